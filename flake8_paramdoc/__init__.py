@@ -1,0 +1,1 @@
+"""Find Keras code that was written for an older Keras."""

@@ -1,0 +1,1 @@
+"""Parameter tables that explain and prove every count of a Keras model."""
