@@ -1,0 +1,209 @@
+"""Runs the code of one block in this process, and finds the model that is wanted."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import importlib
+import os
+import re
+import sys
+import sysconfig
+import traceback
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sphinx_paramdoc.execution.request import Failure, Request, Response, Source, Success
+from sphinx_paramdoc.inspection import Framework, NotBuiltError
+
+_NOT_THE_USERS = (
+    "<frozen ",
+    *(sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+    str(Path(__file__).parents[1]) + os.sep,
+)
+"""What the file names of code begin with that is installed, or this package's own."""
+
+_LAST = "__paramsummary_last__"
+_MODULE_AND_NAME = re.compile(r"\s*(?P<module>[^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*:\s*(?P<rest>[^\W\d=].*)", re.DOTALL)
+"""``pkg.mod:attr(…)``: what stands before the colon is a module."""
+
+
+class NoModelError(Exception):
+    """The code ran, but nothing that it gave can be documented."""
+
+
+class Block:
+    """One block of code, with a module of its own to run in."""
+
+    def __init__(self, request: Request, framework: Framework) -> None:
+        self._request = request
+        self._framework = framework
+        self._module = ModuleType(framework.BLOCK_MODULE)
+
+    def run(self) -> Response:
+        """Run the block and read the facts of its model."""
+        scope = self._framework.abstract() if self._request.weights == "abstract" else contextlib.nullcontext()
+        try:
+            # Some decorators look the module of a class or function up.
+            sys.modules[self._module.__name__] = self._module
+            with scope:
+                return Success(self._framework.inspect(self._model()))
+        except (NoModelError, NotBuiltError) as error:
+            return Failure(kind="model", message=str(error), depends_on_weights=False)
+        except BaseException as error:  # sys.exit() in a block must not end the build
+            return self._failure(error)
+
+    def _model(self) -> Any:
+        request = self._request
+        names = self._module.__dict__
+        exec(compile(request.preamble, "paramdoc_preamble", "exec"), names)
+        before = set(names)
+        last = self._execute(request.code) if request.code else None
+        if request.expression:
+            value = self._evaluate(request.expression)
+            if not self._framework.is_model(value) and callable(value):
+                value = value()
+            return self._checked(value, request.expression.text)
+        if request.model:
+            value = eval(compile(request.model.padded(), request.model.file, "eval"), names)
+            return self._checked(value, request.model.text)
+        if self._framework.is_model(last):
+            return last
+        for name in reversed(names):
+            if name not in before and self._framework.is_model(names[name]):
+                return names[name]
+        raise NoModelError(
+            "the code gives no model: assign one to a name, end with an expression that is one, "
+            "or name one with :model:"
+        )
+
+    def _execute(self, code: Source) -> Any:
+        """Run statements; give the value of the last one if it is an expression."""
+        tree = ast.parse(code.padded(), code.file)
+        if tree.body and isinstance(tree.body[-1], ast.Expr):
+            last = tree.body[-1]
+            target = ast.copy_location(ast.Name(_LAST, ast.Store()), last)
+            tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
+        names = self._module.__dict__
+        exec(compile(tree, code.file, "exec"), names, _InOrder(names))
+        return names.pop(_LAST, None)
+
+    def _evaluate(self, source: Source) -> Any:
+        """Give the value of an expression whose first name is defined, or else imported."""
+        match = _MODULE_AND_NAME.fullmatch(source.text)
+        if match:
+            text = match["rest"]
+            root, *_ = _dotted_name(text)
+            found = getattr(_import(match["module"]), root)
+        else:
+            text = source.text
+            root, *attributes = _dotted_name(text)
+            found = self._module.__dict__[root] if root in self._module.__dict__ else _import(root)
+            _import_submodules(found, attributes)
+        padded = Source(text, source.file, source.line).padded()
+        return eval(compile(padded, source.file, "eval"), {**self._module.__dict__, root: found})
+
+    def _checked(self, value: Any, text: str) -> Any:
+        if not self._framework.is_model(value):
+            raise NoModelError(f"{text.strip()} is a {type(value).__qualname__}, not a model or layer")
+        return value
+
+    def _failure(self, error: BaseException) -> Failure:
+        request = self._request
+        files = {source.file for source in (request.code, request.expression, request.model) if source}
+        if isinstance(error, SyntaxError) and error.filename in files:
+            return Failure(
+                kind="execution",
+                message=f"{type(error).__name__}: {error.msg}",
+                file=error.filename,
+                line=error.lineno,
+                depends_on_weights=False,
+            )
+        frames = list(_own_frames(error))
+        inside = [frame for frame in frames if frame.filename in files]
+        return Failure(
+            kind="execution",
+            message="".join(traceback.format_exception_only(error)).strip(),
+            file=inside[-1].filename if inside else None,
+            line=inside[-1].lineno if inside else None,
+            traceback="".join(traceback.format_list(frames)) if len(frames) > len(inside[:1]) else "",
+        )
+
+
+class _InOrder(MutableMapping[str, Any]):
+    """A view of a module's names that keeps them in the order of their latest assignment."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        self._names = names
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._names.pop(name, None)
+        self._names[name] = value
+
+    def __getitem__(self, name: str) -> Any:
+        return self._names[name]
+
+    def __delitem__(self, name: str) -> None:
+        del self._names[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _own_frames(error: BaseException) -> Iterator[traceback.FrameSummary]:
+    """Yield the frames of code that the user wrote: nothing that is installed, and nothing of this package.
+
+    Columns are left out, as the code of a page stands further to the left here than there.
+    """
+    for frame in traceback.extract_tb(error.__traceback__):
+        if not frame.filename.startswith(_NOT_THE_USERS):
+            yield traceback.FrameSummary(frame.filename, frame.lineno, frame.name)
+
+
+def _dotted_name(expression: str) -> list[str]:
+    """Give the names that an expression begins with: ``keras.applications.VGG16()`` → keras, applications, VGG16."""
+    node: ast.expr = ast.parse(expression.strip(), mode="eval").body
+    attributes: list[str] = []
+    while not isinstance(node, ast.Name):
+        if isinstance(node, ast.Attribute):
+            attributes.insert(0, node.attr)
+            node = node.value
+        elif isinstance(node, ast.Subscript):
+            attributes.clear()
+            node = node.value
+        elif isinstance(node, ast.Call):
+            attributes.clear()
+            node = node.func
+        else:
+            raise NoModelError(f"{expression.strip()} does not begin with a name")
+    return [node.id, *attributes]
+
+
+def _import(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        raise NameError(f"{name} is not defined by the code or the preamble, and there is no such module") from None
+
+
+def _import_submodules(found: object, attributes: list[str]) -> None:
+    """Import what ``import package`` leaves out: the modules inside it that `attributes` lead through."""
+    for attribute in attributes:
+        if not isinstance(found, ModuleType):
+            return
+        if not hasattr(found, attribute):
+            name = f"{found.__name__}.{attribute}"
+            try:
+                importlib.import_module(name)
+            except ModuleNotFoundError as error:
+                if error.name != name:
+                    raise
+                return  # evaluating the expression says what is missing, in Python's own words
+        found = getattr(found, attribute)

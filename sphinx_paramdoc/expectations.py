@@ -1,0 +1,37 @@
+"""What an author expects of a model's counts, held against the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sphinx_paramdoc.table import Table
+
+EXPECTATIONS = {
+    "total": "parameters",
+    "trainable": "trainable parameters",
+    "non-trainable": "non-trainable parameters",
+}
+"""The name of an option → what it counts."""
+
+_COUNT = re.compile(r"\d+|\d{1,3}([,_ \u00a0\u202f'])\d{3}(\1\d{3})*")
+
+
+def count(text: str | None) -> int:
+    """Read a count, with or without separators between its thousands: ``2,140,752``.
+
+    :raises ValueError: where `text` is no count.
+    """
+    stripped = (text or "").strip()
+    if not _COUNT.fullmatch(stripped):
+        raise ValueError(f"{stripped!r} is not a count such as 2,140,752")
+    return int(re.sub(r"\D", "", stripped))
+
+
+def differences(table: Table, expected: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each of `EXPECTATIONS` that the model does not meet, and a sentence with both numbers."""
+    actual = {"total": table.total, "trainable": table.trainable, "non-trainable": table.non_trainable}
+    for name, counted in EXPECTATIONS.items():
+        if expected.get(name) not in (None, actual[name]):
+            yield name, f"{expected[name]:,} {counted} are expected, but {table.name} has {actual[name]:,}"

@@ -1,0 +1,117 @@
+"""Sums and products that evaluate themselves: the form of every explanation by formula."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+class Expression:
+    """A number together with how it comes about.
+
+    ``+`` and ``*`` build larger expressions, so a formula reads in code as it reads on the page:
+    ``inputs * units + units``.
+    """
+
+    __slots__ = ()
+
+    def __add__(self, other: Expression) -> Sum:
+        """Add; a sum of sums is one sum."""
+        return Sum(_parts(Sum, self) + _parts(Sum, other))
+
+    def __mul__(self, other: Expression) -> Product:
+        """Multiply; a product of products is one product."""
+        return Product(_parts(Product, self) + _parts(Product, other))
+
+    def evaluate(self) -> int:
+        """Give the value."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """Write it with its numbers: ``4096 × 512 + 512``."""
+        raise NotImplementedError
+
+    def symbolic(self) -> str:
+        """Write it with what its numbers are: ``inputs × units + units``."""
+        raise NotImplementedError
+
+    def terms(self) -> Iterator[Number]:
+        """Yield its numbers, each as often and in the same order as `text` writes it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expression):
+    """A number and what it is; plain, one that the kind of layer decides: the 4 vectors of a batch normalization."""
+
+    value: int
+    label: str
+
+    def evaluate(self) -> int:
+        return self.value
+
+    def text(self) -> str:
+        return str(self.value)
+
+    def symbolic(self) -> str:
+        return str(self.value)
+
+    def terms(self) -> Iterator[Number]:
+        yield self
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension(Number):
+    """A number that differs from layer to layer, so that the symbolic form names it."""
+
+    def symbolic(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Expression):
+    """What its parts add up to."""
+
+    parts: tuple[Expression, ...]
+
+    def evaluate(self) -> int:
+        return sum(part.evaluate() for part in self.parts)
+
+    def text(self) -> str:
+        return " + ".join(part.text() for part in self.parts)
+
+    def symbolic(self) -> str:
+        return " + ".join(part.symbolic() for part in self.parts)
+
+    def terms(self) -> Iterator[Number]:
+        for part in self.parts:
+            yield from part.terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Expression):
+    """What its parts multiply to; a part that is a sum stands in parentheses."""
+
+    parts: tuple[Expression, ...]
+
+    def evaluate(self) -> int:
+        return math.prod(part.evaluate() for part in self.parts)
+
+    def text(self) -> str:
+        return " × ".join(_in_product(part, part.text()) for part in self.parts)
+
+    def symbolic(self) -> str:
+        return " × ".join(_in_product(part, part.symbolic()) for part in self.parts)
+
+    def terms(self) -> Iterator[Number]:
+        for part in self.parts:
+            yield from part.terms()
+
+
+def _parts(kind: type[Sum] | type[Product], expression: Expression) -> tuple[Expression, ...]:
+    return expression.parts if isinstance(expression, kind) else (expression,)
+
+
+def _in_product(part: Expression, text: str) -> str:
+    return f"({text})" if isinstance(part, Sum) else text

@@ -1,0 +1,28 @@
+"""What Sphinx is told when the extension is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from sphinx_paramdoc import __version__, config
+from sphinx_paramdoc.directive import ParamSummary
+from sphinx_paramdoc.rendering import nodes
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the configuration, the directive, its nodes and its style sheet."""
+    config.register(app)
+    app.add_directive("paramsummary", ParamSummary)
+    app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
+    app.connect("builder-inited", _add_static_path)
+    app.add_css_file("paramdoc.css")
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _add_static_path(app: Sphinx) -> None:
+    app.config.html_static_path.append(str(_STATIC))

@@ -1,0 +1,136 @@
+"""The language the rooms of this package speak: what is known about one model.
+
+Plain, frozen data with a JSON form. Everything that reads a live model ends here; everything that explains
+or renders one begins here. The module imports nothing of this project.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+Shape: TypeAlias = list[Any] | dict[str, Any] | None
+"""The shape of a tensor: a list of ints, with ``None`` for an axis of any size. Several tensors are a list or a
+dictionary of such lists, nested as the layer takes or gives them. ``None`` where the shape is unknown."""
+
+Argument: TypeAlias = bool | int | str | list[int] | None
+"""A constructor argument of a layer, as far as it is plain data."""
+
+Variables: TypeAlias = Literal["abstract", "real"]
+"""Whether the variables had a shape and no memory (``abstract``) or held values (``real``)."""
+
+Reason: TypeAlias = Literal[
+    "moving_statistics",
+    "adapted",
+    "frozen_layer",
+    "frozen_variable",
+    "lora_base_frozen",
+    "quantised_storage",
+    "quantisation_bookkeeping",
+    "power_iteration",
+    "declared",
+]
+"""Why a weight is not trainable; the list is closed."""
+
+_BITS = {
+    "bool": 8,
+    "int4": 4,
+    "uint4": 4,
+    "int8": 8,
+    "uint8": 8,
+    "float8_e4m3fn": 8,
+    "float8_e5m2": 8,
+    "int16": 16,
+    "uint16": 16,
+    "float16": 16,
+    "bfloat16": 16,
+    "int32": 32,
+    "uint32": 32,
+    "float32": 32,
+    "int64": 64,
+    "uint64": 64,
+    "float64": 64,
+    "complex64": 64,
+    "complex128": 128,
+}
+
+
+class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One variable of a model, counted once however many layers hold it."""
+
+    path: str
+    """The path of the first layer that owns it, then its name: ``encoder/dense/kernel``."""
+    name: str
+    shape: list[int]
+    dtype: str
+    trainable: bool
+    reason: Reason | None = None
+
+    @property
+    def count(self) -> int:
+        """How many numbers it holds; a scalar holds one."""
+        return math.prod(self.shape)
+
+    @property
+    def size_bytes(self) -> int:
+        """How many bytes its values take in memory, as stored."""
+        return (self.count * _BITS.get(self.dtype, 32) + 7) // 8
+
+
+class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One layer, with the layers inside it."""
+
+    path: str
+    """The names from the outermost layer down to this one, joined by ``/``; the model itself has its own name."""
+    name: str
+    class_name: str = msgspec.field(name="class")
+    """The public full name, such as ``keras.layers.Dense``."""
+    bases: list[str] = []
+    """The public full names of the layer classes it inherits from, the nearest first."""
+    built: bool = True
+    input_shape: Shape = None
+    output_shape: Shape = None
+    arguments: dict[str, Argument] = {}
+    """Those arguments of the constructor that the layer keeps under their own names."""
+    weights: list[int] = []
+    """Its own weights, without those of `children`, as positions in `Model.weights`."""
+    children: list[Layer] = []
+    frozen_by: str | None = None
+    """The path of the outermost layer, itself included, whose ``trainable`` is false."""
+    connected_to: list[str] = []
+    """The paths of the layers whose outputs it reads."""
+
+    def all_weights(self) -> Iterator[int]:
+        """Yield the position of every weight below it, its own first; one that is held twice comes twice."""
+        stack = [self]
+        while stack:
+            layer = stack.pop()
+            yield from layer.weights
+            stack.extend(reversed(layer.children))
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All that is known about one model: the layer at the top, and the weights of the whole tree."""
+
+    root: Layer
+    weights: list[Weight]
+    """Every weight once, in the order in which a walk from the top meets them first."""
+    variables: Variables
+    frameworks: dict[str, str]
+    """The version of each framework that built it: ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""
+
+
+def encode(model: Model) -> bytes:
+    """Give the JSON form of `model`."""
+    return msgspec.json.encode(model)
+
+
+def decode(data: bytes) -> Model:
+    """Read the JSON form of a model.
+
+    :raises msgspec.ValidationError: where `data` is not the JSON form of a model.
+    """
+    return msgspec.json.decode(data, type=Model)

@@ -1,0 +1,286 @@
+"""A live model of Keras 3 → facts.
+
+Counting rules: a layer's weights are `Layer.weights`, each variable once by identity; the state of seed
+generators, of metrics and of optimizers is no weight. Source: https://keras.io/api/layers/base_layer/. What has
+no public name there (the calls a graph consists of, the shapes a layer was built with) is read from the attributes
+that Keras' own `Model.summary` reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import inspect as signatures
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from numbers import Integral
+from typing import Any
+
+import keras
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection import NotBuiltError
+
+BLOCK_MODULE = "paramsummary"
+"""The name of the module that the code of a block runs as; no part of a class' name that a reader should see."""
+
+_PUBLIC_NAMESPACES = ("layers", "models", "")
+_NO_DIMENSIONS = frozenset({"self", "name", "dtype", "trainable", "autocast", "seed"})
+"""Constructor arguments that say nothing of a layer's dimensions; a seed may be drawn anew for each run."""
+
+_BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
+    "BatchNormalization": (
+        frozenset({"moving_mean", "moving_variance", "moving_stddev", "renorm_mean", "renorm_stddev"}),
+        "moving_statistics",
+    ),
+    "Normalization": (frozenset({"mean", "variance", "count"}), "adapted"),
+    "SpectralNormalization": (frozenset({"vector_u"}), "power_iteration"),
+}
+"""The layers that make weights which no gradient reaches: their names, and why."""
+
+_QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "g_idx")
+
+
+def is_model(value: object) -> bool:
+    """Tell whether `value` is something a table can be made of: a layer, and so any model."""
+    return isinstance(value, keras.Layer)
+
+
+@contextlib.contextmanager
+def abstract() -> Iterator[None]:
+    """Let the variables that are made inside have a shape and a type but no memory."""
+    with keras.StatelessScope(initialize_variables=False):
+        yield
+
+
+def inspect(model: keras.Layer) -> facts.Model:
+    """Read the facts of a model or a single layer.
+
+    A model with abstract variables is read inside `abstract`, where it was made: a scope of Keras' own that opened
+    and closed outside would give memory to every variable.
+
+    :raises NotBuiltError: where the model has no weights yet.
+    """
+    if not model.built:
+        raise NotBuiltError(
+            f"{model.name} ({type(model).__name__}) has no weights yet, because it does not know the shape of its "
+            "input: give it an Input, call it once, or call its build() with a shape"
+        )
+    reader = _Reader(model)
+    return facts.Model(
+        root=reader.read(model, model.name, "", None, None),
+        weights=reader.weights,
+        variables="abstract" if any(variable._value is None for variable in model.weights) else "real",
+        frameworks=versions(),
+    )
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of Keras and of the framework that it runs on."""
+    backend = keras.backend.backend()
+    return {"keras": keras.__version__, backend: str(getattr(sys.modules.get(backend), "__version__", ""))}
+
+
+class _Graph:
+    """The calls of layers that a functional or sequential model consists of."""
+
+    def __init__(self, calls: Iterable[Any], layers: Iterable[keras.Layer]) -> None:
+        self._calls = {id(call) for call in calls}
+        self._layers = {id(layer) for layer in layers}
+
+    @classmethod
+    def of(cls, layer: keras.Layer, inside: Iterable[keras.Layer]) -> _Graph | None:
+        """Give the graph of a model, or ``None`` where it has none: a subclassed model, or a layer."""
+        functional = getattr(layer, "_functional", None) or layer
+        by_depth = getattr(functional, "_nodes_by_depth", None)
+        return None if by_depth is None else cls(chain.from_iterable(by_depth.values()), inside)
+
+    def calls(self, layer: keras.Layer) -> list[Any]:
+        """Give the calls of `layer` that belong to the graph, in their order."""
+        return [call for call in layer._inbound_nodes if id(call) in self._calls]
+
+    def sources(self, layer: keras.Layer) -> list[str]:
+        """Give the names of the layers that `layer` reads from, looking through operations that are no layers."""
+        names: dict[str, None] = {}
+        pending = [tensor for call in self.calls(layer) for tensor in call.input_tensors]
+        seen = set()
+        while pending:
+            history = pending.pop(0)._keras_history
+            operation = history.operation
+            if id(operation) in self._layers:
+                names[operation.name] = None
+            elif operation is not None and (id(operation), history.node_index) not in seen:
+                seen.add((id(operation), history.node_index))
+                pending[:0] = operation._inbound_nodes[history.node_index].input_tensors
+        return list(names)
+
+
+class _Reader:
+    """Walks the layers below one model, and numbers its weights as it meets them."""
+
+    def __init__(self, model: keras.Layer) -> None:
+        self.weights: list[facts.Weight] = []
+        self._numbers: dict[int, int] = {}
+        self._kinds: dict[type[keras.Layer], _Kind] = {}
+        self._trainable = {id(variable) for variable in model.trainable_weights}
+
+    def read(
+        self, layer: keras.Layer, path: str, prefix: str, graph: _Graph | None, frozen_by: str | None
+    ) -> facts.Layer:
+        """Read one layer and those inside it.
+
+        :param prefix: what the paths of the layers inside begin with; nothing for those of the model itself.
+        :param graph: the graph that the layer is called in, if any.
+        :param frozen_by: the path of the outermost frozen layer around it.
+        """
+        if frozen_by is None and not layer.trainable:
+            frozen_by = path
+        inside = _layers_inside(layer)
+        inner = _Graph.of(layer, inside)
+        held = {id(variable) for child in inside for variable in child.weights}
+        calls = graph.calls(layer) if graph else layer._inbound_nodes
+        if type(layer) not in self._kinds:
+            self._kinds[type(layer)] = _Kind(type(layer))
+        kind = self._kinds[type(layer)]
+        return facts.Layer(
+            path=path,
+            name=layer.name,
+            class_name=kind.name,
+            bases=kind.bases,
+            built=bool(layer.built),
+            input_shape=_input_shape(layer, calls),
+            output_shape=_output_shape(layer, calls),
+            arguments=kind.arguments(layer),
+            weights=[self._number(v, layer, path, frozen_by) for v in layer.weights if id(v) not in held],
+            children=[
+                self.read(child, prefix + child.name, f"{prefix}{child.name}/", inner, frozen_by) for child in inside
+            ],
+            frozen_by=frozen_by,
+            connected_to=[path[: -len(layer.name)] + name for name in graph.sources(layer)] if graph else [],
+        )
+
+    def _number(self, variable: Any, layer: keras.Layer, path: str, frozen_by: str | None) -> int:
+        """Give the position of a variable among `weights`, where it is added if it is new."""
+        number = self._numbers.setdefault(id(variable), len(self.weights))
+        if number == len(self.weights):
+            trainable = id(variable) in self._trainable
+            weight = facts.Weight(
+                path=f"{path}/{variable.name}",
+                name=variable.name,
+                shape=list(variable.shape),
+                dtype=keras.backend.standardize_dtype(variable.dtype),
+                trainable=trainable,
+                reason=None if trainable else _reason(variable, layer, frozen_by),
+            )
+            self.weights.append(weight)
+        return number
+
+
+def _reason(variable: Any, layer: keras.Layer, frozen_by: str | None) -> facts.Reason:
+    """Say why a variable is not trainable."""
+    if frozen_by is not None:
+        return "frozen_layer"
+    if any(variable is other for other in layer._trainable_variables):
+        base = getattr(layer, "_kernel", None), getattr(layer, "_embeddings", None)
+        is_base = getattr(layer, "lora_enabled", False) and any(variable is other for other in base)
+        return "lora_base_frozen" if is_base else "frozen_variable"
+    for name, (weights, reason) in _BY_DESIGN.items():
+        if variable.name in weights and isinstance(layer, getattr(keras.layers, name)):
+            return reason
+    if getattr(layer, "quantization_mode", None):
+        is_bookkeeping = variable.name.endswith(_QUANTISATION_SUFFIXES)
+        return "quantisation_bookkeeping" if is_bookkeeping else "quantised_storage"
+    return "declared"
+
+
+def _layers_inside(layer: keras.Layer) -> list[keras.Layer]:
+    """Give the layers that `layer` itself tracks, as `Model.layers` orders them where it is a model."""
+    tracked = layer.layers if isinstance(layer, keras.Model) else []
+    others = () if isinstance(layer, keras.Sequential) else layer._layers
+    return list({id(child): child for child in (*tracked, *others)}.values())
+
+
+def _input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
+    if isinstance(layer, keras.layers.InputLayer):
+        return _plain_shape(layer.batch_shape)
+    if calls:
+        return _shape_of([_plain_shape(tensor.shape) for tensor in calls[0].input_tensors])
+    shapes = layer._build_shapes_dict or {}
+    return _plain_shape(next(iter(shapes.values())) if len(shapes) == 1 else shapes or None)
+
+
+def _output_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
+    if calls:
+        return _shape_of([_plain_shape(tensor.shape) for tensor in calls[0].output_tensors])
+    if not layer._build_shapes_dict:
+        return None
+    try:
+        return _plain_shape(layer.compute_output_shape(**layer._build_shapes_dict))
+    except Exception:  # a layer's own code, which may raise anything: the shape is unknown, the count is not
+        return None
+
+
+def _shape_of(shapes: list[facts.Shape]) -> facts.Shape:
+    return shapes[0] if len(shapes) == 1 else shapes or None
+
+
+def _plain_shape(shape: Any) -> facts.Shape:
+    """Turn tuples, tensors and Keras' own containers into lists, dictionaries and plain integers."""
+    if isinstance(shape, dict):
+        return {str(name): _plain_shape(part) for name, part in shape.items()}
+    if isinstance(shape, tuple | list):
+        return [int(part) if isinstance(part, Integral) else _plain_shape(part) for part in shape]
+    return _plain_shape(tuple(shape.shape)) if hasattr(shape, "shape") else None
+
+
+def _plain_argument(value: Any) -> facts.Argument | None:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):  # a path or a longer text is no dimension, and may differ from machine to machine
+        return value if len(value) <= 80 and not {"/", "\\"} & set(value) else None
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, list | tuple) and value and all(isinstance(part, Integral) for part in value):
+        return [int(part) for part in value]
+    return None
+
+
+class _Kind:
+    """What is known of a layer by its class alone."""
+
+    def __init__(self, kind: type[keras.Layer]) -> None:
+        classes = [base for base in kind.__mro__ if issubclass(base, keras.Layer) and base is not keras.Layer]
+        names = dict.fromkeys(name for name in map(public_name, classes) if name)
+        self.name, *self.bases = names or ["keras.layers.Layer"]
+        self._arguments = list(_argument_names(classes))
+
+    def arguments(self, layer: keras.Layer) -> dict[str, facts.Argument]:
+        """Give the plain arguments of the constructor that `layer` keeps under their own names."""
+        values = ((name, vars(layer).get(name)) for name in self._arguments)
+        return {name: plain for name, value in values if (plain := _plain_argument(value)) is not None}
+
+
+def public_name(kind: type[keras.Layer]) -> str | None:
+    """Give the name that people import a class by: ``keras.layers.Dense``, not ``keras.src.layers.core.dense.Dense``.
+
+    ``None`` for a class that its library keeps to itself, such as Keras' ``Functional``: its nearest public base
+    speaks for it.
+    """
+    if kind.__module__ in {"__main__", BLOCK_MODULE}:
+        return kind.__qualname__
+    package, private, _ = kind.__module__.partition(".src.")
+    if not private:
+        return f"{kind.__module__}.{kind.__qualname__}"
+    for namespace in _PUBLIC_NAMESPACES:
+        module = f"{package}.{namespace}".rstrip(".")
+        with contextlib.suppress(ImportError):
+            if getattr(importlib.import_module(module), kind.__name__, None) is kind:
+                return f"{module}.{kind.__name__}"
+    return None
+
+
+def _argument_names(classes: Iterable[type[keras.Layer]]) -> Iterator[str]:
+    for base in classes:
+        if "__init__" in vars(base):
+            yield from (name for name in signatures.signature(base.__init__).parameters if name not in _NO_DIMENSIONS)

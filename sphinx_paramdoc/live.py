@@ -1,0 +1,65 @@
+"""The table of a model that is alive in this process: the face for Python and its prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_paramdoc import table
+from sphinx_paramdoc.rendering import json, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ParameterTable:
+    """The parameter table of a live model; it prints as text."""
+
+    def __init__(self, contents: table.Table) -> None:
+        """Show `contents`."""
+        self._table = contents
+
+    @property
+    def total(self) -> int:
+        """How many parameters the model has."""
+        return self._table.total
+
+    @property
+    def trainable(self) -> int:
+        """How many of them are trainable."""
+        return self._table.trainable
+
+    @property
+    def non_trainable(self) -> int:
+        """How many of them are not."""
+        return self._table.non_trainable
+
+    @property
+    def rows(self) -> Sequence[table.Row]:
+        """The rows of every depth; the outermost ones have the depth 0 and add up to `total`."""
+        return tuple(self._table.rows)
+
+    def to_json(self) -> str:
+        """Give the table as JSON, in the form that the manual describes."""
+        return json.render(self._table)
+
+    def __str__(self) -> str:
+        """Give the table as text."""
+        return text.render(self._table)
+
+    def __repr__(self) -> str:
+        """Give the table as text, so that a prompt shows it."""
+        return str(self)
+
+
+def explain(model: Any) -> ParameterTable:
+    """Give the table of a live Keras model or layer.
+
+    :param model: a built model or layer of Keras 3.
+    :raises TypeError: where `model` is neither.
+    :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
+    """
+    from sphinx_paramdoc.inspection import keras
+
+    if not keras.is_model(model):
+        raise TypeError(f"explain() takes a Keras model or layer, not a {type(model).__qualname__}")
+    return ParameterTable(table.build(keras.inspect(model)))

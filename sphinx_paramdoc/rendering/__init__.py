@@ -1,0 +1,1 @@
+"""A table in the forms that people and programs read; each form is a file."""

@@ -1,0 +1,54 @@
+"""What stands in the cells of a table, the same in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.table import Row, Table
+
+HEADINGS = ("Layer", "Output shape", "Parameters", "Explanation")
+
+Piece: TypeAlias = tuple[str, str | None]
+"""A run of text, and what it is if it is a number of a formula."""
+
+
+def cells(row: Row) -> tuple[str, str, str, str]:
+    """Give the text of the cells of `row`, under `HEADINGS`."""
+    return (layer(row), shape(row.output_shape), f"{row.params:,}", row.explanation)
+
+
+def total_cells(table: Table) -> tuple[str, str, str, str]:
+    """Give the text of the cells of the last row."""
+    return ("Total", "", f"{table.total:,}", table.explanation)
+
+
+def layer(row: Row) -> str:
+    """Write the layer: ``dense (Dense)``."""
+    return f"{row.name} ({row.short_class})"
+
+
+def shape(value: facts.Shape) -> str:
+    """Write a shape as Keras does, ``(None, 512)``; several tensors in brackets; an unknown shape as ``?``."""
+    return "?" if value is None else _shape(value)
+
+
+def pieces(row: Row) -> Iterator[Piece]:
+    """Divide the explanation so that each number of its formula stands alone, with what it is."""
+    rest = row.explanation
+    for term in row.terms if row.formula and rest.startswith(row.formula) else ():
+        before, _, rest = rest.partition(str(term.value))
+        if before:
+            yield before, None
+        yield str(term.value), term.label
+    if rest:
+        yield rest, None
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_shape(part)}" for name, part in value.items()) + "}"
+    if isinstance(value, list) and not all(axis is None or isinstance(axis, int) for axis in value):
+        return f"[{', '.join(map(_shape, value))}]"
+    return str(tuple(value))

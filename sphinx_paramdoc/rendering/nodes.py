@@ -1,0 +1,97 @@
+"""The table as docutils nodes, which every builder of Sphinx can write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.writers.html5 import HTML5Translator
+
+from sphinx_paramdoc.rendering.cells import HEADINGS, cells, pieces, total_cells
+from sphinx_paramdoc.table import Row, Table
+
+_SHARES = (28, 19, 15, 38)
+"""The parts of a PDF page's width that the columns take, in hundredths."""
+
+_WIDEST_EXPLANATION = 60
+"""In a text file an explanation wraps here, in characters."""
+
+_PARAMETERS = HEADINGS.index("Parameters")
+
+
+class formula_term(nodes.inline):  # noqa: N801 - docutils names nodes so
+    """A number of a formula, which says what it is where a reader can point at it."""
+
+
+def render(table: Table) -> list[nodes.Node]:
+    """Give the nodes of the table: the outermost rows, and the total.
+
+    The `nodes.table` itself is the last of them; it has no title yet.
+    """
+    rows = [_row(_entries(row), "paramdoc-layer") for row in table.outermost()]
+    total = _row([[nodes.strong("", text)] if text else [] for text in total_cells(table)], "paramdoc-total")
+    group = nodes.tgroup("", *_colspecs(table), cols=len(HEADINGS), support_smartquotes=False)
+    group += nodes.thead("", _row([[nodes.Text(heading)] for heading in HEADINGS], "paramdoc-head"))
+    group += nodes.tbody("", *rows, total)
+    return [
+        addnodes.tabular_col_spec(spec=_latex_columns()),
+        nodes.table("", group, classes=["paramdoc", "colwidths-auto"]),
+    ]
+
+
+def placeholder(content: nodes.Element) -> nodes.table:
+    """Give a table that shows `content` alone, so that what refers to the table still finds it."""
+    row = nodes.row("", nodes.entry("", content))
+    group = nodes.tgroup("", nodes.colspec("", colwidth=80), nodes.tbody("", row), cols=1)
+    return nodes.table("", group, classes=["paramdoc-missing"])
+
+
+def _colspecs(table: Table) -> list[nodes.colspec]:
+    """Size the columns by what stands in them, as the builder for text files wants it."""
+    total = [f"**{text}**" for text in total_cells(table)]
+    layers = [(f'"{name}"', *others) for name, *others in map(cells, table.outermost())]
+    columns = zip(HEADINGS, *layers, total, strict=True)
+    *widths, explanation = (max(map(len, column)) for column in columns)
+    return [nodes.colspec("", colwidth=width) for width in (*widths, min(explanation, _WIDEST_EXPLANATION))]
+
+
+def _latex_columns() -> str:
+    columns = [rf"\X{{{share}}}{{100}}" for share in _SHARES]
+    columns[_PARAMETERS] = r">{\raggedleft\arraybackslash}" + columns[_PARAMETERS]
+    return "".join(columns)
+
+
+def _entries(row: Row) -> Sequence[Iterable[nodes.Node]]:
+    layer, shape, params, _ = cells(row)
+    name = row.name
+    explanation = (
+        nodes.Text(text) if label is None else formula_term("", text, title=label) for text, label in pieces(row)
+    )
+    return (
+        [nodes.literal("", name), nodes.Text(layer.removeprefix(name))],
+        [nodes.Text(shape)],
+        [nodes.Text(params)],
+        explanation,
+    )
+
+
+def _row(entries: Sequence[Iterable[nodes.Node]], kind: str) -> nodes.row:
+    row = nodes.row(classes=[kind])
+    for column, content in enumerate(entries):
+        paragraph = nodes.paragraph("", "", *content, translatable=False)
+        entry = nodes.entry("", paragraph)
+        if column == _PARAMETERS:
+            entry["classes"].append("paramdoc-number")
+        row += entry
+    return row
+
+
+def visit_formula_term(translator: HTML5Translator, node: formula_term) -> None:
+    """Begin a number with what it is as a tooltip."""
+    translator.body.append(translator.starttag(node, "span", "", CLASS="paramdoc-term", title=node["title"]))
+
+
+def depart_formula_term(translator: HTML5Translator, _node: formula_term) -> None:
+    """End a number."""
+    translator.body.append("</span>")

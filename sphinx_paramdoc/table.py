@@ -1,0 +1,204 @@
+"""The parameter table of one model: its rows, which add up, and its totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from posixpath import commonpath
+
+import msgspec
+
+from sphinx_paramdoc import explanation, facts
+from sphinx_paramdoc.explanation import Proof
+
+SCHEMA = 1
+"""The version of the JSON form of a table."""
+
+
+class Term(msgspec.Struct, frozen=True):
+    """One number of a formula, and what it is."""
+
+    value: int
+    label: str
+
+
+class WeightEntry(msgspec.Struct, frozen=True):
+    """One weight in the JSON form of a row."""
+
+    path: str
+    shape: list[int]
+    dtype: str
+    count: int
+    trainable: bool
+    reason: facts.Reason | None
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One layer; the order of the fields is that of the JSON form."""
+
+    path: str
+    class_name: str = msgspec.field(name="class")
+    depth: int
+    """0 for the outermost rows, which add up to the total; the others open what their parent already counts."""
+    input_shape: facts.Shape
+    output_shape: facts.Shape
+    params: int
+    """The weights that no earlier row of this depth has counted."""
+    trainable: int
+    non_trainable: int
+    size_bytes: int
+    repeat: int = 1
+    copies: list[str] = []
+    formula: str | None
+    symbolic: str | None
+    terms: list[Term]
+    """One for each number of `formula`, in its order."""
+    proof: Proof
+    explanation: str
+    weights: list[WeightEntry]
+    """The layer's own weights that `params` counts; those of the layers inside it stand in their rows."""
+    frozen_by: str | None
+    shared_with: str | None
+    connected_to: list[str]
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def short_class(self) -> str:
+        """The class without its module."""
+        return self.class_name.rpartition(".")[2]
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """The parameter table of one model; the order of the fields is that of the JSON form."""
+
+    schema: int = SCHEMA
+    name: str
+    class_name: str = msgspec.field(name="class")
+    total: int
+    trainable: int
+    non_trainable: int
+    size_bytes: int
+    variables: facts.Variables
+    frameworks: dict[str, str]
+    rows: list[Row]
+
+    def outermost(self) -> list[Row]:
+        """Give the rows that add up to `total`."""
+        return [row for row in self.rows if row.depth == 0]
+
+    @property
+    def explanation(self) -> str:
+        """How the total divides into what is trainable and what is not."""
+        if not self.total:
+            return "no weights"
+        if not self.non_trainable:
+            return "all trainable"
+        if not self.trainable:
+            return "all non-trainable"
+        return f"{self.trainable:,} trainable + {self.non_trainable:,} non-trainable"
+
+
+def build(model: facts.Model) -> Table:
+    """Make the table of a model."""
+    every = set(range(len(model.weights)))
+    counted = [model.weights[i] for i in sorted(every)]
+    return Table(
+        name=model.root.name,
+        class_name=model.root.class_name,
+        total=_count(counted),
+        trainable=_count(w for w in counted if w.trainable),
+        non_trainable=_count(w for w in counted if not w.trainable),
+        size_bytes=sum(w.size_bytes for w in counted),
+        variables=model.variables,
+        frameworks=dict(model.frameworks),
+        rows=list(_Walk(model).outermost(every)),
+    )
+
+
+class _Walk:
+    """Walks a model from the top and gives each weight to the first layer that has it."""
+
+    def __init__(self, model: facts.Model) -> None:
+        self._root = model.root
+        self._weights = model.weights
+
+    def outermost(self, free: set[int]) -> Iterator[Row]:
+        """Give the rows of a model: its own weights if it has any, then its layers, each with those inside it."""
+        root = self._root
+        if not root.children:
+            yield self._row(root, list(root.all_weights()), free, depth=0)
+            return
+        if root.weights:
+            own = msgspec.structs.replace(root, children=[], output_shape=None, input_shape=None)
+            yield self._row(own, root.weights, free, depth=0)
+        yield from self._below(root, free, depth=0)
+
+    def _below(self, parent: facts.Layer, free: set[int], depth: int) -> Iterator[Row]:
+        for layer in parent.children:
+            here = dict.fromkeys(layer.all_weights())
+            counted = {i for i in here if i in free}
+            free -= counted
+            yield self._row(layer, list(here), counted, depth)
+            yield from self._below(layer, counted - set(layer.weights), depth + 1)
+
+    def _row(self, layer: facts.Layer, here: Sequence[int], free: set[int], depth: int) -> Row:
+        """Make a row of the weights `here`, as far as they are `free`: no earlier row counts them."""
+        weights = [self._weights[i] for i in here if i in free]
+        elsewhere = [self._weights[i] for i in here if i not in free]
+        explained = explanation.explain(layer, weights, list(self._parts(layer, free)))
+        shared_with = _owner(elsewhere)
+        text = explained.text
+        if shared_with:
+            note = f"shared with {shared_with}"
+            text = f"{text}; {_count(elsewhere):,} {note}" if weights else note
+        formula = explained.formula
+        return Row(
+            path=layer.path,
+            class_name=layer.class_name,
+            depth=depth,
+            input_shape=layer.input_shape,
+            output_shape=layer.output_shape,
+            params=_count(weights),
+            trainable=_count(w for w in weights if w.trainable),
+            non_trainable=_count(w for w in weights if not w.trainable),
+            size_bytes=sum(w.size_bytes for w in weights),
+            formula=formula.text() if formula else None,
+            symbolic=formula.symbolic() if formula else None,
+            terms=[Term(number.value, number.label) for number in formula.terms()] if formula else [],
+            proof=explained.proof,
+            explanation=text,
+            weights=[_entry(self._weights[i]) for i in layer.weights if i in free],
+            frozen_by=layer.frozen_by,
+            shared_with=shared_with,
+            connected_to=list(layer.connected_to),
+        )
+
+    def _parts(self, layer: facts.Layer, free: set[int]) -> Iterator[explanation.Part]:
+        """Split what `layer` counts among the layers inside it, those without a share left out."""
+        left = set(free)
+        own = [i for i in layer.weights if i in left]
+        left -= set(own)
+        if layer.children and own:
+            yield "its own", _count(self._weights[i] for i in own)
+        for child in layer.children:
+            share = {i for i in child.all_weights() if i in left}
+            left -= share
+            if share:
+                yield child.name, _count(self._weights[i] for i in share)
+
+
+def _count(weights: Iterable[facts.Weight]) -> int:
+    return sum(weight.count for weight in weights)
+
+
+def _entry(weight: facts.Weight) -> WeightEntry:
+    return WeightEntry(weight.path, list(weight.shape), weight.dtype, weight.count, weight.trainable, weight.reason)
+
+
+def _owner(weights: Sequence[facts.Weight]) -> str | None:
+    """Give the path of the innermost layer that counts all of `weights`; of the first where there is none."""
+    owners = [weight.path.rpartition("/")[0] for weight in weights]
+    return commonpath(owners) or owners[0] if owners else None

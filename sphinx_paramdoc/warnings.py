@@ -1,0 +1,33 @@
+"""The warnings of this extension: their types, and the one door through which they are logged."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeAlias
+
+from sphinx.util import logging
+
+Location: TypeAlias = str | tuple[str | None, int | None] | None
+"""``file:line``, or a document's name and a line."""
+
+_logger = logging.getLogger(__name__)
+
+
+class Warn(StrEnum):
+    """The subtypes of a warning, for ``suppress_warnings = ["paramdoc.<subtype>"]``."""
+
+    EXECUTION = "execution"
+    """The code of a block failed."""
+    MODEL = "model"
+    """The code ran, but gave no model, or one that has no weights yet."""
+    EXPECTATION = "expectation"
+    """A model has another number of parameters than its author expects."""
+    OUTDATED = "outdated"
+    """A block holds code for an older Keras."""
+    OPTION = "option"
+    """The directive itself is not written as it should be."""
+
+
+def warn(subtype: Warn, message: str, location: Location) -> None:
+    """Log a warning that ``-W`` counts and ``suppress_warnings`` knows."""
+    _logger.warning("%s", message, type="paramdoc", subtype=subtype.value, location=location)
