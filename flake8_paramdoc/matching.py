@@ -30,9 +30,7 @@ class Finding:
     end_column: int
 
 
-def find(
-    tree: ast.AST, lines: Sequence[str], *, names: Names | None = None, target: int = 3
-) -> list[Finding]:
+def find(tree: ast.AST, lines: Sequence[str], *, names: Names | None = None, target: int = 3) -> list[Finding]:
     """Find what the ``target`` version of Keras, 2 or 3, no longer takes, in the order of the source.
 
     ``tree`` is the result of ``ast.parse``, also with ``mode="eval"``. ``lines`` are the lines of its source
@@ -57,9 +55,7 @@ def _matches(tree: ast.AST, module: Names) -> Iterator[tuple[ast.AST, Change, st
 
 
 def _call(node: ast.Call, scope: Names) -> Iterator[tuple[ast.AST, Change, str]]:
-    suspects = [
-        (keyword, keyword.arg) for keyword in node.keywords if keyword.arg and keyword.arg in OLD_ARGUMENTS
-    ]
+    suspects = [(keyword, keyword.arg) for keyword in node.keywords if keyword.arg and keyword.arg in OLD_ARGUMENTS]
     callee = _callee(node.func, scope) if suspects else None
     if callee is None:
         return

@@ -379,11 +379,7 @@ _ENTER: Mapping[type, Callable[[Any, Names], Parts | None]] = {
     ast.MatchStar: _binds("name"),
     ast.MatchMapping: _binds("rest"),
     # Python 3.12 and later.
-    **{
-        getattr(ast, kind): _binds("name")
-        for kind in ("TypeVar", "ParamSpec", "TypeVarTuple")
-        if hasattr(ast, kind)
-    },
+    **{getattr(ast, kind): _binds("name") for kind in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(ast, kind)},
 }
 
 

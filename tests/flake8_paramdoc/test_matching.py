@@ -193,9 +193,7 @@ def test_a_source_without_keras_is_not_walked():
 
 
 def test_the_tree_stays_as_it_is():
-    source = (
-        "import keras\nL = keras.layers\n[L.BatchNormalization(mode=0) for L.x in y]\nkeras.Model(input=x)"
-    )
+    source = "import keras\nL = keras.layers\n[L.BatchNormalization(mode=0) for L.x in y]\nkeras.Model(input=x)"
     tree = ast.parse(source)
     before = ast.dump(tree, include_attributes=True)
     find(tree, source.split("\n"))

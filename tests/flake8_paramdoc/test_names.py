@@ -103,9 +103,7 @@ def test_one_meaning(source, expected):
 
 
 def test_several_meanings():
-    source = (
-        "if x:\n from keras.models import Model\nelse:\n from tensorflow.keras.models import Model\nModel()"
-    )
+    source = "if x:\n from keras.models import Model\nelse:\n from tensorflow.keras.models import Model\nModel()"
     assert stand_for(source) == [["keras.models.Model", "tensorflow.keras.models.Model"]]
 
 
