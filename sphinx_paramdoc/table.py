@@ -134,7 +134,7 @@ class _Walk:
         if root.weights:
             own = msgspec.structs.replace(root, children=[], output_shape=None, input_shape=None)
             yield self._row(own, root.weights, free, depth=0)
-        yield from self._below(root, free, depth=0)
+        yield from self._below(root, free - set(root.weights), depth=0)
 
     def _below(self, parent: facts.Layer, free: set[int], depth: int) -> Iterator[Row]:
         for layer in parent.children:

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from sphinx_paramdoc import explanation, facts
+from sphinx_paramdoc.explanation import reasons, weightless
+
+
+def layer(kind: str, input_shape: facts.Shape = None, **arguments: Any) -> facts.Layer:
+    return facts.Layer(kind.lower(), kind.lower(), f"keras.layers.{kind}", input_shape=input_shape, arguments=arguments)
+
+
+def weights(owner: facts.Layer, *, reason: facts.Reason | None = None, **shapes: list[int]) -> list[facts.Weight]:
+    return [
+        facts.Weight(f"{owner.path}/{name}", name, shape, "float32", reason is None, reason)
+        for name, shape in shapes.items()
+    ]
+
+
+def by_formula(owner: facts.Layer, **shapes: list[int]) -> tuple[str, str]:
+    explained = explanation.explain(owner, weights(owner, **shapes))
+    assert explained.proof == "formula"
+    assert explained.formula is not None
+    return explained.text, explained.formula.symbolic()
+
+
+def test_dense() -> None:
+    text, symbolic = by_formula(layer("Dense", [None, 3], units=4, use_bias=True), kernel=[3, 4], bias=[4])
+    assert text == "3 × 4 + 4 = 16"
+    assert symbolic == "inputs × units + units"
+
+
+def test_dense_without_bias_on_a_sequence() -> None:
+    text, symbolic = by_formula(layer("Dense", [None, 7, 3], units=4, use_bias=False), kernel=[3, 4])
+    assert text == "3 × 4 = 12"
+    assert symbolic == "inputs × units"
+
+
+def test_embedding() -> None:
+    text, symbolic = by_formula(layer("Embedding", [None], input_dim=1000, output_dim=64), embeddings=[1000, 64])
+    assert text == "1000 × 64 = 64,000"
+    assert symbolic == "vocabulary entries × embedding dimensions"
+
+
+@pytest.mark.parametrize(
+    ("input_shape", "arguments", "kernel", "bias", "text"),
+    [
+        ([None, 8, 8, 3], {}, [3, 5, 3, 16], [16], "3 × 5 × 3 × 16 + 16 = 736"),
+        ([None, 3, 8, 8], {"data_format": "channels_first"}, [3, 5, 3, 16], [16], "3 × 5 × 3 × 16 + 16 = 736"),
+        ([None, 8, 8, 4], {"groups": 2}, [3, 5, 2, 16], [16], "3 × 5 × 2 × 16 + 16 = 496"),
+        ([None, 8, 8, 3], {"use_bias": False}, [3, 5, 3, 16], [], "3 × 5 × 3 × 16 = 720"),
+    ],
+)
+def test_convolution(
+    input_shape: list[int | None], arguments: dict[str, Any], kernel: list[int], bias: list[int], text: str
+) -> None:
+    given = {"kernel_size": [3, 5], "filters": 16, "groups": 1, "use_bias": True, "data_format": "channels_last"}
+    shapes = {"kernel": kernel, "bias": bias} if bias else {"kernel": kernel}
+    assert by_formula(layer("Conv2D", input_shape, **{**given, **arguments}), **shapes)[0] == text
+
+
+def test_what_each_number_of_a_grouped_convolution_is() -> None:
+    conv = layer(
+        "Conv2D",
+        [None, 8, 8, 4],
+        kernel_size=[3, 5],
+        filters=16,
+        groups=2,
+        use_bias=False,
+        data_format="channels_last",
+    )
+    formula = explanation.prove(conv, 480)
+    assert formula is not None
+    assert [(number.value, number.label) for number in formula.terms()] == [
+        (3, "kernel height"),
+        (5, "kernel width"),
+        (2, "input channels in each of 2 groups"),
+        (16, "filters"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scale", "center", "vectors", "count"),
+    [
+        (True, True, "gamma, beta, moving mean, moving variance", 4),
+        (False, True, "beta, moving mean, moving variance", 3),
+        (True, False, "gamma, moving mean, moving variance", 3),
+        (False, False, "moving mean, moving variance", 2),
+    ],
+)
+def test_batch_normalization(scale: bool, center: bool, vectors: str, count: int) -> None:
+    norm = layer("BatchNormalization", [None, 6, 512], axis=-1, scale=scale, center=center)
+    formula = explanation.prove(norm, count * 512)
+    assert formula is not None
+    assert formula.text() == f"{count} × 512"
+    assert [number.label for number in formula.terms()] == [vectors, "channels"]
+
+
+def test_batch_normalization_of_another_axis() -> None:
+    norm = layer("BatchNormalization", [None, 6, 512], axis=1, scale=True, center=True)
+    formula = explanation.prove(norm, 24)
+    assert formula is not None
+    assert formula.text() == "4 × 6"
+
+
+def test_a_formula_that_does_not_give_the_count_is_not_shown() -> None:
+    odd = layer("Dense", [None, 3], units=4, use_bias=True)
+    explained = explanation.explain(odd, weights(odd, kernel=[3, 4], bias=[5]))
+    assert (explained.proof, explained.formula) == ("weights", None)
+    assert explained.text == "kernel 3 × 4 = 12; bias 5"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        layer("Dense"),
+        layer("Dense", [None, None], units=4, use_bias=True),
+        layer("Dense", [None, 3], units=True, use_bias=True),
+        layer("Dense", [None, 3], units=4),
+        layer("Dense", {"a": [None, 3]}, units=4, use_bias=True),
+        layer(
+            "Conv2D", [None, 8, 8, 3], kernel_size=[3], filters=8, groups=1, use_bias=True, data_format="channels_last"
+        ),
+        layer("Conv2D", [None, 8, 8, 3], kernel_size=[3, 3], filters=8, groups=0, use_bias=True, data_format="x"),
+        layer("Conv2D", [None, 8, 8, 3], kernel_size=[3, 3], filters=8, groups=2, use_bias=True, data_format="x"),
+        layer("BatchNormalization", [None, 512], axis=5, scale=True, center=True),
+    ],
+)
+def test_facts_that_lack_what_a_formula_needs_leave_the_weights(broken: facts.Layer) -> None:
+    explained = explanation.explain(broken, weights(broken, kernel=[3, 4], bias=[4]))
+    assert (explained.proof, explained.text) == ("weights", "kernel 3 × 4 = 12; bias 4")
+
+
+def test_a_subclass_keeps_the_formula_while_it_proves_right() -> None:
+    own = facts.Layer(
+        "gated",
+        "gated",
+        "mypackage.GatedDense",
+        bases=["mypackage.Base", "keras.layers.Dense"],
+        input_shape=[None, 3],
+        arguments={"units": 4, "use_bias": True},
+    )
+    assert explanation.explain(own, weights(own, kernel=[3, 4], bias=[4])).proof == "formula"
+    assert explanation.explain(own, weights(own, kernel=[3, 4], bias=[4], gate=[4])).text == (
+        "kernel 3 × 4 = 12; bias 4; gate 4"
+    )
+
+
+def test_a_scalar_counts_one() -> None:
+    own = layer("Own")
+    assert explanation.explain(own, weights(own, temperature=[])).text == "temperature 1"
+
+
+def test_moving_statistics() -> None:
+    norm = layer("BatchNormalization", [None, 5], axis=-1, scale=False, center=False)
+    tracked = weights(norm, reason="moving_statistics", moving_mean=[5], moving_variance=[5])
+    assert explanation.explain(norm, tracked).text == (
+        "2 × 5 = 10; 10 non-trainable: moving mean and moving variance are tracked, not learned"
+    )
+
+
+@pytest.mark.parametrize("reason", sorted(get_args(facts.Reason)))
+def test_every_reason_has_words(reason: facts.Reason) -> None:
+    own = layer("Own")
+    text = reasons.non_trainable(weights(own, reason=reason, kernel=[3], bias=[2]), own.path, None)
+    assert text is not None
+    assert text.startswith("5 non-trainable: ")
+    assert "_" not in text
+
+
+def test_frozen_by_an_ancestor() -> None:
+    own = layer("Dense")
+    held = weights(own, reason="frozen_layer", kernel=[3, 4])
+    assert reasons.non_trainable(held, "backbone/dense", "backbone") == "12 non-trainable: frozen by backbone"
+    assert reasons.non_trainable(held, "dense", "dense") == "12 non-trainable: the layer is frozen"
+
+
+def test_several_reasons() -> None:
+    own = layer("Own")
+    held = weights(own, reason="frozen_variable", bias=[2]) + weights(own, reason="declared", inv_freq=[8])
+    assert reasons.non_trainable(held, own.path, None) == (
+        "10 non-trainable: bias is frozen by itself, inv freq is declared non-trainable by its layer"
+    )
+
+
+def test_all_trainable_needs_no_reason() -> None:
+    own = layer("Own")
+    assert reasons.non_trainable(weights(own, kernel=[3]), own.path, None) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("InputLayer", "no weights: it only declares the input's shape"),
+        ("Dropout", "no weights: it only masks activations"),
+        ("Flatten", "no weights: it only arranges values in another shape"),
+        ("Activation", "no weights: it only applies a fixed function"),
+        ("MaxPooling2D", "no weights: it only takes maxima"),
+        ("GlobalAveragePooling1D", "no weights: it only takes averages"),
+        ("SomebodysOwn", "no weights: it creates none"),
+    ],
+)
+def test_why_a_layer_has_no_weights(kind: str, text: str) -> None:
+    explained = explanation.explain(layer(kind), [])
+    assert (explained.proof, explained.text) == ("none", text)
+
+
+def test_a_layer_that_is_not_built_says_so() -> None:
+    dense = facts.Layer("dense", "dense", "keras.layers.Dense", built=False)
+    assert explanation.explain(dense, []).text == "not built: it has no weights yet"
+
+
+def test_a_layer_of_layers_without_weights_says_so() -> None:
+    outer = facts.Layer("a", "a", "mine.Block", children=[layer("Dropout")])
+    assert explanation.explain(outer, []).text == "no weights: none of its layers has any"
+
+
+def test_a_layer_of_layers_with_few_weights_names_them_from_there() -> None:
+    outer = facts.Layer("block", "block", "mine.Block", children=[layer("Dense")])
+    inner = [facts.Weight("block/dense/kernel", "kernel", [3, 4], "float32", trainable=True)]
+    assert explanation.explain(outer, inner, [("dense", 12)]).text == "dense/kernel 3 × 4 = 12"
+
+
+def test_a_layer_of_layers_with_many_weights_is_explained_by_its_layers() -> None:
+    outer = facts.Layer("block", "block", "mine.Block")
+    many = [facts.Weight(f"block/{n}/kernel", "kernel", [100, n], "float32", trainable=True) for n in range(9)]
+    parts = [("first", 1000), ("second", 2600)]
+    assert explanation.explain(outer, many, parts).text == "first 1,000 + second 2,600 = 3,600"
+    assert explanation.explain(outer, many, [(str(n), 400) for n in range(9)]).text == "the sum of 9 layers"
+
+
+def test_weightless_phrases_name_layers_that_are_not_explained_by_formula() -> None:
+    assert not set(weightless.PHRASES) & set(explanation.FORMULAS)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx_paramdoc import execution
+from sphinx_paramdoc.lint import outdated
+
+
+def found(**parts: Any) -> list[tuple[str, int]]:
+    request = execution.Request(path=[], directory="", **parts)
+    return [(finding.code, finding.line) for finding in outdated(request)]
+
+
+def source(text: str, line: int = 1) -> execution.Source:
+    return execution.Source(text, "index.rst", line)
+
+
+def test_code_is_looked_at_with_the_preambles_names_at_its_own_line() -> None:
+    code = source("x = keras.Input((3,))\nm = keras.Model(input=x,\n                output=x)", 40)
+    assert found(code=code) == [("KER101", 41), ("KER101", 42)]
+
+
+def test_an_argument_knows_the_names_of_the_code() -> None:
+    code = source("from keras.models import Model as M\nx = keras.Input((3,))", 12)
+    assert found(code=code, expression=source("M(input=x, outputs=x)", 9)) == [("KER101", 9)]
+
+
+def test_the_model_option_is_looked_at() -> None:
+    assert found(code=source("x = 3"), model=source("keras.layers.BatchNormalization(mode=0)", 3)) == [("KER102", 3)]
+
+
+def test_a_name_that_the_code_takes_for_something_else_is_silent() -> None:
+    assert found(code=source("def Model(**given): ...\nm = Model(input=3)")) == []
+    assert found(code=source("import django as keras\nm = keras.Model(input=3)")) == []
+
+
+def test_another_preamble() -> None:
+    assert found(preamble="import tensorflow as tf", code=source("tf.keras.Model(input=3)")) == [("KER101", 1)]
+    assert found(preamble="", code=source("keras.Model(input=3)")) == []
+
+
+def test_what_does_not_parse_is_left_to_the_run() -> None:
+    assert found(preamble="import", code=source("x = = 3"), expression=source("(")) == []
+    assert found(preamble="\0", code=source("keras.Model(input=3)")) == []

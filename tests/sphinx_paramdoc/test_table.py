@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_paramdoc import facts, table
+
+ROWS = [
+    # The table of the manual's first page, word for word.
+    ("input_layer", "keras.layers.InputLayer", [None, 4096], 0, "no weights: it only declares the input's shape"),
+    ("dense", "keras.layers.Dense", [None, 512], 2_097_664, "4096 × 512 + 512 = 2,097,664"),
+    (
+        "batch_normalization",
+        "keras.layers.BatchNormalization",
+        [None, 512],
+        2_048,
+        "4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance are tracked, not learned",
+    ),
+    ("dropout", "keras.layers.Dropout", [None, 512], 0, "no weights: it only masks activations"),
+    ("dense_1", "keras.layers.Dense", [None, 80], 41_040, "512 × 80 + 80 = 41,040"),
+]
+
+
+def layer(path: str, *children: facts.Layer, weights: list[int] | None = None) -> facts.Layer:
+    return facts.Layer(path, path.rpartition("/")[2], "mine.Block", weights=weights or [], children=list(children))
+
+
+def model(root: facts.Layer, *owners: tuple[str, int]) -> facts.Model:
+    weights = [facts.Weight(f"{owner}/kernel", "kernel", [count], "float32", trainable=True) for owner, count in owners]
+    return facts.Model(root, weights, "abstract", {"keras": "3.15.1"})
+
+
+def test_the_seed(seed: facts.Model) -> None:
+    built = table.build(seed)
+    assert [(r.path, r.class_name, r.output_shape, r.params, r.explanation) for r in built.rows] == ROWS
+    assert (built.total, built.trainable, built.non_trainable) == (2_140_752, 2_139_728, 1_024)
+    assert built.explanation == "2,139,728 trainable + 1,024 non-trainable"
+    assert built.size_bytes == 4 * 2_140_752
+
+
+def test_what_a_row_knows(seed: facts.Model) -> None:
+    norm = table.build(seed).rows[2]
+    assert (norm.name, norm.short_class, norm.depth) == ("batch_normalization", "BatchNormalization", 0)
+    assert (norm.formula, norm.symbolic, norm.proof) == ("4 × 512", "4 × channels", "formula")
+    assert norm.terms == [table.Term(4, "gamma, beta, moving mean, moving variance"), table.Term(512, "channels")]
+    assert (norm.trainable, norm.non_trainable, norm.size_bytes) == (1_024, 1_024, 8_192)
+    assert norm.connected_to == ["dense"]
+    assert norm.input_shape == [None, 512]
+    assert [(w.path, w.count, w.reason) for w in norm.weights] == [
+        ("batch_normalization/gamma", 512, None),
+        ("batch_normalization/beta", 512, None),
+        ("batch_normalization/moving_mean", 512, "moving_statistics"),
+        ("batch_normalization/moving_variance", 512, "moving_statistics"),
+    ]
+
+
+def test_a_layer_alone_is_one_row() -> None:
+    built = table.build(model(layer("dense", weights=[0]), ("dense", 12)))
+    assert [(row.path, row.depth, row.params) for row in built.rows] == [("dense", 0, 12)]
+    assert built.explanation == "all trainable"
+
+
+def test_weights_of_the_model_itself_have_a_row() -> None:
+    built = table.build(model(layer("vit", layer("dense", weights=[1]), weights=[0]), ("vit", 5), ("dense", 12)))
+    assert [(row.path, row.params, row.explanation) for row in built.rows] == [
+        ("vit", 5, "kernel 5"),
+        ("dense", 12, "kernel 12"),
+    ]
+    assert built.total == 17
+
+
+def test_a_shared_weight_counts_in_the_first_row_that_has_it() -> None:
+    root = layer(
+        "lm", layer("encoder", layer("encoder/embedding", weights=[0])), layer("head", layer("head/tied", weights=[0]))
+    )
+    built = table.build(model(root, ("encoder/embedding", 800)))
+    assert [(row.path, row.depth, row.params, row.shared_with) for row in built.rows] == [
+        ("encoder", 0, 800, None),
+        ("encoder/embedding", 1, 800, None),
+        ("head", 0, 0, "encoder/embedding"),
+        ("head/tied", 1, 0, "encoder/embedding"),
+    ]
+    assert built.rows[2].explanation == "shared with encoder/embedding"
+    assert built.total == 800
+
+
+def test_a_layer_that_shares_a_part_says_which() -> None:
+    root = layer("lm", layer("a", weights=[0]), layer("b", weights=[0, 1]))
+    built = table.build(model(root, ("a", 800), ("b", 8)))
+    assert built.rows[1].params == 8
+    assert built.rows[1].explanation == "kernel 8; 800 shared with a"
+    assert [weight.path for weight in built.rows[1].weights] == ["b/kernel"]
+
+
+def test_weights_shared_with_several_layers_name_what_holds_them_all() -> None:
+    root = layer("m", layer("e", layer("e/a", weights=[0]), layer("e/b", weights=[1])), layer("h", weights=[0, 1]))
+    assert table.build(model(root, ("e/a", 3), ("e/b", 4))).rows[-1].shared_with == "e"
+
+
+def test_weights_shared_with_layers_that_have_nothing_in_common_name_the_first() -> None:
+    root = layer("m", layer("a", weights=[0]), layer("b", weights=[1]), layer("c", weights=[0, 1]))
+    assert table.build(model(root, ("a", 3), ("b", 4))).rows[-1].shared_with == "a"
+
+
+def test_totals_without_and_with_frozen_weights() -> None:
+    assert table.build(model(layer("none", layer("dropout")))).explanation == "no weights"
+    frozen = facts.Weight("d/kernel", "kernel", [3], "float32", trainable=False, reason="frozen_layer")
+    only = facts.Model(layer("d", weights=[0]), [frozen], "real", {})
+    assert table.build(only).explanation == "all non-trainable"
+
+
+@st.composite
+def models(draw: st.DrawFn) -> facts.Model:
+    """Any nesting of layers, in which any layer may hold any weight, also one that another holds."""
+    counts = draw(st.lists(st.integers(0, 1000), max_size=8))
+    numbers = itertools.count()
+    positions = st.lists(st.integers(0, max(len(counts) - 1, 0)), max_size=3, unique=True)
+    held = positions if counts else st.just([])
+
+    def named(parts: tuple[list[int], list[facts.Layer]]) -> facts.Layer:
+        weights, children = parts
+        return facts.Layer(f"l{next(numbers)}", "l", "mine.Block", weights=weights, children=children)
+
+    leaves = st.tuples(held, st.just([])).map(named)
+    root = draw(
+        st.recursive(leaves, lambda inner: st.tuples(held, st.lists(inner, max_size=4)).map(named), max_leaves=12)
+    )
+    owned = sorted(set(root.all_weights()))
+    weights = [
+        facts.Weight(f"l/{i}", str(i), [count], "float32", trainable=bool(count % 2)) for i, count in enumerate(counts)
+    ]
+    renumbered = {old: new for new, old in enumerate(owned)}
+    return facts.Model(_renumber(root, renumbered), [weights[i] for i in owned], "abstract", {})
+
+
+def _renumber(root: facts.Layer, numbers: dict[int, int]) -> facts.Layer:
+    return facts.Layer(
+        root.path,
+        root.name,
+        root.class_name,
+        weights=[numbers[i] for i in root.weights],
+        children=[_renumber(child, numbers) for child in root.children],
+    )
+
+
+@given(models())
+def test_rows_add_up_at_every_depth(given_model: facts.Model) -> None:
+    built = table.build(given_model)
+    assert built.total == sum(weight.count for weight in given_model.weights)
+    assert sum(row.params for row in built.outermost()) == built.total
+    assert sum(row.trainable for row in built.outermost()) == built.trainable
+    for i, row in enumerate(built.rows):
+        assert row.trainable + row.non_trainable == row.params
+        below = list(itertools.takewhile(lambda other: other.depth > row.depth, built.rows[i + 1 :]))
+        inside = [other for other in below if other.depth == row.depth + 1]
+        if inside:
+            assert sum(w.count for w in row.weights) + sum(other.params for other in inside) == row.params
