@@ -59,8 +59,7 @@ class Block:
         request = self._request
         names = self._module.__dict__
         exec(compile(request.preamble, "paramdoc_preamble", "exec"), names)
-        before = set(names)
-        last = self._execute(request.code) if request.code else None
+        candidates = self._execute(request.code) if request.code else []
         if request.expression:
             value = self._evaluate(request.expression)
             if not self._framework.is_model(value) and callable(value):
@@ -69,26 +68,29 @@ class Block:
         if request.model:
             value = eval(compile(request.model.padded(), request.model.file, "eval"), names)
             return self._checked(value, request.model.text)
-        if self._framework.is_model(last):
-            return last
-        for name in reversed(names):
-            if name not in before and self._framework.is_model(names[name]):
-                return names[name]
+        for value in candidates:
+            if self._framework.is_model(value):
+                return value
         raise NoModelError(
             "the code gives no model: assign one to a name, end with an expression that is one, "
             "or name one with :model:"
         )
 
-    def _execute(self, code: Source) -> Any:
-        """Run statements; give the value of the last one if it is an expression."""
+    def _execute(self, code: Source) -> list[Any]:
+        """Run statements; give what may be the model of their own accord, the likeliest first.
+
+        That is the value of the last statement, if it is an expression, and then what was assigned, the latest first.
+        """
         tree = ast.parse(code.padded(), code.file)
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             last = tree.body[-1]
             target = ast.copy_location(ast.Name(_LAST, ast.Store()), last)
             tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
-        names = self._module.__dict__
-        exec(compile(tree, code.file, "exec"), names, _InOrder(names))
-        return names.pop(_LAST, None)
+        names = _Assigned(self._module.__dict__)
+        exec(compile(tree, code.file, "exec"), self._module.__dict__, names)
+        values = [names[name] for name in reversed(names.order)]
+        self._module.__dict__.pop(_LAST, None)
+        return values
 
     def _evaluate(self, source: Source) -> Any:
         """Give the value of an expression whose first name is defined, or else imported."""
@@ -132,14 +134,16 @@ class Block:
         )
 
 
-class _InOrder(MutableMapping[str, Any]):
-    """A view of a module's names that keeps them in the order of their latest assignment."""
+class _Assigned(MutableMapping[str, Any]):
+    """A module's names, which remembers those that are assigned through it, the latest last."""
 
     def __init__(self, names: dict[str, Any]) -> None:
         self._names = names
+        self.order: dict[str, None] = {}
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self._names.pop(name, None)
+        self.order.pop(name, None)
+        self.order[name] = None
         self._names[name] = value
 
     def __getitem__(self, name: str) -> Any:
@@ -147,6 +151,7 @@ class _InOrder(MutableMapping[str, Any]):
 
     def __delitem__(self, name: str) -> None:
         del self._names[name]
+        self.order.pop(name, None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

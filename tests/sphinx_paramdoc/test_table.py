@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +136,14 @@ def models(draw: st.DrawFn) -> facts.Model:
     return facts.Model(_renumber(root, renumbered), [weights[i] for i in owned], "abstract", {})
 
 
+def _inside(row: table.Row, following: list[table.Row]) -> Iterator[table.Row]:
+    for other in following:
+        if other.depth <= row.depth:
+            return
+        if other.depth == row.depth + 1:
+            yield other
+
+
 def _renumber(root: facts.Layer, numbers: dict[int, int]) -> facts.Layer:
     return facts.Layer(
         root.path,
@@ -153,7 +162,6 @@ def test_rows_add_up_at_every_depth(given_model: facts.Model) -> None:
     assert sum(row.trainable for row in built.outermost()) == built.trainable
     for i, row in enumerate(built.rows):
         assert row.trainable + row.non_trainable == row.params
-        below = list(itertools.takewhile(lambda other: other.depth > row.depth, built.rows[i + 1 :]))
-        inside = [other for other in below if other.depth == row.depth + 1]
+        inside = list(_inside(row, built.rows[i + 1 :]))
         if inside:
             assert sum(w.count for w in row.weights) + sum(other.params for other in inside) == row.params

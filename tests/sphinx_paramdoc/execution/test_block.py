@@ -1,0 +1,257 @@
+"""How a block runs and which model it gives, with a framework whose models are plain objects."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.execution import Failure, Request, Response, Source, Success
+from sphinx_paramdoc.execution.block import Block
+from sphinx_paramdoc.inspection import NotBuiltError
+
+
+class Toy:
+    """A framework whose models are strings that begin with "model"."""
+
+    BLOCK_MODULE = "toy_block"
+    inside_abstract = False
+
+    def is_model(self, value: object) -> bool:
+        return isinstance(value, str) and value.startswith("model")
+
+    def abstract(self) -> AbstractContextManager[None]:
+        @contextlib.contextmanager
+        def scope() -> Iterator[None]:
+            self.inside_abstract = True
+            yield
+            self.inside_abstract = False
+
+        return scope()
+
+    def inspect(self, model: Any) -> facts.Model:
+        if "unbuilt" in model:
+            raise NotBuiltError("build it")
+        variables: facts.Variables = "abstract" if self.inside_abstract else "real"
+        return facts.Model(facts.Layer(model, model, "Toy"), [], variables, {})
+
+
+FILE = str(Path(__file__).with_name("page.rst"))
+
+
+@pytest.fixture(autouse=True)
+def _no_trace_in_this_process() -> Iterator[None]:
+    modules = set(sys.modules)
+    yield
+    for name in set(sys.modules) - modules:
+        del sys.modules[name]
+
+
+def run(code: str | None = None, expression: str | None = None, model: str | None = None, **given: Any) -> Response:
+    request = Request(
+        preamble=given.pop("preamble", ""),
+        code=None if code is None else Source(code, FILE, 10),
+        expression=None if expression is None else Source(expression, FILE, 7),
+        model=None if model is None else Source(model, FILE, 8),
+        path=[],
+        directory="",
+        **given,
+    )
+    return Block(request, Toy()).run()
+
+
+def name_of(*args: Any, **given: Any) -> str:
+    response = run(*args, **given)
+    assert isinstance(response, Success), response
+    return response.model.root.name
+
+
+def failure_of(*args: Any, **given: Any) -> Failure:
+    response = run(*args, **given)
+    assert isinstance(response, Failure), response
+    return response
+
+
+class TestWithoutArgument:
+    def test_the_value_of_the_last_statement(self) -> None:
+        assert name_of("a = 'model a'\n'model b'") == "model b"
+
+    def test_a_last_expression_that_is_no_model_leaves_the_latest_name(self) -> None:
+        assert name_of("a = 'model a'\nprint") == "model a"
+
+    def test_the_name_assigned_most_recently(self) -> None:
+        assert name_of("a = 'model a'\nb = 'model b'\na = 'model c'\nx = 3") == "model c"
+
+    def test_assignments_of_every_kind(self) -> None:
+        assert name_of("a = 'model a'\nfor b in ['model b']: pass") == "model b"
+        assert name_of("a = 'model a'\nb, c = 'model b', 3") == "model b"
+        assert name_of("a = 'model a'\nif (b := 'model b'): pass") == "model b"
+        assert name_of("a = 'model a'\nb: str = 'model b'") == "model b"
+        assert name_of("a = 'model a'\nb = 'model b'\ndel b") == "model a"
+
+    def test_names_inside_functions_and_classes_do_not_count(self) -> None:
+        assert name_of("a = 'model a'\ndef f():\n  b = 'model b'\nf()\nclass C:\n  c = 'model c'") == "model a"
+
+    def test_functions_see_the_names_of_the_block(self) -> None:
+        assert name_of("kind = 'model x'\ndef build(): return kind\nbuild()") == "model x"
+        assert name_of("kind = 'model x'\nclass C:\n  got = [kind for _ in '1']\nC.got[0]") == "model x"
+
+    def test_names_of_the_preamble_do_not_count(self) -> None:
+        assert failure_of("x = 3", preamble="a = 'model a'").kind == "model"
+        assert name_of("a = a", preamble="a = 'model a'") == "model a"
+
+    def test_no_model_at_all(self) -> None:
+        failure = failure_of("x = 3")
+        assert (failure.kind, failure.depends_on_weights) == ("model", False)
+        assert "assign one to a name" in failure.message
+
+
+class TestModelOption:
+    def test_any_expression(self) -> None:
+        assert name_of("gan = {'generator': 'model g'}\n'model other'", model="gan['generator']") == "model g"
+
+    def test_what_is_no_model(self) -> None:
+        failure = failure_of("x = 3", model="x")
+        assert (failure.kind, failure.message) == ("model", "x is a int, not a model or layer")
+
+    def test_a_failing_expression_names_its_own_line(self) -> None:
+        failure = failure_of("x = 3", model="y")
+        assert (failure.kind, failure.line) == ("execution", 8)
+        assert failure.message == "NameError: name 'y' is not defined"
+
+
+class TestArgument:
+    @pytest.fixture(autouse=True)
+    def _package(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        package = tmp_path / "toypkg"
+        package.mkdir()
+        (package / "__init__.py").touch()
+        (package / "models.py").write_text(
+            "def build(units=1): return f'model {units}'\n"
+            "class Namespace:\n  small = 'model small'\n"
+            "instance = 'model instance'\n"
+        )
+        (package / "broken.py").write_text("import no_such_module\n")
+        monkeypatch.syspath_prepend(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("expression", "name"),
+        [
+            ("toypkg.models.build(units=4)", "model 4"),
+            ("toypkg.models:build(units=4)", "model 4"),
+            ("toypkg.models : build(units=4)", "model 4"),
+            ("toypkg.models:build", "model 1"),
+            ("toypkg.models.build", "model 1"),
+            ("toypkg.models.instance", "model instance"),
+            ("toypkg.models:Namespace.small", "model small"),
+            ("toypkg.models.build(\n    units=4)", "model 4"),
+            ("toypkg.models.build(units={'a': 4}['a'])", "model 4"),
+        ],
+    )
+    def test_dotted_names_are_imported(self, expression: str, name: str) -> None:
+        assert name_of(expression=expression) == name
+
+    def test_a_name_of_the_code_comes_first(self) -> None:
+        assert name_of("def toypkg(): return 'model own'", "toypkg") == "model own"
+
+    def test_a_name_of_the_preamble_comes_before_an_import(self) -> None:
+        assert name_of(expression="models.build(units=2)", preamble="import toypkg.models as models") == "model 2"
+
+    def test_a_module_inside_a_package_that_only_the_package_was_imported_of(self) -> None:
+        assert name_of(expression="toypkg.models.build()", preamble="import toypkg") == "model 1"
+
+    def test_arguments_know_the_names_of_the_code(self) -> None:
+        assert name_of("size = 9", "toypkg.models:build(units=size)") == "model 9"
+
+    def test_the_code_runs_before_it(self) -> None:
+        assert name_of("made = 'model made'\n'model other'", "made") == "model made"
+
+    @pytest.mark.parametrize(
+        ("expression", "message"),
+        [
+            ("nix.build()", "nix is not defined by the code or the preamble, and there is no such module"),
+            ("toypkg.nix:build()", "toypkg.nix is not defined by the code or the preamble"),
+            ("toypkg.models:nix()", "module 'toypkg.models' has no attribute 'nix'"),
+            ("toypkg.models.nix()", "module 'toypkg.models' has no attribute 'nix'"),
+            ("toypkg.broken.build()", "No module named 'no_such_module'"),
+            ("3 + 4", "3 + 4 does not begin with a name"),
+            ("toypkg.models.build(", "was never closed"),
+            ("x = 3", "invalid syntax"),
+        ],
+    )
+    def test_what_is_wrong_with_it_is_said(self, expression: str, message: str) -> None:
+        assert message in failure_of(expression=expression).message
+
+    def test_a_value_that_is_no_model(self) -> None:
+        assert failure_of(expression="toypkg.models").message == "toypkg.models is a module, not a model or layer"
+
+
+class TestFailures:
+    def test_the_line_of_the_failing_statement(self) -> None:
+        failure = failure_of("x = 3\n\ny = z")
+        assert (failure.kind, failure.file, failure.line) == ("execution", FILE, 12)
+        assert failure.message == "NameError: name 'z' is not defined"
+        assert failure.traceback == ""
+
+    def test_a_failure_in_a_function_of_the_block_shows_the_way_there(self) -> None:
+        failure = failure_of("def f():\n    raise ValueError('no')\nf()")
+        assert failure.line == 11
+        assert [line.split(", ")[1:] for line in failure.traceback.splitlines()] == [
+            ["line 12", "in <module>"],
+            ["line 11", "in f"],
+        ]
+
+    def test_frames_of_installed_code_are_left_out(self) -> None:
+        failure = failure_of("import json\njson.loads('{')")
+        assert failure.line == 11
+        assert failure.message.startswith("json.decoder.JSONDecodeError: ")
+        assert failure.traceback == ""
+
+    def test_code_that_does_not_parse_is_not_tried_twice(self) -> None:
+        failure = failure_of("x = 3\ny = = 4")
+        assert (failure.message, failure.line, failure.depends_on_weights) == ("SyntaxError: invalid syntax", 11, False)
+
+    @pytest.mark.parametrize(
+        ("statement", "message"),
+        [
+            ("import sys; sys.exit(3)", "SystemExit: 3"),
+            ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+            ("def f(): f()\nf()", "RecursionError: maximum recursion depth exceeded"),
+            ("assert 1 == 2", "AssertionError"),
+        ],
+    )
+    def test_nothing_that_a_block_raises_escapes(self, statement: str, message: str) -> None:
+        assert failure_of(statement).message.startswith(message)
+
+    def test_a_failing_preamble_says_where(self) -> None:
+        failure = failure_of("x = 3", preamble="import no_such_module")
+        assert failure.line is None
+        assert failure.message == "ModuleNotFoundError: No module named 'no_such_module'"
+        assert "paramdoc_preamble" in failure.traceback or failure.traceback == ""
+
+    def test_a_model_that_is_not_built(self) -> None:
+        failure = failure_of("'model unbuilt'")
+        assert (failure.kind, failure.message, failure.depends_on_weights) == ("model", "build it", False)
+
+
+def test_abstract_and_real_weights() -> None:
+    for kind in ("abstract", "real"):
+        response = run("'model m'", weights=kind)
+        assert isinstance(response, Success)
+        assert response.model.variables == kind
+
+
+def test_code_finds_its_own_module() -> None:
+    # Dataclasses with annotations as text, among others, look the module of a class up.
+    code = (
+        "from __future__ import annotations\nimport dataclasses, typing\n"
+        "@dataclasses.dataclass\nclass Config:\n  kind: typing.ClassVar[int] = 3\n  units: int = 4\n"
+        "f'model {Config().units} {__name__}'"
+    )
+    assert name_of(code) == "model 4 toy_block"

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.rendering import nodes as rendering
+
+
+def shown(seed: facts.Model) -> nodes.table:
+    given = rendering.render(table.build(seed))[-1]
+    assert isinstance(given, nodes.table)
+    return given
+
+
+def test_every_cell_holds_its_text(seed: facts.Model) -> None:
+    rows = [[entry.astext() for entry in row.findall(nodes.entry)] for row in shown(seed).findall(nodes.row)]
+    assert rows[0] == ["Layer", "Output shape", "Parameters", "Explanation"]
+    assert rows[2] == ["dense (Dense)", "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664"]
+    assert rows[-1] == ["Total", "", "2,140,752", "2,139,728 trainable + 1,024 non-trainable"]
+    assert len(rows) == 7
+
+
+def test_numbers_say_what_they_are(seed: facts.Model) -> None:
+    terms = [(term.astext(), term["title"]) for term in shown(seed).findall(rendering.formula_term)]
+    assert terms[:3] == [("4096", "inputs"), ("512", "units"), ("512", "units")]
+    assert ("4", "gamma, beta, moving mean, moving variance") in terms
+
+
+def test_rows_are_no_matter_for_translators_nor_for_typographic_quotes(seed: facts.Model) -> None:
+    given = shown(seed)
+    assert all(paragraph["translatable"] is False for paragraph in given.findall(nodes.paragraph))
+    assert all(group["support_smartquotes"] is False for group in given.findall(nodes.tgroup))
+
+
+def test_columns_of_a_text_file_hold_their_longest_cell(seed: facts.Model) -> None:
+    widths = [spec["colwidth"] for spec in shown(seed).findall(nodes.colspec)]
+    assert widths == [len('"batch_normalization (BatchNormalization)"'), len("(None, 4096)"), len("**2,140,752**"), 60]
