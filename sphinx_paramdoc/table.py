@@ -10,6 +10,8 @@ import msgspec
 from sphinx_paramdoc import explanation, facts
 from sphinx_paramdoc.explanation import Proof
 
+_ONE_THING = "keras.layers."
+
 SCHEMA = 1
 """The version of the JSON form of a table."""
 
@@ -126,10 +128,14 @@ class _Walk:
         self._weights = model.weights
 
     def outermost(self, free: set[int]) -> Iterator[Row]:
-        """Give the rows of a model: its own weights if it has any, then its layers, each with those inside it."""
+        """Give the rows of a model: its own weights if it has any, then its layers, each with those inside it.
+
+        A layer of the framework's own is one thing to a reader, whatever it is made of: it has a row itself.
+        """
         root = self._root
-        if not root.children:
-            yield self._row(root, list(root.all_weights()), free, depth=0)
+        if not root.children or any(name.startswith(_ONE_THING) for name in (root.class_name, *root.bases)):
+            whole = msgspec.structs.replace(root, children=[root], weights=[])
+            yield from self._below(whole, free, depth=0)
             return
         if root.weights:
             own = msgspec.structs.replace(root, children=[], output_shape=None, input_shape=None)

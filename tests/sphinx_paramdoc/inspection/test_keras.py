@@ -1,0 +1,333 @@
+"""Live models → facts. Keras is imported in this process, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.inspection import NotBuiltError
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def keras() -> Any:
+    return pytest.importorskip("keras")
+
+
+@pytest.fixture(scope="module")
+def inspection(keras: Any) -> Any:
+    from sphinx_paramdoc.inspection import keras as inspection
+
+    return inspection
+
+
+@pytest.fixture(autouse=True)
+def _fresh_names(keras: Any) -> Iterator[None]:
+    keras.backend.clear_session()
+    yield
+
+
+def test_the_seeds_facts_are_those_on_file(keras: Any, inspection: Any, seed_code: str, seed: facts.Model) -> None:
+    names = {"keras": keras}
+    with inspection.abstract():
+        exec(seed_code, names)
+        read = inspection.inspect(names["mlp_model"])
+    assert (read.root, read.weights, read.variables) == (seed.root, seed.weights, seed.variables)
+    assert read.frameworks.keys() == seed.frameworks.keys()
+    assert all(read.frameworks.values())
+
+
+def test_abstract_weights_take_no_memory_and_count_the_same(keras: Any, inspection: Any) -> None:
+    def build() -> Any:
+        return keras.Sequential([keras.Input((4,)), keras.layers.Dense(3), keras.layers.BatchNormalization()])
+
+    with inspection.abstract():
+        model = build()
+        abstract = inspection.inspect(model)
+    assert all(variable._value is None for variable in model.weights)
+    keras.backend.clear_session()
+    real = inspection.inspect(build())
+    assert (abstract.variables, real.variables) == ("abstract", "real")
+    assert abstract.root == real.root
+    assert abstract.weights == real.weights
+
+
+def test_two_to_the_forty_parameters(keras: Any, inspection: Any) -> None:
+    with inspection.abstract():
+        model = keras.Sequential([keras.Input((2**20,)), keras.layers.Dense(2**20, use_bias=False)])
+        assert table.build(inspection.inspect(model)).total == 2**40
+
+
+@pytest.mark.parametrize("name", ["MobileNetV2", "VGG16", "ResNet50"])
+def test_applications(keras: Any, inspection: Any, name: str) -> None:
+    with inspection.abstract():
+        model = getattr(keras.applications, name)(weights=None)
+        built = table.build(inspection.inspect(model))
+        count = model.count_params()
+        trainable = sum(
+            variable.shape.num_elements() if hasattr(variable.shape, "num_elements") else _size(variable.shape)
+            for variable in model.trainable_weights
+        )
+    assert built.total == count == sum(row.params for row in built.outermost())
+    assert built.trainable == trainable
+    assert [row.path for row in built.outermost()] == [layer.name for layer in model.layers]
+    assert {row.proof for row in built.rows if row.short_class in {"Conv2D", "Dense", "BatchNormalization"}} == {
+        "formula"
+    }
+    assert all("it creates none" not in row.explanation for row in built.rows)
+
+
+def _size(shape: tuple[int, ...]) -> int:
+    size = 1
+    for axis in shape:
+        size *= axis
+    return size
+
+
+def test_mobilenet_v2_has_the_published_count(keras: Any, inspection: Any) -> None:
+    with inspection.abstract():
+        built = table.build(inspection.inspect(keras.applications.MobileNetV2(weights=None)))
+    assert (built.total, built.trainable, built.non_trainable) == (3_538_984, 3_504_872, 34_112)
+
+
+FORMULAS = [
+    ("Dense(4)", (None, 3), "inputs × units + units"),
+    ("Dense(4, use_bias=False)", (None, 7, 3), "inputs × units"),
+    ("Dense(1)", (None, 1), "inputs × units + units"),
+    ("Embedding(100, 8)", (None, 5), "vocabulary entries × embedding dimensions"),
+    ("Embedding(1, 1)", (None,), "vocabulary entries × embedding dimensions"),
+    ("Embedding(input_dim=7, output_dim=2, mask_zero=True)", (None, 5), "vocabulary entries × embedding dimensions"),
+    ("BatchNormalization()", (None, 6), "4 × channels"),
+    ("BatchNormalization(axis=1)", (None, 6, 5, 5), "4 × channels"),
+    ("BatchNormalization(scale=False)", (None, 4, 6), "3 × channels"),
+    ("BatchNormalization(center=False, scale=False)", (None, 6), "2 × channels"),
+    ("Conv2D(8, 3)", (None, 9, 9, 4), "kernel height × kernel width × input channels × filters + filters"),
+    ("Conv2D(8, (1, 5), use_bias=False)", (None, 9, 9, 4), "kernel height × kernel width × input channels × filters"),
+    (
+        "Conv2D(8, 3, strides=2, padding='same', dilation_rate=1)",
+        (None, 9, 9, 1),
+        "kernel height × kernel width × input channels × filters + filters",
+    ),
+    (
+        "Conv2D(8, 3, groups=2)",
+        (None, 9, 9, 4),
+        "kernel height × kernel width × input channels in each of 2 groups × filters + filters",
+    ),
+    (
+        "Conv2D(8, 3, data_format='channels_first')",
+        (None, 4, 9, 9),
+        "kernel height × kernel width × input channels × filters + filters",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "shape", "symbolic"), FORMULAS)
+def test_formulas_reproduce_the_count_of_the_live_layer(
+    keras: Any, inspection: Any, code: str, shape: tuple[int | None, ...], symbolic: str
+) -> None:
+    with inspection.abstract():
+        layer = eval(f"layers.{code}", {"layers": keras.layers})
+        layer.build(shape)
+        [row] = table.build(inspection.inspect(layer)).rows
+    assert row.proof == "formula"
+    assert row.symbolic == symbolic
+    assert row.params == layer.count_params()
+
+
+@pytest.mark.parametrize(
+    ("code", "shape", "text"),
+    [
+        (
+            "LSTM(4)",
+            (None, 5, 3),
+            "lstm_cell/kernel 3 × 16 = 48; lstm_cell/recurrent_kernel 4 × 16 = 64; lstm_cell/bias 16",
+        ),
+        ("DepthwiseConv2D(3, use_bias=False)", (None, 9, 9, 8), "kernel 3 × 3 × 8 × 1 = 72"),
+        ("LayerNormalization()", (None, 6), "gamma 6; beta 6"),
+        (
+            "Normalization()",
+            (None, 2),
+            "mean 2; variance 2; count 1; 5 non-trainable: mean, variance and count are set by adapt(), not learned",
+        ),
+    ],
+)
+def test_every_other_layer_is_explained_by_its_weights(
+    keras: Any, inspection: Any, code: str, shape: tuple[int | None, ...], text: str
+) -> None:
+    with inspection.abstract():
+        layer = eval(f"layers.{code}", {"layers": keras.layers})
+        layer.build(shape)
+        [row] = table.build(inspection.inspect(layer)).outermost()
+    assert (row.proof, row.params) == ("weights", layer.count_params())
+    assert row.explanation == text
+
+
+def test_a_subclass_of_a_known_layer_keeps_its_formula(keras: Any, inspection: Any) -> None:
+    class Scaled(keras.layers.Dense):  # type: ignore[name-defined, misc]
+        pass
+
+    layer = Scaled(4)
+    layer.build((None, 3))
+    [row] = table.build(inspection.inspect(layer)).rows
+    assert (row.proof, row.short_class) == ("formula", "Scaled")
+
+
+def test_seeds_metrics_and_optimizers_are_no_weights(keras: Any, inspection: Any) -> None:
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dropout(0.5), keras.layers.Dense(3)])
+    model.compile("adam", "mse", metrics=["mae"])
+    model.optimizer.build(model.trainable_variables)
+    assert table.build(inspection.inspect(model)).total == 15
+
+
+def test_a_nested_and_a_shared_model(keras: Any, inspection: Any) -> None:
+    encoder = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)], name="encoder")
+    a, b = keras.Input((4,), name="a"), keras.Input((4,), name="b")
+    joined = keras.layers.Concatenate(name="join")([encoder(a), encoder(b)])
+    built = table.build(inspection.inspect(keras.Model({"a": a, "b": b}, joined, name="siamese")))
+    assert [(row.path, row.depth, row.params) for row in built.rows] == [
+        ("a", 0, 0),
+        ("b", 0, 0),
+        ("encoder", 0, 15),
+        ("encoder/dense", 1, 15),
+        ("join", 0, 0),
+    ]
+    join = built.rows[-1]
+    assert join.connected_to == ["encoder"]
+    assert join.input_shape == [[None, 3], [None, 3]]
+    assert built.rows[2].connected_to == ["a", "b"]
+    assert built.rows[3].connected_to == []
+    assert built.rows[3].weights[0].path == "encoder/dense/kernel"
+
+
+def test_tied_weights_count_once(keras: Any, inspection: Any) -> None:
+    class Head(keras.layers.Layer):  # type: ignore[name-defined, misc]
+        def __init__(self, embedding: Any) -> None:
+            super().__init__(name="head")
+            self.embedding = embedding
+
+        def call(self, inputs: Any) -> Any:
+            return keras.ops.matmul(inputs, keras.ops.transpose(self.embedding.embeddings))
+
+    embedding = keras.layers.Embedding(50, 8, name="tokens")
+    inputs = keras.Input((6,), name="ids")
+    built = table.build(inspection.inspect(keras.Model(inputs, Head(embedding)(embedding(inputs)))))
+    assert built.total == 400
+    assert [(row.path, row.params, row.shared_with) for row in built.rows if row.depth == 0] == [
+        ("ids", 0, None),
+        ("tokens", 400, None),
+        ("head", 0, "tokens"),
+    ]
+
+
+def test_connections_look_through_operations_that_are_no_layers(keras: Any, inspection: Any) -> None:
+    inputs = keras.Input((4,), name="x")
+    hidden = keras.layers.Dense(4, name="first")(inputs)
+    outputs = keras.layers.Dense(2, name="last")(keras.ops.relu(hidden + inputs) * 2)
+    rows = table.build(inspection.inspect(keras.Model(inputs, outputs))).rows
+    assert [(row.path, row.connected_to) for row in rows] == [("x", []), ("first", ["x"]), ("last", ["first", "x"])]
+
+
+def test_a_subclassed_model_with_weights_of_its_own(keras: Any, inspection: Any) -> None:
+    class Vision(keras.Model):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__(name="vision")
+            self.head = keras.layers.Dense(2, name="head")
+
+        def build(self, shape: Any) -> None:
+            self.token = self.add_weight(shape=(1, 8), name="token")
+            self.head.build((None, 8))
+
+        def call(self, inputs: Any) -> Any:
+            return self.head(inputs + self.token)
+
+    model = Vision()
+    with pytest.raises(NotBuiltError, match=r"vision \(Vision\) has no weights yet"):
+        inspection.inspect(model)
+    model.build((None, 8))
+    built = table.build(inspection.inspect(model))
+    assert [(row.path, row.params, row.explanation) for row in built.rows] == [
+        ("vision", 8, "token 1 × 8 = 8"),
+        ("head", 18, "8 × 2 + 2 = 18"),
+    ]
+
+
+def test_reasons(keras: Any, inspection: Any) -> None:
+    backbone = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, name="inner")], name="backbone")
+    backbone.trainable = False
+    odd = keras.layers.Dense(2, name="odd")
+    lora = keras.layers.Dense(5, name="lora")
+    model = keras.Sequential([keras.Input((4,)), backbone, odd, lora, keras.layers.BatchNormalization(name="norm")])
+    odd.bias.trainable = False
+    lora.enable_lora(1)
+    built = table.build(inspection.inspect(model))
+    reasons = {weight.path: weight.reason for row in built.rows for weight in row.weights if weight.reason}
+    assert reasons == {
+        "backbone/inner/kernel": "frozen_layer",
+        "backbone/inner/bias": "frozen_layer",
+        "odd/bias": "frozen_variable",
+        "lora/kernel": "lora_base_frozen",
+        "norm/moving_mean": "moving_statistics",
+        "norm/moving_variance": "moving_statistics",
+    }
+    assert [row.frozen_by for row in built.rows] == ["backbone", "backbone", None, None, None]
+    assert built.trainable == sum(_size(variable.shape) for variable in model.trainable_weights)
+    assert built.rows[1].explanation == "4 × 3 + 3 = 15; 15 non-trainable: frozen by backbone"
+
+
+def test_a_layer_that_declares_a_weight_non_trainable(keras: Any, inspection: Any) -> None:
+    class Rotary(keras.layers.Layer):  # type: ignore[name-defined, misc]
+        def build(self, shape: Any) -> None:
+            self.inv_freq = self.add_weight(shape=(8,), name="inv_freq", trainable=False)
+
+    layer = Rotary()
+    layer.build((None, 16))
+    assert table.build(inspection.inspect(layer)).rows[0].explanation == (
+        "inv_freq 8; 8 non-trainable: inv freq is declared non-trainable by its layer"
+    )
+
+
+def test_quantised_weights(keras: Any, inspection: Any) -> None:
+    layer = keras.layers.Dense(3)
+    layer.build((None, 4))
+    layer.quantize("int8")
+    weights = {weight.name: weight for weight in inspection.inspect(layer).weights}
+    assert weights["kernel"].reason == "quantised_storage"
+    assert weights["kernel_scale"].reason == "quantisation_bookkeeping"
+    assert (weights["kernel"].dtype, weights["kernel"].size_bytes) == ("int8", 12)
+
+
+def test_arguments_are_plain_and_the_same_on_every_machine(keras: Any, inspection: Any) -> None:
+    class Own(keras.layers.Layer):  # type: ignore[name-defined, misc]
+        def __init__(self, heads: int, sizes: Any, vocabulary_file: str, rate: float, seed: int, inner: Any) -> None:
+            super().__init__()
+            self.heads, self.sizes, self.vocabulary_file = heads, sizes, vocabulary_file
+            self.rate, self.seed, self.inner = rate, seed, inner
+            self.mode = "multi_hot"
+
+    layer = Own(2, (3, 4), "/home/me/vocabulary.txt", 0.5, 7, object())
+    layer.build((None, 3))
+    assert inspection.inspect(layer).root.arguments == {"heads": 2, "sizes": [3, 4]}
+
+
+def test_explain_gives_the_table_of_a_live_model(keras: Any, seed_code: str) -> None:
+    import sphinx_paramdoc
+
+    names = {"keras": keras}
+    exec(seed_code, names)
+    explained = sphinx_paramdoc.explain(names["mlp_model"])
+    assert (explained.total, explained.trainable, explained.non_trainable) == (2_140_752, 2_139_728, 1_024)
+    assert [row.params for row in explained.rows] == [0, 2_097_664, 2_048, 0, 41_040]
+    assert "4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance" in str(explained)
+    assert repr(explained) == str(explained)
+    assert '"variables": "real"' in explained.to_json()
+
+
+def test_explain_refuses_what_is_no_model() -> None:
+    import sphinx_paramdoc
+
+    with pytest.raises(TypeError, match=r"explain\(\) takes a Keras model or layer, not a dict"):
+        sphinx_paramdoc.explain({})
