@@ -1,0 +1,75 @@
+"""The real thing: a request, a process, an answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from sphinx_paramdoc.execution import Failure, Request, Response, Source, Success, run
+
+pytestmark = pytest.mark.slow
+
+
+def respond(code: str, directory: Path) -> Response:
+    return run(Request(code=Source(code, "page.rst", 10), path=sys.path, directory=str(directory)))
+
+
+def test_compile_and_fit_run_with_real_weights_by_themselves(tmp_path: Path) -> None:
+    response = respond(
+        "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\nm.compile('adam', 'mse')", tmp_path
+    )
+    assert isinstance(response, Success), response
+    assert response.model.variables == "real"
+    assert sum(weight.count for weight in response.model.weights) == 8
+
+
+def test_what_a_block_does_stays_in_its_process(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, threading, time\n"
+        "os.environ['PARAMDOC_LEAK'] = '1'\nos.chdir('/')\nsys.path.clear()\n"
+        "threading.Thread(target=time.sleep, args=(600,)).start()\n"
+        "print('flood'); sys.stdout.close(); os.close(2)\n"
+        "keras.layers.Dense(2, name=os.path.basename(os.getcwd()) or 'root')(keras.Input((3,)))\n"
+        "keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"
+    )
+    before = (Path.cwd(), list(sys.path), threading.active_count())
+    response = respond(code, tmp_path)
+    assert isinstance(response, Success), response
+    assert response.model.variables == "abstract"
+    assert (Path.cwd(), list(sys.path), threading.active_count()) == before
+    assert "PARAMDOC_LEAK" not in os.environ
+
+
+def test_output_is_shown_where_a_block_fails_and_standard_input_is_empty(tmp_path: Path) -> None:
+    code = "import os\nprint('by print', flush=True)\nos.system('echo by a child')\nprint(os.getcwd())\ninput()"
+    response = respond(code, tmp_path)
+    assert isinstance(response, Failure)
+    assert (response.message, response.line) == ("EOFError: EOF when reading a line", 14)
+    assert response.output.split() == ["by", "print", "by", "a", "child", str(tmp_path)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("import os; os._exit(0)", "the block ended its process with status 0 before it gave a model"),
+        ("import os; os.abort()", "the block was ended by SIGABRT before it gave a model"),
+    ],
+)
+def test_a_process_that_ends_without_an_answer(tmp_path: Path, statement: str, message: str) -> None:
+    response = respond(statement, tmp_path)
+    assert isinstance(response, Failure)
+    assert response.message == message
+
+
+def test_where_keras_is_missing_the_message_says_how_to_get_it(tmp_path: Path) -> None:
+    (tmp_path / "keras.py").write_text("raise ImportError('no backend')\n")
+    response = run(Request(code=Source("x = 3", "page.rst"), path=[str(tmp_path), *sys.path], directory=str(tmp_path)))
+    assert isinstance(response, Failure)
+    assert response.message == (
+        "Keras cannot be imported (no backend): install it where the documentation is built, "
+        "pip install 'sphinx-paramdoc[tensorflow]'"
+    )

@@ -1,0 +1,174 @@
+"""The directive in real builds: every block runs real Keras in a process of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from sphinx.testing.util import SphinxTestApp
+
+pytestmark = pytest.mark.slow
+
+ROWS = [
+    ["Layer", "Output shape", "Parameters", "Explanation"],
+    ["input_layer (InputLayer)", "(None, 4096)", "0", "no weights: it only declares the input's shape"],
+    ["dense (Dense)", "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664"],
+    [
+        "batch_normalization (BatchNormalization)",
+        "(None, 512)",
+        "2,048",
+        "4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance are tracked, not learned",
+    ],
+    ["dropout (Dropout)", "(None, 512)", "0", "no weights: it only masks activations"],
+    ["dense_1 (Dense)", "(None, 80)", "41,040", "512 × 80 + 80 = 41,040"],
+    ["Total", "", "2,140,752", "2,139,728 trainable + 1,024 non-trainable"],
+]
+
+MakeApp = Callable[..., SphinxTestApp]
+
+
+def build(make_app: MakeApp, rootdir: Path, out: Path, root: str, builder: str = "html") -> SphinxTestApp:
+    """Build a project where it stands, so that it may include the manual's snippets."""
+    app = make_app(builder, srcdir=rootdir / f"test-{root}", builddir=out, freshenv=True)
+    app.build(force_all=True)
+    return app
+
+
+def cells(text: str) -> list[list[str]]:
+    """Read the cells of every row in a page, as a person sees them."""
+    rows = re.findall(r"<tr.*?</tr>", text, re.DOTALL)
+    return [
+        [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        for row in rows
+    ]
+
+
+def tables(app: SphinxTestApp, document: str = "index") -> list[nodes.table]:
+    return list(app.env.get_doctree(document).findall(nodes.table))
+
+
+def warnings(app: SphinxTestApp) -> list[str]:
+    lines = re.sub(r"\x1b\[[\d;]*m", "", app.warning.getvalue())
+    return [line.replace(f"{app.srcdir}/", "") for line in lines.splitlines() if "WARNING" in line or "ERROR" in line]
+
+
+class TestTheSeed:
+    def test_html(self, make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
+        app = build(make_app, rootdir, tmp_path, "seed")
+        assert warnings(app) == []
+        page = (app.outdir / "index.html").read_text(encoding="utf-8")
+        assert cells(page) == ROWS
+        assert '<span class="paramdoc-term" title="inputs">4096</span>' in page
+        assert 'title="gamma, beta, moving mean, moving variance">4</span>' in page
+        assert page.index("highlight-python") < page.index("<table")
+        assert "Table 1" in page
+        assert 'href="#mlp"' in page
+        assert (app.outdir / "_static" / "paramdoc.css").is_file()
+        other = (app.outdir / "other.html").read_text(encoding="utf-8")
+        assert other.count('href="index.html#mlp"') == 2
+
+    def test_text(self, make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
+        app = build(make_app, rootdir, tmp_path, "seed", "text")
+        assert warnings(app) == []
+        text = (app.outdir / "index.txt").read_text(encoding="utf-8")
+        lines = [
+            [cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")
+        ]
+        assert lines[2] == ['"dense" (Dense)', "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664"]
+        assert lines[-1] == ["**Total**", "", "**2,140,752**", "**2,139,728 trainable + 1,024 non-trainable**"]
+
+    def test_latex(self, make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
+        app = build(make_app, rootdir, tmp_path, "seed", "latex")
+        assert warnings(app) == []
+        [source] = [path.read_text(encoding="utf-8") for path in app.outdir.glob("*.tex")]
+        assert r">{\raggedleft\arraybackslash}\X{15}{100}" in source
+        assert "4096 × 512 + 512 = 2,097,664" in source
+        assert r"\sphinxstylestrong{2,140,752}" in source
+
+
+def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
+    app = build(make_app, rootdir, tmp_path, "failing")
+    found = warnings(app)
+    expected = [
+        "index.rst:10: WARNING: KER101 Model(input=...) was renamed in Keras 2: write inputs=... [paramdoc.outdated]",
+        "index.rst:11: WARNING: KER101 Model(output=...) was renamed in Keras 2: write outputs=... [paramdoc.outdated]",
+        "index.rst:10: WARNING: ValueError: Unrecognized keyword arguments passed to Model: {'input':",
+        "index.rst:15: WARNING: LookupError: no such model",
+        "index.rst:17: WARNING: code stands directly under the directive: leave a blank line before it",
+        "index.rst:22: WARNING: an argument and :model: both say which model is meant: drop one of them",
+        "index.rst:24: WARNING: there is no code: write it below a blank line, or write an expression behind",
+        "index.rst:28: WARNING: the block ended its process with status 3 before it gave a model [paramdoc.execution]",
+        "index.rst:33: WARNING: dense (Dense) has no weights yet, because it does not know the shape of its input",
+        'index.rst:35: ERROR: Error in "paramsummary" directive:',
+        "index.rst:41: WARNING: 2,140,752 parameters are expected, but sequential has 16 [paramdoc.expectation]",
+        "index.rst:43: WARNING: 1 non-trainable parameters are expected, but sequential has 0 [paramdoc.expectation]",
+    ]
+    assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
+
+    page = app.env.get_doctree("index")
+    errors = [error.astext() for error in page.findall(nodes.error)]
+    assert len(errors) == 7
+    assert errors[0].startswith("This parameter table is missing (index.rst, line 10): ValueError: Unrecognized")
+    assert "The block wrote:\nmade x" in errors[0]
+    assert "toy_models.py" in errors[1]
+    assert "keras.models.Model(input=[x]," in page.astext()
+    html = (app.outdir / "index.html").read_text(encoding="utf-8")
+    assert html.count("This parameter table is missing") == 7
+    assert 'href="#outdated"' in html
+    assert cells(html)[-1] == ["Total", "", "16", "all trainable"]
+
+
+def test_options(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
+    app = build(make_app, rootdir, tmp_path, "options")
+    assert warnings(app) == []
+    totals = [list(table.findall(nodes.row))[-1].astext().split()[1] for table in tables(app)]
+    assert totals == ["50,992", "79,184", "166", "0", "8"]
+
+    page = app.env.get_doctree("index")
+    order = [
+        "code"
+        if isinstance(node, nodes.literal_block)
+        else node["collapsible"]
+        if isinstance(node, nodes.admonition)
+        else "table"
+        for node in page.findall(lambda node: isinstance(node, nodes.literal_block | nodes.table | nodes.admonition))
+    ]
+    assert order == [
+        *("table", "code"),  # below
+        *("closed", "code", "table"),  # collapsed
+        *("code", "table"),  # above, as it is code in the page
+        *("code", "table"),  # above, as the option says
+        "table",  # none
+    ]
+    html = (app.outdir / "index.html").read_text(encoding="utf-8")
+    assert re.search(r'<details class="[^"]*paramdoc-code[^"]*">', html)
+
+
+def test_configuration(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(
+        "extensions = ['sphinx_paramdoc']\n"
+        "paramdoc_preamble = 'from keras import layers as L, Sequential, Input'\n"
+        "paramdoc_code = 'none'\nparamdoc_lint = False\n"
+        "suppress_warnings = ['paramdoc.execution']\n"
+    )
+    (tmp_path / "index.rst").write_text(
+        "Page\n====\n\n.. paramsummary::\n\n   Sequential([Input((3,)), L.Dense(2)])\n\n"
+        ".. paramsummary::\n\n   L.BatchNormalization(mode=0)\n"
+    )
+    app = make_app("html", srcdir=tmp_path)
+    app.build()
+    assert warnings(app) == []
+    page = app.env.get_doctree("index")
+    assert len(list(page.findall(nodes.table))) == 1
+    assert len(list(page.findall(nodes.error))) == 1
+    assert not list(page.findall(lambda node: isinstance(node, nodes.literal_block) and node["language"] == "python"))
+
+
+def test_a_wrong_value_in_the_configuration_is_named(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['sphinx_paramdoc']\nparamdoc_code = 'sideways'\n")
+    (tmp_path / "index.rst").write_text("Page\n====\n")
+    app = make_app("html", srcdir=tmp_path)
+    assert any("paramdoc_code" in line for line in warnings(app))

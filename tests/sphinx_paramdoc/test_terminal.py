@@ -1,0 +1,98 @@
+"""The command, run as people run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sphinx_paramdoc.__main__ import main
+
+MLP = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(4)], name='mlp')"
+
+
+def run(*arguments: str, cwd: Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sphinx_paramdoc", *arguments],
+        cwd=cwd,
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+@pytest.mark.slow
+def test_the_seed_from_standard_input(seed_code: str, tmp_path: Path) -> None:
+    done = run("--code", "-", given=seed_code, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert "dense (Dense) (None, 512) 2,097,664 4096 × 512 + 512 = 2,097,664" in lines
+    assert (
+        "batch_normalization (BatchNormalization) (None, 512) 2,048 4 × 512 = 2,048; 1,024 non-trainable: "
+        "moving mean and moving variance are tracked, not learned"
+    ) in lines
+    assert "dense_1 (Dense) (None, 80) 41,040 512 × 80 + 80 = 41,040" in lines
+    assert lines[-1] == "Total 2,140,752 2,139,728 trainable + 1,024 non-trainable"
+
+
+@pytest.mark.slow
+def test_json_of_a_builder_in_the_current_folder(tmp_path: Path) -> None:
+    (tmp_path / "toy.py").write_text(f"import keras\ndef build(units):\n    return {MLP.replace('4', 'units')}\n")
+    done = run("toy:build(units=4)", "--format", "json", "--total", "16", "--trainable", "16", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    given = json.loads(done.stdout)
+    assert (given["schema"], given["name"], given["total"]) == (1, "mlp", 16)
+
+
+@pytest.mark.slow
+def test_a_count_that_differs_fails_with_both_numbers(tmp_path: Path) -> None:
+    done = run(MLP, "--total", "1,000", "--non-trainable", "0", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "3 × 4 + 4 = 16" in done.stdout
+    assert done.stderr == "paramsummary: --total: 1,000 parameters are expected, but mlp has 16\n"
+
+
+@pytest.mark.slow
+def test_failing_code_fails_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "model.py").write_text("x = 3\nprint('so far')\ny = z\n")
+    done = run("--code", "model.py", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "so far",
+        f"paramsummary: {tmp_path / 'model.py'}:3: NameError: name 'z' is not defined",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "give an EXPRESSION, or code with --code FILE"),
+        (["x", "--model", "y"], "EXPRESSION and --model both say which model is meant"),
+        (["--code", "no/such/file.py"], "--code no/such/file.py: "),
+        (["x", "--total", "many"], "'many' is not a count such as 2,140,752"),
+        (["x", "--format", "pdf"], "invalid choice: 'pdf'"),
+    ],
+)
+def test_wrong_usage_exits_with_two_before_anything_runs(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    from sphinx_paramdoc import __version__
+
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"paramsummary {__version__}\n"

@@ -1,0 +1,152 @@
+"""The manual, which is built with the extension: as a whole, in a browser and on paper."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+CONTRAST = """
+cell => {
+  const parse = text => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  let behind = cell;
+  while (parse(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
+  const [a, b] = [getComputedStyle(cell).color, getComputedStyle(behind).backgroundColor].map(c => light(parse(c)));
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+"""
+
+
+def sphinx(*arguments: str | Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.fixture(scope="module")
+def manual(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the manual; a warning fails."""
+    out = tmp_path_factory.mktemp("manual")
+    sphinx(repository / "docs", out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        running.close()
+
+
+def test_every_table_of_the_manual_is_there(manual: Path) -> None:
+    for page in manual.glob("*.html"):
+        assert "This parameter table is missing" not in page.read_text(encoding="utf-8"), page
+    applications = (manual / "applications.html").read_text(encoding="utf-8")
+    for total in ("138,357,544", "3,538,984", "25,636,712"):
+        assert f"<strong>{total}</strong>" in applications
+
+
+def test_the_manual_describes_every_value_option_and_warning(manual: Path) -> None:
+    from sphinx_paramdoc.config import VALUES
+    from sphinx_paramdoc.directive import ParamSummary
+    from sphinx_paramdoc.warnings import Warn
+
+    configuration = (manual / "configuration.html").read_text(encoding="utf-8")
+    directive = (manual / "directive.html").read_text(encoding="utf-8")
+    for value in VALUES:
+        assert f'id="confval-{value.name}"' in configuration
+    for option in ParamSummary.option_spec or ():
+        assert f":{option}:" in directive
+    for subtype in Warn:
+        assert f"paramdoc.{subtype.value}" in directive
+
+
+def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: Path) -> None:
+    from flake8_paramdoc.changes import CHANGES
+
+    page = (repository / "docs" / "flake8.rst").read_text(encoding="utf-8")
+    for code in {change.code for change in CHANGES}:
+        assert f"\n{code}\n" in page
+    snippets = repository / "docs" / "snippets"
+    done = subprocess.run(
+        [sys.executable, "-m", "flake8", "--isolated", "outdated.py"],
+        cwd=snippets,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == (snippets / "outdated.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 390, 768, 1280])
+@pytest.mark.parametrize("page", ["why-2048", "applications"])
+def test_tables_read_well(manual: Path, browser: Any, page: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    try:
+        shown = context.new_page()
+        shown.goto((manual / f"{page}.html").as_uri())
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        for table in shown.query_selector_all("table.paramdoc"):
+            box = table.bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width + 1
+            for cell in table.query_selector_all("tbody tr:first-child td, tbody tr:last-child td:last-child"):
+                assert cell.evaluate(CONTRAST) >= 4.5
+            explanation = table.query_selector("tbody tr:nth-child(3) td:last-child")
+            assert explanation.bounding_box()["width"] >= 170
+            number = table.query_selector("tbody tr:nth-child(2) td:nth-child(3)")
+            assert number.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
+    finally:
+        context.close()
+
+
+def test_a_pdf_holds_the_table(repository: Path, rootdir: Path, tmp_path: Path) -> None:
+    for tool in ("latexmk", "pdftotext"):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
+    sphinx("-b", "latex", "-d", tmp_path / "doctrees", rootdir / "test-seed", tmp_path / "latex")
+    [source] = (tmp_path / "latex").glob("*.tex")
+    compiled = subprocess.run(
+        ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", source.name],
+        cwd=source.parent,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    assert compiled.returncode == 0, compiled.stdout[-3000:]
+    text = subprocess.run(["pdftotext", "-layout", source.with_suffix(".pdf"), "-"], capture_output=True, check=True)
+    lines = [" ".join(line.split()) for line in text.stdout.decode().splitlines()]
+    assert "dense (Dense) (None, 512) 2,097,664 4096 × 512 + 512 = 2,097,664" in lines
+    assert any(line.startswith("Total 2,140,752") for line in lines)
