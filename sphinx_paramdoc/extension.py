@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.add_directive("paramsummary", ParamSummary)
     app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
+    app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
     app.connect("builder-inited", _add_static_path)
     app.add_css_file("paramdoc.css")
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

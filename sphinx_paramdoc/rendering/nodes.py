@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
+from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.rendering.cells import HEADINGS, cells, pieces, total_cells
 from sphinx_paramdoc.table import Row, Table
 
-_SHARES = (28, 19, 15, 38)
+_SHARES = (28, 21, 14, 37)
 """The parts of a PDF page's width that the columns take, in hundredths."""
 
 _WIDEST_EXPLANATION = 60
@@ -22,6 +23,10 @@ _PARAMETERS = HEADINGS.index("Parameters")
 
 class formula_term(nodes.inline):  # noqa: N801 - docutils names nodes so
     """A number of a formula, which says what it is where a reader can point at it."""
+
+
+class layer_name(nodes.literal):  # noqa: N801
+    """The name of a layer, which may be long: in a PDF it breaks behind an underscore."""
 
 
 def render(table: Table) -> list[nodes.Node]:
@@ -57,9 +62,10 @@ def _colspecs(table: Table) -> list[nodes.colspec]:
 
 
 def _latex_columns() -> str:
-    columns = [rf"\X{{{share}}}{{100}}" for share in _SHARES]
-    columns[_PARAMETERS] = r">{\raggedleft\arraybackslash}" + columns[_PARAMETERS]
-    return "".join(columns)
+    sides = ["left" if column == _PARAMETERS else "right" for column in range(len(_SHARES))]
+    return "".join(
+        rf">{{\ragged{side}\arraybackslash}}\X{{{share}}}{{100}}" for side, share in zip(sides, _SHARES, strict=True)
+    )
 
 
 def _entries(row: Row) -> Sequence[Iterable[nodes.Node]]:
@@ -69,7 +75,7 @@ def _entries(row: Row) -> Sequence[Iterable[nodes.Node]]:
         nodes.Text(text) if label is None else formula_term("", text, title=label) for text, label in pieces(row)
     )
     return (
-        [nodes.literal("", name), nodes.Text(layer.removeprefix(name))],
+        [layer_name("", name), nodes.Text(layer.removeprefix(name))],
         [nodes.Text(shape)],
         [nodes.Text(params)],
         explanation,
@@ -85,6 +91,13 @@ def _row(entries: Sequence[Iterable[nodes.Node]], kind: str) -> nodes.row:
             entry["classes"].append("paramdoc-number")
         row += entry
     return row
+
+
+def visit_layer_name(translator: LaTeXTranslator, node: layer_name) -> None:
+    """Write a name with places to break it at: LaTeX would let it run under the next column."""
+    name = translator.encode(node.astext()).replace(r"\_", r"\_\allowbreak{}")
+    translator.body.append(rf"\sphinxcode{{\sphinxupquote{{{name}}}}}")
+    raise nodes.SkipNode
 
 
 def visit_formula_term(translator: HTML5Translator, node: formula_term) -> None:
