@@ -62,7 +62,7 @@ def inspect(model: keras.Layer) -> facts.Model:
 
     :raises NotBuiltError: where the model has no weights yet.
     """
-    if not model.built:
+    if not _is_built(model):
         raise NotBuiltError(
             f"{model.name} ({type(model).__name__}) has no weights yet, because it does not know the shape of its "
             "input: give it an Input, call it once, or call its build() with a shape"
@@ -148,7 +148,7 @@ class _Reader:
             name=layer.name,
             class_name=kind.name,
             bases=kind.bases,
-            built=bool(layer.built),
+            built=_is_built(layer),
             input_shape=_input_shape(layer, calls),
             output_shape=_output_shape(layer, calls),
             arguments=kind.arguments(layer),
@@ -199,6 +199,11 @@ def _layers_inside(layer: keras.Layer) -> list[keras.Layer]:
     tracked = layer.layers if isinstance(layer, keras.Model) else []
     others = () if isinstance(layer, keras.Sequential) else layer._layers
     return list({id(child): child for child in (*tracked, *others)}.values())
+
+
+def _is_built(layer: keras.Layer) -> bool:
+    """Tell whether a layer has all its weights; one that leaves `build` as it is and holds no layers never has any."""
+    return bool(layer.built) or (getattr(layer.build, "_is_default", False) and not layer._layers)
 
 
 def _input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
