@@ -26,8 +26,6 @@ class Finding:
     """The first line is 1."""
     column: int
     """In characters; the first is 0."""
-    end_line: int
-    end_column: int
 
 
 def find(tree: ast.AST, lines: Sequence[str], *, names: Names | None = None, target: int = 3) -> list[Finding]:
@@ -85,8 +83,6 @@ def _finding(change: Change, message: str, node: Any, lines: Sequence[str]) -> F
         message=message,
         line=node.lineno,
         column=_characters(node.col_offset, node.lineno, lines),
-        end_line=node.end_lineno,
-        end_column=_characters(node.end_col_offset, node.end_lineno, lines),
     )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
+import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
-from sphinx_paramdoc import __version__, execution, table
+from sphinx_paramdoc import __version__, execution, lint, table
 from sphinx_paramdoc.expectations import EXPECTATIONS, count, differences
 from sphinx_paramdoc.rendering import json, text
 
 _FAILED = 1
-_ARGUMENT = "<argument>"
+_ARGUMENT = "EXPRESSION"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,20 +25,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.expression is None and options.code is None:
+    if not options.expression and options.code is None:
         parser.error("give an EXPRESSION, or code with --code FILE")
+    if options.expression and Path(options.expression).is_file():
+        parser.error(f"{options.expression} is a file: run it with --code {options.expression}")
     if options.expression is not None and options.model is not None:
         parser.error("EXPRESSION and --model both say which model is meant: drop one of them")
     try:
         code = None if options.code is None else _read(options.code)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        parser.error(f"--code {options.code}: {error.strerror}")
+    except (SyntaxError, UnicodeDecodeError) as error:
         parser.error(f"--code {options.code}: {error}")
-    response = execution.run(_request(options, code))
+    request = _request(options, code)
+    response = execution.run(request)
     if isinstance(response, execution.Failure):
-        _complain(response)
+        _complain(response, request)
         return _FAILED
     contents = table.build(response.model)
-    _print(json.render(contents) if options.format == "json" else text.render(contents, _terminal_width()))
+    if options.format == "json":
+        _print(json.render(contents), "utf-8")
+    else:
+        _print(text.render(contents, _terminal_width()), sys.stdout.encoding)
+    if contents.not_built:
+        print(
+            f"paramsummary: the total lacks layers that are not built: {', '.join(contents.not_built)}", file=sys.stderr
+        )
     expected = {name: getattr(options, name.replace("-", "_")) for name in EXPECTATIONS}
     wrong = list(differences(contents, expected))
     for name, message in wrong:
@@ -53,10 +67,14 @@ def _parser() -> argparse.ArgumentParser:
         "expression",
         nargs="?",
         metavar="EXPRESSION",
-        help="gives the model: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
+        help="the model, or what builds it: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
     )
-    parser.add_argument("--code", metavar="FILE", help="run a file of Python code first; - is standard input")
-    parser.add_argument("--model", metavar="EXPR", help="which thing that the code made is the model")
+    parser.add_argument("--code", metavar="FILE", help="a file of Python code to run first; - is standard input")
+    parser.add_argument(
+        "--model",
+        metavar="EXPR",
+        help="what the code calls the model, such as gan.generator; without it, the last model that it makes",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     for name, counted in EXPECTATIONS.items():
         parser.add_argument(f"--{name}", type=_count, metavar="N", help=f"fail unless there are N {counted}")
@@ -74,33 +92,41 @@ def _count(text: str) -> int:
 def _read(file: str) -> execution.Source:
     if file == "-":
         return execution.Source(sys.stdin.read(), "<stdin>")
-    return execution.Source(Path(file).read_text(encoding="utf-8"), str(Path(file).absolute()))
+    with tokenize.open(file) as source:  # as Python reads it: a byte order mark or a comment may name the encoding
+        return execution.Source(source.read(), str(Path(file).absolute()))
 
 
 def _request(options: argparse.Namespace, code: execution.Source | None) -> execution.Request:
     def given(expression: str | None) -> execution.Source | None:
         return None if expression is None else execution.Source(expression, _ARGUMENT)
 
+    # A file imports from its own folder, as it does when Python runs it.
+    folders = [str(Path.cwd())] if code is None else [str(Path(code.file).parent.absolute()), str(Path.cwd())]
     return execution.Request(
         code=code,
         expression=given(options.expression),
         model=given(options.model),
-        path=[str(Path.cwd()), *sys.path],
+        path=[*folders, *execution.import_path()],
         directory=str(Path.cwd()),
     )
 
 
-def _complain(failure: execution.Failure) -> None:
+def _complain(failure: execution.Failure, request: execution.Request) -> None:
     place = f"{failure.file}:{failure.line}: " if failure.file else ""
-    for part in (failure.output, failure.traceback, f"paramsummary: {place}{failure.message}"):
+    hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(request)]
+    for part in (failure.output, failure.traceback, f"paramsummary: {place}{failure.message}", *hints):
         if part:
             print(part.rstrip(), file=sys.stderr)
 
 
-def _print(text: str) -> None:
-    """Print also where the terminal's encoding lacks a sign such as ×."""
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    print(text)
+def _print(text: str, encoding: str) -> None:
+    """Write whole, also where the terminal's encoding lacks a sign such as ×, or where nobody reads to the end."""
+    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(f"{text}\n".encode(encoding, "replace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more as it ends
 
 
 def _terminal_width() -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -20,8 +20,41 @@ from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.warnings import Warn, warn
 
 
-def _code_position(argument: str | None) -> str:
-    return directives.choice(argument or "", CODE_POSITIONS)
+def _code_position(text: str) -> str:
+    if text not in CODE_POSITIONS:
+        raise ValueError(f"{text!r} is none of {', '.join(CODE_POSITIONS)}")
+    return text
+
+
+def _some_text(text: str) -> str:
+    if not text:
+        raise ValueError("it needs a value")
+    return text
+
+
+OPTIONS: dict[str, Callable[[str], Any]] = {
+    "model": _some_text,
+    "caption": _some_text,
+    "name": _some_text,
+    "code": _code_position,
+    **dict.fromkeys(EXPECTATIONS, count),
+}
+"""The name of an option → what reads its value, or raises `ValueError`."""
+
+
+class _AnyOption(dict[str, Callable[[str], Any]]):
+    """Takes whatever is written: docutils drops a block with a wrong option; here it is shown, with what is wrong."""
+
+    def __missing__(self, _name: str) -> Callable[[str], Any]:
+        return directives.unchanged
+
+
+class _MisuseError(Exception):
+    """The directive is not written as it should be."""
+
+    def __init__(self, message: str, option: str = "") -> None:
+        super().__init__(message)
+        self.option = option
 
 
 class ParamSummary(SphinxDirective):
@@ -30,70 +63,90 @@ class ParamSummary(SphinxDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[OptionSpec] = {
-        "model": directives.unchanged_required,
-        "caption": directives.unchanged_required,
-        "name": directives.unchanged_required,
-        "code": _code_position,
-        **dict.fromkeys(EXPECTATIONS, count),
-    }
+    option_spec: ClassVar[OptionSpec] = _AnyOption(dict.fromkeys(OPTIONS, directives.unchanged))
 
     def run(self) -> list[nodes.Node]:
         """Give the table; where there is none, what went wrong."""
-        misuse = self._misuse()
-        if misuse:
-            return self._failed(Warn.OPTION, misuse, self._line_of("model") if "model" in self.options else self.lineno)
+        self._code = self._read_code()
+        try:
+            self.options = dict(self._read_options())
+            self._refuse_misuse()
+        except _MisuseError as misuse:
+            return self._with_code(self._failed(Warn.OPTION, str(misuse), self._line_of(misuse.option)))
         request = self._request()
-        if self.config.paramdoc_lint:
-            for finding in lint.outdated(request):
-                warn(Warn.OUTDATED, f"{finding.code} {finding.message}", self._at(finding.line))
+        outdated = list(lint.outdated(request)) if self.config.paramdoc_lint else []
+        for finding in outdated:
+            warn(Warn.OUTDATED, f"{finding.code} {finding.message}", self._at(finding.line))
         response = execution.run(request)
-        if isinstance(response, execution.Failure):
-            return self._with_code(
-                request, self._failed(Warn(response.kind), response.message, response.line, response)
-            )
-        return self._with_code(request, self._table(table.build(response.model)))
+        if isinstance(response, execution.Success):
+            return self._with_code(self._table(table.build(response.model)))
+        details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
+        shown = self._failed(Warn(response.kind), response.message, response.line, response, details)
+        return self._with_code(shown)
 
-    def _misuse(self) -> str | None:
-        """Say what is wrong with the way the directive is written."""
+    def _read_options(self) -> Iterator[tuple[str, Any]]:
+        for name, value in self.options.items():
+            if name not in OPTIONS:
+                close = difflib.get_close_matches(name, OPTIONS, 1)
+                hint = f"did you mean :{close[0]}:?" if close else f"there are :{':, :'.join(OPTIONS)}:"
+                raise _MisuseError(f"unknown option :{name}: ({hint})", name)
+            try:
+                yield name, OPTIONS[name](value)
+            except ValueError as error:
+                raise _MisuseError(f":{name}: {error}", name) from None
+
+    def _refuse_misuse(self) -> None:
         if self.arguments and self.block_text.split("\n", 1)[0].rstrip().endswith("::"):
-            return "code stands directly under the directive: leave a blank line before it"
+            raise _MisuseError("code stands directly under the directive: leave a blank line before it")
         if self.arguments and "model" in self.options:
-            return "an argument and :model: both say which model is meant: drop one of them"
+            raise _MisuseError("an argument and :model: both say which model is meant: drop one of them", "model")
         if not self.arguments and not self.content:
-            return "there is no code: write it below a blank line, or write an expression behind the directive's name"
-        return None
+            raise _MisuseError(
+                "there is no code: write it below a blank line, or write an expression behind the directive's name"
+            )
 
     def _request(self) -> execution.Request:
-        file = self._file()
+        file, line = self.get_source_info()
         model = self.options.get("model")
         return execution.Request(
             preamble=self.config.paramdoc_preamble,
-            code=execution.Source("\n".join(self.content), file, self._content_line()) if self.content else None,
-            expression=execution.Source(self.arguments[0], file, self._line()) if self.arguments else None,
+            code=self._code,
+            expression=execution.Source(self.arguments[0], file, line) if self.arguments else None,
             model=execution.Source(model, file, self._line_of("model")) if model else None,
-            path=sys.path,
+            path=execution.import_path(),
             directory=str(self.env.srcdir),
         )
 
     def _table(self, contents: table.Table) -> list[nodes.Node]:
         for option, message in differences(contents, self.options):
             warn(Warn.EXPECTATION, message, self._at(self._line_of(option)))
+        if contents.not_built:
+            message = f"the total lacks layers that are not built: {', '.join(contents.not_built)}"
+            warn(Warn.MODEL, message, self.get_location())
         shown = rendering.render(contents)
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         return list(shown)
 
     def _failed(
-        self, subtype: Warn, message: str, line: int | None, failure: execution.Failure | None = None
+        self,
+        subtype: Warn,
+        message: str,
+        line: int | None,
+        failure: execution.Failure | None = None,
+        details: Sequence[str] = (),
     ) -> list[nodes.Node]:
-        """Warn, and give what the page shows in the table's place."""
+        """Warn, and give what the page shows in the table's place.
+
+        :param details: what the page says besides, and the log has said already.
+        """
         line = line or self._line()
-        details = list(_details(failure))
-        warn(subtype, "\n".join([message, *details]), self._at(line))
+        context = list(_context(failure)) if failure else []
+        warn(subtype, "\n".join([message, *context]), self._at(line))
         place = f"{Path(self._file()).name}, line {line}"
-        shown = nodes.error("", nodes.paragraph("", f"This parameter table is missing ({place}): {message}"))
-        shown += [nodes.literal_block(text, text, language="none") for text in details]
-        shown["support_smartquotes"] = False
+        shown = nodes.error("", classes=["paramdoc-missing"], support_smartquotes=False)
+        for text in (f"This parameter table is missing ({place}): {message}", *details):
+            shown += nodes.paragraph("", text, translatable=False)
+        shown += [nodes.literal_block(text, text, language="none") for text in context]
         if "caption" not in self.options:
             self.add_name(shown)
             return [shown]
@@ -105,23 +158,36 @@ class ParamSummary(SphinxDirective):
         """Give a table its caption and its name, so that it is numbered and can be referred to."""
         self.set_source_info(shown)
         if "caption" in self.options:
-            text, messages = self.parse_inline(self.options["caption"], lineno=self._line_of("caption"))
+            line = self.lineno + self._offset_of("caption")
+            text, messages = self.parse_inline(self.options["caption"], lineno=line)
             title = nodes.title(self.options["caption"], "", *text, *messages)
             self.set_source_info(title)
             shown.insert(0, title)
         self.add_name(shown)
 
-    def _with_code(self, request: execution.Request, shown: list[nodes.Node]) -> list[nodes.Node]:
-        position = self.options.get("code") or self.config.paramdoc_code or ("above" if request.code else "none")
-        source = request.code or request.expression
-        if position == "none" or source is None:
+    def _with_code(self, shown: list[nodes.Node]) -> list[nodes.Node]:
+        position = self.options.get("code") or self.config.paramdoc_code or ("above" if self._code else "none")
+        text = self._code.text if self._code else "".join(self.arguments)
+        if position == "none" or not text:
             return shown
-        code: nodes.Element = nodes.literal_block(source.text, source.text, language="python")
-        code.source, code.line = source.file, source.line
+        code: nodes.Element = nodes.literal_block(text, text, language="python")
+        self.set_source_info(code)
         if position == "collapsed":
             title = nodes.title("", "Code", translatable=False)
             code = nodes.admonition("", title, code, classes=["paramdoc-code"], collapsible="closed")
         return [*shown, code] if position == "below" else [code, *shown]
+
+    def _read_code(self) -> execution.Source | None:
+        if not self.content:
+            return None
+        _, offset = self.content.items[0]
+        line = int(offset) + 1
+        if line <= self._line():  # MyST counts from the fence
+            lines = [text.strip() for text in self.block_text.split("\n")]
+            content = [text.strip() for text in self.content]
+            starts = (i for i in range(1, len(lines)) if lines[i : i + len(content)] == content)
+            line = self._line() + next(starts, 0)
+        return execution.Source("\n".join(self.content), self._file(), line)
 
     def _file(self) -> str:
         return self.get_source_info()[0]
@@ -129,23 +195,23 @@ class ParamSummary(SphinxDirective):
     def _line(self) -> int:
         return self.get_source_info()[1]
 
-    def _content_line(self) -> int:
-        _, offset = self.content.items[0]
-        return int(offset) + 1
-
     def _line_of(self, option: str) -> int:
         """Give the line that an option stands on."""
+        return self._line() + self._offset_of(option)
+
+    def _offset_of(self, option: str) -> int:
+        """Give how many lines an option stands below the directive's first one."""
+        # Between colons, or as MyST has it also without the first: option: value
+        written = re.compile(rf"\s*:?{re.escape(option)}:")
         lines = self.block_text.split("\n")
-        return self._line() + next(
-            (number for number, line in enumerate(lines) if re.match(rf"\s*:{option}:", line)), 0
-        )
+        return next((number for number, line in enumerate(lines) if option and written.match(line)), 0)
 
     def _at(self, line: int) -> str:
         return f"{self._file()}:{line}"
 
 
-def _details(failure: execution.Failure | None) -> Iterator[str]:
-    if failure and failure.traceback:
+def _context(failure: execution.Failure) -> Iterator[str]:
+    if failure.traceback:
         yield f"Traceback:\n{failure.traceback.rstrip()}"
-    if failure and failure.output.strip():
+    if failure.output.strip():
         yield f"The block wrote:\n{failure.output.rstrip()}"

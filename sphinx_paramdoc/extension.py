@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_paramdoc import __version__, config
@@ -20,10 +21,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("paramsummary", ParamSummary)
     app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
     app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
-    app.connect("builder-inited", _add_static_path)
+    app.connect("builder-inited", _copy_style_sheet)
     app.add_css_file("paramdoc.css")
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _add_static_path(app: Sphinx) -> None:
-    app.config.html_static_path.append(str(_STATIC))
+def _copy_style_sheet(app: Sphinx) -> None:
+    """Put the style sheet where HTML builders find it; a project's own file of that name replaces it later."""
+    if app.builder.format == "html":
+        copy_asset_file(_STATIC / "paramdoc.css", Path(app.outdir) / "_static", force=True)

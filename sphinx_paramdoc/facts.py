@@ -68,6 +68,8 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dtype: str
     trainable: bool
     reason: Reason | None = None
+    frozen_by: str | None = None
+    """The path of the outermost layer around it whose ``trainable`` is false."""
 
     @property
     def count(self) -> int:
@@ -84,7 +86,7 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One layer, with the layers inside it."""
 
     path: str
-    """The names from the outermost layer down to this one, joined by ``/``; the model itself has its own name."""
+    """The names from the outermost layer down to this one, joined by ``/``."""
     name: str
     class_name: str = msgspec.field(name="class")
     """The public full name, such as ``keras.layers.Dense``."""
@@ -112,12 +114,15 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             stack.extend(reversed(layer.children))
 
 
-class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that is known about one model: the layer at the top, and the weights of the whole tree."""
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All that is known about one model: its outermost layers, and the weights of all."""
 
-    root: Layer
+    name: str
+    class_name: str = msgspec.field(name="class")
+    layers: list[Layer]
+    """The outermost layers. Weights that the model owns by itself stand first, as a layer with the model's name."""
     weights: list[Weight]
-    """Every weight once, in the order in which a walk from the top meets them first."""
+    """Every weight once, in the order in which a walk through the layers meets them first."""
     variables: Variables
     frameworks: dict[str, str]
     """The version of each framework that built it: ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from typing import Literal
 
@@ -32,6 +33,8 @@ def outdated(request: Request) -> Iterator[Finding]:
 
 def _parse(source: Source, mode: Literal["exec", "eval"]) -> ast.AST | None:
     try:
-        return ast.parse(source.padded(), mode=mode)
-    except (SyntaxError, ValueError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source.padded(), mode=mode)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two: nested too deeply
         return None

@@ -61,5 +61,10 @@ def explain(model: Any) -> ParameterTable:
     from sphinx_paramdoc.inspection import keras
 
     if not keras.is_model(model):
-        raise TypeError(f"explain() takes a Keras model or layer, not a {type(model).__qualname__}")
+        what = (
+            f"the class {model.__qualname__}: call it first"
+            if isinstance(model, type)
+            else f"a {type(model).__qualname__}"
+        )
+        raise TypeError(f"explain() takes a Keras model or layer, not {what}")
     return ParameterTable(table.build(keras.inspect(model)))

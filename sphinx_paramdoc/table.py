@@ -10,8 +10,6 @@ import msgspec
 from sphinx_paramdoc import explanation, facts
 from sphinx_paramdoc.explanation import Proof
 
-_ONE_THING = "keras.layers."
-
 SCHEMA = 1
 """The version of the JSON form of a table."""
 
@@ -93,73 +91,63 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def explanation(self) -> str:
-        """How the total divides into what is trainable and what is not."""
+        """How the total divides into what is trainable and what is not; and what it lacks."""
         if not self.total:
-            return "no weights"
-        if not self.non_trainable:
-            return "all trainable"
-        if not self.trainable:
-            return "all non-trainable"
-        return f"{self.trainable:,} trainable + {self.non_trainable:,} non-trainable"
+            text = "no weights"
+        elif not self.non_trainable:
+            text = "all trainable"
+        elif not self.trainable:
+            text = "all non-trainable"
+        else:
+            text = f"{self.trainable:,} trainable + {self.non_trainable:,} non-trainable"
+        lacking = len(self.not_built)
+        if lacking:
+            text += f"; without {lacking:,} {'layer that is' if lacking == 1 else 'layers that are'} not built"
+        return text
+
+    @property
+    def not_built(self) -> list[str]:
+        """The paths of the layers, at every depth, that have no weights yet: the total lacks them."""
+        return [row.path for row in self.rows if row.explanation == explanation.NOT_BUILT]
 
 
 def build(model: facts.Model) -> Table:
     """Make the table of a model."""
-    every = set(range(len(model.weights)))
-    counted = [model.weights[i] for i in sorted(every)]
     return Table(
-        name=model.root.name,
-        class_name=model.root.class_name,
-        total=_count(counted),
-        trainable=_count(w for w in counted if w.trainable),
-        non_trainable=_count(w for w in counted if not w.trainable),
-        size_bytes=sum(w.size_bytes for w in counted),
+        name=model.name,
+        class_name=model.class_name,
+        total=_count(model.weights),
+        trainable=_count(w for w in model.weights if w.trainable),
+        non_trainable=_count(w for w in model.weights if not w.trainable),
+        size_bytes=sum(w.size_bytes for w in model.weights),
         variables=model.variables,
         frameworks=dict(model.frameworks),
-        rows=list(_Walk(model).outermost(every)),
+        rows=list(_Walk(model.weights).rows(model.layers, set(range(len(model.weights))), depth=0)),
     )
 
 
 class _Walk:
-    """Walks a model from the top and gives each weight to the first layer that has it."""
+    """Walks layers and those inside them, and gives each weight to the first that has it."""
 
-    def __init__(self, model: facts.Model) -> None:
-        self._root = model.root
-        self._weights = model.weights
+    def __init__(self, weights: Sequence[facts.Weight]) -> None:
+        self._weights = weights
 
-    def outermost(self, free: set[int]) -> Iterator[Row]:
-        """Give the rows of a model: its own weights if it has any, then its layers, each with those inside it.
-
-        A layer of the framework's own is one thing to a reader, whatever it is made of: it has a row itself.
-        """
-        root = self._root
-        if not root.children or any(name.startswith(_ONE_THING) for name in (root.class_name, *root.bases)):
-            whole = msgspec.structs.replace(root, children=[root], weights=[])
-            yield from self._below(whole, free, depth=0)
-            return
-        if root.weights:
-            own = msgspec.structs.replace(root, children=[], output_shape=None, input_shape=None)
-            yield self._row(own, root.weights, free, depth=0)
-        yield from self._below(root, free - set(root.weights), depth=0)
-
-    def _below(self, parent: facts.Layer, free: set[int], depth: int) -> Iterator[Row]:
-        for layer in parent.children:
+    def rows(self, layers: Iterable[facts.Layer], free: set[int], depth: int) -> Iterator[Row]:
+        """Give the rows of `layers`, which count what is `free`, each followed by those of the layers inside it."""
+        for layer in layers:
             here = dict.fromkeys(layer.all_weights())
             counted = {i for i in here if i in free}
             free -= counted
             yield self._row(layer, list(here), counted, depth)
-            yield from self._below(layer, counted - set(layer.weights), depth + 1)
+            yield from self.rows(layer.children, counted - set(layer.weights), depth + 1)
 
     def _row(self, layer: facts.Layer, here: Sequence[int], free: set[int], depth: int) -> Row:
         """Make a row of the weights `here`, as far as they are `free`: no earlier row counts them."""
         weights = [self._weights[i] for i in here if i in free]
         elsewhere = [self._weights[i] for i in here if i not in free]
         explained = explanation.explain(layer, weights, list(self._parts(layer, free)))
-        shared_with = _owner(elsewhere)
-        text = explained.text
-        if shared_with:
-            note = f"shared with {shared_with}"
-            text = f"{text}; {_count(elsewhere):,} {note}" if weights else note
+        shared = _owners(elsewhere)
+        text = "; ".join([explained.text] * bool(weights or not shared) + _shared(shared, alone=not weights))
         formula = explained.formula
         return Row(
             path=layer.path,
@@ -178,7 +166,7 @@ class _Walk:
             explanation=text,
             weights=[_entry(self._weights[i]) for i in layer.weights if i in free],
             frozen_by=layer.frozen_by,
-            shared_with=shared_with,
+            shared_with=shared[0][0] if shared else None,
             connected_to=list(layer.connected_to),
         )
 
@@ -188,7 +176,7 @@ class _Walk:
         own = [i for i in layer.weights if i in left]
         left -= set(own)
         if layer.children and own:
-            yield "its own", _count(self._weights[i] for i in own)
+            yield "its own weights", _count(self._weights[i] for i in own)
         for child in layer.children:
             share = {i for i in child.all_weights() if i in left}
             left -= share
@@ -204,7 +192,23 @@ def _entry(weight: facts.Weight) -> WeightEntry:
     return WeightEntry(weight.path, list(weight.shape), weight.dtype, weight.count, weight.trainable, weight.reason)
 
 
-def _owner(weights: Sequence[facts.Weight]) -> str | None:
-    """Give the path of the innermost layer that counts all of `weights`; of the first where there is none."""
+def _owners(weights: Sequence[facts.Weight]) -> list[tuple[str, int]]:
+    """Give the layers that count `weights`, each with how much of them it counts.
+
+    That is one layer if one holds them all, the innermost such; else one for each outermost layer among the owners.
+    """
     owners = [weight.path.rpartition("/")[0] for weight in weights]
-    return commonpath(owners) or owners[0] if owners else None
+    if owners and (common := commonpath(owners)):
+        return [(common, _count(weights))]
+    groups: dict[str, list[facts.Weight]] = {}
+    for owner, weight in zip(owners, weights, strict=True):
+        groups.setdefault(owner.partition("/")[0], []).append(weight)
+    return [layer for group in groups.values() for layer in _owners(group)]
+
+
+def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> list[str]:
+    if not owners:
+        return []
+    if alone and len(owners) == 1:
+        return [f"shared with {owners[0][0]}"]
+    return [", ".join(f"{count:,} shared with {owner}" for owner, count in owners)]

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeAlias
 
 from sphinx.util import logging
-
-Location: TypeAlias = str | tuple[str | None, int | None] | None
-"""``file:line``, or a document's name and a line."""
 
 _logger = logging.getLogger(__name__)
 
@@ -28,6 +24,9 @@ class Warn(StrEnum):
     """The directive itself is not written as it should be."""
 
 
-def warn(subtype: Warn, message: str, location: Location) -> None:
-    """Log a warning that ``-W`` counts and ``suppress_warnings`` knows."""
+def warn(subtype: Warn, message: str, location: str) -> None:
+    """Log a warning that ``-W`` counts and ``suppress_warnings`` knows.
+
+    :param location: ``file:line``.
+    """
     _logger.warning("%s", message, type="paramdoc", subtype=subtype.value, location=location)

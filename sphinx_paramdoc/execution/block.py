@@ -15,6 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import msgspec
+
 from sphinx_paramdoc.execution.request import Failure, Request, Response, Source, Success
 from sphinx_paramdoc.inspection import Framework, NotBuiltError
 
@@ -24,6 +26,9 @@ _NOT_THE_USERS = (
     str(Path(__file__).parents[1]) + os.sep,
 )
 """What the file names of code begin with that is installed, or this package's own."""
+
+_LONGEST = 4000
+"""Of a message or a traceback this many characters are kept."""
 
 _LAST = "__paramsummary_last__"
 _MODULE_AND_NAME = re.compile(r"\s*(?P<module>[^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*:\s*(?P<rest>[^\W\d=].*)", re.DOTALL)
@@ -58,7 +63,7 @@ class Block:
     def _model(self) -> Any:
         request = self._request
         names = self._module.__dict__
-        exec(compile(request.preamble, "paramdoc_preamble", "exec"), names)
+        exec(compile(request.preamble, "paramdoc_preamble", "exec", dont_inherit=True), names)
         candidates = self._execute(request.code) if request.code else []
         if request.expression:
             value = self._evaluate(request.expression)
@@ -66,14 +71,14 @@ class Block:
                 value = value()
             return self._checked(value, request.expression.text)
         if request.model:
-            value = eval(compile(request.model.padded(), request.model.file, "eval"), names)
+            value = eval(compile(request.model.padded(), request.model.file, "eval", dont_inherit=True), names)
             return self._checked(value, request.model.text)
         for value in candidates:
             if self._framework.is_model(value):
                 return value
         raise NoModelError(
             "the code gives no model: assign one to a name, end with an expression that is one, "
-            "or name one with :model:"
+            "or say which is meant (:model: in a page, --model in a terminal)"
         )
 
     def _execute(self, code: Source) -> list[Any]:
@@ -87,7 +92,7 @@ class Block:
             target = ast.copy_location(ast.Name(_LAST, ast.Store()), last)
             tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
         names = _Assigned(self._module.__dict__)
-        exec(compile(tree, code.file, "exec"), self._module.__dict__, names)
+        exec(compile(tree, code.file, "exec", dont_inherit=True), self._module.__dict__, names)
         values = [names[name] for name in reversed(names.order)]
         self._module.__dict__.pop(_LAST, None)
         return values
@@ -96,16 +101,15 @@ class Block:
         """Give the value of an expression whose first name is defined, or else imported."""
         match = _MODULE_AND_NAME.fullmatch(source.text)
         if match:
-            text = match["rest"]
-            root, *_ = _dotted_name(text)
+            source = msgspec.structs.replace(source, text=match["rest"])
+            root, *_ = _dotted_name(source)
             found = getattr(_import(match["module"]), root)
         else:
-            text = source.text
-            root, *attributes = _dotted_name(text)
+            root, *attributes = _dotted_name(source)
             found = self._module.__dict__[root] if root in self._module.__dict__ else _import(root)
             _import_submodules(found, attributes)
-        padded = Source(text, source.file, source.line).padded()
-        return eval(compile(padded, source.file, "eval"), {**self._module.__dict__, root: found})
+        compiled = compile(source.padded(), source.file, "eval", dont_inherit=True)
+        return eval(compiled, {**self._module.__dict__, root: found})
 
     def _checked(self, value: Any, text: str) -> Any:
         if not self._framework.is_model(value):
@@ -116,22 +120,28 @@ class Block:
         request = self._request
         files = {source.file for source in (request.code, request.expression, request.model) if source}
         if isinstance(error, SyntaxError) and error.filename in files:
-            return Failure(
-                kind="execution",
-                message=f"{type(error).__name__}: {error.msg}",
-                file=error.filename,
-                line=error.lineno,
-                depends_on_weights=False,
-            )
-        frames = list(_own_frames(error))
-        inside = [frame for frame in frames if frame.filename in files]
+            frames, inside = [], [(error.filename, error.lineno)]
+            message = f"{type(error).__name__}: {error.msg}"
+        else:
+            frames = list(_own_frames(error))
+            inside = [(frame.filename, frame.lineno) for frame in frames if frame.filename in files]
+            message = "".join(traceback.format_exception_only(error)).strip()
+        file, line = inside[-1] if inside else (None, None)
         return Failure(
             kind="execution",
-            message="".join(traceback.format_exception_only(error)).strip(),
-            file=inside[-1].filename if inside else None,
-            line=inside[-1].lineno if inside else None,
-            traceback="".join(traceback.format_list(frames)) if len(frames) > len(inside[:1]) else "",
+            message=self._portable(message)[:_LONGEST],
+            file=file,
+            line=line,
+            traceback=self._portable("".join(traceback.format_list(frames)))[-_LONGEST:] if len(frames) > 1 else "",
+            depends_on_weights=not isinstance(error, SyntaxError | NameError | ImportError),
         )
+
+    def _portable(self, text: str) -> str:
+        """Name files from where they are imported or opened: a page should not show the folders of one machine."""
+        for folder in sorted({self._request.directory, *self._request.path}, key=len, reverse=True):
+            if len(folder) > 1:
+                text = text.replace(folder.rstrip(os.sep) + os.sep, "")
+        return text
 
 
 class _Assigned(MutableMapping[str, Any]):
@@ -170,9 +180,9 @@ def _own_frames(error: BaseException) -> Iterator[traceback.FrameSummary]:
             yield traceback.FrameSummary(frame.filename, frame.lineno, frame.name)
 
 
-def _dotted_name(expression: str) -> list[str]:
+def _dotted_name(source: Source) -> list[str]:
     """Give the names that an expression begins with: ``keras.applications.VGG16()`` → keras, applications, VGG16."""
-    node: ast.expr = ast.parse(expression.strip(), mode="eval").body
+    node: ast.expr = ast.parse(source.padded(), source.file, mode="eval").body
     attributes: list[str] = []
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Attribute):
@@ -185,7 +195,7 @@ def _dotted_name(expression: str) -> list[str]:
             attributes.clear()
             node = node.func
         else:
-            raise NoModelError(f"{expression.strip()} does not begin with a name")
+            raise NoModelError(f"{source.text.strip()} does not begin with the name of a model, function or class")
     return [node.id, *attributes]
 
 
@@ -193,9 +203,11 @@ def _import(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
-        if error.name != name:
+        if error.name is None or not f"{name}.".startswith(f"{error.name}."):
             raise
-        raise NameError(f"{name} is not defined by the code or the preamble, and there is no such module") from None
+        raise NameError(
+            f"{error.name} is not defined by the code or the preamble, and there is no module of that name on sys.path"
+        ) from None
 
 
 def _import_submodules(found: object, attributes: list[str]) -> None:

@@ -19,6 +19,7 @@ def main() -> None:
     The answer has a descriptor of its own that the block does not know: what the block writes, by whichever way,
     goes to standard error, and it reads nothing.
     """
+    process = os.getpid()
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     answer = os.dup(1)
     os.dup2(2, 1)
@@ -27,12 +28,28 @@ def main() -> None:
     sys.path[:] = request.path
     os.chdir(request.directory)
     response = _respond(request, nothing)
-    with contextlib.suppress(OSError, ValueError):  # the block may have closed them
-        sys.stdout.flush()
-        sys.stderr.flush()
-    with os.fdopen(answer, "wb") as stream:
-        stream.write(msgspec.json.encode(response))
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        with contextlib.suppress(Exception):  # the block may have closed or replaced them
+            stream.flush()  # type: ignore[union-attr]
+    if os.getpid() == process:  # a copy that the block forked off has nothing to say
+        with os.fdopen(answer, "wb") as file:
+            file.write(_encode(response))
     os._exit(0)  # threads that the block left behind would keep the process alive
+
+
+def _encode(response: Response) -> bytes:
+    """Give the JSON of a response; signs that are none, as in the name of a file in another encoding, are escaped."""
+    try:
+        return msgspec.json.encode(response)
+    except UnicodeEncodeError:
+        if isinstance(response, Failure):
+            texts = {
+                name: getattr(response, name).encode("utf-8", "backslashreplace").decode()
+                for name in ("message", "traceback")
+            }
+            return msgspec.json.encode(msgspec.structs.replace(response, **texts))
+        message = "a layer or a weight has a name that is not valid Unicode"
+        return msgspec.json.encode(Failure(kind="model", message=message, depends_on_weights=False))
 
 
 def _respond(request: Request, nothing: int) -> Response:

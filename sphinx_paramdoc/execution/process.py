@@ -6,16 +6,19 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
-from sphinx_paramdoc.execution.request import Failure, Request, Response
+from sphinx_paramdoc.execution.request import Failure, Request, Response, Success
 
 _BOOTSTRAP = "import sys; sys.path[:] = sys.argv[1:]; from sphinx_paramdoc.execution.child import main; main()"
 """Imports from where this process does, so that the package is found however it was installed."""
 
 _MOST_OUTPUT = 4000
-"""Of a failed block's output this many characters are kept, the last ones."""
+"""Of a failed block's output this many bytes are kept, the last ones."""
 
 
 def run(request: Request) -> Response:
@@ -29,25 +32,43 @@ def run(request: Request) -> Response:
     return response
 
 
+def import_path() -> list[str]:
+    """Give where this process imports from, whatever its working directory will be."""
+    return [str(Path(entry).absolute()) for entry in sys.path if isinstance(entry, str)]
+
+
 def _run_once(request: Request) -> Response:
-    finished = subprocess.run(
-        [sys.executable, "-P", "-c", _BOOTSTRAP, *sys.path],
-        input=msgspec.json.encode(request),
-        capture_output=True,
-        check=False,
-        # TensorFlow reads its log level when it is loaded: 2 leaves errors.
-        env={"TF_CPP_MIN_LOG_LEVEL": "2", **os.environ},
-    )
-    output = finished.stderr.decode("utf-8", "replace")[-_MOST_OUTPUT:]
+    # Files, not pipes: a process that the block left behind would keep a pipe open, and this one waiting.
+    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as output:
+        question.write(msgspec.json.encode(request))
+        question.seek(0)
+        status = subprocess.run(
+            [sys.executable, "-P", "-c", _BOOTSTRAP, *import_path()],
+            stdin=question,
+            stdout=answer,
+            stderr=output,
+            check=False,
+            # TensorFlow reads its log level when it is loaded; 3: what is an error raises an exception as well.
+            env={"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ},
+        ).returncode
+        response = _read(answer, status)
+        return response if isinstance(response, Success) else msgspec.structs.replace(response, output=_tail(output))
+
+
+def _read(answer: BinaryIO, status: int) -> Response:
+    answer.seek(0)
     try:
-        response: Response = msgspec.json.decode(finished.stdout, type=Response)
+        response: Response = msgspec.json.decode(answer.read(), type=Response)
     except msgspec.DecodeError:
-        return Failure(
-            kind="execution",
-            message=f"the block {_how_it_ended(finished.returncode)} before it gave a model",
-            output=output,
-        )
-    return msgspec.structs.replace(response, output=output) if isinstance(response, Failure) else response
+        message = f"the block {_how_it_ended(status)} before it gave a model"
+        return Failure(kind="execution", message=message)
+    return response
+
+
+def _tail(output: BinaryIO) -> str:
+    end = output.seek(0, os.SEEK_END)
+    output.seek(max(end - _MOST_OUTPUT, 0))
+    return output.read().decode("utf-8", "replace")
 
 
 def _how_it_ended(status: int) -> str:

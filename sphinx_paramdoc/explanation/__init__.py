@@ -30,7 +30,10 @@ FORMULAS: dict[str, Callable[[Dimensions], Expression]] = {
 """The public full name of a layer class → what its count is made of."""
 
 _MOST_PARTS = 8
-"""A composite layer with more weights than this is explained by its layers, and with more layers by their number."""
+"""A composite layer with more weights than this is explained by its layers, as many of them by name."""
+
+NOT_BUILT = "not built: it has no weights yet"
+"""The explanation of a layer that Keras has not given its weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], parts: Sequence
         text = by_parts(parts)
     else:
         text = by_weights(layer.path, weights)
-    reason = non_trainable(weights, layer.path, layer.frozen_by)
+    reason = non_trainable(weights, layer.path)
     return Explanation("formula" if formula else "weights", f"{text}; {reason}" if reason else text, formula)
 
 
@@ -85,11 +88,12 @@ def by_weights(path: str, weights: Sequence[facts.Weight]) -> str:
 
 def by_parts(parts: Sequence[Part]) -> str:
     """Write a composite layer part by part: ``encoder 1,024 + decoder 2,048 = 3,072``."""
-    if len(parts) > _MOST_PARTS:
-        return f"the sum of {len(parts):,} layers"
+    named = parts if len(parts) <= _MOST_PARTS else parts[: _MOST_PARTS - 1]
+    terms = [f"{name} {count:,}" for name, count in named]
+    if rest := parts[len(named) :]:
+        terms.append(f"{len(rest):,} more layers {sum(count for _, count in rest):,}")
     total = sum(count for _, count in parts)
-    terms = " + ".join(f"{name} {count:,}" for name, count in parts)
-    return terms if len(parts) == 1 else f"{terms} = {total:,}"
+    return terms[0] if len(terms) == 1 else f"{' + '.join(terms)} = {total:,}"
 
 
 def _weight(name: str, weight: facts.Weight) -> str:
@@ -99,11 +103,11 @@ def _weight(name: str, weight: facts.Weight) -> str:
 
 
 def _no_weights(layer: facts.Layer) -> str:
-    for name in (layer.class_name, *layer.bases):
-        if phrase := weightless.PHRASES.get(name):
-            return f"no weights: {phrase}"
+    # What a subclass does besides is not known here.
+    if phrase := weightless.PHRASES.get(layer.class_name):
+        return f"no weights: {phrase}"
     if not layer.built:
-        return "not built: it has no weights yet"
+        return NOT_BUILT
     if layer.children:
         return "no weights: none of its layers has any"
     return "no weights: it creates none"

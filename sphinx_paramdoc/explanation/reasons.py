@@ -9,6 +9,7 @@ from sphinx_paramdoc import facts
 _PHRASES: dict[facts.Reason, tuple[str, str]] = {
     "moving_statistics": ("is tracked, not learned", "are tracked, not learned"),
     "adapted": ("is set by adapt(), not learned", "are set by adapt(), not learned"),
+    "frozen_layer": ("is in a frozen layer", "are in a frozen layer"),
     "frozen_variable": ("is frozen by itself", "are frozen by themselves"),
     "lora_base_frozen": ("is the base that LoRA freezes", "are the base that LoRA freezes"),
     "quantised_storage": ("is stored as integers", "are stored as integers"),
@@ -18,30 +19,40 @@ _PHRASES: dict[facts.Reason, tuple[str, str]] = {
 }
 
 
-def non_trainable(weights: Iterable[facts.Weight], path: str, frozen_by: str | None) -> str | None:
+def non_trainable(weights: Iterable[facts.Weight], path: str) -> str | None:
     """Say how many numbers of `weights` are not trainable, and why; ``None`` where all are.
 
     :param path: the path of the layer that the phrase is about.
-    :param frozen_by: the path of the outermost frozen layer around it, itself included.
     """
-    by_reason: dict[facts.Reason, list[facts.Weight]] = {}
+    groups: dict[tuple[facts.Reason, str | None], list[facts.Weight]] = {}
     for weight in weights:
         if weight.reason is not None:
-            by_reason.setdefault(weight.reason, []).append(weight)
-    if not by_reason:
+            frozen_by = weight.frozen_by if weight.reason == "frozen_layer" else None
+            groups.setdefault((weight.reason, frozen_by), []).append(weight)
+    if not groups:
         return None
-    count = sum(weight.count for group in by_reason.values() for weight in group)
-    phrases = [_phrase(reason, group, path, frozen_by) for reason, group in by_reason.items()]
+    count = sum(weight.count for group in groups.values() for weight in group)
+    frozen_inside = [by for _, by in groups if by is not None and by.startswith(f"{path}/")]
+    phrases = [
+        _frozen(by, path) if by is not None else _phrase(reason, group)
+        for (reason, by), group in groups.items()
+        if by not in frozen_inside
+    ]
+    if frozen_inside:
+        names = [by.removeprefix(f"{path}/") for by in frozen_inside]
+        phrases.append(f"{_enumerate(names)} {'is' if len(names) == 1 else 'are'} frozen")
     return f"{count:,} non-trainable: " + ", ".join(phrases)
 
 
-def _phrase(reason: facts.Reason, weights: Sequence[facts.Weight], path: str, frozen_by: str | None) -> str:
-    if reason == "frozen_layer":
-        return "the layer is frozen" if frozen_by in (None, path) else f"frozen by {frozen_by}"
+def _frozen(by: str, path: str) -> str:
+    return "the layer is frozen" if by == path else f"frozen by {by}"
+
+
+def _phrase(reason: facts.Reason, weights: Sequence[facts.Weight]) -> str:
     names = list(dict.fromkeys(weight.name.replace("_", " ") for weight in weights))
-    return f"{enumerate_words(names)} {_PHRASES[reason][len(names) > 1]}"
+    return f"{_enumerate(names)} {_PHRASES[reason][len(names) > 1]}"
 
 
-def enumerate_words(words: Sequence[str]) -> str:
+def _enumerate(words: Sequence[str]) -> str:
     """Join words as prose does: ``a``, ``a and b``, ``a, b and c``."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

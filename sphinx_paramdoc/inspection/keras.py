@@ -9,7 +9,6 @@ that Keras' own `Model.summary` reads.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import inspect as signatures
 import sys
 from collections.abc import Iterable, Iterator
@@ -21,6 +20,7 @@ import keras
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection import NotBuiltError
+from sphinx_paramdoc.inspection import keras_shapes as shapes
 
 BLOCK_MODULE = "paramsummary"
 """The name of the module that the code of a block runs as; no part of a class' name that a reader should see."""
@@ -38,6 +38,8 @@ _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
     "SpectralNormalization": (frozenset({"vector_u"}), "power_iteration"),
 }
 """The layers that make weights which no gradient reaches: their names, and why."""
+
+_ADVICE = "call it once on keras.Input(shape), or give the first layer of a Sequential an Input"
 
 _QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "g_idx")
 
@@ -62,14 +64,16 @@ def inspect(model: keras.Layer) -> facts.Model:
 
     :raises NotBuiltError: where the model has no weights yet.
     """
-    if not _is_built(model):
+    if not _is_built(model) or (not model.weights and not all(map(_is_built, _everything_inside(model)))):
         raise NotBuiltError(
             f"{model.name} ({type(model).__name__}) has no weights yet, because it does not know the shape of its "
-            "input: give it an Input, call it once, or call its build() with a shape"
+            f"input: {_ADVICE}"
         )
     reader = _Reader(model)
     return facts.Model(
-        root=reader.read(model, model.name, "", None, None),
+        name=model.name,
+        class_name=_Kind(type(model)).name,
+        layers=list(reader.outermost(model)),
         weights=reader.weights,
         variables="abstract" if any(variable._value is None for variable in model.weights) else "real",
         frameworks=versions(),
@@ -125,40 +129,65 @@ class _Reader:
         self._kinds: dict[type[keras.Layer], _Kind] = {}
         self._trainable = {id(variable) for variable in model.trainable_weights}
 
-    def read(
-        self, layer: keras.Layer, path: str, prefix: str, graph: _Graph | None, frozen_by: str | None
-    ) -> facts.Layer:
+    def outermost(self, model: keras.Layer) -> Iterator[facts.Layer]:
+        """Read the layers of a model, and first of all the weights that it owns by itself.
+
+        A layer of Keras' own is one thing to a reader, whatever it is made of, and so is one that inherits from it:
+        where such a layer is documented by itself, it is the outermost one.
+        """
+        inside = _layers_inside(model)
+        if not inside or _is_one_thing(model):
+            yield self._read(model, model.name, None, None)
+            return
+        frozen_by = None if model.trainable else model.name
+        own = self._own(model, inside, model.name, frozen_by)
+        if own:
+            kind = self._kind(model)
+            yield facts.Layer(model.name, model.name, kind.name, kind.bases, weights=own, frozen_by=frozen_by)
+        yield from self._inside(model, inside, "", frozen_by)
+
+    def _inside(
+        self, layer: keras.Layer, inside: list[keras.Layer], prefix: str, frozen_by: str | None
+    ) -> Iterator[facts.Layer]:
+        graph = _Graph.of(layer, inside)
+        for child, name in zip(inside, _distinct([child.name for child in inside]), strict=True):
+            yield self._read(child, prefix + name, graph, frozen_by)
+
+    def _read(self, layer: keras.Layer, path: str, graph: _Graph | None, frozen_by: str | None) -> facts.Layer:
         """Read one layer and those inside it.
 
-        :param prefix: what the paths of the layers inside begin with; nothing for those of the model itself.
         :param graph: the graph that the layer is called in, if any.
         :param frozen_by: the path of the outermost frozen layer around it.
         """
         if frozen_by is None and not layer.trainable:
             frozen_by = path
         inside = _layers_inside(layer)
-        inner = _Graph.of(layer, inside)
-        held = {id(variable) for child in inside for variable in child.weights}
         calls = graph.calls(layer) if graph else layer._inbound_nodes
-        if type(layer) not in self._kinds:
-            self._kinds[type(layer)] = _Kind(type(layer))
-        kind = self._kinds[type(layer)]
+        kind = self._kind(layer)
         return facts.Layer(
             path=path,
-            name=layer.name,
+            name=path.rpartition("/")[2],
             class_name=kind.name,
             bases=kind.bases,
             built=_is_built(layer),
-            input_shape=_input_shape(layer, calls),
-            output_shape=_output_shape(layer, calls),
+            input_shape=shapes.input_shape(layer, calls),
+            output_shape=shapes.output_shape(layer, calls),
             arguments=kind.arguments(layer),
-            weights=[self._number(v, layer, path, frozen_by) for v in layer.weights if id(v) not in held],
-            children=[
-                self.read(child, prefix + child.name, f"{prefix}{child.name}/", inner, frozen_by) for child in inside
-            ],
+            weights=self._own(layer, inside, path, frozen_by),
+            children=list(self._inside(layer, inside, f"{path}/", frozen_by)),
             frozen_by=frozen_by,
-            connected_to=[path[: -len(layer.name)] + name for name in graph.sources(layer)] if graph else [],
+            connected_to=[path[: path.rfind("/") + 1] + name for name in graph.sources(layer)] if graph else [],
         )
+
+    def _kind(self, layer: keras.Layer) -> _Kind:
+        if type(layer) not in self._kinds:
+            self._kinds[type(layer)] = _Kind(type(layer))
+        return self._kinds[type(layer)]
+
+    def _own(self, layer: keras.Layer, inside: list[keras.Layer], path: str, frozen_by: str | None) -> list[int]:
+        """Give the positions of the weights that `layer` owns, and none of the layers inside it."""
+        held = {id(variable) for child in inside for variable in child.weights}
+        return [self._number(v, layer, path, frozen_by) for v in layer.weights if id(v) not in held]
 
     def _number(self, variable: Any, layer: keras.Layer, path: str, frozen_by: str | None) -> int:
         """Give the position of a variable among `weights`, where it is added if it is new."""
@@ -172,6 +201,7 @@ class _Reader:
                 dtype=keras.backend.standardize_dtype(variable.dtype),
                 trainable=trainable,
                 reason=None if trainable else _reason(variable, layer, frozen_by),
+                frozen_by=frozen_by,
             )
             self.weights.append(weight)
         return number
@@ -206,37 +236,25 @@ def _is_built(layer: keras.Layer) -> bool:
     return bool(layer.built) or (getattr(layer.build, "_is_default", False) and not layer._layers)
 
 
-def _input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
-    if isinstance(layer, keras.layers.InputLayer):
-        return _plain_shape(layer.batch_shape)
-    if calls:
-        return _shape_of([_plain_shape(tensor.shape) for tensor in calls[0].input_tensors])
-    shapes = layer._build_shapes_dict or {}
-    return _plain_shape(next(iter(shapes.values())) if len(shapes) == 1 else shapes or None)
+def _is_one_thing(layer: keras.Layer) -> bool:
+    """Tell whether a layer is one of Keras' own, such as an LSTM, or inherits from one."""
+    if isinstance(layer, keras.Model):
+        return False
+    return any(base.__module__.partition(".")[0] == "keras" for base in _layer_classes(type(layer)))
 
 
-def _output_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
-    if calls:
-        return _shape_of([_plain_shape(tensor.shape) for tensor in calls[0].output_tensors])
-    if not layer._build_shapes_dict:
-        return None
-    try:
-        return _plain_shape(layer.compute_output_shape(**layer._build_shapes_dict))
-    except Exception:  # a layer's own code, which may raise anything: the shape is unknown, the count is not
-        return None
+def _distinct(names: list[str]) -> Iterator[str]:
+    """Tell layers of the same name apart, which a subclassed model may have: ``dense``, ``dense#2``."""
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}#{seen[name]}"
 
 
-def _shape_of(shapes: list[facts.Shape]) -> facts.Shape:
-    return shapes[0] if len(shapes) == 1 else shapes or None
-
-
-def _plain_shape(shape: Any) -> facts.Shape:
-    """Turn tuples, tensors and Keras' own containers into lists, dictionaries and plain integers."""
-    if isinstance(shape, dict):
-        return {str(name): _plain_shape(part) for name, part in shape.items()}
-    if isinstance(shape, tuple | list):
-        return [int(part) if isinstance(part, Integral) else _plain_shape(part) for part in shape]
-    return _plain_shape(tuple(shape.shape)) if hasattr(shape, "shape") else None
+def _everything_inside(layer: keras.Layer) -> Iterator[keras.Layer]:
+    for child in _layers_inside(layer):
+        yield child
+        yield from _everything_inside(child)
 
 
 def _plain_argument(value: Any) -> facts.Argument | None:
@@ -255,7 +273,7 @@ class _Kind:
     """What is known of a layer by its class alone."""
 
     def __init__(self, kind: type[keras.Layer]) -> None:
-        classes = [base for base in kind.__mro__ if issubclass(base, keras.Layer) and base is not keras.Layer]
+        classes = _layer_classes(kind)
         names = dict.fromkeys(name for name in map(public_name, classes) if name)
         self.name, *self.bases = names or ["keras.layers.Layer"]
         self._arguments = list(_argument_names(classes))
@@ -266,23 +284,24 @@ class _Kind:
         return {name: plain for name, value in values if (plain := _plain_argument(value)) is not None}
 
 
+def _layer_classes(kind: type[keras.Layer]) -> list[type[keras.Layer]]:
+    """Give a layer class and those it inherits from, the nearest first, without `keras.Layer` itself."""
+    return [base for base in kind.__mro__ if issubclass(base, keras.Layer) and base is not keras.Layer]
+
+
 def public_name(kind: type[keras.Layer]) -> str | None:
     """Give the name that people import a class by: ``keras.layers.Dense``, not ``keras.src.layers.core.dense.Dense``.
 
-    ``None`` for a class that its library keeps to itself, such as Keras' ``Functional``: its nearest public base
-    speaks for it.
+    ``None`` for a class that Keras keeps to itself, such as its ``Functional``: the nearest public base speaks for it.
     """
     if kind.__module__ in {"__main__", BLOCK_MODULE}:
         return kind.__qualname__
     package, private, _ = kind.__module__.partition(".src.")
-    if not private:
-        return f"{kind.__module__}.{kind.__qualname__}"
-    for namespace in _PUBLIC_NAMESPACES:
+    for namespace in _PUBLIC_NAMESPACES if private else ():
         module = f"{package}.{namespace}".rstrip(".")
-        with contextlib.suppress(ImportError):
-            if getattr(importlib.import_module(module), kind.__name__, None) is kind:
-                return f"{module}.{kind.__name__}"
-    return None
+        if getattr(sys.modules.get(module), kind.__name__, None) is kind:
+            return f"{module}.{kind.__name__}"
+    return None if package == "keras" else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _argument_names(classes: Iterable[type[keras.Layer]]) -> Iterator[str]:

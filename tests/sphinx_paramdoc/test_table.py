@@ -28,9 +28,15 @@ def layer(path: str, *children: facts.Layer, weights: list[int] | None = None) -
     return facts.Layer(path, path.rpartition("/")[2], "mine.Block", weights=weights or [], children=list(children))
 
 
-def model(root: facts.Layer, *owners: tuple[str, int]) -> facts.Model:
+def model(layers: list[facts.Layer], *owners: tuple[str, int]) -> facts.Model:
     weights = [facts.Weight(f"{owner}/kernel", "kernel", [count], "float32", trainable=True) for owner, count in owners]
-    return facts.Model(root, weights, "abstract", {"keras": "3.15.1"})
+    return of(layers, weights)
+
+
+def of(layers: list[facts.Layer], weights: list[facts.Weight]) -> facts.Model:
+    return facts.Model(
+        name="m", class_name="mine.Net", layers=layers, weights=weights, variables="abstract", frameworks={}
+    )
 
 
 def test_the_seed(seed: facts.Model) -> None:
@@ -57,26 +63,12 @@ def test_what_a_row_knows(seed: facts.Model) -> None:
     ]
 
 
-def test_a_layer_alone_is_one_row() -> None:
-    built = table.build(model(layer("dense", weights=[0]), ("dense", 12)))
-    assert [(row.path, row.depth, row.params) for row in built.rows] == [("dense", 0, 12)]
-    assert built.explanation == "all trainable"
-
-
-def test_weights_of_the_model_itself_have_a_row() -> None:
-    built = table.build(model(layer("vit", layer("dense", weights=[1]), weights=[0]), ("vit", 5), ("dense", 12)))
-    assert [(row.path, row.params, row.explanation) for row in built.rows] == [
-        ("vit", 5, "kernel 5"),
-        ("dense", 12, "kernel 12"),
-    ]
-    assert built.total == 17
-
-
 def test_a_shared_weight_counts_in_the_first_row_that_has_it() -> None:
-    root = layer(
-        "lm", layer("encoder", layer("encoder/embedding", weights=[0])), layer("head", layer("head/tied", weights=[0]))
-    )
-    built = table.build(model(root, ("encoder/embedding", 800)))
+    layers = [
+        layer("encoder", layer("encoder/embedding", weights=[0])),
+        layer("head", layer("head/tied", weights=[0])),
+    ]
+    built = table.build(model(layers, ("encoder/embedding", 800)))
     assert [(row.path, row.depth, row.params, row.shared_with) for row in built.rows] == [
         ("encoder", 0, 800, None),
         ("encoder/embedding", 1, 800, None),
@@ -88,28 +80,36 @@ def test_a_shared_weight_counts_in_the_first_row_that_has_it() -> None:
 
 
 def test_a_layer_that_shares_a_part_says_which() -> None:
-    root = layer("lm", layer("a", weights=[0]), layer("b", weights=[0, 1]))
-    built = table.build(model(root, ("a", 800), ("b", 8)))
+    built = table.build(model([layer("a", weights=[0]), layer("b", weights=[0, 1])], ("a", 800), ("b", 8)))
     assert built.rows[1].params == 8
     assert built.rows[1].explanation == "kernel 8; 800 shared with a"
     assert [weight.path for weight in built.rows[1].weights] == ["b/kernel"]
 
 
 def test_weights_shared_with_several_layers_name_what_holds_them_all() -> None:
-    root = layer("m", layer("e", layer("e/a", weights=[0]), layer("e/b", weights=[1])), layer("h", weights=[0, 1]))
-    assert table.build(model(root, ("e/a", 3), ("e/b", 4))).rows[-1].shared_with == "e"
+    layers = [layer("e", layer("e/a", weights=[0]), layer("e/b", weights=[1])), layer("h", weights=[0, 1])]
+    row = table.build(model(layers, ("e/a", 3), ("e/b", 4))).rows[-1]
+    assert (row.shared_with, row.explanation) == ("e", "shared with e")
 
 
-def test_weights_shared_with_layers_that_have_nothing_in_common_name_the_first() -> None:
-    root = layer("m", layer("a", weights=[0]), layer("b", weights=[1]), layer("c", weights=[0, 1]))
-    assert table.build(model(root, ("a", 3), ("b", 4))).rows[-1].shared_with == "a"
+def test_weights_shared_with_layers_that_have_nothing_in_common_say_how_much_of_each() -> None:
+    layers = [layer("a", weights=[0]), layer("b", layer("b/x", weights=[1])), layer("c", weights=[0, 1])]
+    row = table.build(model(layers, ("a", 3), ("b/x", 4))).rows[-1]
+    assert (row.shared_with, row.explanation) == ("a", "3 shared with a, 4 shared with b/x")
 
 
 def test_totals_without_and_with_frozen_weights() -> None:
-    assert table.build(model(layer("none", layer("dropout")))).explanation == "no weights"
-    frozen = facts.Weight("d/kernel", "kernel", [3], "float32", trainable=False, reason="frozen_layer")
-    only = facts.Model(layer("d", weights=[0]), [frozen], "real", {})
-    assert table.build(only).explanation == "all non-trainable"
+    assert table.build(model([layer("dropout")])).explanation == "no weights"
+    assert table.build(model([layer("d", weights=[0])], ("d", 3))).explanation == "all trainable"
+    frozen = facts.Weight("d/kernel", "kernel", [3], "float32", trainable=False, reason="frozen_layer", frozen_by="d")
+    assert table.build(of([layer("d", weights=[0])], [frozen])).explanation == "all non-trainable"
+
+
+def test_a_total_says_what_it_lacks() -> None:
+    unbuilt = facts.Layer("b/inner", "inner", "keras.layers.Dense", built=False)
+    built = table.build(model([layer("a", weights=[0]), layer("b", unbuilt)], ("a", 3)))
+    assert built.not_built == ["b/inner"]
+    assert built.explanation == "all trainable; without 1 layer that is not built"
 
 
 @st.composite
@@ -125,15 +125,15 @@ def models(draw: st.DrawFn) -> facts.Model:
         return facts.Layer(f"l{next(numbers)}", "l", "mine.Block", weights=weights, children=children)
 
     leaves = st.tuples(held, st.just([])).map(named)
-    root = draw(
-        st.recursive(leaves, lambda inner: st.tuples(held, st.lists(inner, max_size=4)).map(named), max_leaves=12)
-    )
-    owned = sorted(set(root.all_weights()))
+    nested = st.recursive(leaves, lambda inner: st.tuples(held, st.lists(inner, max_size=4)).map(named), max_leaves=12)
+    layers = draw(st.lists(nested, max_size=4))
+    owned = sorted({i for top in layers for i in top.all_weights()})
     weights = [
-        facts.Weight(f"l/{i}", str(i), [count], "float32", trainable=bool(count % 2)) for i, count in enumerate(counts)
+        facts.Weight(f"l{i}/{i}", str(i), [count], "float32", trainable=bool(count % 2))
+        for i, count in enumerate(counts)
     ]
     renumbered = {old: new for new, old in enumerate(owned)}
-    return facts.Model(_renumber(root, renumbered), [weights[i] for i in owned], "abstract", {})
+    return of([_renumber(top, renumbered) for top in layers], [weights[i] for i in owned])
 
 
 def _inside(row: table.Row, following: list[table.Row]) -> Iterator[table.Row]:

@@ -39,7 +39,7 @@ class Toy:
         if "unbuilt" in model:
             raise NotBuiltError("build it")
         variables: facts.Variables = "abstract" if self.inside_abstract else "real"
-        return facts.Model(facts.Layer(model, model, "Toy"), [], variables, {})
+        return facts.Model(name=model, class_name="Toy", layers=[], weights=[], variables=variables, frameworks={})
 
 
 FILE = str(Path(__file__).with_name("page.rst"))
@@ -69,7 +69,7 @@ def run(code: str | None = None, expression: str | None = None, model: str | Non
 def name_of(*args: Any, **given: Any) -> str:
     response = run(*args, **given)
     assert isinstance(response, Success), response
-    return response.model.root.name
+    return response.model.name
 
 
 def failure_of(*args: Any, **given: Any) -> Failure:
@@ -175,18 +175,29 @@ class TestArgument:
     @pytest.mark.parametrize(
         ("expression", "message"),
         [
-            ("nix.build()", "nix is not defined by the code or the preamble, and there is no such module"),
+            (
+                "nix.build()",
+                "nix is not defined by the code or the preamble, and there is no module of that name on sys.path",
+            ),
             ("toypkg.nix:build()", "toypkg.nix is not defined by the code or the preamble"),
+            ("nix.models:build()", "nix is not defined by the code or the preamble"),
             ("toypkg.models:nix()", "module 'toypkg.models' has no attribute 'nix'"),
             ("toypkg.models.nix()", "module 'toypkg.models' has no attribute 'nix'"),
             ("toypkg.broken.build()", "No module named 'no_such_module'"),
-            ("3 + 4", "3 + 4 does not begin with a name"),
-            ("toypkg.models.build(", "was never closed"),
-            ("x = 3", "invalid syntax"),
+            ("3 + 4", "3 + 4 does not begin with the name of a model, function or class"),
+            ("toypkg.models.build(", "SyntaxError: '(' was never closed"),
+            ("x = 3", "SyntaxError: invalid syntax"),
+            ("", "SyntaxError: invalid syntax"),
         ],
     )
     def test_what_is_wrong_with_it_is_said(self, expression: str, message: str) -> None:
-        assert message in failure_of(expression=expression).message
+        failure = failure_of(expression=expression)
+        assert message in failure.message
+        assert "<unknown>" not in failure.message
+
+    def test_what_does_not_parse_names_the_arguments_line(self) -> None:
+        failure = failure_of(expression="toypkg.models:build(")
+        assert (failure.file, failure.line, failure.depends_on_weights) == (FILE, 7, False)
 
     def test_a_value_that_is_no_model(self) -> None:
         assert failure_of(expression="toypkg.models").message == "toypkg.models is a module, not a model or layer"
@@ -216,6 +227,25 @@ class TestFailures:
     def test_code_that_does_not_parse_is_not_tried_twice(self) -> None:
         failure = failure_of("x = 3\ny = = 4")
         assert (failure.message, failure.line, failure.depends_on_weights) == ("SyntaxError: invalid syntax", 11, False)
+
+    @pytest.mark.parametrize("statement", ["x = y", "import no_such_module", "x = = 3"])
+    def test_what_no_weights_can_mend_is_not_tried_twice(self, statement: str) -> None:
+        assert failure_of(statement).depends_on_weights is False
+        assert failure_of("raise ValueError").depends_on_weights is True
+
+    def test_a_long_message_is_cut(self) -> None:
+        assert len(failure_of("raise ValueError('x' * 1_000_000)").message) < 5000
+
+    def test_folders_of_this_machine_are_left_out(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "toymod.py").write_text("def fail():\n    raise OSError(__file__)\n")
+        monkeypatch.syspath_prepend(tmp_path)
+        request = Request(
+            preamble="", code=Source("import toymod\ntoymod.fail()", FILE), path=[str(tmp_path)], directory="/"
+        )
+        failure = Block(request, Toy()).run()
+        assert isinstance(failure, Failure)
+        assert failure.message == "OSError: toymod.py"
+        assert 'File "toymod.py", line 2, in fail' in failure.traceback
 
     @pytest.mark.parametrize(
         ("statement", "message"),
@@ -255,3 +285,10 @@ def test_code_finds_its_own_module() -> None:
         "f'model {Config().units} {__name__}'"
     )
     assert name_of(code) == "model 4 toy_block"
+
+
+def test_code_is_compiled_by_itself() -> None:
+    # The modules of this package have annotations as text; a block has what it says.
+    assert name_of("def f(x: int): ...\nf'model {f.__annotations__}'") == "model {'x': <class 'int'>}"
+    code = "from __future__ import annotations\ndef f(x: int): ...\nf'model {f.__annotations__}'"
+    assert name_of(code) == "model {'x': 'int'}"

@@ -164,30 +164,39 @@ def test_moving_statistics() -> None:
 @pytest.mark.parametrize("reason", sorted(get_args(facts.Reason)))
 def test_every_reason_has_words(reason: facts.Reason) -> None:
     own = layer("Own")
-    text = reasons.non_trainable(weights(own, reason=reason, kernel=[3], bias=[2]), own.path, None)
+    text = reasons.non_trainable(weights(own, reason=reason, kernel=[3], bias=[2]), own.path)
     assert text is not None
     assert text.startswith("5 non-trainable: ")
     assert "_" not in text
 
 
-def test_frozen_by_an_ancestor() -> None:
-    own = layer("Dense")
-    held = weights(own, reason="frozen_layer", kernel=[3, 4])
-    assert reasons.non_trainable(held, "backbone/dense", "backbone") == "12 non-trainable: frozen by backbone"
-    assert reasons.non_trainable(held, "dense", "dense") == "12 non-trainable: the layer is frozen"
+def frozen(path: str, by: str, count: int) -> facts.Weight:
+    return facts.Weight(path, "kernel", [count], "float32", trainable=False, reason="frozen_layer", frozen_by=by)
+
+
+def test_a_frozen_layer_says_which_layer_freezes_it() -> None:
+    held = [frozen("backbone/dense/kernel", "backbone", 12)]
+    assert reasons.non_trainable(held, "backbone/dense") == "12 non-trainable: frozen by backbone"
+    assert reasons.non_trainable(held, "backbone") == "12 non-trainable: the layer is frozen"
+
+
+def test_a_trainable_layer_with_frozen_layers_inside_names_them() -> None:
+    held = [frozen("inner/a/kernel", "inner/a", 12), frozen("inner/b/c/kernel", "inner/b/c", 3)]
+    assert reasons.non_trainable(held[:1], "inner") == "12 non-trainable: a is frozen"
+    assert reasons.non_trainable(held, "inner") == "15 non-trainable: a and b/c are frozen"
 
 
 def test_several_reasons() -> None:
     own = layer("Own")
     held = weights(own, reason="frozen_variable", bias=[2]) + weights(own, reason="declared", inv_freq=[8])
-    assert reasons.non_trainable(held, own.path, None) == (
+    assert reasons.non_trainable(held, own.path) == (
         "10 non-trainable: bias is frozen by itself, inv freq is declared non-trainable by its layer"
     )
 
 
 def test_all_trainable_needs_no_reason() -> None:
     own = layer("Own")
-    assert reasons.non_trainable(weights(own, kernel=[3]), own.path, None) is None
+    assert reasons.non_trainable(weights(own, kernel=[3]), own.path) is None
 
 
 @pytest.mark.parametrize(
@@ -228,7 +237,14 @@ def test_a_layer_of_layers_with_many_weights_is_explained_by_its_layers() -> Non
     many = [facts.Weight(f"block/{n}/kernel", "kernel", [100, n], "float32", trainable=True) for n in range(9)]
     parts = [("first", 1000), ("second", 2600)]
     assert explanation.explain(outer, many, parts).text == "first 1,000 + second 2,600 = 3,600"
-    assert explanation.explain(outer, many, [(str(n), 400) for n in range(9)]).text == "the sum of 9 layers"
+    assert explanation.explain(outer, many, [(str(n), 400) for n in range(9)]).text == (
+        "0 400 + 1 400 + 2 400 + 3 400 + 4 400 + 5 400 + 6 400 + 2 more layers 800 = 3,600"
+    )
+
+
+def test_what_is_said_of_a_class_without_weights_is_not_said_of_its_subclasses() -> None:
+    own = facts.Layer("mixing", "mixing", "mine.Mixing", bases=["keras.layers.Dropout"])
+    assert explanation.explain(own, []).text == "no weights: it creates none"
 
 
 def test_weightless_phrases_name_layers_that_are_not_explained_by_formula() -> None:

@@ -1,0 +1,95 @@
+"""The shapes of what a live layer of Keras 3 takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from numbers import Integral
+from typing import Any
+
+import keras
+
+from sphinx_paramdoc import facts
+
+
+def input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
+    """Give the shape of what a layer takes, nested as it takes it.
+
+    :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
+    """
+    if isinstance(layer, keras.layers.InputLayer):
+        return _plain_shape(layer.batch_shape)
+    if calls:
+        given = calls[0].arguments
+        shapes = [_shapes_of_tensors(argument) for argument in (*given.args, *given.kwargs.values())]
+        return _one_or_all([shape for shape in shapes if shape is not None])
+    built_with = layer._build_shapes_dict or {}
+    return _plain_shape(next(iter(built_with.values())) if len(built_with) == 1 else built_with or None)
+
+
+def output_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
+    """Give the shape of what a layer gives, nested as it gives it.
+
+    :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
+    """
+    if calls:
+        flat = [_plain_shape(tensor.shape) for tensor in calls[0].output_tensors]
+        nested = _shapes_of_tensors(_output_structure(layer, calls[0]))
+        # A node knows its tensors, not how the layer nests them: what tells that must agree about the tensors.
+        return nested if list(_leaves(nested)) == flat else _one_or_all(flat)
+    if not layer._build_shapes_dict:
+        return None
+    try:
+        return _plain_shape(layer.compute_output_shape(**layer._build_shapes_dict))
+    except Exception:  # a layer's own code, which may raise anything: the shape is unknown, the count is not
+        return None
+
+
+def _output_structure(layer: keras.Layer, call: Any) -> Any:
+    """Give what a call returned, nested as the layer nests it; ``None`` where that cannot be told."""
+    functional = getattr(layer, "_functional", None) or layer
+    if hasattr(functional, "_outputs_struct"):
+        return functional._outputs_struct
+    if len(call.output_tensors) == 1:
+        return call.output_tensors[0]
+    try:
+        return layer.compute_output_spec(*call.arguments.args, **call.arguments.kwargs)
+    except Exception:  # a layer's own code again
+        return None
+
+
+def _shapes_of_tensors(structure: Any) -> facts.Shape:
+    """Put shapes in the places of tensors, in whatever they are nested; ``None`` where there is no tensor."""
+    if isinstance(structure, keras.KerasTensor):
+        return _plain_shape(structure.shape)
+    if isinstance(structure, dict):
+        named = {str(name): _shapes_of_tensors(part) for name, part in structure.items()}
+        return {name: shape for name, shape in named.items() if shape is not None} or None
+    if isinstance(structure, tuple | list):
+        shapes = [_shapes_of_tensors(part) for part in structure]
+        return [shape for shape in shapes if shape is not None] or None
+    return None
+
+
+def _leaves(shape: facts.Shape) -> Iterator[facts.Shape]:
+    """Yield the shapes of single tensors, in the order in which Keras flattens what they are nested in."""
+    if isinstance(shape, dict):
+        for name in sorted(shape):
+            yield from _leaves(shape[name])
+    elif shape and all(isinstance(part, list | dict) for part in shape):
+        for part in shape:
+            yield from _leaves(part)
+    else:
+        yield shape
+
+
+def _one_or_all(shapes: list[facts.Shape]) -> facts.Shape:
+    return shapes[0] if len(shapes) == 1 else shapes or None
+
+
+def _plain_shape(shape: Any) -> facts.Shape:
+    """Turn tuples, tensors and Keras' own containers into lists, dictionaries and plain integers."""
+    if isinstance(shape, dict):
+        return {str(name): _plain_shape(part) for name, part in shape.items()}
+    if isinstance(shape, tuple | list):
+        return [int(part) if isinstance(part, Integral) else _plain_shape(part) for part in shape]
+    return _plain_shape(tuple(shape.shape)) if hasattr(shape, "shape") else None
