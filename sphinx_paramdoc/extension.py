@@ -13,6 +13,7 @@ from sphinx_paramdoc.directive import ParamSummary
 from sphinx_paramdoc.rendering import nodes
 
 _STATIC = Path(__file__).parent / "static"
+_STYLE_SHEET = "paramdoc.css"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -22,11 +23,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
     app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
     app.connect("builder-inited", _copy_style_sheet)
-    app.add_css_file("paramdoc.css")
+    app.add_css_file(_STYLE_SHEET)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _copy_style_sheet(app: Sphinx) -> None:
     """Put the style sheet where HTML builders find it; a project's own file of that name replaces it later."""
     if app.builder.format == "html":
-        copy_asset_file(_STATIC / "paramdoc.css", Path(app.outdir) / "_static", force=True)
+        static = Path(app.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        copy_asset_file(_STATIC / _STYLE_SHEET, static / _STYLE_SHEET, force=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,23 +105,30 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
         "index.rst:24: WARNING: there is no code: write it below a blank line, or write an expression behind",
         "index.rst:28: WARNING: the block ended its process with status 3 before it gave a model [paramdoc.execution]",
         "index.rst:33: WARNING: dense (Dense) has no weights yet, because it does not know the shape of its input",
-        'index.rst:35: ERROR: Error in "paramsummary" directive:',
-        "index.rst:41: WARNING: 2,140,752 parameters are expected, but sequential has 16 [paramdoc.expectation]",
-        "index.rst:43: WARNING: 1 non-trainable parameters are expected, but sequential has 0 [paramdoc.expectation]",
+        "index.rst:38: WARNING: :code: 'sideways' is none of above, below, collapsed, none [paramdoc.option]",
+        "index.rst:41: WARNING: unknown option :captoin: (did you mean :caption:?) [paramdoc.option]",
+        "index.rst:44: WARNING: :total: 'many' is not a count such as 2,140,752 [paramdoc.option]",
+        "index.rst:47: WARNING: :model: it needs a value [paramdoc.option]",
+        "index.rst:52: WARNING: 2,140,752 parameters are expected, but sequential has 16 [paramdoc.expectation]",
+        "index.rst:54: WARNING: 1 non-trainable parameters are expected, but sequential has 0 [paramdoc.expectation]",
+        "index.rst:56: WARNING: the total lacks layers that are not built: inner/unused [paramdoc.model]",
     ]
     assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
 
     page = app.env.get_doctree("index")
     errors = [error.astext() for error in page.findall(nodes.error)]
-    assert len(errors) == 7
+    assert len(errors) == 11
     assert errors[0].startswith("This parameter table is missing (index.rst, line 10): ValueError: Unrecognized")
+    assert "Line 10: KER101 Model(input=...) was renamed in Keras 2: write inputs=..." in errors[0]
     assert "The block wrote:\nmade x" in errors[0]
+    assert str(app.srcdir) not in page.astext()
     assert "toy_models.py" in errors[1]
     assert "keras.models.Model(input=[x]," in page.astext()
+    assert "lost = keras.Input((3,))" in page.astext()
     html = (app.outdir / "index.html").read_text(encoding="utf-8")
-    assert html.count("This parameter table is missing") == 7
+    assert html.count("This parameter table is missing") == 11
     assert 'href="#outdated"' in html
-    assert cells(html)[-1] == ["Total", "", "16", "all trainable"]
+    assert cells(html)[-1] == ["Total", "", "12", "all trainable; without 1 layer that is not built"]
 
 
 def test_options(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
@@ -166,6 +175,33 @@ def test_configuration(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None
     assert len(list(page.findall(nodes.table))) == 1
     assert len(list(page.findall(nodes.error))) == 1
     assert not list(page.findall(lambda node: isinstance(node, nodes.literal_block) and node["language"] == "python"))
+
+
+def test_markdown(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
+    app = build(make_app, rootdir, tmp_path, "myst")
+    expected = [
+        "index.md:10: WARNING: NameError: name 'missing' is not defined [paramdoc.execution]",
+        "index.md:22: WARNING: KER101 Model(input=...) was renamed in Keras 2: write inputs=... [paramdoc.outdated]",
+        "index.md:22: WARNING: ValueError: Unrecognized keyword arguments passed to Model: {'input':",
+        "index.md:27: WARNING: 9 parameters are expected, but sequential has 8 [paramdoc.expectation]",
+    ]
+    assert [line[: len(start)] for line, start in zip(warnings(app), expected, strict=True)] == expected
+    assert "Dropout" in tables(app)[0].astext()
+
+
+def test_a_second_build_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(
+        "import pathlib, sys\nsys.path.insert(0, pathlib.Path(__file__).parent)\nextensions = ['sphinx_paramdoc']\n"
+    )
+    (tmp_path / "index.rst").write_text("Page\n====\n\n.. paramsummary:: keras.layers.Dropout(0.5)\n")
+    command = [sys.executable, "-m", "sphinx", "-W", "--no-color", ".", "out"]
+    first, second = (
+        subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False) for _ in range(2)
+    )
+    assert (first.returncode, first.stderr, second.returncode, second.stderr) == (0, "", 0, "")
+    assert "0 added, 0 changed, 0 removed" in second.stdout
+    assert "configuration has changed" not in second.stdout
+    assert "no targets are out of date" in second.stdout
 
 
 def test_a_wrong_value_in_the_configuration_is_named(make_app: MakeApp, tmp_path: Path) -> None:

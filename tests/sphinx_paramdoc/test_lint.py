@@ -41,4 +41,5 @@ def test_another_preamble() -> None:
 
 def test_what_does_not_parse_is_left_to_the_run() -> None:
     assert found(preamble="import", code=source("x = = 3"), expression=source("(")) == []
+    assert found(code=source("x = " + "-" * 20_000 + "1")) == []
     assert found(preamble="\0", code=source("keras.Model(input=3)")) == []

@@ -71,12 +71,57 @@ def test_failing_code_fails_with_its_place(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
+def test_outdated_code_is_named(tmp_path: Path) -> None:
+    (tmp_path / "old.py").write_bytes("# -*- coding: latin-1 -*-\nx = keras.Input((3,))  # für\n".encode("latin-1"))
+    with (tmp_path / "old.py").open("ab") as file:
+        file.write(b"m = keras.Model(input=x, output=x)\n")
+    done = run("--code", "old.py", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-2:] == [
+        "line 3: KER101 Model(input=...) was renamed in Keras 2: write inputs=...",
+        "line 3: KER101 Model(output=...) was renamed in Keras 2: write outputs=...",
+    ]
+
+
+@pytest.mark.slow
+def test_a_file_imports_from_its_own_folder_and_the_reader_may_leave(tmp_path: Path) -> None:
+    (tmp_path / "nets").mkdir()
+    (tmp_path / "nets" / "helper.py").write_text("UNITS = 4\n")
+    (tmp_path / "nets" / "model.py").write_text(f"import helper\nm = {MLP.replace('4', 'helper.UNITS')}\n")
+    command = [sys.executable, "-m", "sphinx_paramdoc", "--code", "nets/model.py", "--format", "json"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        text = running.stdout.read().decode("utf-8")
+        assert (running.wait(), running.stderr.read()) == (0, b"")
+    assert json.loads(text)["rows"][0]["formula"] == "3 × 4 + 4"
+
+
+@pytest.mark.slow
+def test_a_reader_that_has_left_is_no_error(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sphinx_paramdoc", MLP]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert (running.wait(), running.stderr.read()) == (0, b"")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ([], "give an EXPRESSION, or code with --code FILE"),
+        ([""], "give an EXPRESSION, or code with --code FILE"),
+        ([__file__], f"{__file__} is a file: run it with --code {__file__}"),
         (["x", "--model", "y"], "EXPRESSION and --model both say which model is meant"),
-        (["--code", "no/such/file.py"], "--code no/such/file.py: "),
+        (["--code", "no/such/file.py"], "--code no/such/file.py: No such file or directory"),
         (["x", "--total", "many"], "'many' is not a count such as 2,140,752"),
         (["x", "--format", "pdf"], "invalid choice: 'pdf'"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_paramdoc.execution import Failure, Request, Response, Source, Success, run
+from sphinx_paramdoc.execution import Failure, Request, Response, Source, Success, import_path, run
 
 pytestmark = pytest.mark.slow
 
@@ -63,6 +63,36 @@ def test_a_process_that_ends_without_an_answer(tmp_path: Path, statement: str, m
     response = respond(statement, tmp_path)
     assert isinstance(response, Failure)
     assert response.message == message
+
+
+DENSE = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import sys; sys.stdout = None; sys.stderr = object()",
+        "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(20)'])",
+        "import os\nif os.fork() == 0: raise SystemExit",
+        "import sys; sys.stdout = sys.stderr = open('log.txt', 'w'); print('log')",
+    ],
+)
+def test_what_a_block_leaves_behind_spoils_no_model(tmp_path: Path, statement: str) -> None:
+    response = respond(f"{statement}\n{DENSE}", tmp_path)
+    assert isinstance(response, Success), response
+    assert response.model.variables == "abstract"
+
+
+def test_a_message_that_is_not_unicode_is_escaped(tmp_path: Path) -> None:
+    response = respond("raise ValueError('bad \\udcff')", tmp_path)
+    assert isinstance(response, Failure)
+    assert (response.message, response.line) == ("ValueError: bad \\udcff", 10)
+
+
+def test_odd_entries_of_the_import_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [Path("/nowhere"), "", "relative", *sys.path])
+    assert import_path()[:2] == [str(tmp_path), str(tmp_path / "relative")]
 
 
 def test_where_keras_is_missing_the_message_says_how_to_get_it(tmp_path: Path) -> None:

@@ -43,8 +43,10 @@ def test_the_seeds_facts_are_those_on_file(keras: Any, inspection: Any, seed_cod
     with inspection.abstract():
         exec(seed_code, names)
         read = inspection.inspect(names["mlp_model"])
-    assert without_arguments(read.root) == without_arguments(seed.root)
-    assert (read.weights, read.variables) == (seed.weights, seed.variables)
+    assert [*map(without_arguments, read.layers)] == [*map(without_arguments, seed.layers)]
+    assert (read.name, read.class_name, read.weights, read.variables) == (
+        *(seed.name, seed.class_name, seed.weights, seed.variables),
+    )
     assert read.frameworks.keys() == seed.frameworks.keys()
     assert all(read.frameworks.values())
 
@@ -60,7 +62,7 @@ def test_abstract_weights_take_no_memory_and_count_the_same(keras: Any, inspecti
     keras.backend.clear_session()
     real = inspection.inspect(build())
     assert (abstract.variables, real.variables) == ("abstract", "real")
-    assert abstract.root == real.root
+    assert abstract.layers == real.layers
     assert abstract.weights == real.weights
 
 
@@ -286,6 +288,85 @@ def test_reasons(keras: Any, inspection: Any) -> None:
     assert built.rows[1].explanation == "4 × 3 + 3 = 15; 15 non-trainable: frozen by backbone"
 
 
+def test_a_frozen_layer_inside_a_trainable_one(keras: Any, inspection: Any) -> None:
+    inner = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, name="a"), keras.layers.Dense(2)], name="inner")
+    inner.layers[0].trainable = False
+    inputs = keras.Input((4,))
+    built = table.build(inspection.inspect(keras.Model(inputs, inner(inputs))))
+    assert built.rows[1].explanation.endswith("; 15 non-trainable: a is frozen")
+    assert (built.rows[1].frozen_by, built.rows[2].frozen_by) == (None, "inner/a")
+
+
+def test_a_model_of_which_nothing_is_built_is_refused(keras: Any, inspection: Any) -> None:
+    class Two(keras.Model):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__(name="two")
+            self.inner = keras.layers.Dense(3)
+
+        def call(self, x: Any, y: Any) -> Any:
+            return self.inner(x + y)
+
+    model = Two()
+    with pytest.warns(UserWarning, match="does not have a `build"):
+        model.build((None, 3))
+    assert model.built
+    with pytest.raises(NotBuiltError, match=r"call it once on keras.Input\(shape\)"):
+        inspection.inspect(model)
+    model(keras.Input((5,)), keras.Input((5,)))
+    assert table.build(inspection.inspect(model)).total == 18
+
+
+def test_shapes_keep_their_nesting(keras: Any, inspection: Any) -> None:
+    class Mix(keras.layers.Layer):  # type: ignore[name-defined, misc]
+        def call(self, inputs: Any) -> Any:
+            return {"sum": inputs["b"] + inputs["a"], "both": [inputs["a"], inputs["b"]]}
+
+    a, b = keras.Input((4,), name="a"), keras.Input((1,), name="b")
+    mixed = Mix(name="mix")({"b": b, "a": a})
+    attended = keras.layers.Attention(name="look")([mixed["sum"][:, None], a[:, None]])
+    states = keras.layers.LSTM(3, return_state=True, name="lstm")(attended)
+    rows = {row.path: row for row in table.build(inspection.inspect(keras.Model({"a": a, "b": b}, states))).rows}
+    assert rows["mix"].input_shape == {"b": [None, 1], "a": [None, 4]}
+    assert rows["mix"].output_shape == {"sum": [None, 4], "both": [[None, 4], [None, 1]]}
+    assert rows["look"].input_shape == [[None, 1, 4], [None, 1, 4]]
+    assert rows["lstm"].output_shape == [[None, 3], [None, 3], [None, 3]]
+    assert rows["a"].input_shape == rows["a"].output_shape == [None, 4]
+
+
+def test_layers_of_the_same_name_have_paths_of_their_own(keras: Any, inspection: Any) -> None:
+    class Pair(keras.layers.Layer):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__(name="pair")
+            self.parts = [keras.layers.Dense(2, name="d"), keras.layers.Dense(2, name="d")]
+
+        def build(self, shape: Any) -> None:
+            for part in self.parts:
+                part.build(shape)
+
+    layer = Pair()
+    layer.build((None, 3))
+    rows = table.build(inspection.inspect(layer)).rows
+    assert [row.path for row in rows] == ["d", "d#2"]
+    assert [row.weights[0].path for row in rows] == ["d/kernel", "d#2/kernel"]
+
+
+def test_a_layer_of_keras_that_is_made_of_layers_is_one_row(keras: Any, inspection: Any) -> None:
+    layer = keras.layers.Bidirectional(keras.layers.LSTM(4), name="both")
+    layer.build((None, 5, 3))
+    rows = table.build(inspection.inspect(layer)).rows
+    assert [(row.path, row.depth) for row in rows][:2] == [("both", 0), ("both/forward_lstm", 1)]
+    assert rows[0].params == layer.count_params()
+
+
+def test_classes_keep_the_names_that_their_package_gives_them(keras: Any, inspection: Any) -> None:
+    # Many a package keeps its modules in a folder named src; only Keras' own are named by where they are public.
+    own = type("Own", (keras.layers.Layer,), {"__module__": "project.src.blocks"})
+    assert inspection.public_name(own) == "project.src.blocks.Own"
+    assert inspection.public_name(keras.layers.Dense) == "keras.layers.Dense"
+    inputs = keras.Input((1,))
+    assert inspection.public_name(type(keras.Model(inputs, inputs))) is None
+
+
 def test_a_layer_that_declares_a_weight_non_trainable(keras: Any, inspection: Any) -> None:
     class Rotary(keras.layers.Layer):  # type: ignore[name-defined, misc]
         def build(self, shape: Any) -> None:
@@ -318,7 +399,7 @@ def test_arguments_are_plain_and_the_same_on_every_machine(keras: Any, inspectio
 
     layer = Own(2, (3, 4), "/home/me/vocabulary.txt", 0.5, 7, object())
     layer.build((None, 3))
-    assert inspection.inspect(layer).root.arguments == {"heads": 2, "sizes": [3, 4]}
+    assert inspection.inspect(layer).layers[0].arguments == {"heads": 2, "sizes": [3, 4]}
 
 
 def test_a_layer_that_never_has_weights_needs_no_shape(keras: Any, inspection: Any) -> None:
@@ -350,3 +431,5 @@ def test_explain_refuses_what_is_no_model() -> None:
 
     with pytest.raises(TypeError, match=r"explain\(\) takes a Keras model or layer, not a dict"):
         sphinx_paramdoc.explain({})
+    with pytest.raises(TypeError, match=r"not the class dict: call it first"):
+        sphinx_paramdoc.explain(dict)
