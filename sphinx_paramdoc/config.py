@@ -25,13 +25,18 @@ class Value:
 
 
 VALUES = (
-    Value("paramdoc_preamble", PREAMBLE, frozenset({str}), "Python code that runs before every block."),
+    Value(
+        "paramdoc_preamble",
+        PREAMBLE,
+        frozenset({str}),
+        "Python code that runs before every block. What it defines and imports is there for the block.",
+    ),
     Value(
         "paramdoc_code",
         None,
         ENUM(None, *CODE_POSITIONS),
-        "Where the source code of a block is shown unless the block says it with ``:code:``. "
-        "``None``: above the table for code in the page, nowhere for an argument.",
+        "Where the source code of a block is shown unless the block says it with ``:code:``: ``'above'``, ``'below'``, "
+        "``'collapsed'`` or ``'none'``. ``None``: above the table for code in the page, nowhere for an expression.",
     ),
     Value("paramdoc_lint", True, frozenset({bool}), "Report Keras code in blocks that is written for an older Keras."),
 )

@@ -57,6 +57,24 @@ def manual(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a page with Sphinx's own theme, and with what is hard to set: a long name, two outputs, an error."""
+    source, out = tmp_path_factory.mktemp("plain"), tmp_path_factory.mktemp("plain-out")
+    (source / "conf.py").write_text("extensions = ['sphinx_paramdoc']\nsuppress_warnings = ['paramdoc']\n")
+    (source / "index.rst").write_text(
+        "Page\n====\n\n.. paramsummary::\n   :caption: A caption that is about as long as captions are\n\n"
+        "   x = keras.Input((224, 224, 3), name='the_photograph_as_the_camera_gives_it_to_the_network')\n"
+        "   h = keras.layers.Conv2D(8, 3, name='expanded_convolution_depthwise_normalised_projection')(x)\n"
+        "   h = keras.layers.BatchNormalization()(h)\n"
+        "   h, *states = keras.layers.LSTM(16, return_state=True)(keras.layers.Reshape((222, 222 * 8))(h))\n"
+        "   keras.Model(x, [h, *states])\n\n"
+        f".. paramsummary::\n\n   raise ValueError('{'x' * 300}')\n"
+    )
+    sphinx(source, out)
+    return out
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
@@ -110,22 +128,30 @@ def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 390, 768, 1280])
-@pytest.mark.parametrize("page", ["why-2048", "applications"])
-def test_tables_read_well(manual: Path, browser: Any, page: str, width: int, scheme: str) -> None:
+@pytest.mark.parametrize("page", ["manual/why-2048", "manual/applications", "plain/index"])
+def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, request: pytest.FixtureRequest) -> None:
+    site, _, name = page.partition("/")
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     try:
         shown = context.new_page()
-        shown.goto((manual / f"{page}.html").as_uri())
+        shown.goto((request.getfixturevalue(site) / f"{name}.html").as_uri())
         assert shown.evaluate("document.documentElement.scrollWidth") <= width
         for table in shown.query_selector_all("table.paramdoc"):
             box = table.bounding_box()
+            wrapper = table.evaluate("table => table.parentElement.getBoundingClientRect().width")
+            assert box["width"] <= wrapper + 8
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width + 1
             for cell in table.query_selector_all("tbody tr:first-child td, tbody tr:last-child td:last-child"):
                 assert cell.evaluate(CONTRAST) >= 4.5
             explanation = table.query_selector("tbody tr:nth-child(3) td:last-child")
             assert explanation.bounding_box()["width"] >= 170
+            caption = table.query_selector("caption")
+            if caption:
+                assert caption.bounding_box()["width"] >= box["width"] - 8
             number = table.query_selector("tbody tr:nth-child(2) td:nth-child(3)")
+            end = number.bounding_box()
+            assert end["x"] + end["width"] <= box["x"] + box["width"] + 1
             assert number.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
     finally:
         context.close()

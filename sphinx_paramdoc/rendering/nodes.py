@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
@@ -76,10 +77,17 @@ def _entries(row: Row) -> Sequence[Iterable[nodes.Node]]:
     )
     return (
         [layer_name("", name), nodes.Text(layer.removeprefix(name))],
-        [nodes.Text(shape)],
+        _shape(shape),
         [nodes.Text(params)],
         explanation,
     )
+
+
+def _shape(text: str) -> Iterable[nodes.Node]:
+    """Keep the shape of each tensor on a line of its own width; lines may break between those of several."""
+    for i, part in enumerate(re.split(r"(\([^()]*\))", text)):
+        if part:
+            yield nodes.inline("", part, classes=["paramdoc-shape"]) if i % 2 else nodes.Text(part)
 
 
 def _row(entries: Sequence[Iterable[nodes.Node]], kind: str) -> nodes.row:

@@ -26,6 +26,11 @@ def test_numbers_say_what_they_are(seed: facts.Model) -> None:
     assert ("4", "gamma, beta, moving mean, moving variance") in terms
 
 
+def test_the_shape_of_each_tensor_stays_whole(seed: facts.Model) -> None:
+    shapes = [node.astext() for node in shown(seed).findall(nodes.inline) if "paramdoc-shape" in node["classes"]]
+    assert shapes == ["(None, 4096)", "(None, 512)", "(None, 512)", "(None, 512)", "(None, 80)"]
+
+
 def test_rows_are_no_matter_for_translators_nor_for_typographic_quotes(seed: facts.Model) -> None:
     given = shown(seed)
     assert all(paragraph["translatable"] is False for paragraph in given.findall(nodes.paragraph))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import text
 
@@ -43,6 +45,11 @@ def rule(explanation: int) -> str:
 
 def test_without_a_limit_each_row_is_a_line(seed: facts.Model) -> None:
     assert text.render(table.build(seed)) == WIDE.format(rule=rule(94))
+
+
+def test_the_table_that_the_manual_shows(seed: facts.Model, repository: Path) -> None:
+    shown = (repository / "docs" / "snippets" / "terminal.txt").read_text(encoding="utf-8")
+    assert text.render(table.build(seed)) + "\n" == shown
 
 
 def test_the_explanation_wraps_at_the_terminals_width(seed: facts.Model) -> None:
