@@ -78,6 +78,8 @@ class ParamSummary(SphinxDirective):
         for finding in outdated:
             warn(Warn.OUTDATED, f"{finding.code} {finding.message}", self._at(finding.line))
         response = execution.run(request)
+        for file in response.files:
+            self.env.note_dependency(file)
         if isinstance(response, execution.Success):
             return self._with_code(self._table(table.build(response.model)))
         details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
@@ -113,7 +115,7 @@ class ParamSummary(SphinxDirective):
             code=self._code,
             expression=execution.Source(self.arguments[0], file, line) if self.arguments else None,
             model=execution.Source(model, file, self._line_of("model")) if model else None,
-            path=execution.import_path(),
+            path=execution.import_path(self.env.srcdir),
             directory=str(self.env.srcdir),
         )
 

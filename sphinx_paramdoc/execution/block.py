@@ -8,7 +8,6 @@ import importlib
 import os
 import re
 import sys
-import sysconfig
 import traceback
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
@@ -17,15 +16,9 @@ from typing import Any
 
 import msgspec
 
+from sphinx_paramdoc.execution import own_files
 from sphinx_paramdoc.execution.request import Failure, Request, Response, Source, Success
 from sphinx_paramdoc.inspection import Framework, NotBuiltError
-
-_NOT_THE_USERS = (
-    "<frozen ",
-    *(sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")),
-    str(Path(__file__).parents[1]) + os.sep,
-)
-"""What the file names of code begin with that is installed, or this package's own."""
 
 _LONGEST = 4000
 """Of a message or a traceback this many characters are kept."""
@@ -54,9 +47,11 @@ class Block:
             # Some decorators look the module of a class or function up.
             sys.modules[self._module.__name__] = self._module
             with scope:
-                return Success(self._framework.inspect(self._model()))
+                model = self._framework.inspect(self._model())
+            return Success(model, files=sorted(set(own_files.imported())))
         except (NoModelError, NotBuiltError) as error:
-            return Failure(kind="model", message=str(error), depends_on_weights=False)
+            files = sorted(set(own_files.imported()))
+            return Failure(kind="model", message=str(error), files=files, depends_on_weights=False)
         except BaseException as error:  # sys.exit() in a block must not end the build
             return self._failure(error)
 
@@ -123,16 +118,21 @@ class Block:
             frames, inside = [], [(error.filename, error.lineno)]
             message = f"{type(error).__name__}: {error.msg}"
         else:
-            frames = list(_own_frames(error))
+            frames = list(own_files.frames(error))
             inside = [(frame.filename, frame.lineno) for frame in frames if frame.filename in files]
             message = "".join(traceback.format_exception_only(error)).strip()
         file, line = inside[-1] if inside else (None, None)
+        # A module that failed is imported no longer, but the error came through its file or from its text.
+        used = {*own_files.imported(), *(frame.filename for frame in frames)}
+        if isinstance(error, SyntaxError) and error.filename:
+            used.add(error.filename)
         return Failure(
             kind="execution",
             message=self._portable(message)[:_LONGEST],
             file=file,
             line=line,
             traceback=self._portable("".join(traceback.format_list(frames)))[-_LONGEST:] if len(frames) > 1 else "",
+            files=sorted(file for file in used - files if Path(file).is_absolute()),
             depends_on_weights=not isinstance(error, SyntaxError | NameError | ImportError),
         )
 
@@ -168,16 +168,6 @@ class _Assigned(MutableMapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._names)
-
-
-def _own_frames(error: BaseException) -> Iterator[traceback.FrameSummary]:
-    """Yield the frames of code that the user wrote: nothing that is installed, and nothing of this package.
-
-    Columns are left out, as the code of a page stands further to the left here than there.
-    """
-    for frame in traceback.extract_tb(error.__traceback__):
-        if not frame.filename.startswith(_NOT_THE_USERS):
-            yield traceback.FrameSummary(frame.filename, frame.lineno, frame.name)
 
 
 def _dotted_name(source: Source) -> list[str]:

@@ -32,9 +32,14 @@ def run(request: Request) -> Response:
     return response
 
 
-def import_path() -> list[str]:
-    """Give where this process imports from, whatever its working directory will be."""
-    return [str(Path(entry).absolute()) for entry in sys.path if isinstance(entry, str)]
+def import_path(sources: str | Path = "") -> list[str]:
+    """Give where this process imports from, whatever the working directory of another will be.
+
+    :param sources: the folder of the documentation, where ``conf.py`` runs: a relative entry may be meant from there.
+    """
+    entries = [entry for entry in sys.path if isinstance(entry, str)]
+    folders = [Path(base, entry) for entry in entries for base in ("", sources if entry else "")]
+    return list(dict.fromkeys(str(folder.absolute()) for folder in folders))
 
 
 def _run_once(request: Request) -> Response:

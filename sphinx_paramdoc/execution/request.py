@@ -46,6 +46,8 @@ class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="succ
     """The block gave a model."""
 
     model: facts.Model
+    files: list[str] = []
+    """The user's own files that the block imported: a change of one may change the model."""
 
 
 class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="failure", kw_only=True):
@@ -60,6 +62,8 @@ class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="fail
     """The line that failed and the file of the block it stands in, where the failure has one."""
     traceback: str = ""
     """The frames of the code that the user wrote or called, the innermost last; empty where there is only one."""
+    files: list[str] = []
+    """As of `Success`, as far as they are known."""
     output: str = ""
     """What the block wrote before it failed."""
     depends_on_weights: bool = True

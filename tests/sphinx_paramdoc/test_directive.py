@@ -204,6 +204,45 @@ def test_a_second_build_changes_nothing(tmp_path: Path) -> None:
     assert "no targets are out of date" in second.stdout
 
 
+def test_a_change_of_a_module_rebuilds_the_pages_that_show_its_models(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "mynets").mkdir()
+    (tmp_path / "mynets" / "__init__.py").touch()
+    module = tmp_path / "mynets" / "sizes.py"
+    module.write_text("UNITS = 4\n")
+    (tmp_path / "mynets" / "models.py").write_text(
+        "import keras\nfrom mynets.sizes import UNITS\n\n"
+        "def build():\n    return keras.Sequential([keras.Input((3,)), keras.layers.Dense(UNITS)])\n"
+    )
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "conf.py").write_text("import sys\nsys.path.insert(0, '..')\nextensions = ['sphinx_paramdoc']\n")
+    (docs / "index.rst").write_text("Page\n====\n\n.. toctree::\n\n   other\n\n.. paramsummary:: mynets.models:build\n")
+    (docs / "other.rst").write_text("Other\n=====\n\n.. paramsummary:: keras.layers.Dropout(0.5)\n")
+
+    def read_again() -> tuple[set[str], str]:
+        app = make_app("html", srcdir=docs)
+        read: set[str] = set()
+        app.connect("source-read", lambda _app, name, _source: read.add(name))
+        app.build()
+        return read, "".join(line for line in warnings(app)) + tables(app)[-1].astext() if tables(app) else "no table"
+
+    read, text = read_again()
+    assert read == {"index", "other"}
+    assert "3 × 4 + 4 = 16" in text
+
+    module.write_text("UNITS = 5\n")
+    read, text = read_again()
+    assert read == {"index"}
+    assert "3 × 5 + 5 = 20" in text
+
+    module.write_text("UNITS = \n")
+    assert read_again() == ({"index"}, "no table")
+    module.write_text("UNITS = 4\n# mended\n")
+    read, text = read_again()
+    assert read == {"index"}
+    assert "3 × 4 + 4 = 16" in text
+
+
 def test_a_wrong_value_in_the_configuration_is_named(make_app: MakeApp, tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text("extensions = ['sphinx_paramdoc']\nparamdoc_code = 'sideways'\n")
     (tmp_path / "index.rst").write_text("Page\n====\n")

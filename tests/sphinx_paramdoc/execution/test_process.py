@@ -93,6 +93,7 @@ def test_odd_entries_of_the_import_path(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [Path("/nowhere"), "", "relative", *sys.path])
     assert import_path()[:2] == [str(tmp_path), str(tmp_path / "relative")]
+    assert import_path("/docs")[:3] == [str(tmp_path), str(tmp_path / "relative"), "/docs/relative"]
 
 
 def test_where_keras_is_missing_the_message_says_how_to_get_it(tmp_path: Path) -> None:
