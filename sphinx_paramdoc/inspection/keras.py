@@ -51,9 +51,31 @@ def is_model(value: object) -> bool:
 
 @contextlib.contextmanager
 def abstract() -> Iterator[None]:
-    """Let the variables that are made inside have a shape and a type but no memory."""
-    with keras.StatelessScope(initialize_variables=False):
-        yield
+    """Let the variables that are made inside have a shape and a type but no memory.
+
+    An optimizer makes a few numbers of its own when it is made, such as its step, and cannot do so without memory: for
+    that moment the scope is left. What it keeps for each weight it makes when training begins, which raises in here.
+    """
+    optimizer = keras.optimizers.Optimizer
+    initialize, is_its_own = optimizer.__init__, "__init__" in vars(optimizer)
+    scope = keras.StatelessScope(initialize_variables=False)
+
+    def outside(self: Any, *args: Any, **kwargs: Any) -> None:
+        scope.__exit__()
+        try:
+            initialize(self, *args, **kwargs)
+        finally:
+            scope.__enter__()
+
+    optimizer.__init__ = outside
+    try:
+        with scope:
+            yield
+    finally:
+        if is_its_own:
+            optimizer.__init__ = initialize
+        else:
+            del optimizer.__init__
 
 
 def inspect(model: keras.Layer) -> facts.Model:

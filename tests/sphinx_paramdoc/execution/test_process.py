@@ -18,13 +18,14 @@ def respond(code: str, directory: Path) -> Response:
     return run(Request(code=Source(code, "page.rst", 10), path=sys.path, directory=str(directory)))
 
 
-def test_compile_and_fit_run_with_real_weights_by_themselves(tmp_path: Path) -> None:
-    response = respond(
-        "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\nm.compile('adam', 'mse')", tmp_path
-    )
-    assert isinstance(response, Success), response
-    assert response.model.variables == "real"
-    assert sum(weight.count for weight in response.model.weights) == 8
+def test_code_that_needs_values_runs_with_real_weights_by_itself(tmp_path: Path) -> None:
+    model = "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\nm.compile('adam', 'mse')\n"
+    fit = "m.fit(keras.ops.ones((1, 3)), keras.ops.ones((1, 2)), verbose=0)"
+    for code, variables in ((model, "abstract"), (f"{model}{fit}", "real")):
+        response = respond(code, tmp_path)
+        assert isinstance(response, Success), response
+        assert response.model.variables == variables
+        assert sum(weight.count for weight in response.model.weights) == 8
 
 
 def test_what_a_block_does_stays_in_its_process(tmp_path: Path) -> None:

@@ -66,6 +66,28 @@ def test_abstract_weights_take_no_memory_and_count_the_same(keras: Any, inspecti
     assert abstract.weights == real.weights
 
 
+@pytest.mark.parametrize(
+    "optimizer",
+    [
+        "'adam'",
+        "SGD(0.1, momentum=0.9)",
+        "AdamW(schedules.CosineDecay(0.1, 10))",
+        "LossScaleOptimizer(Adam())",
+        "Ftrl()",
+    ],
+)
+def test_an_optimizer_leaves_the_weights_abstract(keras: Any, inspection: Any, optimizer: str) -> None:
+    made_before = keras.optimizers.Optimizer.__init__
+    with inspection.abstract():
+        model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+        model.compile(eval(optimizer, vars(keras.optimizers).copy()), "mse")
+        read = inspection.inspect(model)
+        assert all(variable._value is None for variable in model.weights)
+        assert model.optimizer.iterations._value is not None
+    assert (read.variables, len(read.weights)) == ("abstract", 2)
+    assert keras.optimizers.Optimizer.__init__ is made_before
+
+
 def test_two_to_the_forty_parameters(keras: Any, inspection: Any) -> None:
     with inspection.abstract():
         model = keras.Sequential([keras.Input((2**20,)), keras.layers.Dense(2**20, use_bias=False)])
