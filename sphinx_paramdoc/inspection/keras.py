@@ -320,9 +320,10 @@ def public_name(kind: type[keras.Layer]) -> str | None:
         return kind.__qualname__
     package, private, _ = kind.__module__.partition(".src.")
     for namespace in _PUBLIC_NAMESPACES if private else ():
-        module = f"{package}.{namespace}".rstrip(".")
-        if getattr(sys.modules.get(module), kind.__name__, None) is kind:
-            return f"{module}.{kind.__name__}"
+        public = sys.modules.get(package)
+        public = getattr(public, namespace, None) if namespace else public
+        if getattr(public, kind.__name__, None) is kind:
+            return ".".join(filter(None, (package, namespace, kind.__name__)))
     return None if package == "keras" else f"{kind.__module__}.{kind.__qualname__}"
 
 
