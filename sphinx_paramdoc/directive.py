@@ -88,6 +88,8 @@ class ParamSummary(SphinxDirective):
 
     def _read_options(self) -> Iterator[tuple[str, Any]]:
         for name, value in self.options.items():
+            if name == "alt":  # docutils' own, in the definition of a substitution
+                continue
             if name not in OPTIONS:
                 close = difflib.get_close_matches(name, OPTIONS, 1)
                 hint = f"did you mean :{close[0]}:?" if close else f"there are :{':, :'.join(OPTIONS)}:"
@@ -98,6 +100,8 @@ class ParamSummary(SphinxDirective):
                 raise _MisuseError(f":{name}: {error}", name) from None
 
     def _refuse_misuse(self) -> None:
+        if self.arguments and re.match(r":[\w-]+\s", self.arguments[0]):
+            raise _MisuseError(f"{self.arguments[0].split()[0]} is an option that lacks its second colon")
         if self.arguments and self.block_text.split("\n", 1)[0].rstrip().endswith("::"):
             raise _MisuseError("code stands directly under the directive: leave a blank line before it")
         if self.arguments and "model" in self.options:

@@ -10,6 +10,8 @@ import msgspec
 from sphinx_paramdoc import explanation, facts
 from sphinx_paramdoc.explanation import Proof
 
+_MOST_OWNERS = 4
+
 SCHEMA = 1
 """The version of the JSON form of a table."""
 
@@ -146,7 +148,7 @@ class _Walk:
         weights = [self._weights[i] for i in here if i in free]
         elsewhere = [self._weights[i] for i in here if i not in free]
         explained = explanation.explain(layer, weights, list(self._parts(layer, free)))
-        shared = _owners(elsewhere)
+        shared = _owners(elsewhere, layer.path)
         text = "; ".join([explained.text] * bool(weights or not shared) + _shared(shared, alone=not weights))
         formula = explained.formula
         return Row(
@@ -192,23 +194,35 @@ def _entry(weight: facts.Weight) -> WeightEntry:
     return WeightEntry(weight.path, list(weight.shape), weight.dtype, weight.count, weight.trainable, weight.reason)
 
 
-def _owners(weights: Sequence[facts.Weight]) -> list[tuple[str, int]]:
+def _owners(weights: Sequence[facts.Weight], path: str) -> list[tuple[str, int]]:
     """Give the layers that count `weights`, each with how much of them it counts.
 
-    That is one layer if one holds them all, the innermost such; else one for each outermost layer among the owners.
+    That is one layer if one holds them all, the innermost such; else one for each of the outermost layers that hold
+    some. A layer around the one at `path` holds them all in vain: it is not shared with what it is a part of.
     """
     owners = [weight.path.rpartition("/")[0] for weight in weights]
-    if owners and (common := commonpath(owners)):
+    if not owners:
+        return []
+    common = commonpath(owners)
+    if common and not f"{path}/".startswith(f"{common}/"):
         return [(common, _count(weights))]
     groups: dict[str, list[facts.Weight]] = {}
     for owner, weight in zip(owners, weights, strict=True):
-        groups.setdefault(owner.partition("/")[0], []).append(weight)
-    return [layer for group in groups.values() for layer in _owners(group)]
+        below = owner.removeprefix(common).lstrip("/").partition("/")[0]
+        groups.setdefault(below, []).append(weight)
+    if len(groups) == 1:  # the weights of a layer around this one, held by itself
+        return [(common, _count(weights))]
+    return [layer for group in groups.values() for layer in _owners(group, path)]
 
 
 def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> list[str]:
+    """Write what is shared with which layer; of many layers the last are only counted."""
     if not owners:
         return []
     if alone and len(owners) == 1:
         return [f"shared with {owners[0][0]}"]
-    return [", ".join(f"{count:,} shared with {owner}" for owner, count in owners)]
+    named = owners if len(owners) <= _MOST_OWNERS else owners[: _MOST_OWNERS - 1]
+    phrases = [f"{count:,} shared with {owner}" for owner, count in named]
+    if rest := owners[len(named) :]:
+        phrases.append(f"{sum(count for _, count in rest):,} shared with {len(rest):,} more layers")
+    return [", ".join(phrases)]

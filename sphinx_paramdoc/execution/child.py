@@ -56,7 +56,7 @@ def _respond(request: Request, nothing: int) -> Response:
     try:
         with _standard_error_to(nothing):
             from sphinx_paramdoc.inspection import keras
-    except ImportError as error:
+    except Exception as error:  # whatever a framework raises where it is not set up well
         return Failure(
             kind="execution",
             message=(

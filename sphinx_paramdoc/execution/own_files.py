@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
+import site
 import sys
 import sysconfig
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-_PYTHON = tuple(sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib"))
-_PACKAGE = str(Path(__file__).parents[1]) + os.sep
-_INSTALLED = frozenset({"site-packages", "dist-packages"})
+_OTHERS = tuple(
+    folder.rstrip(os.sep) + os.sep
+    for folder in (
+        *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+        *site.getsitepackages(),
+        site.getusersitepackages(),
+        str(Path(__file__).parents[1]),
+    )
+)
 
 
 def is_own(file: str) -> bool:
     """Tell whether a file is the user's own; code that stands in no file has a name in ``<``."""
-    return not file.startswith(("<", _PACKAGE, *_PYTHON)) and _INSTALLED.isdisjoint(Path(file).parts)
+    return not file.startswith(("<", *_OTHERS))
 
 
 def frames(error: BaseException) -> Iterator[traceback.FrameSummary]:
@@ -32,6 +39,7 @@ def frames(error: BaseException) -> Iterator[traceback.FrameSummary]:
 def imported() -> Iterator[str]:
     """Yield the files of the user's own modules that this process has imported."""
     for module in list(sys.modules.values()):
-        file = getattr(module, "__file__", None)
+        # Not by getattr: a module that loads lazily may run code for a name that it lacks.
+        file = getattr(module, "__dict__", {}).get("__file__")
         if isinstance(file, str) and Path(file).is_absolute() and is_own(file):
             yield file

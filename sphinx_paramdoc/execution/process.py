@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from sphinx_paramdoc.execution.request import Failure, Request, Response, Succes
 
 _BOOTSTRAP = "import sys; sys.path[:] = sys.argv[1:]; from sphinx_paramdoc.execution.child import main; main()"
 """Imports from where this process does, so that the package is found however it was installed."""
+
+_CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 _MOST_OUTPUT = 4000
 """Of a failed block's output this many bytes are kept, the last ones."""
@@ -57,7 +60,7 @@ def _run_once(request: Request) -> Response:
             env={"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ},
         ).returncode
         response = _read(answer, status)
-        return response if isinstance(response, Success) else msgspec.structs.replace(response, output=_tail(output))
+        return response if isinstance(response, Success) else _printable(response, _tail(output))
 
 
 def _read(answer: BinaryIO, status: int) -> Response:
@@ -74,6 +77,12 @@ def _tail(output: BinaryIO) -> str:
     end = output.seek(0, os.SEEK_END)
     output.seek(max(end - _MOST_OUTPUT, 0))
     return output.read().decode("utf-8", "replace")
+
+
+def _printable(failure: Failure, output: str) -> Failure:
+    """Leave out colours and other control characters, which Keras puts into messages and no page can hold."""
+    message, traceback, output = (_CONTROL.sub("", text) for text in (failure.message, failure.traceback, output))
+    return msgspec.structs.replace(failure, message=message, traceback=traceback, output=output)
 
 
 def _how_it_ended(status: int) -> str:

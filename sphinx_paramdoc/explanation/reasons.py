@@ -19,6 +19,10 @@ _PHRASES: dict[facts.Reason, tuple[str, str]] = {
 }
 
 
+_MOST_NAMES = 4
+"""Of more frozen layers than this, the last are only counted."""
+
+
 def non_trainable(weights: Iterable[facts.Weight], path: str) -> str | None:
     """Say how many numbers of `weights` are not trainable, and why; ``None`` where all are.
 
@@ -40,8 +44,10 @@ def non_trainable(weights: Iterable[facts.Weight], path: str) -> str | None:
     ]
     if frozen_inside:
         names = [by.removeprefix(f"{path}/") for by in frozen_inside]
+        if len(names) > _MOST_NAMES:
+            names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1:,} more layers"]
         phrases.append(f"{_enumerate(names)} {'is' if len(names) == 1 else 'are'} frozen")
-    return f"{count:,} non-trainable: " + ", ".join(phrases)
+    return f"{count:,} non-trainable: " + "; ".join(phrases)
 
 
 def _frozen(by: str, path: str) -> str:

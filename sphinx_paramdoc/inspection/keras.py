@@ -11,10 +11,11 @@ from __future__ import annotations
 import contextlib
 import inspect as signatures
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from numbers import Integral
 from typing import Any
+from unittest import mock
 
 import keras
 
@@ -56,8 +57,7 @@ def abstract() -> Iterator[None]:
     An optimizer makes a few numbers of its own when it is made, such as its step, and cannot do so without memory: for
     that moment the scope is left. What it keeps for each weight it makes when training begins, which raises in here.
     """
-    optimizer = keras.optimizers.Optimizer
-    initialize, is_its_own = optimizer.__init__, "__init__" in vars(optimizer)
+    initialize = keras.optimizers.Optimizer.__init__
     scope = keras.StatelessScope(initialize_variables=False)
 
     def outside(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -67,15 +67,8 @@ def abstract() -> Iterator[None]:
         finally:
             scope.__enter__()
 
-    optimizer.__init__ = outside
-    try:
-        with scope:
-            yield
-    finally:
-        if is_its_own:
-            optimizer.__init__ = initialize
-        else:
-            del optimizer.__init__
+    with mock.patch.object(keras.optimizers.Optimizer, "__init__", outside), scope:
+        yield
 
 
 def inspect(model: keras.Layer) -> facts.Model:
@@ -166,13 +159,19 @@ class _Reader:
         if own:
             kind = self._kind(model)
             yield facts.Layer(model.name, model.name, kind.name, kind.bases, weights=own, frozen_by=frozen_by)
-        yield from self._inside(model, inside, "", frozen_by)
+        yield from self._inside(model, inside, "", frozen_by, taken=[model.name] if own else [])
 
     def _inside(
-        self, layer: keras.Layer, inside: list[keras.Layer], prefix: str, frozen_by: str | None
+        self,
+        layer: keras.Layer,
+        inside: list[keras.Layer],
+        prefix: str,
+        frozen_by: str | None,
+        taken: Sequence[str] = (),
     ) -> Iterator[facts.Layer]:
         graph = _Graph.of(layer, inside)
-        for child, name in zip(inside, _distinct([child.name for child in inside]), strict=True):
+        names = list(_distinct([*taken, *(child.name for child in inside)]))[len(taken) :]
+        for child, name in zip(inside, names, strict=True):
             yield self._read(child, prefix + name, graph, frozen_by)
 
     def _read(self, layer: keras.Layer, path: str, graph: _Graph | None, frozen_by: str | None) -> facts.Layer:

@@ -111,13 +111,14 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
         "index.rst:47: WARNING: :model: it needs a value [paramdoc.option]",
         "index.rst:52: WARNING: 2,140,752 parameters are expected, but sequential has 16 [paramdoc.expectation]",
         "index.rst:54: WARNING: 1 non-trainable parameters are expected, but sequential has 0 [paramdoc.expectation]",
-        "index.rst:56: WARNING: the total lacks layers that are not built: inner/unused [paramdoc.model]",
+        "index.rst:56: WARNING: :total is an option that lacks its second colon [paramdoc.option]",
+        "index.rst:59: WARNING: the total lacks layers that are not built: inner/unused [paramdoc.model]",
     ]
     assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
 
     page = app.env.get_doctree("index")
     errors = [error.astext() for error in page.findall(nodes.error)]
-    assert len(errors) == 11
+    assert len(errors) == 12
     assert errors[0].startswith("This parameter table is missing (index.rst, line 10): ValueError: Unrecognized")
     assert "Line 10: KER101 Model(input=...) was renamed in Keras 2: write inputs=..." in errors[0]
     assert "The block wrote:\nmade x" in errors[0]
@@ -126,7 +127,7 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
     assert "keras.models.Model(input=[x]," in page.astext()
     assert "lost = keras.Input((3,))" in page.astext()
     html = (app.outdir / "index.html").read_text(encoding="utf-8")
-    assert html.count("This parameter table is missing") == 11
+    assert html.count("This parameter table is missing") == 12
     assert 'href="#outdated"' in html
     assert cells(html)[-1] == ["Total", "", "12", "all trainable; without 1 layer that is not built"]
 

@@ -98,6 +98,24 @@ def test_weights_shared_with_layers_that_have_nothing_in_common_say_how_much_of_
     assert (row.shared_with, row.explanation) == ("a", "3 shared with a, 4 shared with b/x")
 
 
+def test_of_many_owners_the_last_are_counted() -> None:
+    layers = [layer(f"l{n}", weights=[n]) for n in range(9)] + [layer("all", weights=list(range(9)))]
+    row = table.build(model(layers, *((f"l{n}", 5) for n in range(9)))).rows[-1]
+    assert row.explanation == "5 shared with l0, 5 shared with l1, 5 shared with l2, 30 shared with 6 more layers"
+
+
+def test_nothing_is_shared_with_what_it_is_a_part_of() -> None:
+    inside = [layer("p/a", weights=[0]), layer("p/c", weights=[1]), layer("p/d", weights=[0, 1])]
+    row = table.build(model([layer("p", *inside)], ("p/a", 20), ("p/c", 4))).rows[-1]
+    assert (row.path, row.shared_with) == ("p/d", "p/a")
+    assert row.explanation == "20 shared with p/a, 4 shared with p/c"
+
+
+def test_what_a_layer_around_owns_itself_is_shared_with_it() -> None:
+    row = table.build(model([layer("p", layer("p/d", weights=[0]), weights=[0])], ("p", 20))).rows[-1]
+    assert (row.path, row.params, row.explanation) == ("p/d", 0, "shared with p")
+
+
 def test_totals_without_and_with_frozen_weights() -> None:
     assert table.build(model([layer("dropout")])).explanation == "no weights"
     assert table.build(model([layer("d", weights=[0])], ("d", 3))).explanation == "all trainable"

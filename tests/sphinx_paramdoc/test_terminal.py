@@ -72,6 +72,13 @@ def test_failing_code_fails_with_its_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_long_expression(tmp_path: Path) -> None:
+    layers = ", ".join(["keras.layers.Dense(4)"] * 60)
+    done = run(f"keras.Sequential([keras.Input((4,)), {layers}])", "--total", "1200", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
 def test_outdated_code_is_named(tmp_path: Path) -> None:
     (tmp_path / "old.py").write_bytes("# -*- coding: latin-1 -*-\nx = keras.Input((3,))  # für\n".encode("latin-1"))
     with (tmp_path / "old.py").open("ab") as file:
@@ -119,6 +126,7 @@ def test_a_reader_that_has_left_is_no_error(tmp_path: Path) -> None:
     [
         ([], "give an EXPRESSION, or code with --code FILE"),
         ([""], "give an EXPRESSION, or code with --code FILE"),
+        (["keras.x", "--model", "y" * 5000], "EXPRESSION and --model both say which model is meant"),
         ([__file__], f"{__file__} is a file: run it with --code {__file__}"),
         (["x", "--model", "y"], "EXPRESSION and --model both say which model is meant"),
         (["--code", "no/such/file.py"], "--code no/such/file.py: No such file or directory"),

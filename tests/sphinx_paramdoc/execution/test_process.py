@@ -90,6 +90,29 @@ def test_a_message_that_is_not_unicode_is_escaped(tmp_path: Path) -> None:
     assert (response.message, response.line) == ("ValueError: bad \\udcff", 10)
 
 
+def test_control_characters_reach_no_page(tmp_path: Path) -> None:
+    code = (
+        "class Bad(keras.layers.Layer):\n    def call(self, x): return keras.ops.matmul(x, keras.ops.ones((5, 5)))\n"
+        "print('\\x1b[31mred\\x1b[0m\\x00 and\\ttabs')\nBad()(keras.Input((3,)))"
+    )
+    response = respond(code, tmp_path)
+    assert isinstance(response, Failure)
+    assert "Exception encountered when calling Bad.call()" in response.message
+    assert response.line == 11
+    assert "red and\ttabs" in response.output
+    shown = response.message + response.traceback + response.output
+    assert not [sign for sign in shown if ord(sign) < 32 and sign not in "\n\t"]
+    assert "[31m" not in shown
+
+
+def test_modules_that_load_lazily_are_left_alone(tmp_path: Path) -> None:
+    code = (
+        "import sys\nclass Lazy:\n    def __getattr__(self, name): raise RuntimeError(name)\n"
+        f"sys.modules['lazy'] = Lazy()\n{DENSE}"
+    )
+    assert isinstance(respond(code, tmp_path), Success)
+
+
 def test_odd_entries_of_the_import_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [Path("/nowhere"), "", "relative", *sys.path])

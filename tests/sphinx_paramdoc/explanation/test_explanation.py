@@ -186,11 +186,17 @@ def test_a_trainable_layer_with_frozen_layers_inside_names_them() -> None:
     assert reasons.non_trainable(held, "inner") == "15 non-trainable: a and b/c are frozen"
 
 
+def test_of_many_frozen_layers_the_last_are_counted() -> None:
+    held = [frozen(f"base/conv{n}/kernel", f"base/conv{n}", 1) for n in range(100)]
+    assert reasons.non_trainable(held, "base") == "100 non-trainable: conv0, conv1, conv2 and 97 more layers are frozen"
+    assert reasons.non_trainable(held[:4], "base") == "4 non-trainable: conv0, conv1, conv2 and conv3 are frozen"
+
+
 def test_several_reasons() -> None:
     own = layer("Own")
     held = weights(own, reason="frozen_variable", bias=[2]) + weights(own, reason="declared", inv_freq=[8])
     assert reasons.non_trainable(held, own.path) == (
-        "10 non-trainable: bias is frozen by itself, inv freq is declared non-trainable by its layer"
+        "10 non-trainable: bias is frozen by itself; inv freq is declared non-trainable by its layer"
     )
 
 

@@ -355,6 +355,53 @@ def test_shapes_keep_their_nesting(keras: Any, inspection: Any) -> None:
     assert rows["a"].input_shape == rows["a"].output_shape == [None, 4]
 
 
+def test_a_nesting_that_cannot_be_told_is_left_flat(keras: Any, inspection: Any) -> None:
+    class Odd(keras.layers.Layer):  # type: ignore[name-defined, misc]
+        made = 0
+
+        def compute_output_spec(self, inputs: Any) -> Any:
+            Odd.made += 1
+            if Odd.made > 1 and self.name == "raises":
+                raise LookupError
+            axis = 4 if Odd.made == 1 else 9
+            return {"a": keras.KerasTensor((None, axis)), "b": keras.KerasTensor((None, axis))}
+
+        def call(self, inputs: Any) -> Any:
+            return {"a": inputs, "b": inputs}
+
+    for name in ("differs", "raises"):
+        Odd.made = 0
+        inputs = keras.Input((4,))
+        given = Odd(name=name)(inputs)
+        rows = table.build(inspection.inspect(keras.Model(inputs, given["a"]))).rows
+        assert rows[1].output_shape == [[None, 4], [None, 4]]
+
+
+def test_a_layer_of_layers_that_was_never_called_is_not_built(keras: Any, inspection: Any) -> None:
+    class Block(keras.layers.Layer):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__(name="block")
+            self.dense = keras.layers.Dense(3)
+
+        def call(self, inputs: Any) -> Any:
+            return self.dense(inputs)
+
+    class Net(keras.Model):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__(name="net")
+            self.used, self.unused = keras.layers.Dense(2, name="used"), Block()
+
+        def call(self, inputs: Any) -> Any:
+            return self.used(inputs)
+
+    model = Net()
+    with pytest.warns(UserWarning, match="looks like it has unbuilt state"):
+        model(keras.Input((4,)))
+    built = table.build(inspection.inspect(model))
+    assert built.not_built[0] == "block"
+    assert (built.total, built.outermost()[1].explanation) == (10, "not built: it has no weights yet")
+
+
 def test_layers_of_the_same_name_have_paths_of_their_own(keras: Any, inspection: Any) -> None:
     class Pair(keras.layers.Layer):  # type: ignore[name-defined, misc]
         def __init__(self) -> None:
