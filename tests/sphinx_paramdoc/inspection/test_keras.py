@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -12,24 +11,6 @@ from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.inspection import NotBuiltError
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def keras() -> Any:
-    return pytest.importorskip("keras")
-
-
-@pytest.fixture(scope="module")
-def inspection(keras: Any) -> Any:
-    from sphinx_paramdoc.inspection import keras as inspection
-
-    return inspection
-
-
-@pytest.fixture(autouse=True)
-def _fresh_names(keras: Any) -> Iterator[None]:
-    keras.backend.clear_session()
-    yield
 
 
 def without_arguments(layer: facts.Layer) -> facts.Layer:
@@ -124,88 +105,6 @@ def test_mobilenet_v2_has_the_published_count(keras: Any, inspection: Any) -> No
     with inspection.abstract():
         built = table.build(inspection.inspect(keras.applications.MobileNetV2(weights=None)))
     assert (built.total, built.trainable, built.non_trainable) == (3_538_984, 3_504_872, 34_112)
-
-
-FORMULAS = [
-    ("Dense(4)", (None, 3), "inputs × units + units"),
-    ("Dense(4, use_bias=False)", (None, 7, 3), "inputs × units"),
-    ("Dense(1)", (None, 1), "inputs × units + units"),
-    ("Embedding(100, 8)", (None, 5), "vocabulary entries × embedding dimensions"),
-    ("Embedding(1, 1)", (None,), "vocabulary entries × embedding dimensions"),
-    ("Embedding(input_dim=7, output_dim=2, mask_zero=True)", (None, 5), "vocabulary entries × embedding dimensions"),
-    ("BatchNormalization()", (None, 6), "4 × channels"),
-    ("BatchNormalization(axis=1)", (None, 6, 5, 5), "4 × channels"),
-    ("BatchNormalization(scale=False)", (None, 4, 6), "3 × channels"),
-    ("BatchNormalization(center=False, scale=False)", (None, 6), "2 × channels"),
-    ("Conv2D(8, 3)", (None, 9, 9, 4), "kernel height × kernel width × input channels × filters + filters"),
-    ("Conv2D(8, (1, 5), use_bias=False)", (None, 9, 9, 4), "kernel height × kernel width × input channels × filters"),
-    (
-        "Conv2D(8, 3, strides=2, padding='same', dilation_rate=1)",
-        (None, 9, 9, 1),
-        "kernel height × kernel width × input channels × filters + filters",
-    ),
-    (
-        "Conv2D(8, 3, groups=2)",
-        (None, 9, 9, 4),
-        "kernel height × kernel width × input channels in each of 2 groups × filters + filters",
-    ),
-    (
-        "Conv2D(8, 3, data_format='channels_first')",
-        (None, 4, 9, 9),
-        "kernel height × kernel width × input channels × filters + filters",
-    ),
-]
-
-
-@pytest.mark.parametrize(("code", "shape", "symbolic"), FORMULAS)
-def test_formulas_reproduce_the_count_of_the_live_layer(
-    keras: Any, inspection: Any, code: str, shape: tuple[int | None, ...], symbolic: str
-) -> None:
-    with inspection.abstract():
-        layer = eval(f"layers.{code}", {"layers": keras.layers})
-        layer.build(shape)
-        [row] = table.build(inspection.inspect(layer)).rows
-    assert row.proof == "formula"
-    assert row.symbolic == symbolic
-    assert row.params == layer.count_params()
-
-
-@pytest.mark.parametrize(
-    ("code", "shape", "text"),
-    [
-        (
-            "LSTM(4)",
-            (None, 5, 3),
-            "lstm_cell/kernel 3 × 16 = 48; lstm_cell/recurrent_kernel 4 × 16 = 64; lstm_cell/bias 16",
-        ),
-        ("DepthwiseConv2D(3, use_bias=False)", (None, 9, 9, 8), "kernel 3 × 3 × 8 × 1 = 72"),
-        ("LayerNormalization()", (None, 6), "gamma 6; beta 6"),
-        (
-            "Normalization()",
-            (None, 2),
-            "mean 2; variance 2; count 1; 5 non-trainable: mean, variance and count are set by adapt(), not learned",
-        ),
-    ],
-)
-def test_every_other_layer_is_explained_by_its_weights(
-    keras: Any, inspection: Any, code: str, shape: tuple[int | None, ...], text: str
-) -> None:
-    with inspection.abstract():
-        layer = eval(f"layers.{code}", {"layers": keras.layers})
-        layer.build(shape)
-        [row] = table.build(inspection.inspect(layer)).outermost()
-    assert (row.proof, row.params) == ("weights", layer.count_params())
-    assert row.explanation == text
-
-
-def test_a_subclass_of_a_known_layer_keeps_its_formula(keras: Any, inspection: Any) -> None:
-    class Scaled(keras.layers.Dense):  # type: ignore[name-defined, misc]
-        pass
-
-    layer = Scaled(4)
-    layer.build((None, 3))
-    [row] = table.build(inspection.inspect(layer)).rows
-    assert (row.proof, row.short_class) == ("formula", "Scaled")
 
 
 def test_seeds_metrics_and_optimizers_are_no_weights(keras: Any, inspection: Any) -> None:
@@ -480,25 +379,3 @@ def test_a_layer_that_never_has_weights_needs_no_shape(keras: Any, inspection: A
     assert (row.params, row.explanation) == (0, "no weights: it creates none")
     with pytest.raises(NotBuiltError, match=r"dense \(Dense\) has no weights yet, because it does not know the shape"):
         inspection.inspect(keras.layers.Dense(3))
-
-
-def test_explain_gives_the_table_of_a_live_model(keras: Any, seed_code: str) -> None:
-    import sphinx_paramdoc
-
-    names = {"keras": keras}
-    exec(seed_code, names)
-    explained = sphinx_paramdoc.explain(names["mlp_model"])
-    assert (explained.total, explained.trainable, explained.non_trainable) == (2_140_752, 2_139_728, 1_024)
-    assert [row.params for row in explained.rows] == [0, 2_097_664, 2_048, 0, 41_040]
-    assert "4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance" in str(explained)
-    assert repr(explained) == str(explained)
-    assert '"variables": "real"' in explained.to_json()
-
-
-def test_explain_refuses_what_is_no_model() -> None:
-    import sphinx_paramdoc
-
-    with pytest.raises(TypeError, match=r"explain\(\) takes a Keras model or layer, not a dict"):
-        sphinx_paramdoc.explain({})
-    with pytest.raises(TypeError, match=r"not the class dict: call it first"):
-        sphinx_paramdoc.explain(dict)
