@@ -37,10 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"--code {options.code}: {error.strerror}")
     except (SyntaxError, UnicodeDecodeError) as error:
         parser.error(f"--code {options.code}: {error}")
-    request = _request(options, code)
-    response = execution.run(request)
+    listing = _listing(options, code)
+    response = execution.run(_job(options, listing))
     if isinstance(response, execution.Failure):
-        _complain(response, request)
+        _complain(response, listing)
         return _FAILED
     contents = table.build(response.model)
     if options.format == "json":
@@ -76,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
         help="what the code calls the model, such as gan.generator; without it, the last model that it makes",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--backend", help="the backend of Keras: tensorflow, jax, torch")
+    parser.add_argument("--weights", choices=("abstract", "real"), default="abstract", help="default: abstract")
+    parser.add_argument(
+        "--timeout", type=_seconds, default=execution.TIMEOUT, metavar="SECONDS", help="default: %(default)g"
+    )
     for name, counted in EXPECTATIONS.items():
         parser.add_argument(f"--{name}", type=_count, metavar="N", help=f"fail unless there are N {counted}")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
@@ -89,6 +94,13 @@ def _count(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < float("inf"):
+        raise ValueError
+    return seconds
+
+
 def _read(file: str) -> execution.Source:
     if file == "-":
         return execution.Source(sys.stdin.read(), "<stdin>")
@@ -96,25 +108,30 @@ def _read(file: str) -> execution.Source:
         return execution.Source(source.read(), str(Path(file).absolute()))
 
 
-def _request(options: argparse.Namespace, code: execution.Source | None) -> execution.Request:
+def _listing(options: argparse.Namespace, code: execution.Source | None) -> execution.Listing:
     def given(expression: str | None) -> execution.Source | None:
         return None if expression is None else execution.Source(expression, _ARGUMENT)
 
+    return execution.Listing(code=code, expression=given(options.expression), model=given(options.model))
+
+
+def _job(options: argparse.Namespace, listing: execution.Listing) -> execution.Job:
     # A file imports from its own folder, as it does when Python runs it.
-    folders = [str(Path.cwd())] if code is None else [str(Path(code.file).parent.absolute()), str(Path.cwd())]
-    return execution.Request(
-        code=code,
-        expression=given(options.expression),
-        model=given(options.model),
-        path=[*folders, *execution.import_path()],
+    folders = [str(Path(listing.code.file).parent.absolute())] if listing.code else []
+    return execution.Job(
+        request=listing.request(options.weights, options.backend),
+        path=list(dict.fromkeys([*folders, str(Path.cwd()), *execution.import_path()])),
         directory=str(Path.cwd()),
+        first_party=execution.FirstParty(str(Path.cwd())),
+        timeout=options.timeout,
     )
 
 
-def _complain(failure: execution.Failure, request: execution.Request) -> None:
-    place = f"{failure.file}:{failure.line}: " if failure.file else ""
-    hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(request)]
-    for part in (failure.output, failure.traceback, f"paramsummary: {place}{failure.message}", *hints):
+def _complain(failure: execution.Failure, listing: execution.Listing) -> None:
+    place = listing.place(failure)
+    where = f"{place[0]}:{place[1]}: " if place and place[0] != _ARGUMENT else ""
+    hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
+    for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{failure.message}", *hints):
         if part:
             print(part.rstrip(), file=sys.stderr)
 

@@ -13,7 +13,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import execution, lint, table
+from sphinx_paramdoc import build, domain, execution, lint, table
 from sphinx_paramdoc.config import CODE_POSITIONS
 from sphinx_paramdoc.expectations import EXPECTATIONS, count, differences
 from sphinx_paramdoc.rendering import nodes as rendering
@@ -23,6 +23,28 @@ from sphinx_paramdoc.warnings import Warn, warn
 def _code_position(text: str) -> str:
     if text not in CODE_POSITIONS:
         raise ValueError(f"{text!r} is none of {', '.join(CODE_POSITIONS)}")
+    return text
+
+
+def _weights(text: str) -> str:
+    if text not in {"abstract", "real"}:
+        raise ValueError(f"{text!r} is neither abstract nor real")
+    return text
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ValueError(f"{text!r} is not a number of seconds greater than 0")
+    return seconds
+
+
+def _backend(text: str) -> str:
+    if not text.isidentifier():
+        raise ValueError(f"{text!r} names no backend of Keras such as tensorflow, jax, torch")
     return text
 
 
@@ -37,6 +59,9 @@ OPTIONS: dict[str, Callable[[str], Any]] = {
     "caption": _some_text,
     "name": _some_text,
     "code": _code_position,
+    "weights": _weights,
+    "backend": _backend,
+    "timeout": _seconds,
     **dict.fromkeys(EXPECTATIONS, count),
 }
 """The name of an option → what reads its value, or raises `ValueError`."""
@@ -73,17 +98,22 @@ class ParamSummary(SphinxDirective):
             self._refuse_misuse()
         except _MisuseError as misuse:
             return self._with_code(self._failed(Warn.OPTION, str(misuse), self._line_of(misuse.option)))
-        request = self._request()
-        outdated = list(lint.outdated(request)) if self.config.paramdoc_lint else []
+        listing = self._listing()
+        outdated = list(lint.outdated(listing)) if self.config.paramdoc_lint else []
         for finding in outdated:
-            warn(Warn.OUTDATED, f"{finding.code} {finding.message}", self._at(finding.line))
-        response = execution.run(request)
-        for file in response.files:
+            self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", self._at(finding.line))
+        wish = build.Wish(*(self.options.get(name) for name in ("weights", "backend", "timeout")))
+        answer = domain.of(self.env).build.answer(listing, wish, self.env.docname)
+        for file in answer.files:
             self.env.note_dependency(file)
-        if isinstance(response, execution.Success):
-            return self._with_code(self._table(table.build(response.model)))
+        if isinstance(answer.response, execution.Success):
+            if answer.trouble:
+                self._warn(Warn.STALE, answer.trouble, self.get_location())
+            return self._with_code(self._table(table.build(answer.response.model)))
+        if answer.response is None:
+            return self._with_code(self._failed(Warn.STALE, answer.trouble) if answer.trouble else self._not_run())
         details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
-        shown = self._failed(Warn(response.kind), response.message, response.line, response, details)
+        shown = self._failed(Warn(answer.response.kind), answer.response.message, None, answer.response, details)
         return self._with_code(shown)
 
     def _read_options(self) -> Iterator[tuple[str, Any]]:
@@ -111,24 +141,22 @@ class ParamSummary(SphinxDirective):
                 "there is no code: write it below a blank line, or write an expression behind the directive's name"
             )
 
-    def _request(self) -> execution.Request:
+    def _listing(self) -> execution.Listing:
         file, line = self.get_source_info()
         model = self.options.get("model")
-        return execution.Request(
+        return execution.Listing(
             preamble=self.config.paramdoc_preamble,
             code=self._code,
             expression=execution.Source(self.arguments[0], file, line) if self.arguments else None,
             model=execution.Source(model, file, self._line_of("model")) if model else None,
-            path=execution.import_path(self.env.srcdir),
-            directory=str(self.env.srcdir),
         )
 
     def _table(self, contents: table.Table) -> list[nodes.Node]:
         for option, message in differences(contents, self.options):
-            warn(Warn.EXPECTATION, message, self._at(self._line_of(option)))
+            self._warn(Warn.EXPECTATION, message, self._at(self._line_of(option)))
         if contents.not_built:
             message = f"the total lacks layers that are not built: {', '.join(contents.not_built)}"
-            warn(Warn.MODEL, message, self.get_location())
+            self._warn(Warn.MODEL, message, self.get_location())
         shown = rendering.render(contents)
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         return list(shown)
@@ -137,7 +165,7 @@ class ParamSummary(SphinxDirective):
         self,
         subtype: Warn,
         message: str,
-        line: int | None,
+        line: int | None = None,
         failure: execution.Failure | None = None,
         details: Sequence[str] = (),
     ) -> list[nodes.Node]:
@@ -145,14 +173,27 @@ class ParamSummary(SphinxDirective):
 
         :param details: what the page says besides, and the log has said already.
         """
+        context = []
+        if failure:
+            listing = self._listing()
+            _, line = listing.place(failure) or (None, line)
+            context = list(_context(failure, listing.traceback(failure, Path(self._file()).name)))
         line = line or self._line()
-        context = list(_context(failure)) if failure else []
-        warn(subtype, "\n".join([message, *context]), self._at(line))
+        self._warn(subtype, "\n".join([message, *context]), self._at(line))
         place = f"{Path(self._file()).name}, line {line}"
         shown = nodes.error("", classes=["paramdoc-missing"], support_smartquotes=False)
         for text in (f"This parameter table is missing ({place}): {message}", *details):
             shown += nodes.paragraph("", text, translatable=False)
         shown += [nodes.literal_block(text, text, language="none") for text in context]
+        return self._in_place_of_table(shown)
+
+    def _not_run(self) -> list[nodes.Node]:
+        """Give what the page shows where nothing was to be run."""
+        shown = nodes.note("", classes=["paramdoc-missing"])
+        shown += nodes.paragraph("", "This parameter table is left out: no code was run.", translatable=False)
+        return self._in_place_of_table(shown)
+
+    def _in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
         if "caption" not in self.options:
             self.add_name(shown)
             return [shown]
@@ -195,6 +236,11 @@ class ParamSummary(SphinxDirective):
             line = self._line() + next(starts, 0)
         return execution.Source("\n".join(self.content), self._file(), line)
 
+    def _warn(self, subtype: Warn, message: str, location: str) -> None:
+        """Warn, and see to it that the next build warns again."""
+        domain.of(self.env).page(self.env.docname).has_warned = True
+        warn(subtype, message, location)
+
     def _file(self) -> str:
         return self.get_source_info()[0]
 
@@ -216,8 +262,8 @@ class ParamSummary(SphinxDirective):
         return f"{self._file()}:{line}"
 
 
-def _context(failure: execution.Failure) -> Iterator[str]:
-    if failure.traceback:
-        yield f"Traceback:\n{failure.traceback.rstrip()}"
+def _context(failure: execution.Failure, traceback: str) -> Iterator[str]:
+    if traceback:
+        yield f"Traceback:\n{traceback.rstrip()}"
     if failure.output.strip():
         yield f"The block wrote:\n{failure.output.rstrip()}"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc import __version__, config
+from sphinx_paramdoc import __version__, config, domain
+from sphinx_paramdoc.build import Build
 from sphinx_paramdoc.directive import ParamSummary
+from sphinx_paramdoc.domain import ParamdocDomain
 from sphinx_paramdoc.rendering import nodes
 
 _STATIC = Path(__file__).parent / "static"
@@ -22,7 +25,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("paramsummary", ParamSummary)
     app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
     app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
+    app.add_domain(ParamdocDomain)
     app.connect("builder-inited", _copy_style_sheet)
+    app.connect("builder-inited", _begin)
+    app.connect("env-get-outdated", _read_again)
+    app.connect("env-before-read-docs", _before_reading)
+    app.connect("env-updated", _after_reading)
+    app.connect("build-finished", _finish)
     app.add_css_file(_STYLE_SHEET)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -33,3 +42,29 @@ def _copy_style_sheet(app: Sphinx) -> None:
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
         copy_asset_file(_STATIC / _STYLE_SHEET, static / _STYLE_SHEET, force=True)
+
+
+def _begin(app: Sphinx) -> None:
+    domain.of(app.env).build = Build(app.env, app.builder.name)
+
+
+def _read_again(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    return [document for document in domain.of(env).build.outdated() if document not in added | changed | removed]
+
+
+def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -> None:
+    domain.of(env).build.begin(documents)
+
+
+def _after_reading(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    domain.of(env).build.end_reading()
+    return []
+
+
+def _finish(app: Sphinx, exception: Exception | None) -> None:
+    build = domain.of(app.env).build
+    build.close()
+    if app.config.paramdoc_prune_records and exception is None:
+        build.prune()

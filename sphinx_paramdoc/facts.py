@@ -58,7 +58,7 @@ _BITS = {
 }
 
 
-class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One variable of a model, counted once however many layers hold it."""
 
     path: str
@@ -82,7 +82,7 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return (self.count * _BITS.get(self.dtype, 32) + 7) // 8
 
 
-class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One layer, with the layers inside it."""
 
     path: str

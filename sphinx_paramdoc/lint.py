@@ -9,24 +9,19 @@ from typing import Literal
 
 from flake8_paramdoc.matching import Finding, find
 from flake8_paramdoc.names import read
-from sphinx_paramdoc.execution.request import Request, Source
+from sphinx_paramdoc.execution import Listing, Source
 
 
-def outdated(request: Request) -> Iterator[Finding]:
+def outdated(listing: Listing) -> Iterator[Finding]:
     """Yield what is outdated in the code of a block, in its argument and in ``:model:``, at the true lines.
 
     Names mean what they mean when the block runs: the preamble's are known. What does not parse yields nothing;
     running it says why.
     """
-    names = read(_parse(Source(request.preamble, "paramdoc_preamble"), "exec") or ast.Module([], []))
-    parts: list[tuple[Source | None, Literal["exec", "eval"]]] = [
-        (request.code, "exec"),
-        (request.expression, "eval"),
-        (request.model, "eval"),
-    ]
-    for source, mode in parts:
-        tree = _parse(source, mode) if source else None
-        if source and tree:
+    names = read(_parse(Source(listing.preamble, "paramdoc_preamble"), "exec") or ast.Module([], []))
+    for _, source, mode in listing.parts():
+        tree = _parse(source, mode)
+        if tree:
             yield from find(tree, source.padded().split("\n"), names=names)
             names = read(tree, names)
 

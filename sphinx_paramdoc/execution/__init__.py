@@ -1,6 +1,32 @@
-"""Code → facts, in a process of its own: user code never runs in the process that builds the documentation."""
+"""Code → facts, in a process of its own: user code never runs in the process that builds the documentation.
 
-from sphinx_paramdoc.execution.process import import_path, run
-from sphinx_paramdoc.execution.request import PREAMBLE, Failure, Request, Response, Source, Success
+A `Listing` knows what an author wrote and where; its `Request` is what decides the result. A `Session` lets a server
+run a `Job`, a request with all that running it takes, in a fork; `run` runs one in a fresh process. The answer is a
+`Success` or a `Failure`.
+"""
 
-__all__ = ["PREAMBLE", "Failure", "Request", "Response", "Source", "Success", "import_path", "run"]
+from sphinx_paramdoc.execution.first_party import FirstParty, import_path, locate
+from sphinx_paramdoc.execution.fresh import run
+from sphinx_paramdoc.execution.listing import Listing, Source
+from sphinx_paramdoc.execution.messages import Setting
+from sphinx_paramdoc.execution.request import PREAMBLE, TIMEOUT, Failure, Job, Request, Response, Success, files_of
+from sphinx_paramdoc.execution.session import Session
+
+__all__ = [
+    "PREAMBLE",
+    "TIMEOUT",
+    "Failure",
+    "FirstParty",
+    "Job",
+    "Listing",
+    "Request",
+    "Response",
+    "Session",
+    "Setting",
+    "Source",
+    "Success",
+    "files_of",
+    "import_path",
+    "locate",
+    "run",
+]

@@ -5,23 +5,25 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib
+import linecache
 import os
 import re
 import sys
 import traceback
 from collections.abc import Iterator, MutableMapping
-from pathlib import Path
-from types import ModuleType
-from typing import Any
+from types import CodeType, ModuleType
+from typing import Any, Literal, get_args
 
-import msgspec
-
-from sphinx_paramdoc.execution import own_files
-from sphinx_paramdoc.execution.request import Failure, Request, Response, Source, Success
+from sphinx_paramdoc.execution.first_party import is_own
+from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, Success, part_name
+from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import Framework, NotBuiltError
 
 _LONGEST = 4000
-"""Of a message or a traceback this many characters are kept."""
+"""Of a message this many characters are kept."""
+
+_MOST_FRAMES = 10
+"""Of a traceback this many lines are kept at either end."""
 
 _LAST = "__paramsummary_last__"
 _MODULE_AND_NAME = re.compile(r"\s*(?P<module>[^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*:\s*(?P<rest>[^\W\d=].*)", re.DOTALL)
@@ -35,9 +37,11 @@ class NoModelError(Exception):
 class Block:
     """One block of code, with a module of its own to run in."""
 
-    def __init__(self, request: Request, framework: Framework) -> None:
-        self._request = request
+    def __init__(self, job: Job, framework: Framework, uses: Uses) -> None:
+        self._job = job
+        self._request = job.request
         self._framework = framework
+        self._uses = uses
         self._module = ModuleType(framework.BLOCK_MODULE)
 
     def run(self) -> Response:
@@ -48,26 +52,24 @@ class Block:
             sys.modules[self._module.__name__] = self._module
             with scope:
                 model = self._framework.inspect(self._model())
-            return Success(model, files=sorted(set(own_files.imported())))
+            return Success(model, self._uses.modules(), self._uses.files())
         except (NoModelError, NotBuiltError) as error:
-            files = sorted(set(own_files.imported()))
-            return Failure(kind="model", message=str(error), files=files, depends_on_weights=False)
+            return self._failed("model", str(error), depends_on_weights=False)
         except BaseException as error:  # sys.exit() in a block must not end the build
             return self._failure(error)
 
     def _model(self) -> Any:
         request = self._request
         names = self._module.__dict__
-        exec(compile(request.preamble, "paramdoc_preamble", "exec", dont_inherit=True), names)
+        exec(_compile("preamble", request.preamble), names)
         candidates = self._execute(request.code) if request.code else []
         if request.expression:
             value = self._evaluate(request.expression)
             if not self._framework.is_model(value) and callable(value):
                 value = value()
-            return self._checked(value, request.expression.text)
+            return self._checked(value, request.expression)
         if request.model:
-            value = eval(compile(request.model.padded(), request.model.file, "eval", dont_inherit=True), names)
-            return self._checked(value, request.model.text)
+            return self._checked(eval(_compile("model", request.model, "eval"), names), request.model)
         for value in candidates:
             if self._framework.is_model(value):
                 return value
@@ -76,35 +78,35 @@ class Block:
             "or say which is meant (:model: in a page, --model in a terminal)"
         )
 
-    def _execute(self, code: Source) -> list[Any]:
+    def _execute(self, code: str) -> list[Any]:
         """Run statements; give what may be the model of their own accord, the likeliest first.
 
         That is the value of the last statement, if it is an expression, and then what was assigned, the latest first.
         """
-        tree = ast.parse(code.padded(), code.file)
+        _remember("code", code)
+        tree = ast.parse(code, part_name("code"))
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             last = tree.body[-1]
             target = ast.copy_location(ast.Name(_LAST, ast.Store()), last)
             tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
         names = _Assigned(self._module.__dict__)
-        exec(compile(tree, code.file, "exec", dont_inherit=True), self._module.__dict__, names)
+        exec(compile(tree, part_name("code"), "exec", dont_inherit=True), self._module.__dict__, names)
         values = [names[name] for name in reversed(names.order)]
         self._module.__dict__.pop(_LAST, None)
         return values
 
-    def _evaluate(self, source: Source) -> Any:
+    def _evaluate(self, expression: str) -> Any:
         """Give the value of an expression whose first name is defined, or else imported."""
-        match = _MODULE_AND_NAME.fullmatch(source.text)
+        match = _MODULE_AND_NAME.fullmatch(expression)
         if match:
-            source = msgspec.structs.replace(source, text=match["rest"])
-            root, *_ = _dotted_name(source)
+            expression = match["rest"]
+            root, *_ = _dotted_name(expression)
             found = getattr(_import(match["module"]), root)
         else:
-            root, *attributes = _dotted_name(source)
+            root, *attributes = _dotted_name(expression)
             found = self._module.__dict__[root] if root in self._module.__dict__ else _import(root)
             _import_submodules(found, attributes)
-        compiled = compile(source.padded(), source.file, "eval", dont_inherit=True)
-        return eval(compiled, {**self._module.__dict__, root: found})
+        return eval(_compile("expression", expression, "eval"), {**self._module.__dict__, root: found})
 
     def _checked(self, value: Any, text: str) -> Any:
         if not self._framework.is_model(value):
@@ -112,33 +114,48 @@ class Block:
         return value
 
     def _failure(self, error: BaseException) -> Failure:
-        request = self._request
-        files = {source.file for source in (request.code, request.expression, request.model) if source}
-        if isinstance(error, SyntaxError) and error.filename in files:
-            frames, inside = [], [(error.filename, error.lineno)]
+        if isinstance(error, SyntaxError) and error.filename in _PARTS:
+            frames = [Frame(error.filename, error.lineno or 1, text=(error.text or "").strip())]
             message = f"{type(error).__name__}: {error.msg}"
         else:
-            frames = list(own_files.frames(error))
-            inside = [(frame.filename, frame.lineno) for frame in frames if frame.filename in files]
+            frames = list(self._frames(error))
             message = "".join(traceback.format_exception_only(error)).strip()
-        file, line = inside[-1] if inside else (None, None)
-        # A module that failed is imported no longer, but the error came through its file or from its text.
-        used = {*own_files.imported(), *(frame.filename for frame in frames)}
-        if isinstance(error, SyntaxError) and error.filename:
-            used.add(error.filename)
-        return Failure(
-            kind="execution",
-            message=self._portable(message)[:_LONGEST],
-            file=file,
-            line=line,
-            traceback=self._portable("".join(traceback.format_list(frames)))[-_LONGEST:] if len(frames) > 1 else "",
-            files=sorted(file for file in used - files if Path(file).is_absolute()),
+        # A module that does not parse is imported no longer, but the error came from its text.
+        extra = [error.filename] if isinstance(error, SyntaxError) and error.filename not in _PARTS else []
+        return self._failed(
+            "execution",
+            self._portable(message)[:_LONGEST],
+            frames=frames,
+            extra=[file for file in extra if file and self._job.first_party.owns_file(file)],
+            # With other weights the code would not parse either, nor know the name.
             depends_on_weights=not isinstance(error, SyntaxError | NameError | ImportError),
         )
 
+    def _failed(self, kind: Any, message: str, *, extra: list[str] | None = None, **given: Any) -> Failure:
+        files = sorted({*self._uses.files(), *(extra or ())})
+        return Failure(kind=kind, message=message, modules=self._uses.modules(), files=files, **given)
+
+    def _frames(self, error: BaseException) -> Iterator[Frame]:
+        """Yield the lines of the user's own code that an error came through, the innermost last.
+
+        Columns are left out, as the code of a page stands further to the left here than there.
+        """
+        own = [
+            (frame, line)
+            for frame, line in traceback.walk_tb(error.__traceback__)
+            if frame.f_code.co_filename in _PARTS
+            or is_own(frame.f_code.co_filename)
+            or self._job.first_party.owns_module(str(frame.f_globals.get("__name__")), frame.f_code.co_filename)
+        ]
+        if len(own) > 2 * _MOST_FRAMES:
+            own[_MOST_FRAMES:-_MOST_FRAMES] = []
+        for frame in traceback.StackSummary.extract(iter(own)):
+            text = self._portable(frame.line or "")
+            yield Frame(self._portable(frame.filename), frame.lineno or 1, frame.name, text)
+
     def _portable(self, text: str) -> str:
         """Name files from where they are imported or opened: a page should not show the folders of one machine."""
-        for folder in sorted({self._request.directory, *self._request.path}, key=len, reverse=True):
+        for folder in sorted({self._job.directory, *self._job.path}, key=len, reverse=True):
             if len(folder) > 1:
                 text = text.replace(folder.rstrip(os.sep) + os.sep, "")
         return text
@@ -170,9 +187,22 @@ class _Assigned(MutableMapping[str, Any]):
         return len(self._names)
 
 
-def _dotted_name(source: Source) -> list[str]:
+_PARTS = frozenset(part_name(part) for part in get_args(Part))
+
+
+def _compile(part: Part, text: str, mode: Literal["exec", "eval"] = "exec") -> CodeType:
+    _remember(part, text)
+    return compile(text, part_name(part), mode, dont_inherit=True)
+
+
+def _remember(part: Part, text: str) -> None:
+    """Let tracebacks and `inspect.getsource` find the lines of a part, whose file is none."""
+    linecache.cache[part_name(part)] = (len(text), None, text.splitlines(keepends=True), part_name(part))
+
+
+def _dotted_name(expression: str) -> list[str]:
     """Give the names that an expression begins with: ``keras.applications.VGG16()`` → keras, applications, VGG16."""
-    node: ast.expr = ast.parse(source.padded(), source.file, mode="eval").body
+    node: ast.expr = ast.parse(expression, part_name("expression"), mode="eval").body
     attributes: list[str] = []
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Attribute):
@@ -185,7 +215,7 @@ def _dotted_name(source: Source) -> list[str]:
             attributes.clear()
             node = node.func
         else:
-            raise NoModelError(f"{source.text.strip()} does not begin with the name of a model, function or class")
+            raise NoModelError(f"{expression.strip()} does not begin with the name of a model, function or class")
     return [node.id, *attributes]
 
 

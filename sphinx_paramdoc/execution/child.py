@@ -1,40 +1,145 @@
-"""The process that runs one block: reads a request, answers on what was its standard output, and ends."""
+"""What the process of one block does: it runs the block, writes the answer into a file, and ends."""
 
 from __future__ import annotations
 
 import contextlib
+import faulthandler
+import importlib
 import os
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from pathlib import Path
+from typing import Any, NoReturn
 
 import msgspec
+import psutil
 
+from sphinx_paramdoc.execution import framework, linux
 from sphinx_paramdoc.execution.block import Block
-from sphinx_paramdoc.execution.request import Failure, Request, Response
+from sphinx_paramdoc.execution.request import Failure, Job, Response, Success
+from sphinx_paramdoc.execution.uses import Uses
+from sphinx_paramdoc.execution.watch import Desk
+from sphinx_paramdoc.inspection import Framework
+
+_GRACE = 0.5
+"""Seconds that threads and processes get to end by themselves after the block."""
 
 
-def main() -> None:
-    """Answer the request on standard input.
+def main() -> NoReturn:
+    """Import the framework, then run the one block whose files ``sys.argv[1]`` names."""
+    desk = Desk(sys.argv[1])
+    job = msgspec.json.decode(desk.job.read_bytes(), type=Job)
+    _redirect(os.devnull)
+    loaded = framework.load()
+    framework.import_installed(job.request.preamble, job.path, job.first_party)
+    uses = Uses(job.first_party)
+    desk.ready.touch()
+    run(job, desk, loaded, uses)
 
-    The answer has a descriptor of its own that the block does not know: what the block writes, by whichever way,
-    goes to standard error, and it reads nothing.
+
+def run(job: Job, desk: Desk, loaded: Framework | Failure, uses: Uses) -> NoReturn:
+    """Run a block in this process, which is its own, and end the process.
+
+    The answer goes into a file that the block does not know; what the block writes, by whichever way, goes into
+    another, and it reads nothing.
     """
     process = os.getpid()
-    request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
-    answer = os.dup(1)
-    os.dup2(2, 1)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    sys.path[:] = request.path
-    os.chdir(request.directory)
-    response = _respond(request, nothing)
+    _redirect(str(desk.output))
+    _leave_no_core()
+    linux.adopt_orphans()
+    # A crash, and a block that is ended from outside, leave behind where they were.
+    faulthandler.enable(os.open(desk.trace, os.O_WRONLY | os.O_CREAT, 0o600))
+    response = _respond(job, loaded, uses)
+    faulthandler.disable()
     for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
         with contextlib.suppress(Exception):  # the block may have closed or replaced them
             stream.flush()  # type: ignore[union-attr]
     if os.getpid() == process:  # a copy that the block forked off has nothing to say
-        with os.fdopen(answer, "wb") as file:
-            file.write(_encode(response))
+        desk.answer.write_bytes(_encode(response))
     os._exit(0)  # threads that the block left behind would keep the process alive
+
+
+def _respond(job: Job, loaded: Framework | Failure, uses: Uses) -> Response:
+    if isinstance(loaded, Failure):
+        return loaded
+    sys.path[:] = job.path
+    importlib.invalidate_caches()
+    try:
+        os.chdir(job.directory)
+    except OSError as error:
+        return Failure(message=f"the working directory cannot be entered: {error.strerror}", depends_on_weights=False)
+    uses.watch_files()
+    response = Block(job, loaded, uses).run()
+    left = [
+        f"the block left a {kind} running ({', '.join(names)}): {advice}"
+        for kind, names, advice in (
+            ("thread", _threads_left(), "end it with join(), or make it a daemon"),
+            ("process", _processes_left(), "wait for it, or end it"),
+        )
+        if names
+    ]
+    if left and isinstance(response, Success):
+        return Failure(
+            message="; ".join(left), modules=response.modules, files=response.files, depends_on_weights=False
+        )
+    return response
+
+
+def _threads_left() -> list[str]:
+    """Give the names of threads that would keep a program from ending."""
+    # Those of executors do not: Python ends them at its own end, and frameworks leave them idle.
+    futures: Any = sys.modules.get("concurrent.futures.thread")
+    pooled = getattr(futures, "_threads_queues", {})
+    others = [
+        thread
+        for thread in threading.enumerate()
+        if thread is not threading.current_thread() and not thread.daemon and thread not in pooled
+    ]
+    end = time.monotonic() + _GRACE
+    for thread in others:
+        thread.join(max(0.0, end - time.monotonic()))
+    return [thread.name for thread in others if thread.is_alive()]
+
+
+def _leave_no_core() -> None:
+    """Let a crash write no image of the memory, and let the system choose a block first where memory runs out."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+def _processes_left() -> list[str]:
+    """Give the names of processes that the block started and that do not end by themselves, and end them."""
+    end = time.monotonic() + _GRACE
+    try:
+        while time.monotonic() < end:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                time.sleep(0.01)
+    except (ChildProcessError, AttributeError):  # there are none; or this is Windows
+        return []
+    names = []
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            # Python's own helpers stay until the program ends.
+            if not any("multiprocessing" in argument for argument in process.cmdline()):
+                names.append(process.name())
+            process.kill()
+    return names
+
+
+def _redirect(output: str) -> None:
+    """Let this process read nothing, and write into a file, whether by Python's streams or below them."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    file = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(nothing, 0)
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    os.close(nothing)
+    os.close(file)
 
 
 def _encode(response: Response) -> bytes:
@@ -43,38 +148,16 @@ def _encode(response: Response) -> bytes:
         return msgspec.json.encode(response)
     except UnicodeEncodeError:
         if isinstance(response, Failure):
-            texts = {
-                name: getattr(response, name).encode("utf-8", "backslashreplace").decode()
-                for name in ("message", "traceback")
-            }
-            return msgspec.json.encode(msgspec.structs.replace(response, **texts))
+            return msgspec.json.encode(_escaped(msgspec.to_builtins(response)))
         message = "a layer or a weight has a name that is not valid Unicode"
         return msgspec.json.encode(Failure(kind="model", message=message, depends_on_weights=False))
 
 
-def _respond(request: Request, nothing: int) -> Response:
-    try:
-        with _standard_error_to(nothing):
-            from sphinx_paramdoc.inspection import keras
-    except Exception as error:  # whatever a framework raises where it is not set up well
-        return Failure(
-            kind="execution",
-            message=(
-                f"Keras cannot be imported ({error}): install it where the documentation is built, "
-                "pip install 'sphinx-paramdoc[tensorflow]'"
-            ),
-            depends_on_weights=False,
-        )
-    return Block(request, keras).run()
-
-
-@contextlib.contextmanager
-def _standard_error_to(descriptor: int) -> Iterator[None]:
-    """Send what a framework's import writes elsewhere, so that a failing block shows its own output alone."""
-    kept = os.dup(2)
-    os.dup2(descriptor, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    if isinstance(value, dict):
+        return {_escaped(name): _escaped(item) for name, item in value.items()}
+    return value

@@ -1,4 +1,8 @@
-"""What the documentation's process asks of the one that runs code, and what it is answered: plain JSON."""
+"""What is asked of the process that runs a block, and what it answers: plain JSON that names no place.
+
+A request holds what decides the result and nothing else, so equal blocks share one run and one record, wherever they
+stand. `Listing` in `listing.py` knows where.
+"""
 
 from __future__ import annotations
 
@@ -7,67 +11,100 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.execution.first_party import FirstParty
 
 PREAMBLE = "import keras"
 """What runs before a block unless a project says otherwise."""
 
+TIMEOUT = 60.0
+"""Seconds that a block may take unless a project says otherwise."""
 
-class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Python code, and where it stands."""
-
-    text: str
-    file: str
-    line: int = 1
-    """The line of `file` that `text` begins on, counted from 1."""
-
-    def padded(self) -> str:
-        """Give the text at its own line, so that Python's own messages name the true one."""
-        return "\n" * (self.line - 1) + self.text
+Part: TypeAlias = Literal["preamble", "code", "expression", "model"]
+"""A part of a request that holds Python code."""
 
 
-class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """One block of code, and which model of it is wanted."""
 
     preamble: str = PREAMBLE
-    code: Source | None = None
-    expression: Source | None = None
+    code: str = ""
+    expression: str = ""
     """Gives the model, or a function or class that gives it; its first name may be one to import."""
-    model: Source | None = None
+    model: str = ""
     """Which of the things that `code` made is the model; without it, and without `expression`, the last one."""
     weights: facts.Variables = "abstract"
     """Where ``abstract`` fails, the block runs again with ``real`` weights."""
+    backend: str | None = None
+    """The ``KERAS_BACKEND`` that the project or the block asks for."""
+
+
+class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A request, and all that running it on this machine needs."""
+
+    request: Request
     path: list[str]
     """Where Python imports from."""
     directory: str
     """The working directory of the block."""
+    first_party: FirstParty
+    timeout: float = TIMEOUT
+    """Seconds, not counting the import of the framework."""
+    memory: int | None = None
+    """Resident bytes, beyond those of the imported framework."""
+
+
+class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One line that was being executed."""
+
+    file: str
+    """``<code>`` and the like for a part of the request; else the file's name, from where it is imported or opened."""
+    line: int
+    function: str = "<module>"
+    text: str = ""
+    """The line itself."""
+
+    @property
+    def part(self) -> str | None:
+        """The `Part` that the line belongs to, if any."""
+        return self.file[1:-1] if self.file.startswith("<") else None
 
 
 class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="success"):
     """The block gave a model."""
 
     model: facts.Model
+    modules: dict[str, str] = {}
+    """The first-party modules that the block imported, with their files: a change of one may change the model."""
     files: list[str] = []
-    """The user's own files that the block imported: a change of one may change the model."""
+    """Other first-party files that it opened."""
 
 
 class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="failure", kw_only=True):
     """The block gave none."""
 
-    kind: Literal["execution", "model"]
-    """Whether the code failed, or ran and gave nothing that can be documented."""
+    kind: Literal["execution", "model", "timeout", "memory"] = "execution"
+    """Whether the code failed, ran and gave nothing that can be documented, or went beyond a limit."""
     message: str
     """One or a few lines for a person to read: ``NameError: name 'keras' is not defined``."""
-    file: str | None = None
-    line: int | None = None
-    """The line that failed and the file of the block it stands in, where the failure has one."""
-    traceback: str = ""
-    """The frames of the code that the user wrote or called, the innermost last; empty where there is only one."""
-    files: list[str] = []
+    frames: list[Frame] = []
+    """The lines that led to the failure, as far as the user wrote them; the innermost last."""
+    modules: dict[str, str] = {}
     """As of `Success`, as far as they are known."""
+    files: list[str] = []
     output: str = ""
-    """What the block wrote before it failed."""
+    """What the block wrote before it failed, the end of it."""
     depends_on_weights: bool = True
     """Whether another kind of weights could make a difference."""
 
 
 Response: TypeAlias = Success | Failure
+
+
+def part_name(part: Part) -> str:
+    """Give the name of the file that a part of a request is compiled as."""
+    return f"<{part}>"
+
+
+def files_of(response: Response) -> list[str]:
+    """Give every file that the outcome is known to depend on."""
+    return sorted({*response.modules.values(), *response.files})

@@ -19,7 +19,7 @@ from unittest import mock
 
 import keras
 
-from sphinx_paramdoc import facts
+from sphinx_paramdoc import facts, installed
 from sphinx_paramdoc.inspection import NotBuiltError
 from sphinx_paramdoc.inspection import keras_shapes as shapes
 
@@ -96,9 +96,10 @@ def inspect(model: keras.Layer) -> facts.Model:
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of Keras and of the framework that it runs on."""
-    backend = keras.backend.backend()
-    return {"keras": keras.__version__, backend: str(getattr(sys.modules.get(backend), "__version__", ""))}
+    """Give the versions of Keras and of the framework that it runs on, as they are installed."""
+    modules = ("keras", keras.backend.backend())
+    imported = {name: str(getattr(sys.modules.get(name), "__version__", "")) for name in modules}
+    return {name: installed.version(name) or version for name, version in imported.items()}
 
 
 class _Graph:

@@ -7,8 +7,8 @@ from sphinx_paramdoc.lint import outdated
 
 
 def found(**parts: Any) -> list[tuple[str, int]]:
-    request = execution.Request(path=[], directory="", **parts)
-    return [(finding.code, finding.line) for finding in outdated(request)]
+    listing = execution.Listing(**parts)
+    return [(finding.code, finding.line) for finding in outdated(listing)]
 
 
 def source(text: str, line: int = 1) -> execution.Source:

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.execution import Failure, Request, Response, Source, Success
+from sphinx_paramdoc.execution import Failure, FirstParty, Job, Request, Response, Success
 from sphinx_paramdoc.execution.block import Block
+from sphinx_paramdoc.execution.request import Frame
+from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import NotBuiltError
 
 
@@ -42,9 +44,6 @@ class Toy:
         return facts.Model(name=model, class_name="Toy", layers=[], weights=[], variables=variables, frameworks={})
 
 
-FILE = str(Path(__file__).with_name("page.rst"))
-
-
 @pytest.fixture(autouse=True)
 def _no_trace_in_this_process() -> Iterator[None]:
     modules = set(sys.modules)
@@ -53,23 +52,23 @@ def _no_trace_in_this_process() -> Iterator[None]:
         del sys.modules[name]
 
 
-def run(code: str | None = None, expression: str | None = None, model: str | None = None, **given: Any) -> Response:
-    request = Request(
-        preamble=given.pop("preamble", ""),
-        code=None if code is None else Source(code, FILE, 10),
-        expression=None if expression is None else Source(expression, FILE, 7),
-        model=None if model is None else Source(model, FILE, 8),
-        path=[],
-        directory="",
-        **given,
-    )
-    return Block(request, Toy()).run()
+def run(code: str = "", expression: str = "", model: str = "", **given: Any) -> Response:
+    path, directory = given.pop("path", []), given.pop("directory", "")
+    request = Request(preamble=given.pop("preamble", ""), code=code, expression=expression, model=model, **given)
+    first_party = FirstParty(path[0] if path else str(Path(__file__).parent))
+    job = Job(request=request, path=path, directory=directory, first_party=first_party)
+    return Block(job, Toy(), Uses(first_party)).run()
 
 
 def name_of(*args: Any, **given: Any) -> str:
     response = run(*args, **given)
     assert isinstance(response, Success), response
     return response.model.name
+
+
+def place_of(failure: Failure) -> tuple[str, int]:
+    """Give the part and the line that a failure happened at."""
+    return failure.frames[-1].file, failure.frames[-1].line
 
 
 def failure_of(*args: Any, **given: Any) -> Failure:
@@ -122,7 +121,7 @@ class TestModelOption:
 
     def test_a_failing_expression_names_its_own_line(self) -> None:
         failure = failure_of("x = 3", model="y")
-        assert (failure.kind, failure.line) == ("execution", 8)
+        assert (failure.kind, place_of(failure)) == ("execution", ("<model>", 1))
         assert failure.message == "NameError: name 'y' is not defined"
 
 
@@ -187,7 +186,6 @@ class TestArgument:
             ("3 + 4", "3 + 4 does not begin with the name of a model, function or class"),
             ("toypkg.models.build(", "SyntaxError: '(' was never closed"),
             ("x = 3", "SyntaxError: invalid syntax"),
-            ("", "SyntaxError: invalid syntax"),
         ],
     )
     def test_what_is_wrong_with_it_is_said(self, expression: str, message: str) -> None:
@@ -197,7 +195,7 @@ class TestArgument:
 
     def test_what_does_not_parse_names_the_arguments_line(self) -> None:
         failure = failure_of(expression="toypkg.models:build(")
-        assert (failure.file, failure.line, failure.depends_on_weights) == (FILE, 7, False)
+        assert (place_of(failure), failure.depends_on_weights) == (("<expression>", 1), False)
 
     def test_a_value_that_is_no_model(self) -> None:
         assert failure_of(expression="toypkg.models").message == "toypkg.models is a module, not a model or layer"
@@ -206,27 +204,25 @@ class TestArgument:
 class TestFailures:
     def test_the_line_of_the_failing_statement(self) -> None:
         failure = failure_of("x = 3\n\ny = z")
-        assert (failure.kind, failure.file, failure.line) == ("execution", FILE, 12)
-        assert failure.message == "NameError: name 'z' is not defined"
-        assert failure.traceback == ""
+        assert (failure.kind, failure.message) == ("execution", "NameError: name 'z' is not defined")
+        assert failure.frames == [Frame("<code>", 3, "<module>", "y = z")]
 
     def test_a_failure_in_a_function_of_the_block_shows_the_way_there(self) -> None:
         failure = failure_of("def f():\n    raise ValueError('no')\nf()")
-        assert failure.line == 11
-        assert [line.split(", ")[1:] for line in failure.traceback.splitlines()] == [
-            ["line 12", "in <module>"],
-            ["line 11", "in f"],
+        assert failure.frames == [
+            Frame("<code>", 3, "<module>", "f()"),
+            Frame("<code>", 2, "f", "raise ValueError('no')"),
         ]
 
     def test_frames_of_installed_code_are_left_out(self) -> None:
         failure = failure_of("import json\njson.loads('{')")
-        assert failure.line == 11
         assert failure.message.startswith("json.decoder.JSONDecodeError: ")
-        assert failure.traceback == ""
+        assert failure.frames == [Frame("<code>", 2, "<module>", "json.loads('{')")]
 
     def test_code_that_does_not_parse_is_not_tried_twice(self) -> None:
         failure = failure_of("x = 3\ny = = 4")
-        assert (failure.message, failure.line, failure.depends_on_weights) == ("SyntaxError: invalid syntax", 11, False)
+        assert (failure.message, failure.depends_on_weights) == ("SyntaxError: invalid syntax", False)
+        assert failure.frames == [Frame("<code>", 2, "<module>", "y = = 4")]
 
     @pytest.mark.parametrize("statement", ["x = y", "import no_such_module", "x = = 3"])
     def test_what_no_weights_can_mend_is_not_tried_twice(self, statement: str) -> None:
@@ -239,13 +235,13 @@ class TestFailures:
     def test_folders_of_this_machine_are_left_out(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "toymod.py").write_text("def fail():\n    raise OSError(__file__)\n")
         monkeypatch.syspath_prepend(tmp_path)
-        request = Request(
-            preamble="", code=Source("import toymod\ntoymod.fail()", FILE), path=[str(tmp_path)], directory="/"
-        )
-        failure = Block(request, Toy()).run()
-        assert isinstance(failure, Failure)
+        failure = failure_of("import toymod\ntoymod.fail()", path=[str(tmp_path)], directory="/")
         assert failure.message == "OSError: toymod.py"
-        assert 'File "toymod.py", line 2, in fail' in failure.traceback
+        assert failure.frames[-1] == Frame("toymod.py", 2, "fail", "raise OSError(__file__)")
+        assert failure.modules == {"toymod": str(tmp_path / "toymod.py")}
+
+    def test_a_deep_recursion_is_cut(self) -> None:
+        assert 10 < len(failure_of("def f(): f()\nf()").frames) < 30
 
     @pytest.mark.parametrize(
         ("statement", "message"),
@@ -261,9 +257,8 @@ class TestFailures:
 
     def test_a_failing_preamble_says_where(self) -> None:
         failure = failure_of("x = 3", preamble="import no_such_module")
-        assert failure.line is None
         assert failure.message == "ModuleNotFoundError: No module named 'no_such_module'"
-        assert "paramdoc_preamble" in failure.traceback or failure.traceback == ""
+        assert failure.frames == [Frame("<preamble>", 1, "<module>", "import no_such_module")]
 
     def test_a_model_that_is_not_built(self) -> None:
         failure = failure_of("'model unbuilt'")
@@ -292,3 +287,9 @@ def test_code_is_compiled_by_itself() -> None:
     assert name_of("def f(x: int): ...\nf'model {f.__annotations__}'") == "model {'x': <class 'int'>}"
     code = "from __future__ import annotations\ndef f(x: int): ...\nf'model {f.__annotations__}'"
     assert name_of(code) == "model {'x': 'int'}"
+
+
+def test_code_finds_its_own_source() -> None:
+    assert name_of("import inspect\ndef f(): return 3\n'model ' + inspect.getsource(f).strip()") == (
+        "model def f(): return 3"
+    )

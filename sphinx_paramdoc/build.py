@@ -1,0 +1,199 @@
+"""One build of the documentation: each block gets its answer from its record, or else by being run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
+
+from sphinx_paramdoc import domain, execution, preview
+from sphinx_paramdoc.domain import Outcome
+from sphinx_paramdoc.records import Record, Records
+from sphinx_paramdoc.status import Status
+
+RUN_NOTHING = frozenset({"gettext", "linkcheck", "doctest"})
+"""The builders that look at the text of a project and need no tables."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a block gave."""
+
+    outcome: Outcome
+    response: execution.Response | None = None
+    """``None`` where nothing was to be run, and there is no record."""
+    files: list[str] = field(default_factory=list)
+    """The files that a change of would change the answer."""
+    trouble: str = ""
+    """What is wrong with the record, in the words of a warning."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How one block wants to be run, where it differs from the configuration."""
+
+    weights: str | None = None
+    backend: str | None = None
+    timeout: float | None = None
+
+
+class Build:
+    """Answers blocks, with the records and the servers of one build."""
+
+    def __init__(self, env: BuildEnvironment, builder: str) -> None:
+        """Read the configuration; nothing is started yet."""
+        config = env.config
+        self._env = env
+        self._mode: str = config.paramdoc_execute
+        self._runs = self._mode in {"auto", "force"} and builder not in RUN_NOTHING
+        self._path = execution.import_path(env.srcdir)
+        self._first_party = execution.FirstParty.of(env.srcdir, config.paramdoc_first_party)
+        folder = config.paramdoc_records
+        self.records = Records(
+            Path(env.srcdir, folder) if folder else Path(env.doctreedir, "paramdoc"),
+            Path(env.srcdir),
+            self._path,
+            config.paramdoc_environment,
+        )
+        setting = execution.Setting(preamble=config.paramdoc_preamble, path=self._path, first_party=self._first_party)
+        self._session = execution.Session(setting, config.paramdoc_environment)
+        self._status = Status(config.paramdoc_backend)
+        self._documents: list[str] = []
+
+    # Before reading
+
+    def outdated(self) -> Iterator[str]:
+        """Yield the documents that must be read again though they have not changed.
+
+        That are those that had something to warn of, those with a block that has no fresh record, and those with one
+        that another builder skipped.
+        """
+        for document, page in domain.of(self._env).pages.items():
+            outcomes = {block.outcome for block in page.blocks}
+            if not self._runs and self._mode in {"auto", "force"}:
+                continue  # a builder that shows no tables leaves the pages to those that do
+            if (
+                page.has_warned
+                or (self._mode == "force" and page.blocks)
+                or Outcome.FAILED in outcomes
+                or (self._mode != "off" and Outcome.SKIPPED in outcomes)
+                or (self._mode != "off" and not all(self.records.is_fresh(block.key) for block in page.blocks))
+            ):
+                yield document
+
+    def begin(self, documents: Iterable[str]) -> None:
+        """Get ready to read: let blocks run now that the documents will most likely ask for."""
+        self._documents = list(documents)
+        if not self._documents or not self._runs:
+            return
+        self._session.open()
+        jobs: dict[str | None, list[execution.Job]] = {}
+        for document in self._documents:
+            for block in preview.blocks(Path(self._env.doc2path(document)), self._env.config.paramdoc_preamble):
+                options = block.options
+                wish = Wish(options.get("weights"), options.get("backend"), _number(options.get("timeout")))
+                request = self._request(block.listing, wish)
+                if not self._fresh(request):
+                    jobs.setdefault(request.backend, []).append(self._job(request, wish))
+        for backend, found in jobs.items():
+            self._session.prefetch(found, backend)
+        if not jobs and any(map(self._lacks_a_record, self._documents)):
+            self._session.start(self._env.config.paramdoc_backend)
+
+    def _lacks_a_record(self, document: str) -> bool:
+        page = domain.of(self._env).pages.get(document)
+        return page is not None and not all(self.records.is_fresh(block.key) for block in page.blocks)
+
+    # While reading
+
+    def answer(self, listing: execution.Listing, wish: Wish, document: str) -> Answer:
+        """Give what a block gives, and note it for its document."""
+        begin = time.monotonic()
+        request = self._request(listing, wish)
+        answer = self._answer(request, wish)
+        block = domain.Block(self.records.key(request), answer.outcome, time.monotonic() - begin)
+        domain.of(self._env).page(document).blocks.append(block)
+        return answer
+
+    def _answer(self, request: execution.Request, wish: Wish) -> Answer:
+        if self._mode == "off":
+            return Answer(Outcome.SKIPPED)
+        record = self.records.read(request) if self._mode != "force" else None
+        stale = self.records.why_stale(record) if record else None
+        if record and not stale:
+            return self._recorded(record)
+        if self._runs:
+            return self._run(request, wish)
+        if self._mode in {"auto", "force"}:  # a builder that shows no tables
+            return Answer(Outcome.SKIPPED)
+        if record:
+            trouble = f"the record of this block is stale ({stale}), and paramdoc_execute is 'cache'"
+            return self._recorded(record, trouble)
+        return Answer(Outcome.FAILED, trouble="there is no record of this block, and paramdoc_execute is 'cache'")
+
+    def _recorded(self, record: Record, trouble: str = "") -> Answer:
+        return Answer(Outcome.RECORD, execution.Success(record.model), self.records.files(record), trouble)
+
+    def _run(self, request: execution.Request, wish: Wish) -> Answer:
+        since = time.time()
+        with self._status.block() as waiting:
+            response = self._session.run(self._job(request, wish), waiting)
+        files = execution.files_of(response)
+        if isinstance(response, execution.Failure):
+            return Answer(Outcome.FAILED, response, files)
+        try:
+            self.records.write(request, response, since)
+        except OSError as error:
+            if self._session.first_time("no-record"):
+                trouble = (
+                    f"records cannot be written to {self.records.folder.name} ({error.strerror}): blocks will run again"
+                )
+                return Answer(Outcome.RUN, response, files, trouble)
+        return Answer(Outcome.RUN, response, files)
+
+    def _request(self, listing: execution.Listing, wish: Wish) -> execution.Request:
+        config = self._env.config
+        weights = "real" if (wish.weights or config.paramdoc_weights) == "real" else "abstract"
+        return listing.request(weights, wish.backend or config.paramdoc_backend)  # type: ignore[arg-type]
+
+    def _job(self, request: execution.Request, wish: Wish) -> execution.Job:
+        config = self._env.config
+        return execution.Job(
+            request=request,
+            path=self._path,
+            directory=str(self._env.srcdir),
+            first_party=self._first_party,
+            timeout=wish.timeout or config.paramdoc_timeout,
+            memory=config.paramdoc_memory_limit,
+        )
+
+    def _fresh(self, request: execution.Request) -> bool:
+        return self._mode != "force" and self.records.is_fresh(self.records.key(request))
+
+    # After reading
+
+    def end_reading(self) -> None:
+        """End what runs blocks, and say what was done."""
+        self._session.close()
+        pages = domain.of(self._env).pages
+        read = [block for document in self._documents if document in pages for block in pages[document].blocks]
+        self._status.summarise(read)
+        self._documents = []
+
+    def close(self) -> None:
+        """End what runs blocks, if it still does."""
+        self._session.close()
+
+    def prune(self) -> int:
+        """Delete the records that no page uses; give how many there were."""
+        return self.records.prune(set(domain.of(self._env).keys()))
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

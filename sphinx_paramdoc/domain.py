@@ -1,0 +1,90 @@
+"""Which page shows which blocks, and how they came out: state of the environment, kept from build to build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc.build import Build
+
+NAME = "paramdoc"
+
+
+class Outcome(StrEnum):
+    """How the page of a block got its result."""
+
+    RUN = "run"
+    RECORD = "record"
+    FAILED = "failed"
+    """It has none: the block ran and failed, or could not run."""
+    SKIPPED = "skipped"
+    """It has none, as nothing was to be run."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a page."""
+
+    key: str
+    """What its record is called."""
+    outcome: Outcome
+    seconds: float = 0.0
+    """How long its page waited for it."""
+
+
+@dataclass
+class Page:
+    """The blocks of one page."""
+
+    blocks: list[Block] = field(default_factory=list)
+    has_warned: bool = False
+    """Whether something was wrong that a warning told of; a later build must tell it again."""
+
+
+class ParamdocDomain(Domain):
+    """Knows the blocks of each page."""
+
+    name = NAME
+    label = "Parameter tables"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
+    build: Build
+    """Answers the blocks of the present build; no part of the state that is kept."""
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """Document → what it shows."""
+        pages: dict[str, Page] = self.data["pages"]
+        return pages
+
+    def page(self, document: str) -> Page:
+        """Give what a document shows, to be added to."""
+        return self.pages.setdefault(document, Page())
+
+    def keys(self) -> Iterator[str]:
+        """Yield the names of the records of all blocks."""
+        for page in self.pages.values():
+            yield from (block.key for block in page.blocks)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document, which is read again or gone."""
+        self.pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read."""
+        for document, page in otherdata["pages"].items():
+            if document in docnames:
+                self.pages[document] = page
+
+
+def of(env: BuildEnvironment) -> ParamdocDomain:
+    """Give the domain of an environment."""
+    domain = env.get_domain(NAME)
+    assert isinstance(domain, ParamdocDomain)
+    return domain

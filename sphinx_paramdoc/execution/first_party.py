@@ -1,0 +1,135 @@
+"""Which modules and files are the user's own, and where a module lies, found without importing anything."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import os
+import site
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import msgspec
+
+_INSTALLED = tuple(
+    {
+        folder.rstrip(os.sep) + os.sep
+        for folder in (
+            *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+            *site.getsitepackages(),
+            site.getusersitepackages(),
+            str(Path(__file__).parents[1]),
+        )
+    }
+)
+_INSTALLED_FOLDERS = {"site-packages", "dist-packages"}
+
+
+class FirstParty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What belongs to the documented project."""
+
+    root: str
+    """The folder of the repository: the files in it are the project's own."""
+    modules: list[str] = []
+    """Top-level modules that are the project's own wherever they lie."""
+    only_modules: bool = False
+    """Whether no other module is, not even one that lies below `root`."""
+
+    @classmethod
+    def of(cls, sources: str | Path, modules: Sequence[str] | None = None) -> FirstParty:
+        """Find out what belongs to the project whose documentation lies in `sources`.
+
+        :param modules: the top-level modules that belong to it, where the project says so.
+        """
+        folders = [Path(sources).absolute(), *Path(sources).absolute().parents]
+        root = next((folder for folder in folders if any((folder / mark).exists() for mark in _MARKS)), folders[0])
+        if modules is not None:
+            return cls(str(root), list(modules), only_modules=True)
+        project = next((folder / "pyproject.toml" for folder in folders if (folder / "pyproject.toml").is_file()), None)
+        return cls(str(root), _modules_of_distribution(project) if project else [])
+
+    def owns_module(self, name: str, file: str) -> bool:
+        """Tell whether a module is the project's own."""
+        if name.partition(".")[0] in self.modules:
+            return True
+        return not self.only_modules and self.owns_file(file)
+
+    def owns_file(self, file: str) -> bool:
+        """Tell whether a file, named by an absolute path, lies in the repository and is not installed there."""
+        below = file.startswith(self.root.rstrip(os.sep) + os.sep)
+        return below and is_own(file) and not _is_in_environment(str(Path(file).parent), self.root)
+
+
+_MARKS = (".git", "pyproject.toml")
+
+
+def is_own(file: str) -> bool:
+    """Tell whether a file is somebody's own: neither installed, nor Python's, nor this package's.
+
+    Code that stands in no file has a name in ``<``.
+    """
+    return not file.startswith(("<", *_INSTALLED)) and not _INSTALLED_FOLDERS & set(Path(file).parts)
+
+
+def import_path(sources: str | Path = "") -> list[str]:
+    """Give where this process imports from, whatever the working directory of another will be.
+
+    :param sources: the folder of the documentation, where ``conf.py`` runs: a relative entry may be meant from there.
+    """
+    entries = [entry for entry in sys.path if isinstance(entry, str)]
+    folders = [Path(base, entry) for entry in entries for base in ("", sources if entry else "")]
+    return list(dict.fromkeys(str(folder.absolute()) for folder in folders))
+
+
+def locate(module: str, path: Sequence[str]) -> str | None:
+    """Find the file of a module without importing it, nor the packages that it lies in.
+
+    :param path: where Python imports from.
+    """
+    found: importlib.machinery.ModuleSpec | None = None
+    places: Sequence[str] | None = path
+    name = ""
+    for part in module.split("."):
+        name = f"{name}.{part}" if name else part
+        if places is None:
+            return None
+        found = importlib.machinery.PathFinder.find_spec(name, places) or _editable(name)
+        if found is None:
+            return None
+        places = found.submodule_search_locations
+    return found.origin if found and found.has_location else None
+
+
+def _editable(name: str) -> importlib.machinery.ModuleSpec | None:
+    """Ask the finders that editable installations bring."""
+    if "." in name:
+        return None
+    for finder in sys.meta_path:
+        if "editable" in getattr(finder, "__module__", "").lower():
+            return finder.find_spec(name, None)
+    return None
+
+
+@cache
+def _is_in_environment(folder: str, root: str) -> bool:
+    """Tell whether a folder below `root` is part of a virtual environment."""
+    while len(folder) > len(root):
+        if os.path.exists(os.path.join(folder, "pyvenv.cfg")):  # noqa: PTH110, PTH118 - asked for every file opened
+            return True
+        folder = os.path.dirname(folder)  # noqa: PTH120
+    return False
+
+
+def _modules_of_distribution(project: Path) -> list[str]:
+    """Give the top-level modules of the distribution that a ``pyproject.toml`` describes, where it is installed."""
+    try:
+        name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
+        files = metadata.distribution(name).files if name else None
+    except (metadata.PackageNotFoundError, tomllib.TOMLDecodeError, OSError, ValueError):
+        return []
+    first = {Path(file).parts[0] for file in files or () if file.suffix == ".py"}
+    return sorted({part.removesuffix(".py") for part in first if part.removesuffix(".py").isidentifier()})

@@ -1,0 +1,53 @@
+"""Loads a framework into this process, and what the preamble imports of installed packages, but no model."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import importlib
+from collections.abc import Iterator, Sequence
+
+from sphinx_paramdoc.execution.first_party import FirstParty, is_own, locate
+from sphinx_paramdoc.execution.request import Failure
+from sphinx_paramdoc.inspection import Framework
+
+
+def load() -> Framework | Failure:
+    """Import the framework; where there is none, say so."""
+    try:
+        from sphinx_paramdoc.inspection import keras
+    except Exception as error:  # whatever a framework raises where it is not set up well
+        return Failure(
+            message=(
+                f"Keras cannot be imported ({error}): install it where the documentation is built, "
+                "pip install 'sphinx-paramdoc[tensorflow]'"
+            ),
+            depends_on_weights=False,
+        )
+    return keras
+
+
+def import_installed(preamble: str, path: Sequence[str], first_party: FirstParty) -> None:
+    """Import what the preamble imports of installed packages."""
+    for name in installed_imports(preamble, path, first_party):
+        with contextlib.suppress(Exception):  # the block will meet the same, and says where
+            importlib.import_module(name)
+
+
+def installed_imports(preamble: str, path: Sequence[str], first_party: FirstParty) -> Iterator[str]:
+    """Yield the modules that a preamble imports at its top level, without those of the user's own."""
+    try:
+        statements = ast.parse(preamble).body
+    except (SyntaxError, ValueError):
+        return
+    for statement in statements:
+        names = []
+        if isinstance(statement, ast.Import):
+            names = [alias.name for alias in statement.names]
+        elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
+            names = [statement.module]
+        for name in names:
+            top = name.partition(".")[0]
+            file = locate(top, path)
+            if file and not is_own(file) and not first_party.owns_module(top, file):
+                yield name

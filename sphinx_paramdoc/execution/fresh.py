@@ -1,0 +1,98 @@
+"""A fresh process for each block: the way to run one that works on every system, and for one block the quickest."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from sphinx_paramdoc.execution.request import Failure, Job, Response
+from sphinx_paramdoc.execution.watch import Desk, Watch, end
+
+_LOOK = 0.02
+"""Seconds between two looks at a running process."""
+
+
+def run(job: Job, environment: Mapping[str, str] = {}, waiting: Callable[[bool], None] | None = None) -> Response:
+    """Run a block; with real weights where it cannot run with abstract ones.
+
+    Nothing that the block does reaches this process. Whatever goes wrong is in the answer.
+
+    :param environment: variables that the process gets besides those of this one.
+    :param waiting: called now and then, with whether the framework is imported.
+    """
+    response, seconds_left = _run_once(job, environment, waiting)
+    if isinstance(response, Failure) and job.request.weights == "abstract" and response.depends_on_weights:
+        request = msgspec.structs.replace(job.request, weights="real")
+        job = msgspec.structs.replace(job, request=request, timeout=seconds_left)
+        response, _ = _run_once(job, environment, waiting)
+    return response
+
+
+def start(module: str, path: list[str], arguments: list[str], **options: object) -> subprocess.Popen[bytes]:
+    """Start a process that runs ``main()`` of a module of this package.
+
+    It imports from where this process does, so that the package is found however it was installed, and leads a process
+    group of its own, so that the terminal's Ctrl-C ends this process alone.
+
+    :param path: where the new process imports from.
+    """
+    code = f"import sys; sys.path[:] = {path!r}; from sphinx_paramdoc.execution import {module}; {module}.main()"
+    process: subprocess.Popen[bytes] = subprocess.Popen(
+        [sys.executable, "-P", "-c", code, *arguments],
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        **options,  # type: ignore[call-overload]
+    )
+    return process
+
+
+def environment(added: Mapping[str, str], backend: str | None) -> dict[str, str]:
+    """Give the environment of a process that imports a framework."""
+    return {
+        # TensorFlow reads its log level when it is loaded; 3: what is an error raises an exception as well.
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        # The order of a set of names, and so of what is built from one, is the same in every build.
+        "PYTHONHASHSEED": "0",
+        **os.environ,
+        **added,
+        **({"KERAS_BACKEND": backend} if backend else {}),
+    }
+
+
+def _run_once(job: Job, added: Mapping[str, str], waiting: Callable[[bool], None] | None) -> tuple[Response, float]:
+    """Give the answer, and the seconds that the block has left."""
+    with tempfile.TemporaryDirectory(prefix="paramdoc-") as folder:
+        desk = Desk(Path(folder, "block"))
+        desk.job.write_bytes(msgspec.json.encode(job))
+        process = start(
+            "child",
+            job.path,
+            [desk.stem],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment(added, job.request.backend),
+        )
+        watch = None
+        try:
+            while process.poll() is None:
+                if watch:
+                    watch.look()
+                elif desk.ready.exists():
+                    watch = Watch(process.pid, job, desk, forked=False)
+                if waiting:
+                    waiting(watch is not None)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(_LOOK)
+        except BaseException:  # Ctrl-C, most of all
+            end(process.pid)
+            process.wait()
+            raise
+        watch = watch or Watch(process.pid, job, desk, forked=False)
+        return watch.response(process.returncode), watch.seconds_left

@@ -1,0 +1,76 @@
+"""The code of one block as its author wrote it: where each part stands, and where a failure in it happened."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.execution.request import PREAMBLE, Failure, Part, Request
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Python code, and where it stands."""
+
+    text: str
+    file: str
+    line: int = 1
+    """The line of `file` that `text` begins on, counted from 1."""
+
+    def padded(self) -> str:
+        """Give the text at its own line, so that what counts lines in it gives the true one."""
+        return "\n" * (self.line - 1) + self.text
+
+
+class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The parts of one block, with their places."""
+
+    preamble: str = PREAMBLE
+    code: Source | None = None
+    expression: Source | None = None
+    model: Source | None = None
+
+    def request(self, weights: facts.Variables = "abstract", backend: str | None = None) -> Request:
+        """Ask for the model, wherever the parts stand."""
+        texts = {part: source.text for part, source, _ in self.parts()}
+        return Request(preamble=self.preamble, weights=weights, backend=backend, **texts)
+
+    def parts(self) -> Iterator[tuple[Part, Source, Literal["exec", "eval"]]]:
+        """Yield the parts that there are, in the order in which they run, with what Python takes them for."""
+        if self.code:
+            yield "code", self.code, "exec"
+        if self.expression:
+            yield "expression", self.expression, "eval"
+        if self.model:
+            yield "model", self.model, "eval"
+
+    def place(self, failure: Failure) -> tuple[str, int] | None:
+        """Give the file and line of the block that a failure happened at, the innermost, if it is known."""
+        sources: dict[str | None, Source] = {part: source for part, source, _ in self.parts()}
+        for frame in reversed(failure.frames):
+            if frame.part in sources:
+                source = sources[frame.part]
+                return source.file, source.line + frame.line - 1
+        return None
+
+    def traceback(self, failure: Failure, named: str | None = None) -> str:
+        """Give the way that led to a failure as Python shows it; nothing where it is a single line of the block.
+
+        :param named: how to call the files of the parts, if not by their own names.
+        """
+        if len(failure.frames) < 2 and all(frame.part in {"code", "expression", "model"} for frame in failure.frames):
+            return ""
+        sources: dict[str | None, Source] = {part: source for part, source, _ in self.parts()}
+        lines = []
+        for frame in failure.frames:
+            file, line = frame.file, frame.line
+            if frame.part in sources:
+                source = sources[frame.part]
+                file, line = named or source.file, source.line + line - 1
+            elif frame.part == "preamble":
+                file = "paramdoc_preamble"
+            lines.append(traceback.FrameSummary(file, line, frame.function, line=frame.text, lookup_line=False))
+        return "".join(traceback.format_list(lines))

@@ -1,0 +1,284 @@
+"""The server: a process that imports the framework once, and forks a child for each block.
+
+It never builds a model itself: forking a process that has done so can hang for ever, on the locks of threads that the
+fork does not have. It answers on a socket in a folder that is its user's alone, and ends when nobody is left who holds
+the other end of a pipe, which the system closes however the documentation's process ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+import psutil
+
+from sphinx_paramdoc.execution import child, framework, linux
+from sphinx_paramdoc.execution.messages import Prefetch, Run, Setting, Started, read_line
+from sphinx_paramdoc.execution.request import Failure, Job
+from sphinx_paramdoc.execution.uses import Uses
+from sphinx_paramdoc.execution.watch import Desk, Watch, end
+
+_TICK = 0.05
+"""Seconds between two looks at the limits of the running blocks."""
+
+
+class _Task:
+    """One job, from the moment it is asked for."""
+
+    def __init__(self, job: Job, number: int) -> None:
+        self.job: Job | None = job
+        self.number = number
+        self.waiters: list[socket.socket] = []
+        self.alone = False
+        self.prefetched = False
+        self.watch: Watch | None = None
+        self.seconds_left = job.timeout
+        self.answered = False
+
+
+class Server:
+    """Runs the blocks that it is asked for, as many at a time as there are cores, each content once."""
+
+    is_safe = True
+    """Whether the process may be forked: what the preamble imports has started no threads."""
+
+    def __init__(self, listener: socket.socket, lifeline: int, folder: Path, setting: Setting) -> None:
+        """Load the framework.
+
+        :param listener: where those who want a block run connect to.
+        :param lifeline: what can be read from once the documentation's process has ended.
+        :param folder: the private folder, where answers are kept.
+        """
+        self._listener = listener
+        self._lifeline = lifeline
+        self._folder = folder
+        self._framework = framework.load()
+        if setting.warm:
+            threads = psutil.Process().num_threads()
+            framework.import_installed(setting.preamble, setting.path, setting.first_party)
+            self.is_safe = psutil.Process().num_threads() == threads
+        self._preloaded = frozenset(sys.modules) - Uses(setting.first_party, ()).modules().keys()
+        self._tasks: dict[bytes, _Task] = {}
+        self._queue: list[_Task] = []
+        self._running: dict[int, _Task] = {}
+        self._slots = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._selector = selectors.DefaultSelector()
+        self._woken, self._wake = os.pipe()
+        self._stopping = False
+        self._is_orphan = False
+        """Whether nobody else is left to clear up."""
+
+    def serve(self) -> None:
+        """Answer until nobody is left to answer."""
+        self._listen_to_signals()
+        self._selector.register(self._listener, selectors.EVENT_READ)
+        self._selector.register(self._lifeline, selectors.EVENT_READ)
+        self._selector.register(self._woken, selectors.EVENT_READ)
+        # What is there now is shared with every child for as long as nobody writes to it, the collector included.
+        gc.collect()
+        gc.freeze()
+        while not self._stopping:
+            for key, _ in self._selector.select(_TICK if self._running else None):
+                self._hear(key.fileobj)
+            self._reap()
+            for task in self._running.values():
+                if task.watch:
+                    task.watch.look()
+            self._start_more()
+        for process in list(self._running):
+            end(process)
+        self._end_strangers()
+        if self._is_orphan:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _listen_to_signals(self) -> None:
+        for descriptor in (self._woken, self._wake):
+            os.set_blocking(descriptor, False)
+        signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGTERM, self._stop)
+
+    def _stop(self, *_: object) -> None:
+        self._stopping = True
+
+    def _hear(self, source: object) -> None:
+        if source is self._listener:
+            self._accept()
+        elif source == self._lifeline:
+            self._stopping = self._is_orphan = True
+        elif source == self._woken:
+            with contextlib.suppress(BlockingIOError):
+                os.read(self._woken, 4096)
+        elif isinstance(source, socket.socket):
+            self._forget(source)
+
+    def _accept(self) -> None:
+        connection, _ = self._listener.accept()
+        connection.settimeout(10)
+        try:
+            message = msgspec.json.decode(read_line(connection), type=Run | Prefetch)
+        except (OSError, msgspec.DecodeError):
+            connection.close()
+            return
+        if isinstance(message, Prefetch):
+            connection.close()
+            for job in message.jobs:
+                self._task(job).prefetched = True
+            return
+        task = self._task(message.job)
+        task.alone = task.alone or message.alone
+        task.waiters.append(connection)
+        if task.answered:
+            self._tell(task)
+            return
+        self._selector.register(connection, selectors.EVENT_READ)
+        if task.watch:
+            self._send(connection, Started())
+
+    def _task(self, job: Job) -> _Task:
+        key = hashlib.sha256(msgspec.json.encode(job)).digest()
+        if key not in self._tasks:
+            self._tasks[key] = _Task(job, len(self._tasks))
+            self._queue.append(self._tasks[key])
+        return self._tasks[key]
+
+    def _forget(self, connection: socket.socket) -> None:
+        """Nobody waits at the other end any more: what only they wanted ends."""
+        self._selector.unregister(connection)
+        connection.close()
+        for key, task in list(self._tasks.items()):
+            if connection in task.waiters:
+                task.waiters.remove(connection)
+                if not task.waiters and not task.prefetched:
+                    del self._tasks[key]
+                    if task in self._queue:
+                        self._queue.remove(task)
+                    elif task.watch:
+                        end(task.watch.process)
+
+    def _start_more(self) -> None:
+        """Start what can be started, first what somebody waits for."""
+        self._queue.sort(key=lambda task: not task.waiters)
+        while self._queue and len(self._running) < self._slots:
+            if self._running and (self._queue[0].alone or any(task.alone for task in self._running.values())):
+                return
+            self._start(self._queue.pop(0))
+
+    def _start(self, task: _Task) -> None:
+        assert task.job
+        desk = Desk(self._folder / f"{os.getpid()}-{task.number}")
+        server = os.getpid()
+        process = os.fork()
+        if process == 0:
+            try:
+                self._become_child(server)
+                child.run(task.job, desk, self._framework, Uses(task.job.first_party, self._preloaded))
+            finally:
+                os._exit(os.EX_SOFTWARE)
+        for connection in task.waiters:
+            self._send(connection, Started())
+        limited = msgspec.structs.replace(task.job, timeout=task.seconds_left)
+        task.watch = Watch(process, limited, desk, forked=True)
+        self._running[process] = task
+
+    def _become_child(self, server: int) -> None:
+        os.setsid()
+        linux.end_with_parent()
+        if os.getppid() != server:
+            os._exit(os.EX_SOFTWARE)
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        self._selector.close()
+        self._listener.close()
+        for descriptor in (self._lifeline, self._woken, self._wake):
+            os.close(descriptor)
+        for task in self._tasks.values():
+            for connection in task.waiters:
+                connection.close()
+
+    def _reap(self) -> None:
+        while True:
+            try:
+                process, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                break
+            if process == 0:
+                break
+            task = self._running.pop(process, None)
+            if task:
+                self._finish(task, os.waitstatus_to_exitcode(status))
+        if not self._running:
+            self._end_strangers()
+
+    def _finish(self, task: _Task, status: int) -> None:
+        assert task.watch
+        assert task.job
+        task.seconds_left = task.watch.seconds_left
+        response = task.watch.response(status)
+        task.watch = None
+        if (
+            isinstance(response, Failure)
+            and response.depends_on_weights
+            and task.job.request.weights == "abstract"
+            and (task.waiters or task.prefetched)
+        ):
+            request = msgspec.structs.replace(task.job.request, weights="real")
+            task.job = msgspec.structs.replace(task.job, request=request)
+            self._queue.insert(0, task)
+            return
+        # On disk: what is kept here makes every later fork dearer.
+        self._answer_file(task).write_bytes(msgspec.json.encode(response) + b"\n")
+        task.answered = True
+        task.job = None
+        for connection in task.waiters:
+            self._selector.unregister(connection)
+        self._tell(task)
+
+    def _answer_file(self, task: _Task) -> Path:
+        return self._folder / f"{os.getpid()}-{task.number}.final"
+
+    def _tell(self, task: _Task) -> None:
+        data = self._answer_file(task).read_bytes()
+        for connection in task.waiters:
+            with contextlib.suppress(OSError):
+                connection.sendall(data)
+            connection.close()
+        task.waiters.clear()
+
+    def _send(self, connection: socket.socket, message: Started) -> None:
+        with contextlib.suppress(OSError):
+            connection.sendall(msgspec.json.encode(message) + b"\n")
+
+    def _end_strangers(self) -> None:
+        """End the processes that blocks set free, which the system hands to this one."""
+        with contextlib.suppress(OSError):
+            children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+            for process in children.split():
+                if int(process) not in self._running:
+                    end(int(process))
+
+
+def main() -> NoReturn:
+    """Serve: ``sys.argv`` names the setting's file, the descriptors of the socket and of the lifeline."""
+    setting_file = Path(sys.argv[1])
+    setting = msgspec.json.decode(setting_file.read_bytes(), type=Setting)
+    descriptors = [int(text) for text in sys.argv[2:4]]
+    linux.adopt_orphans()
+    listener = socket.socket(fileno=descriptors[0])
+    server = Server(listener, descriptors[1], setting_file.parent, setting)
+    if not server.is_safe:
+        setting_file.write_bytes(msgspec.json.encode(msgspec.structs.replace(setting, warm=False)))
+        os.execv(sys.executable, sys.orig_argv)
+    server.serve()
+    os._exit(0)

@@ -1,0 +1,216 @@
+"""The documentation's side of the server: starts one when the first block needs it, shares it, and ends it."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from sphinx_paramdoc.execution import fresh
+from sphinx_paramdoc.execution.messages import Prefetch, Reply, Run, Setting, Started
+from sphinx_paramdoc.execution.request import Failure, Job, Response
+
+_CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
+"""Whether a process that has imported a framework may be forked: on macOS, system libraries forbid it."""
+
+_PATIENCE = 0.25
+"""Seconds between two calls of what tells a person that a block is waited for."""
+
+_TRIES = 3
+"""How often a server is started for a block before it is said that there is none."""
+
+
+class _ServerGoneError(Exception):
+    """The server ended before it answered."""
+
+    def __init__(self, started: bool) -> None:
+        super().__init__()
+        self.started = started
+
+
+class Session:
+    """The servers of one build: one for each backend, shared with the processes that this one forks."""
+
+    def __init__(self, setting: Setting, environment: Mapping[str, str], can_fork: bool = _CAN_FORK) -> None:
+        """Start nothing yet.
+
+        :param environment: variables that the servers get besides those of this process.
+        """
+        self._setting = setting
+        self._environment = environment
+        self._can_fork = can_fork
+        self._owner = os.getpid()
+        self._folder: Path | None = None
+        self._lifeline = (-1, -1)
+        self._servers: list[subprocess.Popen[bytes]] = []
+
+    def open(self) -> None:
+        """Make the private folder; processes that are forked afterwards share it, and the servers found there."""
+        if self._folder is None and self._can_fork:
+            self._owner = os.getpid()
+            self._folder = Path(tempfile.mkdtemp(prefix="paramdoc-"))
+            atexit.register(self.close)
+            # A server ends when no process is left that holds the other end. The system gives no such end to
+            # processes that are started anew, only to those that are forked.
+            self._lifeline = os.pipe()
+
+    def start(self, backend: str | None = None) -> None:
+        """Let a server import its framework, for blocks that will be asked for soon."""
+        self.prefetch([], backend)
+
+    def prefetch(self, jobs: Iterable[Job], backend: str | None = None) -> None:
+        """Let blocks run that will be asked for soon, all on one backend."""
+        if self._can_fork:
+            with contextlib.suppress(OSError), self._connect(backend) as connection:
+                connection.sendall(msgspec.json.encode(Prefetch(list(jobs))) + b"\n")
+
+    def run(self, job: Job, waiting: Callable[[bool], None] | None = None) -> Response:
+        """Run a block; with real weights where it cannot run with abstract ones.
+
+        Nothing that the block does reaches this process. Whatever goes wrong is in the answer.
+
+        :param waiting: called now and then, with whether the framework is imported.
+        """
+        if not self._can_fork:
+            return fresh.run(job, self._environment, waiting)
+        alone = False
+        for _ in range(_TRIES):
+            try:
+                return self._ask(Run(job, alone), waiting)
+            except _ServerGoneError as gone:
+                if gone.started and alone:
+                    message = "the process that runs the blocks was ended while it ran this one"
+                    return Failure(message=message, depends_on_weights=False)
+                # Another block may have ended it. The one that does so again, alone, is the culprit.
+                alone = alone or gone.started
+        message = "the process that imports Keras and runs the blocks ends before it is ready"
+        return Failure(message=message, output=self._log(job.request.backend), depends_on_weights=False)
+
+    def first_time(self, name: str) -> bool:
+        """Tell whether this is the first time in the build, in any of its processes, that `name` is asked for."""
+        self.open()
+        try:
+            (self._folder or Path()).joinpath(f"{name}.once").touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """End the servers and what they run, and remove the private folder."""
+        if self._folder is None or os.getpid() != self._owner:
+            return
+        atexit.unregister(self.close)
+        os.close(self._lifeline[1])
+        for server in self._servers:
+            server.terminate()
+        for server in self._servers:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(10)
+            server.kill()
+            server.wait()
+        for place in self._folder.glob("*.socket"):  # of servers that other processes of the build started
+            _wait_until_gone(place)
+        os.close(self._lifeline[0])
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder = None
+        self._servers.clear()
+
+    def _ask(self, message: Run, waiting: Callable[[bool], None] | None) -> Response:
+        started = False
+        try:
+            with self._connect(message.job.request.backend) as connection:
+                connection.sendall(msgspec.json.encode(message) + b"\n")
+                connection.settimeout(_PATIENCE)
+                received = b""
+                while True:
+                    while b"\n" in received:
+                        line, _, received = received.partition(b"\n")
+                        reply: Reply = msgspec.json.decode(line, type=Reply)
+                        if not isinstance(reply, Started):
+                            return reply
+                        started = True
+                    try:
+                        part = connection.recv(2**20)
+                    except TimeoutError:
+                        if waiting:
+                            waiting(started)
+                        continue
+                    if not part:
+                        raise _ServerGoneError(started)
+                    received += part
+        except OSError:
+            raise _ServerGoneError(started) from None
+
+    def _connect(self, backend: str | None) -> socket.socket:
+        """Connect to the server of a backend, and start it if there is none, once among all processes of the build."""
+        import fcntl  # there is none on Windows
+
+        self.open()
+        assert self._folder
+        place = self._place(backend)
+        with self._folder.joinpath("lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            connection = _connected(place)
+            if connection is None:
+                self._start(backend, place)
+                connection = _connected(place)
+        if connection is None:
+            raise ConnectionRefusedError
+        return connection
+
+    def _start(self, backend: str | None, place: Path) -> None:
+        place.unlink(missing_ok=True)
+        setting = place.with_suffix(".json")
+        setting.write_bytes(msgspec.json.encode(self._setting))
+        with socket.socket(socket.AF_UNIX) as listener, place.with_suffix(".log").open("wb") as log:
+            listener.bind(str(place))
+            listener.listen(128)
+            descriptors = (listener.fileno(), self._lifeline[0])
+            server = fresh.start(
+                "server",
+                self._setting.path,
+                [str(setting), *map(str, descriptors)],
+                pass_fds=descriptors,
+                stdout=log,
+                stderr=log,
+                env=fresh.environment(self._environment, backend),
+            )
+        self._servers = [*(each for each in self._servers if each.poll() is None), server]
+
+    def _place(self, backend: str | None) -> Path:
+        assert self._folder
+        return self._folder / f"{backend or 'default'}.socket"
+
+    def _log(self, backend: str | None) -> str:
+        with contextlib.suppress(OSError):
+            return self._place(backend).with_suffix(".log").read_text("utf-8", "replace")[-4000:]
+        return ""
+
+
+def _connected(place: Path) -> socket.socket | None:
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect(str(place))
+    except OSError:
+        connection.close()
+        return None
+    return connection
+
+
+def _wait_until_gone(place: Path) -> None:
+    end = time.monotonic() + 10
+    while time.monotonic() < end and (connection := _connected(place)):
+        with connection:
+            connection.settimeout(1)
+            with contextlib.suppress(OSError):
+                connection.recv(1)

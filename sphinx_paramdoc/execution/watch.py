@@ -1,0 +1,197 @@
+"""The process of one block as it is seen from outside: its files, its limits, its end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import time
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import psutil
+
+from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name
+
+_MOST_OUTPUT = 4000
+"""Of a failed block's output this many bytes are kept, the last ones."""
+
+_FLOOD = 64 * 2**20
+"""A block that writes more bytes than this is ended, before it fills the disk."""
+
+_FAREWELL = 0.2
+"""Seconds between the signal that lets a process say where it is and the one that it cannot refuse."""
+
+_CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TRACED = re.compile(r'  File "(?P<file><\w+>)", line (?P<line>\d+) in (?P<function>.*)')
+
+_PARTS = frozenset(part_name(part) for part in get_args(Part))
+
+
+class Desk:
+    """The files through which the process of one block and the one that watches it speak."""
+
+    def __init__(self, stem: str | Path) -> None:
+        """Name the files.
+
+        :param stem: the path that all their names begin with.
+        """
+        self.stem = str(stem)
+        self.job, self.ready, self.answer, self.output, self.trace = self._all = [
+            Path(f"{stem}.{name}") for name in ("job", "ready", "answer", "output", "trace")
+        ]
+
+    def clear(self) -> None:
+        """Remove the files."""
+        for file in self._all:
+            file.unlink(missing_ok=True)
+
+
+class Watch:
+    """Watches over one process that runs a block, which leads a process group of its own."""
+
+    def __init__(self, process: int, job: Job, desk: Desk, *, forked: bool) -> None:
+        """Begin to watch; the time of the block begins.
+
+        :param forked: whether what the process shares with its parent is the framework.
+        """
+        self.process = process
+        self._job = job
+        self._desk = desk
+        self._end = time.monotonic() + job.timeout
+        self._verdict: Failure | None = None
+        self._memory_before = 0
+        if job.memory is not None and not forked:
+            self._memory_before = self._memory()
+
+    @property
+    def seconds_left(self) -> float:
+        """How long the block may still run."""
+        return self._end - time.monotonic()
+
+    def look(self) -> None:
+        """End the process if it went beyond a limit; to be called again and again."""
+        if self._verdict:
+            if self.seconds_left < 0:
+                end(self.process)
+            return
+        message, kind = self._beyond()
+        if message:
+            self._verdict = Failure(kind=kind, message=message, depends_on_weights=False)  # type: ignore[arg-type]
+            self._end = time.monotonic() + _FAREWELL
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGABRT)
+
+    def response(self, status: int) -> Response:
+        """Give the answer of a process that has ended, whatever it left behind, and leave nothing behind.
+
+        :param status: as `subprocess.Popen.returncode` has it.
+        """
+        _end_group(self.process)
+        response = self._verdict or self._answer(status)
+        if isinstance(response, Failure):
+            response = _printable(
+                msgspec.structs.replace(response, output=self._tail(), frames=response.frames or self._traced())
+            )
+        self._desk.clear()
+        return response
+
+    def _beyond(self) -> tuple[str, str]:
+        if self.seconds_left < 0:
+            return f"the block did not end within {self._job.timeout:g} seconds", "timeout"
+        if self._job.memory is not None and (memory := self._memory() - self._memory_before) > self._job.memory:
+            return (
+                f"the block took {_size(memory)} of memory, more than the {_size(self._job.memory)} allowed",
+                "memory",
+            )
+        with contextlib.suppress(OSError):
+            if self._desk.output.stat().st_size > _FLOOD:
+                return f"the block wrote more than {_size(_FLOOD)} of output", "execution"
+        return "", ""
+
+    def _memory(self) -> int:
+        """Give the resident bytes that are the block's alone, those of the processes that it started included."""
+        total = 0
+        with contextlib.suppress(psutil.Error):
+            process = psutil.Process(self.process)
+            for each in (process, *process.children(recursive=True)):
+                with contextlib.suppress(psutil.Error):
+                    total += each.memory_full_info().uss
+        return total
+
+    def _answer(self, status: int) -> Response:
+        try:
+            response: Response = msgspec.json.decode(self._desk.answer.read_bytes(), type=Response)
+        except (OSError, msgspec.DecodeError):
+            return Failure(message=f"the block {_how_it_ended(status)} before it gave a model")
+        return response
+
+    def _tail(self) -> str:
+        try:
+            with self._desk.output.open("rb") as output:
+                output.seek(max(output.seek(0, os.SEEK_END) - _MOST_OUTPUT, 0))
+                return output.read().decode("utf-8", "replace")
+        except OSError:
+            return ""
+
+    def _traced(self) -> list[Frame]:
+        """Read which lines of the block were being executed when the process was ended."""
+        try:
+            text = self._desk.trace.read_text("utf-8", "replace")
+        except OSError:
+            return []
+        frames = []
+        for match in filter(lambda match: match["file"] in _PARTS, _TRACED.finditer(text)):
+            lines = getattr(self._job.request, match["file"][1:-1], "").splitlines()
+            line = int(match["line"])
+            shown = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+            frames.append(Frame(match["file"], line, match["function"], shown))
+        return frames[::-1]
+
+
+def end(process: int) -> None:
+    """End a process that still runs, and all that it started."""
+    with contextlib.suppress(psutil.Error):
+        parent = psutil.Process(process)
+        for each in (*parent.children(recursive=True), parent):
+            with contextlib.suppress(psutil.Error):
+                each.kill()
+    _end_group(process)
+
+
+def _end_group(process: int) -> None:
+    """End what is left of the group that a process led, which may have ended itself."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process, signal.SIGKILL)
+
+
+def _printable(failure: Failure) -> Failure:
+    """Leave out colours and other control characters, which Keras puts into messages and no page can hold."""
+    return msgspec.structs.replace(
+        failure,
+        message=_CONTROL.sub("", failure.message),
+        output=_CONTROL.sub("", failure.output),
+        frames=[msgspec.structs.replace(frame, text=_CONTROL.sub("", frame.text)) for frame in failure.frames],
+    )
+
+
+def _how_it_ended(status: int) -> str:
+    if status >= 0:
+        return f"ended its process with status {status}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:
+        name = f"signal {-status}"
+    return f"was ended by {name}"
+
+
+def _size(count: float) -> str:
+    """Give a number of bytes as a person reads it: ``64 MiB``."""
+    for unit in ("bytes", "KiB", "MiB"):
+        if count < 1024:
+            return f"{count:.3g} {unit}"
+        count /= 1024
+    return f"{count:.3g} GiB"

@@ -1,0 +1,209 @@
+"""What blocks gave in earlier builds: a request → its record on disk, and whether that is still fresh.
+
+A record is found by the digest of the request, and fresh as long as everything else that decided the result is the
+same: the versions of the frameworks, and the content of the first-party files. It holds nothing of the machine that
+wrote it, so a project can commit its records, and a host without a framework build from them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sphinx_paramdoc import facts, installed
+from sphinx_paramdoc.execution import Request, Success, locate
+
+SCHEMA = 1
+"""Another one for every change of what a record or a request holds, or of what the inspection reads from a model."""
+
+_WIDTH = 120
+_NAME = re.compile(r"[0-9a-f]{32}\.json")
+_SECRET = re.compile(r"(^|_)(API)?(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|KEY)(_|$)", re.IGNORECASE)
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """The result of one successful block."""
+
+    paramdoc: int
+    """The schema."""
+    request: dict[str, str | list[str]]
+    """What was asked for; code as a list of its lines."""
+    modules: dict[str, str] = {}
+    """The first-party modules that the block imported, with the digests of their files."""
+    files: dict[str, str] = {}
+    """Other first-party files that it opened, named from the folder of the documentation, with their digests."""
+    model: facts.Model
+
+
+class Records:
+    """The records of one project."""
+
+    def __init__(self, folder: Path, sources: Path, path: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Keep records in a folder, which need not exist.
+
+        :param sources: the folder of the documentation.
+        :param path: where its blocks import from.
+        :param environment: the variables that are set for blocks. A change of one makes other records of all, but of
+            one whose name tells of a credential, which opens doors and shapes no model.
+        """
+        self.folder = folder
+        self._sources = sources
+        self._path = path
+        counted = sorted((name, value) for name, value in environment.items() if not _SECRET.search(name))
+        self._environment = counted
+        self._located: dict[str, str | None] = {}
+
+    def key(self, request: Request) -> str:
+        """Give the digest that a request is recorded under."""
+        decisive = msgspec.json.encode([SCHEMA, request, self._environment])
+        return hashlib.sha256(decisive).hexdigest()[:32]
+
+    def read(self, request: Request) -> Record | None:
+        """Give the record of a request; ``None`` where there is none, or one that is damaged or somebody else's."""
+        record = self._read(self.key(request))
+        return record if record and record.request == _lines(request) else None
+
+    def is_fresh(self, key: str) -> bool:
+        """Tell whether there is a record under `key` that is still true."""
+        record = self._read(key)
+        return record is not None and self.why_stale(record) is None
+
+    def why_stale(self, record: Record) -> str | None:
+        """Say what has changed since a record was written; ``None`` where it is still true."""
+        for name, version in record.model.frameworks.items():
+            now = installed.version(name)
+            if now is not None and now != version:
+                return f"{name} is {now} now, it was {version}"
+        for name, file, digest in self._used(record):
+            now = _digest(file) if file else None
+            if now is None:
+                return f"{name} cannot be found"
+            if now != digest:
+                return f"{name} has changed"
+        return None
+
+    def files(self, record: Record) -> list[str]:
+        """Give the files that a record depends on, as far as they can be found."""
+        return sorted(file for _, file, _ in self._used(record) if file and Path(file).is_file())
+
+    def write(self, request: Request, success: Success, since: float) -> None:
+        """Keep the result of a block, unless a file that it used has changed meanwhile.
+
+        :param since: when the block began, in seconds of the system's clock.
+        :raises OSError: where the record cannot be written; nothing is left behind then.
+        """
+        modules, files = {}, dict.fromkeys(success.files, "")
+        for name, file in success.modules.items():
+            found = self._locate(name)
+            if found is not None and os.path.realpath(found) == os.path.realpath(file):
+                modules[name] = _digest(file) or ""
+            else:
+                files[file] = ""
+        for file in (*success.modules.values(), *success.files):
+            with contextlib.suppress(OSError):
+                if Path(file).stat().st_mtime >= since:
+                    return
+        record = Record(
+            paramdoc=SCHEMA,
+            request=_lines(request),
+            modules=modules,
+            files=dict(sorted((self._relative(file), _digest(file) or "") for file in files)),
+            model=success.model,
+        )
+        self._write(self.folder / f"{self.key(request)}.json", _pretty(msgspec.to_builtins(record)) + "\n")
+
+    def prune(self, used: Collection[str]) -> int:
+        """Delete the records that are not among the keys in `used`; give how many there were."""
+        count = 0
+        for file in self._all():
+            if file.stem not in used and self._read(file.stem):
+                file.unlink(missing_ok=True)
+                count += 1
+        return count
+
+    def _all(self) -> Iterator[Path]:
+        with contextlib.suppress(OSError):
+            yield from (file for file in list(self.folder.iterdir()) if _NAME.fullmatch(file.name))
+
+    def _read(self, key: str) -> Record | None:
+        try:
+            record = msgspec.json.decode(self.folder.joinpath(f"{key}.json").read_bytes(), type=Record)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return None
+        return record if record.paramdoc == SCHEMA else None
+
+    def _write(self, target: Path, text: str) -> None:
+        """Write whole or not at all: another build may read or write the same record."""
+        if target.is_file() and target.read_bytes() == text.encode():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".tmp", dir=self.folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(text.encode())
+            Path(name).chmod(0o644)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _used(self, record: Record) -> Iterator[tuple[str, str | None, str]]:
+        for name, digest in record.modules.items():
+            yield name, self._locate(name), digest
+        for name, digest in record.files.items():
+            yield name, os.path.normpath(self._sources / name), digest
+
+    def _locate(self, module: str) -> str | None:
+        if module not in self._located:
+            self._located[module] = locate(module, self._path)
+        return self._located[module]
+
+    def _relative(self, file: str) -> str:
+        return Path(os.path.relpath(file, self._sources)).as_posix()
+
+
+def _lines(request: Request) -> dict[str, str | list[str]]:
+    """Give a request as a record shows it."""
+    parts: dict[str, str] = msgspec.to_builtins(request)
+    return {name: text.split("\n") if "\n" in text else text for name, text in parts.items()}
+
+
+def _digest(file: str) -> str | None:
+    """Give the digest of a file's content; ``None`` where it cannot be read."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 - asked for every file of every record
+    except OSError:
+        return None
+    return _digest_of(file, status.st_mtime_ns, status.st_size)
+
+
+@cache
+def _digest_of(file: str, _modified: int, _size: int) -> str | None:
+    try:
+        content = Path(file).read_bytes()
+    except OSError:
+        return None
+    # Git may give another machine other ends of lines.
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:32]
+
+
+def _pretty(value: Any, indent: int = 0) -> str:
+    """Give JSON that a person can review in a diff: what fits into a line is one."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(line) + indent <= _WIDTH or not value or not isinstance(value, dict | list):
+        return line
+    inner, outer = " " * (indent + 1), " " * indent
+    if isinstance(value, dict):
+        items = [f"{json.dumps(name, ensure_ascii=False)}: {_pretty(item, indent + 1)}" for name, item in value.items()]
+        return "{\n" + ",\n".join(inner + item for item in items) + f"\n{outer}}}"
+    return "[\n" + ",\n".join(inner + _pretty(item, indent + 1) for item in value) + f"\n{outer}]"

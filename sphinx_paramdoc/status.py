@@ -1,0 +1,68 @@
+"""What a person sees while blocks run: Sphinx's status line, and a summary."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from sphinx.util import logging
+
+from sphinx_paramdoc.domain import Block, Outcome
+
+_logger = logging.getLogger(__name__)
+
+_NAMES = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
+
+_LONG = 5.0
+"""Seconds after which a log without a status line says that a block runs."""
+
+
+class Status:
+    """Tells what the build waits for."""
+
+    def __init__(self, backend: str | None) -> None:
+        """Tell nothing yet."""
+        name = backend or os.environ.get("KERAS_BACKEND") or "tensorflow"
+        self._framework = _NAMES.get(name, name)
+        self._process = os.getpid()
+        self._count = 0
+        self._told = ""
+
+    @contextlib.contextmanager
+    def block(self) -> Iterator[Callable[[bool], None]]:
+        """Tell of one block; the result is to be called now and then, with whether the framework is imported."""
+        self._count += 1
+        begin = time.monotonic()
+
+        def waiting(started: bool) -> None:
+            self._tell(started, time.monotonic() - begin)
+
+        yield waiting
+
+    def summarise(self, blocks: Sequence[Block]) -> None:
+        """Say how the blocks of a build came out."""
+        counts = Counter(block.outcome for block in blocks)
+        words = {
+            Outcome.RUN: "run",
+            Outcome.RECORD: "from records",
+            Outcome.FAILED: "failed",
+            Outcome.SKIPPED: "skipped",
+        }
+        said = ", ".join(f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome])
+        if said:
+            seconds = sum(block.seconds for block in blocks)
+            _logger.info("paramsummary blocks: %s (waited %.1f s)", said, seconds)
+
+    def _tell(self, started: bool, seconds: float) -> None:
+        if os.getpid() != self._process:  # what readers say is shown when they are done
+            return
+        what = f"block {self._count}" if started else f"starting {self._framework}"
+        if sys.stdout.isatty():
+            _logger.info("\x1b[2Kparamsummary... %s, %.0f s\r", what, seconds, nonl=True)
+        elif what != self._told and (not started or seconds > _LONG):
+            self._told = what
+            _logger.info("paramsummary... %s", what)

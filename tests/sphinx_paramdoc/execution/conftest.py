@@ -1,0 +1,32 @@
+"""Jobs for real processes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinx_paramdoc.execution import FirstParty, Job, Request, Session, Setting
+
+MakeJob = Callable[..., Job]
+
+
+@pytest.fixture
+def make_job(tmp_path: Path) -> MakeJob:
+    def make(code: str, **given: Any) -> Job:
+        parts = {name: given.pop(name) for name in ("preamble", "expression", "weights", "backend") if name in given}
+        surroundings = {"path": sys.path, "directory": str(tmp_path), "first_party": FirstParty(str(tmp_path))}
+        return Job(request=Request(code=code, **parts), **{**surroundings, **given})
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Session]:
+    """A session whose server the tests of a module share, as the blocks of a build do."""
+    made = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    yield made
+    made.close()

@@ -1,0 +1,335 @@
+"""The server: what blocks do to it and to each other, and that nothing of it stays."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from sphinx_paramdoc.execution import Failure, FirstParty, Response, Session, Setting, Success
+from tests.sphinx_paramdoc.execution.conftest import MakeJob
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="a framework is forked on Linux alone"),
+]
+
+DENSE = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"
+MARK = "PARAMDOC_TEST_LEFTOVER"
+SLEEPER = f"[sys.executable, '-c', 'import time; time.sleep(600)  # {MARK}']"
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
+
+
+def processes(mark: str) -> list[psutil.Process]:
+    """Give the living processes whose command line holds a mark."""
+    return [
+        process
+        for process in psutil.process_iter(["cmdline", "status"])
+        if mark in " ".join(process.info["cmdline"] or ()) and process.info["status"] != psutil.STATUS_ZOMBIE
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left() -> Iterator[None]:
+    yield
+    assert processes(MARK) == []
+
+
+def failure(response: Response) -> tuple[str, str, int | None]:
+    assert isinstance(response, Failure), response
+    return response.kind, response.message, response.frames[-1].line if response.frames else None
+
+
+class TestFaults:
+    """Each fault gives one failure at its line, and the next block runs as if nothing had been."""
+
+    @pytest.fixture(autouse=True)
+    def _the_next_block_runs(self, session: Session, make_job: MakeJob) -> Iterator[None]:
+        yield
+        response = session.run(make_job(f"{DENSE}  # {time.time()}"))
+        assert isinstance(response, Success), response
+        assert [layer.name for layer in response.model.layers] == ["dense"]
+
+    @pytest.mark.parametrize(
+        ("code", "expected"),
+        [
+            ("x = 1\nwhile True: pass", ("timeout", "the block did not end within 2 seconds", 2)),
+            (
+                "import time\ntry:\n    time.sleep(60)\nexcept BaseException: pass",
+                ("timeout", "the block did not end within 2 seconds", 3),
+            ),
+            (
+                "import signal\nsignal.signal(signal.SIGABRT, signal.SIG_IGN)\nwhile True: pass",
+                ("timeout", "the block did not end within 2 seconds", None),
+            ),
+            (
+                "import os\nos._exit(3)",
+                ("execution", "the block ended its process with status 3 before it gave a model", None),
+            ),
+            ("import sys\nsys.exit(2)", ("execution", "SystemExit: 2", 2)),
+            ("raise KeyboardInterrupt", ("execution", "KeyboardInterrupt", 1)),
+            (
+                "import ctypes\n\nctypes.string_at(0)",
+                ("execution", "the block was ended by SIGSEGV before it gave a model", 3),
+            ),
+            (
+                "import os\nos.kill(os.getpid(), 9)",
+                ("execution", "the block was ended by SIGKILL before it gave a model", None),
+            ),
+            (
+                "import os\nos.kill(os.getppid(), 9)",
+                ("execution", "the process that runs the blocks was ended while it ran this one", None),
+            ),
+            ("def f(): f()\nf()", ("execution", "RecursionError: maximum recursion depth exceeded", 1)),
+            (
+                "while True: print('x' * 10_000)",
+                ("execution", "the block wrote more than 64 MiB of output", 1),
+            ),
+            (
+                f"import threading as t, time\nt.Thread(target=time.sleep, args=(600,), name='late').start()\n{DENSE}",
+                ("execution", "the block left a thread running (late): end it with join(), or make it a daemon", None),
+            ),
+        ],
+    )
+    def test_a_block_that_goes_wrong(
+        self, session: Session, make_job: MakeJob, code: str, expected: tuple[str, str, int | None]
+    ) -> None:
+        kind, message, line = failure(session.run(make_job(code, timeout=2)))
+        assert (kind, message) == expected[:2]
+        assert expected[2] is None or line == expected[2]
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            f"import subprocess, sys\nsubprocess.Popen({SLEEPER})",
+            f"import subprocess, sys\nsubprocess.Popen({SLEEPER}, start_new_session=True)",
+            (
+                "import os, sys\nif not os.fork():\n    os.setsid()\n    os.fork() and os._exit(0)\n"
+                f"    os.execv(sys.executable, {SLEEPER})"
+            ),
+        ],
+    )
+    def test_processes_that_are_left(self, session: Session, make_job: MakeJob, code: str) -> None:
+        _, message, _ = failure(session.run(make_job(f"{code}\n{DENSE}")))
+        assert message.startswith("the block left a process running (")
+
+    @pytest.mark.parametrize("end", ["os._exit(3)", "os.kill(os.getpid(), 9)", "while True: pass"])
+    def test_processes_that_are_left_by_a_block_that_ends_badly(
+        self, session: Session, make_job: MakeJob, end: str
+    ) -> None:
+        code = f"import os, subprocess, sys\nsubprocess.Popen({SLEEPER}, start_new_session=True)\n{end}"
+        failure(session.run(make_job(code, timeout=2)))
+        wait_for(lambda: not processes(MARK))
+
+    def test_memory(self, session: Session, make_job: MakeJob) -> None:
+        code = "import numpy\nx = numpy.ones(2**31, 'uint8')\nimport time\ntime.sleep(60)"
+        kind, message, _ = failure(session.run(make_job(code, memory=2**28)))
+        assert kind == "memory"
+        assert message.endswith("of memory, more than the 256 MiB allowed")
+
+    def test_memory_of_processes_that_a_block_starts(self, session: Session, make_job: MakeJob) -> None:
+        hungry = "import numpy, time; x = numpy.ones(2**29, 'uint8'); time.sleep(60)"
+        code = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {hungry!r}])"
+        assert failure(session.run(make_job(code, memory=2**28)))[0] == "memory"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import sys; sys.stdout = None; sys.stderr = object()",
+        "import sys; sys.stdout.close(); sys.stderr.close()",
+        "import os; os.closerange(0, 500)",
+        "import sys; sys.stdout.buffer.write(bytes(range(256)) * 1000)",
+        "import subprocess, sys; subprocess.Popen([sys.executable, '-c', ''])",
+        "import threading; threading.Thread(target=print).start()",
+        "import concurrent.futures as f; f.ThreadPoolExecutor().submit(print)",
+        "import os\nif os.fork() == 0: raise SystemExit",
+        "import sys; sys.stdout = sys.stderr = open('log.txt', 'w'); print('log')",
+        "import sys\nclass Lazy:\n    def __getattr__(self, name): raise RuntimeError\nsys.modules['lazy'] = Lazy()",
+    ],
+)
+def test_what_spoils_no_model(session: Session, make_job: MakeJob, code: str) -> None:
+    response = session.run(make_job(f"{code}\n{DENSE}"))
+    assert isinstance(response, Success), response
+    assert response.model.variables == "abstract"
+
+
+def test_blocks_do_not_reach_each_other(session: Session, make_job: MakeJob) -> None:
+    mischief = (
+        "import os, sys\nos.environ['LEAK'] = '1'\nos.chdir('/')\nsys.path.insert(0, '/leak')\n"
+        "keras.layers.Dense = None\nsys.modules['leak'] = sys\nkeras.config.set_floatx('float16')\n"
+        "keras.layers.Flatten()"
+    )
+    assert isinstance(session.run(make_job(mischief)), Success)
+    code = (
+        "import os, sys\nassert 'LEAK' not in os.environ and os.getcwd() != '/'\n"
+        f"assert 'leak' not in sys.modules and '/leak' not in sys.path\n{DENSE}"
+    )
+    response = session.run(make_job(code))
+    assert isinstance(response, Success), response
+    assert [weight.path for weight in response.model.weights] == ["dense/kernel", "dense/bias"]
+    assert {weight.dtype for weight in response.model.weights} == {"float32"}
+
+
+def test_a_block_runs_once_for_all_who_ask(session: Session, make_job: MakeJob, tmp_path: Path) -> None:
+    job = make_job(f"open('runs.txt', 'a').write('x')\nimport time; time.sleep(0.5)\n{DENSE}")
+    answers: list[Response] = []
+    threads = [threading.Thread(target=lambda: answers.append(session.run(job))) for _ in range(3)]
+    session.prefetch([job])
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 3
+    assert all(answer == answers[0] for answer in answers)
+    assert (tmp_path / "runs.txt").read_text() == "x"
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="there is one core")
+def test_independent_blocks_run_side_by_side(session: Session, make_job: MakeJob) -> None:
+    # Each waits for the file of the other: one after the other they would fail.
+    def meet(mine: str, other: str) -> str:
+        return (
+            f"from pathlib import Path; import time\nPath('{mine}').touch()\nend = time.monotonic() + 20\n"
+            f"while not Path('{other}').exists():\n    assert time.monotonic() < end\n    time.sleep(0.01)\n{DENSE}"
+        )
+
+    jobs = [make_job(meet("a", "b")), make_job(meet("b", "a"))]
+    session.prefetch(jobs)
+    assert [type(session.run(job)) for job in jobs] == [Success, Success]
+
+
+def test_a_server_that_is_killed_costs_no_other_block(make_job: MakeJob) -> None:
+    """A block that kills the server is at fault; one that ran beside it runs again."""
+    with_server = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    try:
+        killer = make_job("import os, time\ntime.sleep(0.5)\nos.kill(os.getppid(), 9)")
+        innocent = make_job(f"import time\ntime.sleep(1)\n{DENSE}")
+        with_server.prefetch([killer, innocent])
+        answers: dict[str, Response] = {}
+        threads = [
+            threading.Thread(target=lambda name=name, job=job: answers.update({name: with_server.run(job)}))
+            for name, job in (("killer", killer), ("innocent", innocent))
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert isinstance(answers["innocent"], Success), answers["innocent"]
+        assert failure(answers["killer"])[1] == "the process that runs the blocks was ended while it ran this one"
+    finally:
+        with_server.close()
+
+
+def test_what_the_preamble_imports_of_installed_packages_is_imported_once(make_job: MakeJob, tmp_path: Path) -> None:
+    (tmp_path / "own.py").write_text("VALUE = 1\n")
+    preamble = "import keras, own\nimport email.mime.audio, pygments.lexers.python"
+    path = [str(tmp_path), *sys.path]
+    made = Session(Setting(preamble=preamble, path=path, first_party=FirstParty(str(tmp_path))), {})
+    check = "import sys\nloaded = {'own', 'pygments.lexers.python'} & set(sys.modules)"
+    try:
+        code = f"{check}\nassert loaded == {{'pygments.lexers.python'}}, loaded\nimport own\n{DENSE}"
+        response = made.run(make_job(code, preamble="import keras", path=path))
+        assert isinstance(response, Success), response
+        assert response.modules == {"own": str(tmp_path / "own.py")}
+    finally:
+        made.close()
+
+
+def test_a_package_that_starts_threads_is_left_to_the_blocks(make_job: MakeJob, tmp_path: Path) -> None:
+    """A process with threads of its own is none to fork."""
+    site = tmp_path / "lib" / "site-packages"
+    site.mkdir(parents=True)
+    (site / "threaded.py").write_text(
+        "import threading, time, os\nPROCESS = os.getpid()\n"
+        "threading.Thread(target=time.sleep, args=(600,), daemon=True).start()\n"
+    )
+    path = [str(site), *sys.path]
+    made = Session(Setting(preamble="import keras, threaded", path=path, first_party=FirstParty("/nowhere")), {})
+    try:
+        code = f"import os\nassert threaded.PROCESS == os.getpid()\n{DENSE}"
+        assert isinstance(made.run(make_job(code, preamble="import keras, threaded", path=path)), Success)
+    finally:
+        made.close()
+
+
+def test_where_keras_is_missing(make_job: MakeJob, tmp_path: Path) -> None:
+    (tmp_path / "keras.py").write_text("raise ImportError('no backend')\n")
+    path = [str(tmp_path), *sys.path]
+    made = Session(Setting(preamble="import keras", path=path, first_party=FirstParty("/nowhere")), {})
+    try:
+        assert failure(made.run(make_job("x = 3", path=path)))[1].startswith("Keras cannot be imported (no backend)")
+    finally:
+        made.close()
+
+
+def test_where_keras_ends_the_server(make_job: MakeJob, tmp_path: Path) -> None:
+    (tmp_path / "keras.py").write_text("import os, sys\nprint('no way', file=sys.stderr, flush=True)\nos._exit(1)\n")
+    path = [str(tmp_path), *sys.path]
+    made = Session(Setting(preamble="import keras", path=path, first_party=FirstParty("/nowhere")), {})
+    try:
+        response = made.run(make_job("x = 3", path=path))
+        assert isinstance(response, Failure)
+        assert response.message == "the process that imports Keras and runs the blocks ends before it is ready"
+        assert "no way" in response.output
+    finally:
+        made.close()
+
+
+def test_environment_and_backend_reach_the_blocks(make_job: MakeJob) -> None:
+    setting = Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere"))
+    made = Session(setting, {"PARAMDOC_GIVEN": "yes"})
+    try:
+        code = f"import os\nassert os.environ['PARAMDOC_GIVEN'] == 'yes'\n{DENSE}"
+        response = made.run(make_job(code, backend="tensorflow"))
+        assert isinstance(response, Success), response
+        assert "tensorflow" in response.model.frameworks
+        assert "PARAMDOC_GIVEN" not in os.environ
+        message = failure(made.run(make_job(DENSE, backend="nonsense")))[1]
+        assert message.startswith("Keras cannot be imported (")
+        assert "nonsense" in message
+    finally:
+        made.close()
+
+
+BUILD = """
+import sys, time
+from sphinx_paramdoc.execution import *
+first_party = FirstParty("/nowhere")
+session = Session(Setting(preamble="import keras", path=sys.path, first_party=first_party), {})
+request = Request(code="import os, subprocess, sys, time\\nopen('pids', 'w').write(f'{os.getpid()} {os.getppid()}')\\n"
+                       "subprocess.Popen(%s)\\ntime.sleep(600)")
+session.run(Job(request=request, path=sys.path, directory=sys.argv[1], first_party=first_party, timeout=600))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_whatever_ends_the_build_ends_all(tmp_path: Path, number: signal.Signals) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", BUILD % SLEEPER, str(tmp_path)],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stderr=subprocess.DEVNULL,
+    )
+    pids = tmp_path / "pids"
+    wait_for(lambda: pids.exists() and len(pids.read_text().split()) == 2 and processes(MARK))
+    process.send_signal(number)
+    process.wait(30)
+    wait_for(lambda: not any(psutil.pid_exists(int(pid)) for pid in pids.read_text().split()))
+    wait_for(lambda: not processes(MARK))
+    wait_for(lambda: not list(temporary.iterdir()))
