@@ -116,7 +116,7 @@ class Records:
         record = Record(
             paramdoc=SCHEMA,
             request=_lines(request),
-            modules=modules,
+            modules=dict(sorted(modules.items())),
             files=dict(sorted((self._relative(file), _digest(file) or "") for file in files)),
             model=success.model,
         )

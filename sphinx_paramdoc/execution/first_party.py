@@ -90,24 +90,21 @@ def locate(module: str, path: Sequence[str]) -> str | None:
 
     :param path: where Python imports from.
     """
-    found: importlib.machinery.ModuleSpec | None = None
     places: Sequence[str] | None = path
-    name = ""
-    for part in module.split("."):
-        name = f"{name}.{part}" if name else part
-        if places is None:
-            return None
-        found = importlib.machinery.PathFinder.find_spec(name, places) or _editable(name)
+    found: importlib.machinery.ModuleSpec | None = None
+    for depth, part in enumerate(module.split(".")):
+        # By its last name alone, as for the full one Python would ask the packages around it.
+        found = importlib.machinery.PathFinder.find_spec(part, places)
+        if found is None and depth == 0:
+            found = _editable(part)
         if found is None:
             return None
-        places = found.submodule_search_locations
+        places = list(found.submodule_search_locations or ())
     return found.origin if found and found.has_location else None
 
 
 def _editable(name: str) -> importlib.machinery.ModuleSpec | None:
     """Ask the finders that editable installations bring."""
-    if "." in name:
-        return None
     for finder in sys.meta_path:
         if "editable" in getattr(finder, "__module__", "").lower():
             return finder.find_spec(name, None)

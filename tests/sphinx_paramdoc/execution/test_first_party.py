@@ -1,0 +1,137 @@
+"""What belongs to a project, and where its modules lie."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from sphinx_paramdoc.execution import FirstParty, locate
+from sphinx_paramdoc.execution.framework import installed_imports
+from sphinx_paramdoc.execution.uses import Uses
+
+
+class TestFirstParty:
+    def test_the_repository_is_the_nearest_folder_with_a_mark(self, tmp_path: Path) -> None:
+        docs = tmp_path / "package" / "docs"
+        docs.mkdir(parents=True)
+        (tmp_path / ".git").mkdir()
+        assert FirstParty.of(docs).root == str(tmp_path)
+        (tmp_path / "package" / "pyproject.toml").write_text("[project]\nname = 'not-installed-at-all'\n")
+        assert FirstParty.of(docs) == FirstParty(str(tmp_path / "package"))
+
+    def test_without_a_mark_it_is_the_folder_of_the_documentation(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Path, "exists", lambda path: False)
+        assert FirstParty.of(tmp_path).root == str(tmp_path)
+
+    @pytest.mark.parametrize("text", ["[project]\nname = 'pytest'\n", "[project]\nname = 'PyTest'\n"])
+    def test_the_modules_of_the_distribution_are_its_own(self, tmp_path: Path, text: str) -> None:
+        (tmp_path / "pyproject.toml").write_text(text)
+        found = FirstParty.of(tmp_path)
+        assert {"_pytest", "pytest"} <= set(found.modules)
+        assert found.owns_module("_pytest.config", "/usr/lib/site-packages/_pytest/config/__init__.py")
+        assert not found.owns_module("pluggy", "/usr/lib/site-packages/pluggy/__init__.py")
+
+    @pytest.mark.parametrize("text", ["", "[project]\n", "not = toml =", "[tool.x]\ny = 3\n"])
+    def test_a_pyproject_that_names_none(self, tmp_path: Path, text: str) -> None:
+        (tmp_path / "pyproject.toml").write_text(text)
+        assert FirstParty.of(tmp_path).modules == []
+
+    def test_a_project_may_say_which_modules_are_its_own(self, tmp_path: Path) -> None:
+        found = FirstParty.of(tmp_path, ["mine"])
+        assert found.owns_module("mine.deep", "/elsewhere/mine/deep.py")
+        assert not found.owns_module("other", str(tmp_path / "other.py"))
+
+    def test_what_is_installed_inside_the_repository_is_not_its_own(self, tmp_path: Path) -> None:
+        found = FirstParty(str(tmp_path))
+        assert found.owns_file(str(tmp_path / "a.py"))
+        assert not found.owns_file(str(tmp_path / "lib" / "site-packages" / "a.py"))
+        (tmp_path / "env" / "bin").mkdir(parents=True)
+        (tmp_path / "env" / "pyvenv.cfg").touch()
+        assert not found.owns_file(str(tmp_path / "env" / "bin" / "a.py"))
+        assert not found.owns_file(str(tmp_path.parent / "a.py"))
+        assert not found.owns_file(f"{tmp_path}-other/a.py")
+        assert not found.owns_file("<string>")
+
+
+class TestLocate:
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> list[str]:
+        """A folder whose packages must not be imported."""
+        (tmp_path / "outer" / "inner").mkdir(parents=True)
+        for file in ("outer/__init__.py", "outer/inner/__init__.py", "outer/inner/leaf.py", "single.py"):
+            (tmp_path / file).write_text("raise AssertionError('imported')\n")
+        (tmp_path / "space" / "part").mkdir(parents=True)
+        (tmp_path / "space" / "part" / "leaf.py").touch()
+        return [str(tmp_path)]
+
+    @pytest.mark.parametrize(
+        ("module", "file"),
+        [
+            ("single", "single.py"),
+            ("outer", "outer/__init__.py"),
+            ("outer.inner", "outer/inner/__init__.py"),
+            ("outer.inner.leaf", "outer/inner/leaf.py"),
+            ("space.part.leaf", "space/part/leaf.py"),
+        ],
+    )
+    def test_files_are_found_without_importing(self, path: list[str], module: str, file: str) -> None:
+        assert locate(module, path) == str(Path(path[0], file))
+        assert module not in sys.modules
+
+    @pytest.mark.parametrize("module", ["nix", "outer.nix", "single.nix", "space", "outer.inner.leaf.nix"])
+    def test_what_is_no_file(self, path: list[str], module: str) -> None:
+        assert locate(module, path) is None
+
+
+def test_the_preambles_installed_packages(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").touch()
+    preamble = (
+        "import docutils.nodes, mine, nix, sys\nfrom msgspec import json as j\nfrom . import x\n"
+        "try:\n    import psutil\nexcept ImportError: ...\n"
+    )
+    found = list(installed_imports(preamble, [str(tmp_path), *sys.path], FirstParty(str(tmp_path))))
+    assert found == ["docutils.nodes", "msgspec"]
+    assert list(installed_imports("import (", [], FirstParty(str(tmp_path)))) == []
+
+
+class TestUses:
+    @pytest.fixture(autouse=True)
+    def _no_trace_in_this_process(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "modules", dict(sys.modules))
+
+    def test_modules_and_files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "uses_own.py").write_text("import json\n")
+        for name in ("read.txt", "os.txt", "both.txt"):
+            (tmp_path / name).write_text("x")
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.chdir(tmp_path)
+        uses = Uses(FirstParty(str(tmp_path)))
+        uses.watch_files()
+        __import__("uses_own")
+        Path("read.txt").read_text()
+        os.close(os.open(b"os.txt", os.O_RDONLY))
+        Path("written.txt").write_text("x")
+        Path("written.txt").read_text()
+        with Path("both.txt").open("r+") as file:
+            file.read()
+        with pytest.raises(FileNotFoundError):
+            Path("nix.txt").read_text()
+        assert uses.modules() == {"uses_own": str(tmp_path / "uses_own.py")}
+        assert uses.files() == [str(tmp_path / "os.txt"), str(tmp_path / "read.txt")]
+
+    def test_a_module_that_takes_itself_out_is_known_by_its_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "uses_gone.py").write_text("import sys\n")
+        monkeypatch.syspath_prepend(tmp_path)
+        for _ in range(2):  # from its source, and then from what Python compiled
+            uses = Uses(FirstParty(str(tmp_path)))
+            uses.watch_files()
+            __import__("uses_gone")
+            del sys.modules["uses_gone"]
+            assert (uses.modules(), uses.files()) == ({}, [str(tmp_path / "uses_gone.py")])

@@ -1,0 +1,74 @@
+"""What is foreseen of a page is what its directives then ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_paramdoc.execution import Request
+from sphinx_paramdoc.preview import Preview, blocks
+
+
+def foreseen(tmp_path: Path, text: str, name: str = "page.rst") -> list[Preview]:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return list(blocks(tmp_path / name, "import keras"))
+
+
+def requests(tmp_path: Path, text: str, name: str = "page.rst") -> list[Request]:
+    return [preview.listing.request() for preview in foreseen(tmp_path, text, name)]
+
+
+def test_code_an_argument_and_options(tmp_path: Path) -> None:
+    text = (
+        "Title\n=====\n\n.. paramsummary::\n   :caption: A caption\n     in two lines\n   :model: a.b\n\n   a = 3\n\n"
+        "   if a:\n       b = 4  \n\nText.\n\n.. paramsummary:: pkg.mod:build(\n       units=4)\n   :weights: real\n\n"
+        ".. paramsummary:: keras.layers.Dropout(0.5)\n"
+    )
+    assert requests(tmp_path, text) == [
+        Request(code="a = 3\n\nif a:\n    b = 4", model="a.b"),
+        Request(expression="pkg.mod:build(\nunits=4)"),
+        Request(expression="keras.layers.Dropout(0.5)"),
+    ]
+    assert foreseen(tmp_path, text)[0].options == {"caption": "A caption\nin two lines", "model": "a.b"}
+    assert foreseen(tmp_path, text)[1].options == {"weights": "real"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text::\n\n   .. paramsummary:: a.b()\n",
+        ".. code-block:: rst\n\n   .. paramsummary:: a.b()\n",
+        "..\n   .. paramsummary:: a.b()\n",
+        ".. only:: never\n\n   .. paramsummary:: a.b()\n",
+        "Say ``.. paramsummary:: a.b()``.\n",
+        ".. paramsummaryx:: a.b()\n",
+    ],
+)
+def test_what_may_not_be_meant_is_left_alone(tmp_path: Path, text: str) -> None:
+    assert requests(tmp_path, text) == []
+
+
+def test_files_that_are_included(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "a.rst").write_text(".. paramsummary:: a.b()\n\n.. include:: a.rst\n")
+    assert set(
+        requests(tmp_path, ".. include:: parts/a.rst\n\n.. include:: <isonum.txt>\n\n.. include:: nix.rst\n")
+    ) == {Request(expression="a.b()")}
+
+
+def test_fences_of_markdown(tmp_path: Path) -> None:
+    text = (
+        "# Title\n\n```{paramsummary}\n:model: a\n\na = 3\nb = 4\n```\n\n:::{paramsummary} x.y()\n:::\n\n"
+        "````md\n```{paramsummary} example()\n```\n````\n"
+    )
+    assert requests(tmp_path, text, "page.md")[:2] == [
+        Request(code="a = 3\nb = 4", model="a"),
+        Request(expression="x.y()"),
+    ]
+
+
+def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "page.rst").write_bytes(b"\xff.. paramsummary:: a.b()\n")
+    assert list(blocks(tmp_path / "page.rst", "")) == []
+    assert list(blocks(tmp_path / "nix.rst", "")) == []
