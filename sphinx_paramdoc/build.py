@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,15 +62,21 @@ class Build:
         self._session = execution.Session(setting, config.paramdoc_environment)
         self._status = Status(config.paramdoc_backend)
         self._documents: list[str] = []
+        self._unchanged: list[str] = []
+        """Those of the documents that are read again though they and all that they depend on are the same."""
 
     # Before reading
 
-    def outdated(self) -> Iterator[str]:
-        """Yield the documents that must be read again though they have not changed.
+    def outdated(self, changed: Collection[str]) -> list[str]:
+        """Give the documents that must be read again though they have not changed.
 
         That are those that had something to warn of, those with a block that has no fresh record, and those with one
         that another builder skipped.
         """
+        self._unchanged = [document for document in self._outdated() if document not in changed]
+        return self._unchanged
+
+    def _outdated(self) -> Iterator[str]:
         for document, page in domain.of(self._env).pages.items():
             outcomes = {block.outcome for block in page.blocks}
             if not self._runs and self._mode in {"auto", "force"}:
@@ -100,7 +106,7 @@ class Build:
                     jobs.setdefault(request.backend, []).append(self._job(request, wish))
         for backend, found in jobs.items():
             self._session.prefetch(found, backend)
-        if not jobs and any(map(self._lacks_a_record, self._documents)):
+        if not jobs and any(map(self._lacks_a_record, self._unchanged)):
             self._session.start(self._env.config.paramdoc_backend)
 
     def _lacks_a_record(self, document: str) -> bool:

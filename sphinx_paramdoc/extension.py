@@ -51,7 +51,7 @@ def _begin(app: Sphinx) -> None:
 def _read_again(
     _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    return [document for document in domain.of(env).build.outdated() if document not in added | changed | removed]
+    return domain.of(env).build.outdated(added | changed | removed)
 
 
 def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -> None:

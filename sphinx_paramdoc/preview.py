@@ -16,9 +16,8 @@ from pathlib import Path
 from sphinx_paramdoc.execution import Listing, Source
 
 _DIRECTIVE = re.compile(r"^\.\. paramsummary::(?P<argument>.*)\n?(?P<rest>(?: +.*\n?| *\n)*)", re.MULTILINE)
-_FENCE = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{paramsummary\}(?P<argument>.*)\n(?P<rest>(?:.*\n)*?)(?P=fence)[ \t]*$", re.MULTILINE
-)
+_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,}|:{3,})(?P<info>.*)")
+_MARKDOWN = re.compile(r"\{paramsummary\}(?P<argument>.*)")
 _INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+)[ \t]*$", re.MULTILINE)
 _OPTION = re.compile(r":(?P<name>[\w-]+):(?: +(?P<value>.*))?$")
 
@@ -38,14 +37,31 @@ def blocks(page: Path, preamble: str, depth: int = 0) -> Iterator[Preview]:
     except (OSError, UnicodeDecodeError):
         return
     if page.suffix == ".md":
-        for match in _FENCE.finditer(text):
-            yield _block(match["argument"], match["rest"], preamble)
+        yield from _in_fences(text.split("\n"), preamble)
         return
     for match in _DIRECTIVE.finditer(text):
         yield _block(match["argument"], textwrap.dedent(match["rest"]), preamble)
     for match in _INCLUDE.finditer(text):
         if depth < 5 and not match["file"].startswith(("/", "<")):
             yield from blocks(page.parent / match["file"], preamble, depth + 1)
+
+
+def _in_fences(lines: list[str], preamble: str) -> Iterator[Preview]:
+    """Yield the blocks of a page in Markdown; what stands in other fences is left alone."""
+    while lines:
+        opening = _FENCE.match(lines.pop(0))
+        if not opening:
+            continue
+        marks = opening["marks"]
+        end = next((number for number, line in enumerate(lines) if _closes(line, marks)), len(lines))
+        inside, lines = lines[:end], lines[end + 1 :]
+        directive = _MARKDOWN.match(opening["info"])
+        if directive:
+            yield _block(directive["argument"], "\n".join(inside), preamble)
+
+
+def _closes(line: str, marks: str) -> bool:
+    return line.startswith(marks) and not line.strip().strip(marks[0])
 
 
 def _block(argument: str, rest: str, preamble: str) -> Preview:

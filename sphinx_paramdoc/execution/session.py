@@ -30,6 +30,9 @@ _TRIES = 3
 """How often a server is started for a block before it is said that there is none."""
 
 
+_LONGEST_FOLDER = 70
+
+
 class _ServerGoneError(Exception):
     """The server ended before it answered."""
 
@@ -53,12 +56,13 @@ class Session:
         self._folder: Path | None = None
         self._lifeline = (-1, -1)
         self._servers: list[subprocess.Popen[bytes]] = []
+        self._seen: set[str] = set()
 
     def open(self) -> None:
         """Make the private folder; processes that are forked afterwards share it, and the servers found there."""
         if self._folder is None and self._can_fork:
             self._owner = os.getpid()
-            self._folder = Path(tempfile.mkdtemp(prefix="paramdoc-"))
+            self._folder = _private_folder()
             atexit.register(self.close)
             # A server ends when no process is left that holds the other end. The system gives no such end to
             # processes that are started anew, only to those that are forked.
@@ -98,10 +102,14 @@ class Session:
 
     def first_time(self, name: str) -> bool:
         """Tell whether this is the first time in the build, in any of its processes, that `name` is asked for."""
-        self.open()
+        if name in self._seen:
+            return False
+        self._seen.add(name)
+        if self._folder is None:
+            return True
         try:
-            (self._folder or Path()).joinpath(f"{name}.once").touch(exist_ok=False)
-        except FileExistsError:
+            self._folder.joinpath(f"{name}.once").touch(exist_ok=False)
+        except OSError:
             return False
         return True
 
@@ -195,6 +203,15 @@ class Session:
         with contextlib.suppress(OSError):
             return self._place(backend).with_suffix(".log").read_text("utf-8", "replace")[-4000:]
         return ""
+
+
+def _private_folder() -> Path:
+    """Make a folder that only this user may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="paramdoc-"))
+    if len(str(folder)) > _LONGEST_FOLDER:  # the system knows no longer names of sockets
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix="paramdoc-", dir="/tmp"))
+    return folder
 
 
 def _connected(place: Path) -> socket.socket | None:

@@ -62,7 +62,7 @@ def test_fences_of_markdown(tmp_path: Path) -> None:
         "# Title\n\n```{paramsummary}\n:model: a\n\na = 3\nb = 4\n```\n\n:::{paramsummary} x.y()\n:::\n\n"
         "````md\n```{paramsummary} example()\n```\n````\n"
     )
-    assert requests(tmp_path, text, "page.md")[:2] == [
+    assert requests(tmp_path, text, "page.md") == [
         Request(code="a = 3\nb = 4", model="a"),
         Request(expression="x.y()"),
     ]
