@@ -151,11 +151,9 @@ class Build:
         :param options: further ones for ``sphinx-build``.
         """
         pages = self.target / "html"
-        pinned = f"os.sched_setaffinity(0, {{{self.core}}}); " if self.core is not None else ""
-        start = f"import os, sys; {pinned}from sphinx.cmd.build import main; sys.exit(main(sys.argv[1:]))"
         # -W: a build with a warning has failed.
         arguments = ["-b", "html", "-W", "-j", str(self.jobs), "-d", str(self.target / "doctrees"), *options]
-        command = [sys.executable, "-c", start, *arguments, str(self.source), str(pages)]
+        command = [*self._python(), "-m", "sphinx", *arguments, str(self.source), str(pages)]
         seconds = run(command, self.environment, self.target / "build.log", watch).seconds
         try:
             self.check(pages)
@@ -163,6 +161,16 @@ class Build:
             log = (self.target / "build.log").read_text(encoding="utf-8", errors="replace")
             raise BenchmarkError(f"{self.source.name}: {error}\n{_tail(log)}") from None
         return seconds
+
+    def _python(self) -> list[str]:
+        if self.core is None:
+            return [sys.executable]
+        pin = f"os.sched_setaffinity(0, {{{self.core}}})"
+        return [
+            sys.executable,
+            "-c",
+            f"import os, sys; {pin}; os.execv(sys.executable, [sys.executable, *sys.argv[1:]])",
+        ]
 
 
 @dataclass(frozen=True)

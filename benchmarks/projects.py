@@ -155,6 +155,13 @@ def _check_page(page: Path, blocks: Sequence[Block]) -> None:
             raise BenchmarkError(f"{page.name} does not show the count of parameters, {block.count:,}")
 
 
+def page_text(built: Path) -> str:
+    """Give what a reader sees of the pages, without the spaces, in which pages made in different ways differ."""
+    pages = (page.read_text(encoding="utf-8") for page in sorted(built.glob(f"{PAGE}*.html")))
+    bodies = (page.partition('<div class="body"')[2].partition('<div class="sphinxsidebar"')[0] for page in pages)
+    return "".join(re.sub(r"<[^>]+>|\s", "", body) for body in bodies)
+
+
 def script(blocks: Sequence[Block]) -> str:
     """Give a plain Python script, which builds all models and prints the counts."""
     return "import keras\n\n" + "\n".join(f"{block.code}print({_COUNT})\n" for block in blocks)
@@ -191,7 +198,11 @@ def static_table(table: Mapping[str, object], tooltips: bool) -> str:
         f"**{table['total']:,}**",
         f"**{trainable:,} trainable + {non_trainable:,} non-trainable**",
     )
-    cells = [("Layer", "Output shape", "Parameters", "Explanation"), *(_cells(row, tooltips) for row in rows), total]
+    cells = [
+        ("Layer", "Output shape", "Parameters", "Explanation"),
+        *(_cells(row, tooltips) for row in rows if row["depth"] == 0),
+        total,
+    ]
     lines = ("\n     ".join(f"- {cell}".rstrip() for cell in row) for row in cells)
     return ".. list-table::\n   :header-rows: 1\n\n" + "".join(f"   * {line}\n" for line in lines)
 
