@@ -118,13 +118,13 @@ def _subjects(folder: Path, blocks: Sequence[Block], settings: Mapping[str, str]
     def static(tooltips: bool) -> Kind:
         return projects.static({block.count: projects.static_table(table, tooltips) for block, table in tables})
 
-    plain, own = build(_STATIC, static(tooltips=True)), build(_OWN, projects.own())
+    written, own = build(_STATIC, static(tooltips=True)), build(_OWN, projects.own())
     cached = build("myst-nb-cache", projects.PEERS["myst-nb-cache"])
     peers = {name: build(name, projects.PEERS[name]) for name in (_JUPYTER, "myst-nb", "exec-code", "plot")}
     return [
         Subject(_BARE, "a Python script that imports Keras once and builds the models", bare),
-        Subject(_STATIC, "tables written into the pages, with tooltips as ours; no extension", _cold(plain)),
-        Subject(_STATIC_AGAIN, "the same, every page read again (-E)", _again(plain)),
+        Subject(_STATIC, "tables written into the pages, with tooltips as ours; no extension", _cold(written)),
+        Subject(_STATIC_AGAIN, "the same, every page read again (-E)", _again(written)),
         Subject(_STATIC_PLAIN, "tables without tooltips", _cold(build(_STATIC_PLAIN, static(tooltips=False)))),
         Subject(_OWN, "our directive, nothing built before", _cold(own)),
         Subject(_OWN_PARALLEL, "the same with -j 2", _cold(build(_OWN_PARALLEL, projects.own(), jobs=2))),
