@@ -329,7 +329,10 @@ def test_a_wrong_value_ends_the_build_with_its_name(project: Project, line: str)
 
 
 def test_mocked_imports_do_not_reach_blocks(project: Project) -> None:
-    project.conf += "extensions.append('sphinx.ext.autodoc')\nautodoc_mock_imports = ['keras', 'tensorflow']\n"
+    project.conf += (
+        f"sys.path.insert(0, {str(project.folder)!r})\nextensions.append('sphinx.ext.autodoc')\n"
+        "autodoc_mock_imports = ['keras', 'tensorflow']\n"
+    )
     project.write(**{"mynets/models.py": BUILDER.format(package="mynets") + "\n    'A doc.'\n"})
     project.page(
         "index",
