@@ -25,7 +25,7 @@ import psutil
 from sphinx_paramdoc.execution import child, framework, linux
 from sphinx_paramdoc.execution.messages import Prefetch, Run, Setting, Started, read_line
 from sphinx_paramdoc.execution.request import Failure, Job
-from sphinx_paramdoc.execution.uses import Uses
+from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
 
 _TICK = 0.05
@@ -67,7 +67,7 @@ class Server:
             threads = psutil.Process().num_threads()
             framework.import_installed(setting.preamble, setting.path, setting.first_party)
             self.is_safe = psutil.Process().num_threads() == threads
-        self._preloaded = frozenset(sys.modules) - Uses(setting.first_party, ()).modules().keys()
+        self._own_modules = own_modules(setting.first_party, list(sys.modules))
         self._tasks: dict[bytes, _Task] = {}
         self._queue: list[_Task] = []
         self._running: dict[int, _Task] = {}
@@ -182,7 +182,7 @@ class Server:
         if process == 0:
             try:
                 self._become_child(server)
-                child.run(task.job, desk, self._framework, Uses(task.job.first_party, self._preloaded))
+                child.run(task.job, desk, self._framework, Uses(task.job.first_party, self._own_modules))
             finally:
                 os._exit(os.EX_SOFTWARE)
         for connection in task.waiters:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sphinx_paramdoc.execution.first_party import FirstParty
@@ -14,13 +15,14 @@ from sphinx_paramdoc.execution.first_party import FirstParty
 class Uses:
     """What this process has used since the object was made."""
 
-    def __init__(self, first_party: FirstParty, preloaded: Iterable[str] | None = None) -> None:
+    def __init__(self, first_party: FirstParty, before: Mapping[str, str] = {}) -> None:
         """Begin to look.
 
-        :param preloaded: the names of modules that are known to be somebody else's; all that are there, if not given.
+        :param before: the first-party modules that are imported already, with their files.
         """
         self._first_party = first_party
-        self._others = frozenset(sys.modules if preloaded is None else preloaded)
+        self._before = before
+        self._latest = next(reversed(sys.modules), None)
         self._opened: set[str] = set()
         self._written: set[str] = set()
 
@@ -33,14 +35,9 @@ class Uses:
 
     def modules(self) -> dict[str, str]:
         """Give the first-party modules that are imported, with their files."""
-        found = {}
-        for name, module in list(sys.modules.items()):
-            if name not in self._others:
-                # Not by getattr: a module that loads lazily may run code for a name that it lacks.
-                file = getattr(module, "__dict__", {}).get("__file__")
-                if isinstance(file, str) and os.path.isabs(file) and self._first_party.owns_module(name, file):  # noqa: PTH117
-                    found[name] = file
-        return dict(sorted(found.items()))
+        # Only those that came later: to touch each of thousands of modules would make a fork copy their memory.
+        later = list(itertools.takewhile(lambda name: name != self._latest, reversed(sys.modules)))
+        return dict(sorted({**self._before, **own_modules(self._first_party, later)}.items()))
 
     def files(self) -> list[str]:
         """Give the other first-party files that were opened to be read, and not written first."""
@@ -70,6 +67,17 @@ class Uses:
             self._opened.add(_source_of(file))
         else:
             self._opened.add(file)
+
+
+def own_modules(first_party: FirstParty, names: Iterable[str]) -> dict[str, str]:
+    """Give those of the imported modules that are first-party, with their files."""
+    found = {}
+    for name in names:
+        # Not by getattr: a module that loads lazily may run code for a name that it lacks.
+        file = getattr(sys.modules.get(name), "__dict__", {}).get("__file__")
+        if isinstance(file, str) and os.path.isabs(file) and first_party.owns_module(name, file):  # noqa: PTH117
+            found[name] = file
+    return found
 
 
 def _source_of(compiled: str) -> str:
