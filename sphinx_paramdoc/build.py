@@ -60,7 +60,7 @@ class Build:
         )
         setting = execution.Setting(preamble=config.paramdoc_preamble, path=self._path, first_party=self._first_party)
         self._session = execution.Session(setting, config.paramdoc_environment)
-        self._status = Status(config.paramdoc_backend)
+        self._status = Status()
         self._documents: list[str] = []
         self._unchanged: list[str] = []
         """Those of the documents that are read again though they and all that they depend on are the same."""
@@ -145,7 +145,7 @@ class Build:
 
     def _run(self, request: execution.Request, wish: Wish) -> Answer:
         since = time.time()
-        with self._status.block() as waiting:
+        with self._status.block(request.backend) as waiting:
             response = self._session.run(self._job(request, wish), waiting)
         files = execution.files_of(response)
         if isinstance(response, execution.Failure):

@@ -24,22 +24,22 @@ _LONG = 5.0
 class Status:
     """Tells what the build waits for."""
 
-    def __init__(self, backend: str | None) -> None:
+    def __init__(self) -> None:
         """Tell nothing yet."""
-        name = backend or os.environ.get("KERAS_BACKEND") or "tensorflow"
-        self._framework = _NAMES.get(name, name)
         self._process = os.getpid()
         self._count = 0
         self._told = ""
 
     @contextlib.contextmanager
-    def block(self) -> Iterator[Callable[[bool], None]]:
+    def block(self, backend: str | None) -> Iterator[Callable[[bool], None]]:
         """Tell of one block; the result is to be called now and then, with whether the framework is imported."""
+        name = backend or os.environ.get("KERAS_BACKEND") or "tensorflow"
+        framework = _NAMES.get(name, name)
         self._count += 1
         begin = time.monotonic()
 
         def waiting(started: bool) -> None:
-            self._tell(started, time.monotonic() - begin)
+            self._tell(f"block {self._count}" if started else f"starting {framework}", time.monotonic() - begin)
 
         yield waiting
 
@@ -57,12 +57,11 @@ class Status:
             seconds = sum(block.seconds for block in blocks)
             _logger.info("paramsummary blocks: %s (waited %.1f s)", said, seconds)
 
-    def _tell(self, started: bool, seconds: float) -> None:
+    def _tell(self, what: str, seconds: float) -> None:
         if os.getpid() != self._process:  # what readers say is shown when they are done
             return
-        what = f"block {self._count}" if started else f"starting {self._framework}"
         if sys.stdout.isatty():
             _logger.info("\x1b[2Kparamsummary... %s, %.0f s\r", what, seconds, nonl=True)
-        elif what != self._told and (not started or seconds > _LONG):
+        elif what != self._told and (what.startswith("starting") or seconds > _LONG):
             self._told = what
             _logger.info("paramsummary... %s", what)

@@ -17,13 +17,12 @@ def load() -> Framework | Failure:
     try:
         from sphinx_paramdoc.inspection import keras
     except Exception as error:  # whatever a framework raises where it is not set up well
-        return Failure(
-            message=(
-                f"Keras cannot be imported ({error}): install it where the documentation is built, "
-                "pip install 'sphinx-paramdoc[tensorflow]'"
-            ),
-            depends_on_weights=False,
+        missing = getattr(error, "name", None)
+        needed = missing if missing in {"jax", "torch", "openvino"} else "'sphinx-paramdoc[tensorflow]'"
+        message = (
+            f"Keras cannot be imported ({error}): install it where the documentation is built, pip install {needed}"
         )
+        return Failure(message=message, depends_on_weights=False)
     return keras
 
 

@@ -20,7 +20,7 @@ from sphinx_paramdoc.execution import fresh
 from sphinx_paramdoc.execution.messages import Prefetch, Reply, Run, Setting, Started
 from sphinx_paramdoc.execution.request import Failure, Job, Response
 
-_CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
+CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 """Whether a process that has imported a framework may be forked: on macOS, system libraries forbid it."""
 
 _PATIENCE = 0.25
@@ -44,14 +44,14 @@ class _ServerGoneError(Exception):
 class Session:
     """The servers of one build: one for each backend, shared with the processes that this one forks."""
 
-    def __init__(self, setting: Setting, environment: Mapping[str, str], can_fork: bool = _CAN_FORK) -> None:
+    def __init__(self, setting: Setting, environment: Mapping[str, str]) -> None:
         """Start nothing yet.
 
         :param environment: variables that the servers get besides those of this process.
         """
         self._setting = setting
         self._environment = environment
-        self._can_fork = can_fork
+        self._can_fork = CAN_FORK
         self._owner = os.getpid()
         self._folder: Path | None = None
         self._lifeline = (-1, -1)

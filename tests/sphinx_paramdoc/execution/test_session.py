@@ -267,6 +267,33 @@ def test_a_package_that_starts_threads_is_left_to_the_blocks(make_job: MakeJob, 
         made.close()
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{DENSE}.summary()\n{DENSE}",
+        "def f(): raise ValueError('no')\nprint('so far')\nf()",
+        "import os\nos._exit(3)",
+        "x = 3\nwhile True: x += 1",
+        (
+            "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\nm.compile('adam', 'mse')\n"
+            "m.fit(keras.ops.ones((1, 3)), keras.ops.ones((1, 2)), verbose=0)\nm"
+        ),
+        f"import threading as t, time\nt.Thread(target=time.sleep, args=(600,), name='late').start()\n{DENSE}",
+        f"import subprocess, sys\nsubprocess.Popen({SLEEPER}, start_new_session=True)\n{DENSE}",
+    ],
+)
+def test_without_a_fork_the_results_are_the_same(
+    session: Session, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.setattr("sphinx_paramdoc.execution.session.CAN_FORK", False)
+    without = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    job = make_job(code, timeout=3)
+    without.prefetch([job])
+    assert without.run(job) == session.run(job)
+    assert [without.first_time("x") for _ in range(2)] == [True, False]
+    without.close()
+
+
 def test_where_keras_is_missing(make_job: MakeJob, tmp_path: Path) -> None:
     (tmp_path / "keras.py").write_text("raise ImportError('no backend')\n")
     path = [str(tmp_path), *sys.path]
