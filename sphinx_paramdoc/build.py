@@ -57,6 +57,7 @@ class Build:
             Path(env.srcdir),
             self._path,
             config.paramdoc_environment,
+            config.paramdoc_first_party,
         )
         setting = execution.Setting(preamble=config.paramdoc_preamble, path=self._path, first_party=self._first_party)
         self._session = execution.Session(setting, config.paramdoc_environment)
@@ -196,6 +197,13 @@ class Build:
     def prune(self) -> int:
         """Delete the records that no page uses; give how many there were."""
         return self.records.prune(set(domain.of(self._env).keys()))
+
+
+def of(env: BuildEnvironment) -> Build:
+    """Give the present build of an environment."""
+    build = domain.of(env).build
+    assert isinstance(build, Build)
+    return build
 
 
 def _number(text: str | None) -> float | None:

@@ -103,7 +103,7 @@ class ParamSummary(SphinxDirective):
         for finding in outdated:
             self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", self._at(finding.line))
         wish = build.Wish(*(self.options.get(name) for name in ("weights", "backend", "timeout")))
-        answer = domain.of(self.env).build.answer(listing, wish, self.env.docname)
+        answer = build.of(self.env).answer(listing, wish, self.env.docname)
         for file in answer.files:
             self.env.note_dependency(file)
         if isinstance(answer.response, execution.Success):

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
-
-if TYPE_CHECKING:
-    from sphinx_paramdoc.build import Build
 
 NAME = "paramdoc"
 
@@ -54,8 +51,8 @@ class ParamdocDomain(Domain):
     label = "Parameter tables"
     data_version = 1
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    build: Build
-    """Answers the blocks of the present build; no part of the state that is kept."""
+    build: object = None
+    """The `build.Build` that answers the blocks of the present build; no part of the state that is kept."""
 
     @property
     def pages(self) -> dict[str, Page]:

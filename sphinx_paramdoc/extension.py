@@ -9,8 +9,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc import __version__, config, domain
-from sphinx_paramdoc.build import Build
+from sphinx_paramdoc import __version__, build, config, domain
 from sphinx_paramdoc.directive import ParamSummary
 from sphinx_paramdoc.domain import ParamdocDomain
 from sphinx_paramdoc.rendering import nodes
@@ -45,26 +44,26 @@ def _copy_style_sheet(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
-    domain.of(app.env).build = Build(app.env, app.builder.name)
+    domain.of(app.env).build = build.Build(app.env, app.builder.name)
 
 
 def _read_again(
     _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    return domain.of(env).build.outdated(added | changed | removed)
+    return build.of(env).outdated(added | changed | removed)
 
 
 def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -> None:
-    domain.of(env).build.begin(documents)
+    build.of(env).begin(documents)
 
 
 def _after_reading(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    domain.of(env).build.end_reading()
+    build.of(env).end_reading()
     return []
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
-    build = domain.of(app.env).build
-    build.close()
+    finished = build.of(app.env)
+    finished.close()
     if app.config.paramdoc_prune_records and exception is None:
-        build.prune()
+        finished.prune()

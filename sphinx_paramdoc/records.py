@@ -48,11 +48,19 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Records:
     """The records of one project."""
 
-    def __init__(self, folder: Path, sources: Path, path: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        sources: Path,
+        path: Sequence[str],
+        environment: Mapping[str, str],
+        first_party: Sequence[str] | None = None,
+    ) -> None:
         """Keep records in a folder, which need not exist.
 
         :param sources: the folder of the documentation.
         :param path: where its blocks import from.
+        :param first_party: the modules whose change makes a record stale, where the project says so.
         :param environment: the variables that are set for blocks. A change of one makes other records of all, but of
             one whose name tells of a credential, which opens doors and shapes no model.
         """
@@ -60,13 +68,12 @@ class Records:
         self._sources = sources
         self._path = path
         counted = sorted((name, value) for name, value in environment.items() if not _SECRET.search(name))
-        self._environment = counted
+        self._decisive = [SCHEMA, counted, None if first_party is None else sorted(first_party)]
         self._located: dict[str, str | None] = {}
 
     def key(self, request: Request) -> str:
         """Give the digest that a request is recorded under."""
-        decisive = msgspec.json.encode([SCHEMA, request, self._environment])
-        return hashlib.sha256(decisive).hexdigest()[:32]
+        return hashlib.sha256(msgspec.json.encode([self._decisive, request])).hexdigest()[:32]
 
     def read(self, request: Request) -> Record | None:
         """Give the record of a request; ``None`` where there is none, or one that is damaged or somebody else's."""

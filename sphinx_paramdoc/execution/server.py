@@ -43,7 +43,8 @@ class _Task:
         self.prefetched = False
         self.watch: Watch | None = None
         self.seconds_left = job.timeout
-        self.answered = False
+        self.answer: bytes | None = None
+        """Empty where it lies on disk."""
 
 
 class Server:
@@ -138,7 +139,7 @@ class Server:
         task = self._task(message.job)
         task.alone = task.alone or message.alone
         task.waiters.append(connection)
-        if task.answered:
+        if task.answer is not None:
             self._tell(task)
             return
         self._selector.register(connection, selectors.EVENT_READ)
@@ -237,9 +238,12 @@ class Server:
             task.job = msgspec.structs.replace(task.job, request=request)
             self._queue.insert(0, task)
             return
+        answer = msgspec.json.encode(response) + b"\n"
         # On disk: what is kept here makes every later fork dearer.
-        self._answer_file(task).write_bytes(msgspec.json.encode(response) + b"\n")
-        task.answered = True
+        with contextlib.suppress(OSError):  # a full disk: the answer stays in memory
+            self._answer_file(task).write_bytes(answer)
+            answer = b""
+        task.answer = answer
         task.job = None
         for connection in task.waiters:
             self._selector.unregister(connection)
@@ -249,7 +253,7 @@ class Server:
         return self._folder / f"{os.getpid()}-{task.number}.final"
 
     def _tell(self, task: _Task) -> None:
-        data = self._answer_file(task).read_bytes()
+        data = task.answer or self._answer_file(task).read_bytes()
         for connection in task.waiters:
             with contextlib.suppress(OSError):
                 connection.sendall(data)

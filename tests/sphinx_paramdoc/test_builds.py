@@ -6,10 +6,14 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -23,6 +27,13 @@ def refuse(event, arguments):
 
 sys.addaudithook(refuse)
 """
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
 
 
 class Project:
@@ -376,3 +387,52 @@ def test_nothing_is_left_behind(project: Project) -> None:
             assert list(temporary.iterdir()) == []
     finally:
         del os.environ["TMPDIR"]
+
+
+def test_ctrl_c_in_the_middle_leaves_nothing_and_loses_nothing(project: Project) -> None:
+    temporary = project.folder / "tmp"
+    temporary.mkdir()
+    project.page(
+        "others",
+        ".. paramsummary::\n\n   import os, time\n   open('started', 'w').write(str(os.getpid()))\n   time.sleep(600)",
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sphinx", "-d", project.folder / "trees", project.docs, project.folder / "out"],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    started = project.docs / "started"
+    wait_for(lambda: started.exists() and started.read_text() and len(project.records()) == 2)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert "Interrupted!" in errors
+    assert process.returncode != 0
+    wait_for(lambda: not psutil.pid_exists(int(started.read_text())))
+    assert list(temporary.iterdir()) == []
+    project.page("others", dense(2))
+    assert project.build("-W", may_run=False).blocks == "3 from records"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
+def test_a_terminal_sees_what_is_waited_for(project: Project) -> None:
+    import pty
+
+    main, secondary = pty.openpty()
+    command = [sys.executable, "-m", "sphinx", "-d", project.folder / "trees", project.docs, project.folder / "out"]
+    with subprocess.Popen(command, stdout=secondary, stderr=secondary, env={**os.environ, "TERM": "xterm"}) as process:
+        os.close(secondary)
+        seen = b""
+        while True:
+            try:
+                part = os.read(main, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            seen += part
+    os.close(main)
+    assert process.returncode == 0
+    assert b"\x1b[2Kparamsummary... starting TensorFlow, 0 s\r" in seen
+    assert b"paramsummary blocks: 3 run (waited " in seen

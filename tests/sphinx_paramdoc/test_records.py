@@ -112,6 +112,11 @@ def test_the_environment_counts_but_no_credential(records: Records, project: Pat
     assert records_of(project, KEYBOARD="c").read(REQUEST) is None
 
 
+def test_another_notion_of_what_is_first_party_has_other_records(records: Records, project: Path) -> None:
+    said = Records(project / "records", project / "docs", [], {}, ["nets"])
+    assert said.read(REQUEST) is None
+
+
 class TestStale:
     def test_a_module_that_changed(self, records: Records, project: Path) -> None:
         (project / "nets" / "deep" / "mlp.py").write_text("UNITS = 4\nNAME = 'mlp'\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.machinery
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 
 from sphinx_paramdoc.execution import FirstParty, locate
 from sphinx_paramdoc.execution.framework import installed_imports
-from sphinx_paramdoc.execution.uses import Uses
+from sphinx_paramdoc.execution.uses import Uses, own_modules
 
 
 class TestFirstParty:
@@ -123,6 +125,19 @@ class TestUses:
             Path("nix.txt").read_text()
         assert uses.modules() == {"uses_own": str(tmp_path / "uses_own.py")}
         assert uses.files() == [str(tmp_path / "os.txt"), str(tmp_path / "read.txt")]
+
+    def test_modules_that_were_there_before(self, tmp_path: Path) -> None:
+        (tmp_path / "uses_early.py").touch()
+        module = importlib.util.module_from_spec(
+            importlib.machinery.ModuleSpec("uses_early", None, origin=str(tmp_path / "uses_early.py"))
+        )
+        module.__file__ = str(tmp_path / "uses_early.py")
+        sys.modules["uses_early"] = module
+        first_party = FirstParty(str(tmp_path))
+        early = own_modules(first_party, list(sys.modules))
+        assert early == {"uses_early": str(tmp_path / "uses_early.py")}
+        assert Uses(first_party).modules() == {}
+        assert Uses(first_party, early).modules() == early
 
     def test_a_module_that_takes_itself_out_is_known_by_its_file(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -135,6 +135,14 @@ class TestFaults:
         failure(session.run(make_job(code, timeout=2)))
         wait_for(lambda: not processes(MARK))
 
+    def test_output_that_is_no_text(self, session: Session, make_job: MakeJob) -> None:
+        code = "import sys\nsys.stdout.buffer.write(bytes(range(256)) * 100 + b'the end')\nx = y"
+        response = session.run(make_job(code))
+        assert failure(response) == ("execution", "NameError: name 'y' is not defined", 3)
+        assert isinstance(response, Failure)
+        assert response.output.endswith("the end")
+        assert len(response.output) <= 4000
+
     def test_memory(self, session: Session, make_job: MakeJob) -> None:
         code = "import numpy\nx = numpy.ones(2**31, 'uint8')\nimport time\ntime.sleep(60)"
         kind, message, _ = failure(session.run(make_job(code, memory=2**28)))
