@@ -264,14 +264,3 @@ def test_pruning_takes_only_unused_records(records: Records, success: Success, p
     assert records.read(other) is None
     assert all(file.exists() for file in kept)
     assert records_of(project / "docs").prune(set()) == 0
-
-
-def test_versions_are_found_without_importing() -> None:
-    from sphinx_paramdoc.installed import version
-
-    version.cache_clear()
-    assert version("pytest") == pytest.__version__
-    assert version("msgspec") == msgspec.__version__
-    assert version("docutils.nodes") is None
-    assert version("yaml_no_such") is None
-    assert version("_pytest") == pytest.__version__  # a module of another name than its distribution
