@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tokenize
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from sphinx_paramdoc import __version__, execution, lint, table
 from sphinx_paramdoc.expectations import EXPECTATIONS, count, differences
+from sphinx_paramdoc.options import seconds
 from sphinx_paramdoc.rendering import json, text
 
 _FAILED = 1
@@ -38,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SyntaxError, UnicodeDecodeError) as error:
         parser.error(f"--code {options.code}: {error}")
     listing = _listing(options, code)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
     response = execution.run(_job(options, listing))
     if isinstance(response, execution.Failure):
         _complain(response, listing)
@@ -95,10 +98,10 @@ def _count(text: str) -> int:
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds < float("inf"):
-        raise ValueError
-    return seconds
+    try:
+        return seconds(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _read(file: str) -> execution.Source:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import domain, execution, preview
+from sphinx_paramdoc import domain, execution, facts, packing, preview
 from sphinx_paramdoc.domain import Outcome
 from sphinx_paramdoc.records import Record, Records
 from sphinx_paramdoc.status import Status
@@ -35,9 +36,14 @@ class Answer:
 class Wish:
     """How one block wants to be run, where it differs from the configuration."""
 
-    weights: str | None = None
+    weights: facts.Variables | None = None
     backend: str | None = None
     timeout: float | None = None
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Wish:
+        """Read what the options of a directive say of it."""
+        return cls(options.get("weights"), options.get("backend"), options.get("timeout"))
 
 
 class Build:
@@ -48,7 +54,8 @@ class Build:
         config = env.config
         self._env = env
         self._mode: str = config.paramdoc_execute
-        self._runs = self._mode in {"auto", "force"} and builder not in RUN_NOTHING
+        self._shows_no_tables = builder in RUN_NOTHING
+        self._runs = self._mode in {"auto", "force"} and not self._shows_no_tables
         self._path = execution.import_path(env.srcdir)
         self._first_party = execution.FirstParty.of(env.srcdir, config.paramdoc_first_party)
         folder = config.paramdoc_records
@@ -57,7 +64,7 @@ class Build:
             Path(env.srcdir),
             self._path,
             config.paramdoc_environment,
-            config.paramdoc_first_party,
+            self._first_party,
         )
         setting = execution.Setting(preamble=config.paramdoc_preamble, path=self._path, first_party=self._first_party)
         self._session = execution.Session(setting, config.paramdoc_environment)
@@ -78,12 +85,14 @@ class Build:
         return self._unchanged
 
     def _outdated(self) -> Iterator[str]:
+        if self._shows_no_tables:
+            return  # such a builder leaves the pages to those that do
+        setting = self.records.setting()
         for document, page in domain.of(self._env).pages.items():
             outcomes = {block.outcome for block in page.blocks}
-            if not self._runs and self._mode in {"auto", "force"}:
-                continue  # a builder that shows no tables leaves the pages to those that do
             if (
                 page.has_warned
+                or page.setting != setting
                 or (self._mode == "force" and page.blocks)
                 or Outcome.FAILED in outcomes
                 or (self._mode != "off" and Outcome.SKIPPED in outcomes)
@@ -100,8 +109,7 @@ class Build:
         jobs: dict[str | None, list[execution.Job]] = {}
         for document in self._documents:
             for block in preview.blocks(Path(self._env.doc2path(document)), self._env.config.paramdoc_preamble):
-                options = block.options
-                wish = Wish(options.get("weights"), options.get("backend"), _number(options.get("timeout")))
+                wish = Wish.of(block.options)
                 request = self._request(block.listing, wish)
                 if not self._fresh(request):
                     jobs.setdefault(request.backend, []).append(self._job(request, wish))
@@ -122,7 +130,9 @@ class Build:
         request = self._request(listing, wish)
         answer = self._answer(request, wish)
         block = domain.Block(self.records.key(request), answer.outcome, time.monotonic() - begin)
-        domain.of(self._env).page(document).blocks.append(block)
+        page = domain.of(self._env).page(document)
+        page.blocks.append(block)
+        page.setting = self.records.setting()
         return answer
 
     def _answer(self, request: execution.Request, wish: Wish) -> Answer:
@@ -132,27 +142,33 @@ class Build:
         stale = self.records.why_stale(record) if record else None
         if record and not stale:
             return self._recorded(record)
+        if self._shows_no_tables:
+            return Answer(Outcome.SKIPPED)
         if self._runs:
             return self._run(request, wish)
-        if self._mode in {"auto", "force"}:  # a builder that shows no tables
-            return Answer(Outcome.SKIPPED)
         if record:
             trouble = f"the record of this block is stale ({stale}), and paramdoc_execute is 'cache'"
             return self._recorded(record, trouble)
-        return Answer(Outcome.FAILED, trouble="there is no record of this block, and paramdoc_execute is 'cache'")
+        how = (
+            "the record of this block cannot be read"
+            if self.records.is_there(request)
+            else "there is no record of this block"
+        )
+        return Answer(Outcome.FAILED, trouble=f"{how}, and paramdoc_execute is 'cache'")
 
     def _recorded(self, record: Record, trouble: str = "") -> Answer:
-        return Answer(Outcome.RECORD, execution.Success(record.model), self.records.files(record), trouble)
+        return Answer(
+            Outcome.RECORD, execution.Success(packing.unpack(record.model)), self.records.files(record), trouble
+        )
 
     def _run(self, request: execution.Request, wish: Wish) -> Answer:
-        since = time.time()
         with self._status.block(request.backend) as waiting:
             response = self._session.run(self._job(request, wish), waiting)
         files = execution.files_of(response)
         if isinstance(response, execution.Failure):
             return Answer(Outcome.FAILED, response, files)
         try:
-            self.records.write(request, response, since)
+            self.records.write(request, response)
         except OSError as error:
             if self._session.first_time("no-record"):
                 trouble = (
@@ -163,8 +179,7 @@ class Build:
 
     def _request(self, listing: execution.Listing, wish: Wish) -> execution.Request:
         config = self._env.config
-        weights = "real" if (wish.weights or config.paramdoc_weights) == "real" else "abstract"
-        return listing.request(weights, wish.backend or config.paramdoc_backend)  # type: ignore[arg-type]
+        return listing.request(wish.weights or config.paramdoc_weights, wish.backend or config.paramdoc_backend)
 
     def _job(self, request: execution.Request, wish: Wish) -> execution.Job:
         config = self._env.config
@@ -195,8 +210,14 @@ class Build:
         self._session.close()
 
     def prune(self) -> int:
-        """Delete the records that no page uses; give how many there were."""
-        return self.records.prune(set(domain.of(self._env).keys()))
+        """Delete the records that no page uses; give how many there were.
+
+        None where a page had something to warn of: a block that is refused today may ask for its record tomorrow.
+        """
+        pages = domain.of(self._env).pages.values()
+        if any(page.has_warned for page in pages):
+            return 0
+        return self.records.prune({block.key for page in pages for block in page.blocks})
 
 
 def of(env: BuildEnvironment) -> Build:
@@ -204,10 +225,3 @@ def of(env: BuildEnvironment) -> Build:
     build = domain.of(env).build
     assert isinstance(build, Build)
     return build
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        return None

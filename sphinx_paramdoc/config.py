@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
+from os import PathLike
+from pathlib import PosixPath, WindowsPath
 from types import NoneType
 from typing import Any, Literal
 
@@ -12,6 +15,8 @@ from sphinx.errors import ConfigError
 
 from sphinx_paramdoc.execution import PREAMBLE, TIMEOUT
 
+EXECUTE = ("auto", "force", "cache", "off")
+WEIGHTS = ("abstract", "real")
 CODE_POSITIONS = ("above", "below", "collapsed", "none")
 
 
@@ -28,25 +33,32 @@ class Value:
     """``env`` where a change of it reads every page again."""
 
 
+class _Environment(dict[str, str]):
+    """Is pickled as an empty one: Sphinx keeps the configuration in a file, which is no place for credentials."""
+
+    def __reduce__(self) -> tuple[type[dict[str, str]], tuple[()]]:
+        return dict, ()
+
+
 VALUES = (
     Value(
         "paramdoc_execute",
         "auto",
-        ENUM("auto", "force", "cache", "off"),
+        ENUM(*EXECUTE),
         "``'auto'`` runs the blocks that have no fresh record, ``'force'`` runs all. ``'cache'`` runs nothing: it "
         "shows the records, and warns where one is missing or stale. ``'off'`` runs nothing and shows no tables.",
     ),
     Value(
         "paramdoc_records",
         None,
-        frozenset({str, NoneType}),
+        frozenset({str, PosixPath, WindowsPath, NoneType}),
         "A folder for the records, relative to the sources, to be committed with them. ``None``: beside the doctrees.",
     ),
     Value(
         "paramdoc_prune_records",
         False,
         frozenset({bool}),
-        "Delete the records that no page uses, at the end of each build that succeeds.",
+        "Delete the records that no page uses, at the end of each build that has nothing to warn of.",
         "",
     ),
     Value(
@@ -65,20 +77,22 @@ VALUES = (
     Value(
         "paramdoc_environment",
         {},
-        frozenset({dict}),
-        "Environment variables that blocks get besides those of the build. No record holds their values.",
+        frozenset({dict, _Environment}),
+        "Environment variables that blocks get besides those of the build. Neither a record nor what Sphinx keeps of "
+        "the configuration holds their values.",
+        "",
     ),
     Value(
         "paramdoc_first_party",
         None,
         frozenset({list, tuple, NoneType}),
-        "The top-level modules whose change makes a record stale. ``None``: those in the repository, and those of the "
-        "distribution that its ``pyproject.toml`` describes.",
+        "The top-level modules whose change makes a record stale. ``None``: those of the distribution that the nearest "
+        "``pyproject.toml`` describes, and all that are not installed.",
     ),
     Value(
         "paramdoc_weights",
         "abstract",
-        ENUM("abstract", "real"),
+        ENUM(*WEIGHTS),
         "Whether weights have a shape and no memory (``'abstract'``) or hold values (``'real'``).",
     ),
     Value(
@@ -114,16 +128,49 @@ def register(app: Sphinx) -> None:
 
 
 def _check(_app: Sphinx, config: Config) -> None:
-    """Refuse what Sphinx' own check of types lets through.
+    """Refuse what this extension cannot work with; of some of it Sphinx' own check of types only warns.
 
-    :raises ConfigError: where a value is none that this extension can work with.
+    :raises ConfigError: where a value is wrong.
     """
     for name in ("paramdoc_timeout", "paramdoc_memory_limit"):
         value = config[name]
-        if isinstance(value, int | float) and value <= 0:
-            raise ConfigError(f"{name} is {value!r}, which is not greater than 0")
-    if config.paramdoc_backend is not None and not config.paramdoc_backend.isidentifier():
-        raise ConfigError(f"paramdoc_backend is {config.paramdoc_backend!r}, which names no backend of Keras")
-    for variable, value in config.paramdoc_environment.items():
-        if not isinstance(variable, str) or not isinstance(value, str):
-            raise ConfigError(f"paramdoc_environment: {variable!r} and its value must be strings")
+        if isinstance(value, str):  # as the command line gives it
+            with contextlib.suppress(ValueError):
+                value = config[name] = int(value)
+        if value is not None and not (isinstance(value, int | float) and 0 < value < float("inf")):
+            raise ConfigError(f"{name} is {value!r}, which is no number greater than 0")
+    if config.paramdoc_memory_limit is not None:
+        config.paramdoc_memory_limit = int(config.paramdoc_memory_limit)
+    for name, known in (("paramdoc_execute", EXECUTE), ("paramdoc_weights", WEIGHTS)):
+        if config[name] not in known:
+            raise ConfigError(f"{name} is {config[name]!r}, which is none of {', '.join(known)}")
+    if not isinstance(config.paramdoc_preamble, str):
+        raise ConfigError(f"paramdoc_preamble is {config.paramdoc_preamble!r}, which is no string of Python code")
+    if not isinstance(config.paramdoc_records, str | PathLike | NoneType):
+        raise ConfigError(f"paramdoc_records is {config.paramdoc_records!r}, which is no folder")
+    backend = config.paramdoc_backend
+    if backend is not None and not (isinstance(backend, str) and backend.isidentifier()):
+        raise ConfigError(f"paramdoc_backend is {backend!r}, which names no backend of Keras")
+    modules = config.paramdoc_first_party
+    if modules is not None and not (
+        isinstance(modules, list | tuple) and all(isinstance(name, str) and name.isidentifier() for name in modules)
+    ):
+        raise ConfigError(f"paramdoc_first_party is {modules!r}, which is no list of top-level modules")
+    config.paramdoc_environment = _environment(config.paramdoc_environment)
+
+
+def _environment(variables: object) -> _Environment:
+    if not isinstance(variables, dict):
+        raise ConfigError(f"paramdoc_environment is a {type(variables).__name__}, not a dictionary")
+    for name, value in variables.items():
+        if (
+            not isinstance(name, str)
+            or not isinstance(value, str)
+            or not name
+            or {"=", "\0"} & set(name)
+            or "\0" in value
+        ):
+            raise ConfigError(
+                f"paramdoc_environment: {name!r} is no variable of an environment, or its value no string"
+            )
+    return _Environment(variables)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,61 +9,13 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import NullReporter, SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, domain, execution, lint, table
-from sphinx_paramdoc.config import CODE_POSITIONS
-from sphinx_paramdoc.expectations import EXPECTATIONS, count, differences
+from sphinx_paramdoc import build, domain, execution, lint, options, table
+from sphinx_paramdoc.expectations import differences
 from sphinx_paramdoc.rendering import nodes as rendering
-from sphinx_paramdoc.warnings import Warn, warn
-
-
-def _code_position(text: str) -> str:
-    if text not in CODE_POSITIONS:
-        raise ValueError(f"{text!r} is none of {', '.join(CODE_POSITIONS)}")
-    return text
-
-
-def _weights(text: str) -> str:
-    if text not in {"abstract", "real"}:
-        raise ValueError(f"{text!r} is neither abstract nor real")
-    return text
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise ValueError(f"{text!r} is not a number of seconds greater than 0")
-    return seconds
-
-
-def _backend(text: str) -> str:
-    if not text.isidentifier():
-        raise ValueError(f"{text!r} names no backend of Keras such as tensorflow, jax, torch")
-    return text
-
-
-def _some_text(text: str) -> str:
-    if not text:
-        raise ValueError("it needs a value")
-    return text
-
-
-OPTIONS: dict[str, Callable[[str], Any]] = {
-    "model": _some_text,
-    "caption": _some_text,
-    "name": _some_text,
-    "code": _code_position,
-    "weights": _weights,
-    "backend": _backend,
-    "timeout": _seconds,
-    **dict.fromkeys(EXPECTATIONS, count),
-}
-"""The name of an option → what reads its value, or raises `ValueError`."""
+from sphinx_paramdoc.warnings import Warn, is_suppressed, warn
 
 
 class _AnyOption(dict[str, Callable[[str], Any]]):
@@ -74,36 +25,28 @@ class _AnyOption(dict[str, Callable[[str], Any]]):
         return directives.unchanged
 
 
-class _MisuseError(Exception):
-    """The directive is not written as it should be."""
-
-    def __init__(self, message: str, option: str = "") -> None:
-        super().__init__(message)
-        self.option = option
-
-
 class ParamSummary(SphinxDirective):
     """Run model-building code in a process of its own, and show the parameter table of the model."""
 
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[OptionSpec] = _AnyOption(dict.fromkeys(OPTIONS, directives.unchanged))
+    option_spec: ClassVar[OptionSpec] = _AnyOption(dict.fromkeys(options.OPTIONS, directives.unchanged))
 
     def run(self) -> list[nodes.Node]:
         """Give the table; where there is none, what went wrong."""
+        if isinstance(self.state.document.reporter, NullReporter):
+            return []  # autosummary looks for the first sentence of a docstring
         self._code = self._read_code()
         try:
-            self.options = dict(self._read_options())
-            self._refuse_misuse()
-        except _MisuseError as misuse:
+            self.options = options.read(self.options, self.arguments, self._code is not None, self._begins_directly())
+        except options.MisuseError as misuse:
             return self._with_code(self._failed(Warn.OPTION, str(misuse), self._line_of(misuse.option)))
         listing = self._listing()
         outdated = list(lint.outdated(listing)) if self.config.paramdoc_lint else []
         for finding in outdated:
             self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", self._at(finding.line))
-        wish = build.Wish(*(self.options.get(name) for name in ("weights", "backend", "timeout")))
-        answer = build.of(self.env).answer(listing, wish, self.env.docname)
+        answer = build.of(self.env).answer(listing, build.Wish.of(self.options), self.env.docname)
         for file in answer.files:
             self.env.note_dependency(file)
         if isinstance(answer.response, execution.Success):
@@ -116,30 +59,9 @@ class ParamSummary(SphinxDirective):
         shown = self._failed(Warn(answer.response.kind), answer.response.message, None, answer.response, details)
         return self._with_code(shown)
 
-    def _read_options(self) -> Iterator[tuple[str, Any]]:
-        for name, value in self.options.items():
-            if name == "alt":  # docutils' own, in the definition of a substitution
-                continue
-            if name not in OPTIONS:
-                close = difflib.get_close_matches(name, OPTIONS, 1)
-                hint = f"did you mean :{close[0]}:?" if close else f"there are :{':, :'.join(OPTIONS)}:"
-                raise _MisuseError(f"unknown option :{name}: ({hint})", name)
-            try:
-                yield name, OPTIONS[name](value)
-            except ValueError as error:
-                raise _MisuseError(f":{name}: {error}", name) from None
-
-    def _refuse_misuse(self) -> None:
-        if self.arguments and re.match(r":[\w-]+\s", self.arguments[0]):
-            raise _MisuseError(f"{self.arguments[0].split()[0]} is an option that lacks its second colon")
-        if self.arguments and self.block_text.split("\n", 1)[0].rstrip().endswith("::"):
-            raise _MisuseError("code stands directly under the directive: leave a blank line before it")
-        if self.arguments and "model" in self.options:
-            raise _MisuseError("an argument and :model: both say which model is meant: drop one of them", "model")
-        if not self.arguments and not self.content:
-            raise _MisuseError(
-                "there is no code: write it below a blank line, or write an expression behind the directive's name"
-            )
+    def _begins_directly(self) -> bool:
+        """Tell whether what docutils takes for an argument stands below the directive's name, not behind it."""
+        return bool(self.arguments) and self.block_text.split("\n", 1)[0].rstrip().endswith("::")
 
     def _listing(self) -> execution.Listing:
         file, line = self.get_source_info()
@@ -238,7 +160,8 @@ class ParamSummary(SphinxDirective):
 
     def _warn(self, subtype: Warn, message: str, location: str) -> None:
         """Warn, and see to it that the next build warns again."""
-        domain.of(self.env).page(self.env.docname).has_warned = True
+        if not is_suppressed(subtype, self.config.suppress_warnings):
+            domain.of(self.env).page(self.env.docname).has_warned = True
         warn(subtype, message, location)
 
     def _file(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -18,6 +18,8 @@ class Outcome(StrEnum):
 
     RUN = "run"
     RECORD = "record"
+    STALE = "stale"
+    """From a record that is no longer true, as nothing was to be run."""
     FAILED = "failed"
     """It has none: the block ran and failed, or could not run."""
     SKIPPED = "skipped"
@@ -40,6 +42,8 @@ class Page:
     """The blocks of one page."""
 
     blocks: list[Block] = field(default_factory=list)
+    setting: str = ""
+    """The digest of what decides the names of records, besides the blocks."""
     has_warned: bool = False
     """Whether something was wrong that a warning told of; a later build must tell it again."""
 
@@ -63,11 +67,6 @@ class ParamdocDomain(Domain):
     def page(self, document: str) -> Page:
         """Give what a document shows, to be added to."""
         return self.pages.setdefault(document, Page())
-
-    def keys(self) -> Iterator[str]:
-        """Yield the names of the records of all blocks."""
-        for page in self.pages.values():
-            yield from (block.key for block in page.blocks)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document, which is read again or gone."""

@@ -1,8 +1,8 @@
 """Which blocks a page most likely holds, found before Sphinx reads it.
 
-Blocks that are found here start early, while Sphinx works. It is a guess that nothing depends on: a block that is
-missed runs when the page is read. So only directives that begin a line count, at the top of a page or of what it
-includes there: one that stands further right may be an example, a comment or a part that is left out.
+Blocks that are found here start early, while Sphinx works. Nothing depends on the guess: a block that is missed runs
+when the page is read. But what is found runs, so only what the page will run may be found: directives that begin a
+line, and are written as they should be. One that stands further right may be an example, a comment or left out.
 """
 
 from __future__ import annotations
@@ -12,14 +12,19 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from sphinx_paramdoc import options
 from sphinx_paramdoc.execution import Listing, Source
 
 _DIRECTIVE = re.compile(r"^\.\. paramsummary::(?P<argument>.*)\n?(?P<rest>(?: +.*\n?| *\n)*)", re.MULTILINE)
+_INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+) *\n(?! +:)", re.MULTILINE)
+_OPTION = re.compile(r":(?P<name>[\w-]+):(?: +(?P<value>.*))?$")
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,}|:{3,})(?P<info>.*)")
 _MARKDOWN = re.compile(r"\{paramsummary\}(?P<argument>.*)")
-_INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+)[ \t]*$", re.MULTILINE)
-_OPTION = re.compile(r":(?P<name>[\w-]+):(?: +(?P<value>.*))?$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DEEPEST = 5
+"""Included files are followed this far."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Preview:
     """One block that a page seems to hold."""
 
     listing: Listing
-    options: dict[str, str]
+    options: dict[str, Any]
 
 
 def blocks(page: Path, preamble: str, depth: int = 0) -> Iterator[Preview]:
@@ -37,12 +42,12 @@ def blocks(page: Path, preamble: str, depth: int = 0) -> Iterator[Preview]:
     except (OSError, UnicodeDecodeError):
         return
     if page.suffix == ".md":
-        yield from _in_fences(text.split("\n"), preamble)
+        yield from _in_fences(_COMMENT.sub("", text).split("\n"), preamble)
         return
     for match in _DIRECTIVE.finditer(text):
-        yield _block(match["argument"], textwrap.dedent(match["rest"]), preamble)
+        yield from _block(match["argument"], textwrap.dedent(match["rest"]), preamble)
     for match in _INCLUDE.finditer(text):
-        if depth < 5 and not match["file"].startswith(("/", "<")):
+        if depth < _DEEPEST and not match["file"].startswith(("/", "<")):
             yield from blocks(page.parent / match["file"], preamble, depth + 1)
 
 
@@ -56,34 +61,39 @@ def _in_fences(lines: list[str], preamble: str) -> Iterator[Preview]:
         end = next((number for number, line in enumerate(lines) if _closes(line, marks)), len(lines))
         inside, lines = lines[:end], lines[end + 1 :]
         directive = _MARKDOWN.match(opening["info"])
-        if directive:
-            yield _block(directive["argument"], "\n".join(inside), preamble)
+        if directive and not (inside and inside[0].startswith("---")):
+            # As MyST has it, the code may follow at once, upon the fence or upon the options.
+            number = next((number for number, line in enumerate(inside) if not _OPTION.match(line)), len(inside))
+            yield from _block(directive["argument"], "\n".join([*inside[:number], "", *inside[number:]]), preamble)
 
 
 def _closes(line: str, marks: str) -> bool:
     return line.startswith(marks) and not line.strip().strip(marks[0])
 
 
-def _block(argument: str, rest: str, preamble: str) -> Preview:
+def _block(argument: str, rest: str, preamble: str) -> Iterator[Preview]:
     lines = [line.rstrip() for line in rest.split("\n")]
     arguments = [argument.strip()]
-    options: dict[str, str] = {}
+    texts: dict[str, str] = {}
     while lines and lines[0]:
         match = _OPTION.match(lines[0])
         if match:
-            options[match["name"]] = (match["value"] or "").strip()
-        elif options:
-            options[list(options)[-1]] += "\n" + lines[0].strip()
+            texts[match["name"]] = (match["value"] or "").strip()
+        elif texts:
+            texts[list(texts)[-1]] += "\n" + lines[0].strip()
         else:
             arguments.append(lines[0].strip())
         del lines[0]
     code = textwrap.dedent("\n".join(lines)).strip("\n")
     expression = "\n".join(arguments).strip()
+    begins_directly = bool(expression) and not arguments[0]
+    try:
+        values = options.read(texts, [expression] if expression else [], bool(code), begins_directly)
+    except options.MisuseError:
+        return
 
     def source(text: str | None) -> Source | None:
         return Source(text, "") if text else None
 
-    listing = Listing(
-        preamble=preamble, code=source(code), expression=source(expression), model=source(options.get("model"))
-    )
-    return Preview(listing, options)
+    parts = {"code": source(code), "expression": source(expression), "model": source(values.get("model"))}
+    yield Preview(Listing(preamble=preamble, **parts), values)

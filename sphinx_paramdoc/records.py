@@ -14,21 +14,21 @@ import os
 import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from sphinx_paramdoc import facts, installed
-from sphinx_paramdoc.execution import Request, Success, locate
+from sphinx_paramdoc import installed, packing
+from sphinx_paramdoc.execution import FirstParty, Request, Success, locate
+from sphinx_paramdoc.execution.digest import ABSENT, digest
 
 SCHEMA = 1
 """Another one for every change of what a record or a request holds, or of what the inspection reads from a model."""
 
 _WIDTH = 120
 _NAME = re.compile(r"[0-9a-f]{32}\.json")
-_SECRET = re.compile(r"(^|_)(API)?(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|KEY)(_|$)", re.IGNORECASE)
+_SECRET = re.compile(r"(^|_)(API)?(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|KEY)$", re.IGNORECASE)
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -41,8 +41,16 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     modules: dict[str, str] = {}
     """The first-party modules that the block imported, with the digests of their files."""
     files: dict[str, str] = {}
-    """Other first-party files that it opened, named from the folder of the documentation, with their digests."""
-    model: facts.Model
+    """Other first-party files that it opened, with their digests: ``../sizes.json``, from the folder of the
+    documentation, or ``package:sizes.json``, from that of a package."""
+    model: dict[str, Any]
+    """The facts, packed."""
+
+    @property
+    def frameworks(self) -> dict[str, str]:
+        """The versions of the frameworks that built the model."""
+        versions: dict[str, str] = self.model["frameworks"]
+        return versions
 
 
 class Records:
@@ -54,13 +62,13 @@ class Records:
         sources: Path,
         path: Sequence[str],
         environment: Mapping[str, str],
-        first_party: Sequence[str] | None = None,
+        first_party: FirstParty,
     ) -> None:
         """Keep records in a folder, which need not exist.
 
         :param sources: the folder of the documentation.
         :param path: where its blocks import from.
-        :param first_party: the modules whose change makes a record stale, where the project says so.
+        :param first_party: what belongs to the project.
         :param environment: the variables that are set for blocks. A change of one makes other records of all, but of
             one whose name tells of a credential, which opens doors and shapes no model.
         """
@@ -68,8 +76,13 @@ class Records:
         self._sources = sources
         self._path = path
         counted = sorted((name, value) for name, value in environment.items() if not _SECRET.search(name))
-        self._decisive = [SCHEMA, counted, None if first_party is None else sorted(first_party)]
+        self._root = first_party.root
+        self._decisive = [SCHEMA, counted, sorted(first_party.modules) if first_party.only_modules else None]
         self._located: dict[str, str | None] = {}
+
+    def setting(self) -> str:
+        """Give the digest of what decides, besides a request, what it is recorded under."""
+        return hashlib.sha256(msgspec.json.encode(self._decisive)).hexdigest()[:32]
 
     def key(self, request: Request) -> str:
         """Give the digest that a request is recorded under."""
@@ -87,53 +100,60 @@ class Records:
 
     def why_stale(self, record: Record) -> str | None:
         """Say what has changed since a record was written; ``None`` where it is still true."""
-        for name, version in record.model.frameworks.items():
+        for name, version in record.frameworks.items():
             now = installed.version(name)
             if now is not None and now != version:
                 return f"{name} is {now} now, it was {version}"
-        for name, file, digest in self._used(record):
-            now = _digest(file) if file else None
-            if now is None:
-                return f"{name} cannot be found"
-            if now != digest:
-                return f"{name} has changed"
+        backend = os.environ.get("KERAS_BACKEND")
+        if (
+            backend
+            and "backend" not in record.request
+            and backend not in record.frameworks
+            and installed.version(backend)
+        ):
+            return f"the backend is {backend} now"
+        for name, file, before in self._used(record):
+            now = digest(file) if file else ABSENT
+            if now != before:
+                return f"{name} cannot be found" if now == ABSENT else f"{name} has changed"
         return None
 
     def files(self, record: Record) -> list[str]:
         """Give the files that a record depends on, as far as they can be found."""
         return sorted(file for _, file, _ in self._used(record) if file and Path(file).is_file())
 
-    def write(self, request: Request, success: Success, since: float) -> None:
+    def write(self, request: Request, success: Success) -> None:
         """Keep the result of a block, unless a file that it used has changed meanwhile.
 
-        :param since: when the block began, in seconds of the system's clock.
         :raises OSError: where the record cannot be written; nothing is left behind then.
         """
         modules, files = {}, dict.fromkeys(success.files, "")
         for name, file in success.modules.items():
             found = self._locate(name)
             if found is not None and os.path.realpath(found) == os.path.realpath(file):
-                modules[name] = _digest(file) or ""
+                modules[name] = success.digests[file]
             else:
                 files[file] = ""
-        for file in (*success.modules.values(), *success.files):
-            with contextlib.suppress(OSError):
-                if Path(file).stat().st_mtime >= since:
-                    return
+        if not success.is_settled:
+            return
         record = Record(
             paramdoc=SCHEMA,
             request=_lines(request),
             modules=dict(sorted(modules.items())),
-            files=dict(sorted((self._relative(file), _digest(file) or "") for file in files)),
-            model=success.model,
+            files=dict(sorted((self._name(file, success.modules), success.digests[file]) for file in files)),
+            model=packing.pack(success.model),
         )
         self._write(self.folder / f"{self.key(request)}.json", _pretty(msgspec.to_builtins(record)) + "\n")
+
+    def is_there(self, request: Request) -> bool:
+        """Tell whether there is a file for the record of a request, whatever it holds."""
+        return self.folder.joinpath(f"{self.key(request)}.json").exists()
 
     def prune(self, used: Collection[str]) -> int:
         """Delete the records that are not among the keys in `used`; give how many there were."""
         count = 0
         for file in self._all():
-            if file.stem not in used and self._read(file.stem):
+            if file.stem not in used and _is_record(file):
                 file.unlink(missing_ok=True)
                 count += 1
         return count
@@ -145,6 +165,7 @@ class Records:
     def _read(self, key: str) -> Record | None:
         try:
             record = msgspec.json.decode(self.folder.joinpath(f"{key}.json").read_bytes(), type=Record)
+            packing.unpack(record.model)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
         return record if record.paramdoc == SCHEMA else None
@@ -165,18 +186,31 @@ class Records:
             raise
 
     def _used(self, record: Record) -> Iterator[tuple[str, str | None, str]]:
-        for name, digest in record.modules.items():
-            yield name, self._locate(name), digest
-        for name, digest in record.files.items():
-            yield name, os.path.normpath(self._sources / name), digest
+        for name, before in record.modules.items():
+            yield name, self._locate(name), before
+        for name, before in record.files.items():
+            yield name, self._file(name), before
+
+    def _name(self, file: str, modules: Mapping[str, str]) -> str:
+        """Name a file in a way that other machines understand."""
+        if not file.startswith(self._root.rstrip(os.sep) + os.sep):
+            for module, place in modules.items():
+                beside = os.path.relpath(file, os.path.dirname(place))  # noqa: PTH120
+                if "." not in module and not beside.startswith(os.path.join("..", "..")):  # noqa: PTH118
+                    return f"{module}:{Path(beside).as_posix()}"
+        return Path(os.path.relpath(file, self._sources)).as_posix()
+
+    def _file(self, name: str) -> str | None:
+        module, colon, beside = name.partition(":")
+        if not colon:
+            return os.path.normpath(self._sources / name)
+        place = self._locate(module)
+        return os.path.normpath(Path(place).parent / beside) if place else None
 
     def _locate(self, module: str) -> str | None:
         if module not in self._located:
             self._located[module] = locate(module, self._path)
         return self._located[module]
-
-    def _relative(self, file: str) -> str:
-        return Path(os.path.relpath(file, self._sources)).as_posix()
 
 
 def _lines(request: Request) -> dict[str, str | list[str]]:
@@ -185,23 +219,12 @@ def _lines(request: Request) -> dict[str, str | list[str]]:
     return {name: text.split("\n") if "\n" in text else text for name, text in parts.items()}
 
 
-def _digest(file: str) -> str | None:
-    """Give the digest of a file's content; ``None`` where it cannot be read."""
+def _is_record(file: Path) -> bool:
+    """Tell whether a file is a record, be it of another schema."""
     try:
-        status = os.stat(file)  # noqa: PTH116 - asked for every file of every record
-    except OSError:
-        return None
-    return _digest_of(file, status.st_mtime_ns, status.st_size)
-
-
-@cache
-def _digest_of(file: str, _modified: int, _size: int) -> str | None:
-    try:
-        content = Path(file).read_bytes()
-    except OSError:
-        return None
-    # Git may give another machine other ends of lines.
-    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:32]
+        return isinstance(msgspec.json.decode(file.read_bytes()).get("paramdoc"), int)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, AttributeError):
+        return False
 
 
 def _pretty(value: Any, indent: int = 0) -> str:

@@ -49,6 +49,7 @@ class Status:
         words = {
             Outcome.RUN: "run",
             Outcome.RECORD: "from records",
+            Outcome.STALE: "from stale records",
             Outcome.FAILED: "failed",
             Outcome.SKIPPED: "skipped",
         }

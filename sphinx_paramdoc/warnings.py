@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from sphinx.util import logging
@@ -36,3 +37,8 @@ def warn(subtype: Warn, message: str, location: str) -> None:
     :param location: ``file:line``.
     """
     _logger.warning("%s", message, type="paramdoc", subtype=subtype.value, location=location)
+
+
+def is_suppressed(subtype: Warn, suppressed: Sequence[str]) -> bool:
+    """Tell whether a project wants to hear nothing of such warnings."""
+    return logging.is_suppressed_warning("paramdoc", subtype.value, suppressed)

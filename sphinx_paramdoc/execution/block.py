@@ -6,7 +6,6 @@ import ast
 import contextlib
 import importlib
 import linecache
-import os
 import re
 import sys
 import traceback
@@ -15,7 +14,7 @@ from types import CodeType, ModuleType
 from typing import Any, Literal, get_args
 
 from sphinx_paramdoc.execution.first_party import is_own
-from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, Success, part_name
+from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import Framework, NotBuiltError
 
@@ -52,7 +51,7 @@ class Block:
             sys.modules[self._module.__name__] = self._module
             with scope:
                 model = self._framework.inspect(self._model())
-            return Success(model, self._uses.modules(), self._uses.files())
+            return self._uses.success(model)
         except (NoModelError, NotBuiltError) as error:
             return self._failed("model", str(error), depends_on_weights=False)
         except BaseException as error:  # sys.exit() in a block must not end the build
@@ -124,11 +123,14 @@ class Block:
         extra = [error.filename] if isinstance(error, SyntaxError) and error.filename not in _PARTS else []
         return self._failed(
             "execution",
-            self._portable(message)[:_LONGEST],
+            portable(message, self._job)[:_LONGEST],
             frames=frames,
             extra=[file for file in extra if file and self._job.first_party.owns_file(file)],
-            # With other weights the code would not parse either, nor know the name.
-            depends_on_weights=not isinstance(error, SyntaxError | NameError | ImportError),
+            depends_on_weights=not (
+                # With other weights the code would not parse either, nor know the name.
+                isinstance(error, SyntaxError | NameError | ImportError)
+                or (isinstance(error, AttributeError) and _is_raised_by(frames, error))
+            ),
         )
 
     def _failed(self, kind: Any, message: str, *, extra: list[str] | None = None, **given: Any) -> Failure:
@@ -150,15 +152,8 @@ class Block:
         if len(own) > 2 * _MOST_FRAMES:
             own[_MOST_FRAMES:-_MOST_FRAMES] = []
         for frame in traceback.StackSummary.extract(iter(own)):
-            text = self._portable(frame.line or "")
-            yield Frame(self._portable(frame.filename), frame.lineno or 1, frame.name, text)
-
-    def _portable(self, text: str) -> str:
-        """Name files from where they are imported or opened: a page should not show the folders of one machine."""
-        for folder in sorted({self._job.directory, *self._job.path}, key=len, reverse=True):
-            if len(folder) > 1:
-                text = text.replace(folder.rstrip(os.sep) + os.sep, "")
-        return text
+            text = portable(frame.line or "", self._job)
+            yield Frame(portable(frame.filename, self._job), frame.lineno or 1, frame.name, text)
 
 
 class _Assigned(MutableMapping[str, Any]):
@@ -185,6 +180,12 @@ class _Assigned(MutableMapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def _is_raised_by(frames: list[Frame], error: BaseException) -> bool:
+    """Tell whether an error was raised in the innermost of the user's own lines, and not in what that calls."""
+    innermost = traceback.extract_tb(error.__traceback__)[-1:]
+    return bool(frames) and all(frame.filename == frames[-1].file for frame in innermost)
 
 
 _PARTS = frozenset(part_name(part) for part in get_args(Part))

@@ -28,6 +28,7 @@ _GRACE = 0.5
 
 def main() -> NoReturn:
     """Import the framework, then run the one block whose files ``sys.argv[1]`` names."""
+    linux.end_with_parent()
     desk = Desk(sys.argv[1])
     job = msgspec.json.decode(desk.job.read_bytes(), type=Job)
     _redirect(os.devnull)
@@ -149,7 +150,7 @@ def _encode(response: Response) -> bytes:
     except UnicodeEncodeError:
         if isinstance(response, Failure):
             return msgspec.json.encode(_escaped(msgspec.to_builtins(response)))
-        message = "a layer or a weight has a name that is not valid Unicode"
+        message = "a layer or a weight has a name that is not Unicode"
         return msgspec.json.encode(Failure(kind="model", message=message, depends_on_weights=False))
 
 

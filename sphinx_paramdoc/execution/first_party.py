@@ -37,7 +37,7 @@ class FirstParty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modules: list[str] = []
     """Top-level modules that are the project's own wherever they lie."""
     only_modules: bool = False
-    """Whether no other module is, not even one that lies below `root`."""
+    """Whether no other module is."""
 
     @classmethod
     def of(cls, sources: str | Path, modules: Sequence[str] | None = None) -> FirstParty:
@@ -53,15 +53,18 @@ class FirstParty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return cls(str(root), _modules_of_distribution(project) if project else [])
 
     def owns_module(self, name: str, file: str) -> bool:
-        """Tell whether a module is the project's own."""
+        """Tell whether a module is the project's own.
+
+        Where the project does not say which are, each module is that is installed nowhere: it may lie beside the
+        repository, or the documentation in no repository at all, and a table must not go stale for that.
+        """
         if name.partition(".")[0] in self.modules:
             return True
-        return not self.only_modules and self.owns_file(file)
+        return not self.only_modules and is_own(file)
 
     def owns_file(self, file: str) -> bool:
         """Tell whether a file, named by an absolute path, lies in the repository and is not installed there."""
-        below = file.startswith(self.root.rstrip(os.sep) + os.sep)
-        return below and is_own(file) and not _is_in_environment(str(Path(file).parent), self.root)
+        return _is_below(os.path.dirname(file), self.root)  # noqa: PTH120 - asked for every file that is opened
 
 
 _MARKS = (".git", "pyproject.toml")
@@ -82,7 +85,7 @@ def import_path(sources: str | Path = "") -> list[str]:
     """
     entries = [entry for entry in sys.path if isinstance(entry, str)]
     folders = [Path(base, entry) for entry in entries for base in ("", sources if entry else "")]
-    return list(dict.fromkeys(str(folder.absolute()) for folder in folders))
+    return list(dict.fromkeys(os.path.abspath(folder) for folder in folders))  # noqa: PTH100 - without its ``..``
 
 
 def locate(module: str, path: Sequence[str]) -> str | None:
@@ -112,13 +115,23 @@ def _editable(name: str) -> importlib.machinery.ModuleSpec | None:
 
 
 @cache
-def _is_in_environment(folder: str, root: str) -> bool:
+def _is_below(folder: str, root: str) -> bool:
+    """Tell whether a folder is, by its name or by where links lead to, one of a repository's own."""
+    places = {os.path.normpath(folder), os.path.realpath(folder)}
+    roots = {root, os.path.realpath(root)}
+    return any(
+        f"{place}{os.sep}".startswith(root.rstrip(os.sep) + os.sep)
+        and is_own(f"{place}{os.sep}")
+        and not _is_in_environment(Path(place), root)
+        for place in places
+        for root in roots
+    )
+
+
+def _is_in_environment(folder: Path, root: str) -> bool:
     """Tell whether a folder below `root` is part of a virtual environment."""
-    while len(folder) > len(root):
-        if os.path.exists(os.path.join(folder, "pyvenv.cfg")):  # noqa: PTH110, PTH118 - asked for every file opened
-            return True
-        folder = os.path.dirname(folder)  # noqa: PTH120
-    return False
+    inside = (parent for parent in (folder, *folder.parents) if len(str(parent)) > len(root))
+    return any((parent / "pyvenv.cfg").exists() for parent in inside)
 
 
 def _modules_of_distribution(project: Path) -> list[str]:

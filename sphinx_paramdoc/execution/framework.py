@@ -17,12 +17,13 @@ def load() -> Framework | Failure:
     try:
         from sphinx_paramdoc.inspection import keras
     except Exception as error:  # whatever a framework raises where it is not set up well
-        missing = getattr(error, "name", None)
-        needed = missing if missing in {"jax", "torch", "openvino"} else "'sphinx-paramdoc[tensorflow]'"
-        message = (
-            f"Keras cannot be imported ({error}): install it where the documentation is built, pip install {needed}"
-        )
-        return Failure(message=message, depends_on_weights=False)
+        if str(error).startswith("Unable to import backend"):
+            advice = "it knows tensorflow, jax, torch, numpy and openvino"
+        else:
+            missing = getattr(error, "name", None)
+            needed = missing if missing in {"jax", "torch", "openvino"} else "keras tensorflow"
+            advice = f"install what it needs where the documentation is built, as with pip install {needed}"
+        return Failure(message=f"Keras cannot be imported ({error}): {advice}", depends_on_weights=False)
     return keras
 
 

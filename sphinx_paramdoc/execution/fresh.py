@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_paramdoc.execution.request import Failure, Job, Response
+from sphinx_paramdoc.execution.request import Failure, Job, Response, later
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
 
 _LOOK = 0.02
@@ -27,11 +27,12 @@ def run(job: Job, environment: Mapping[str, str] = {}, waiting: Callable[[bool],
     :param environment: variables that the process gets besides those of this one.
     :param waiting: called now and then, with whether the framework is imported.
     """
-    response, seconds_left = _run_once(job, environment, waiting)
+    response, seconds_left = _run_once(job, job.timeout, environment, waiting)
     if isinstance(response, Failure) and job.request.weights == "abstract" and response.depends_on_weights:
         request = msgspec.structs.replace(job.request, weights="real")
-        job = msgspec.structs.replace(job, request=request, timeout=seconds_left)
-        response, _ = _run_once(job, environment, waiting)
+        job = msgspec.structs.replace(job, request=request)
+        real, _ = _run_once(job, seconds_left, environment, waiting)
+        return later(response, real) if isinstance(real, Failure) else real
     return response
 
 
@@ -66,7 +67,9 @@ def environment(added: Mapping[str, str], backend: str | None) -> dict[str, str]
     }
 
 
-def _run_once(job: Job, added: Mapping[str, str], waiting: Callable[[bool], None] | None) -> tuple[Response, float]:
+def _run_once(
+    job: Job, seconds: float, added: Mapping[str, str], waiting: Callable[[bool], None] | None
+) -> tuple[Response, float]:
     """Give the answer, and the seconds that the block has left."""
     with tempfile.TemporaryDirectory(prefix="paramdoc-") as folder:
         desk = Desk(Path(folder, "block"))
@@ -85,7 +88,7 @@ def _run_once(job: Job, added: Mapping[str, str], waiting: Callable[[bool], None
                 if watch:
                     watch.look()
                 elif desk.ready.exists():
-                    watch = Watch(process.pid, job, desk, forked=False)
+                    watch = Watch(process.pid, job, desk, seconds, forked=False)
                 if waiting:
                     waiting(watch is not None)
                 with contextlib.suppress(subprocess.TimeoutExpired):
@@ -94,5 +97,5 @@ def _run_once(job: Job, added: Mapping[str, str], waiting: Callable[[bool], None
             end(process.pid)
             process.wait()
             raise
-        watch = watch or Watch(process.pid, job, desk, forked=False)
+        watch = watch or Watch(process.pid, job, desk, seconds, forked=False)
         return watch.response(process.returncode), watch.seconds_left

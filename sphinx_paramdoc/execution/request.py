@@ -6,6 +6,7 @@ stand. `Listing` in `listing.py` knows where.
 
 from __future__ import annotations
 
+import os
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -16,7 +17,7 @@ from sphinx_paramdoc.execution.first_party import FirstParty
 PREAMBLE = "import keras"
 """What runs before a block unless a project says otherwise."""
 
-TIMEOUT = 60.0
+TIMEOUT: float = 60
 """Seconds that a block may take unless a project says otherwise."""
 
 Part: TypeAlias = Literal["preamble", "code", "expression", "model"]
@@ -76,7 +77,11 @@ class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="succ
     modules: dict[str, str] = {}
     """The first-party modules that the block imported, with their files: a change of one may change the model."""
     files: list[str] = []
-    """Other first-party files that it opened."""
+    """Other first-party files that it opened, or would have opened if they were there."""
+    digests: dict[str, str] = {}
+    """The digests of all those files, as they were when the block ended."""
+    is_settled: bool = True
+    """Whether none of those files changed while the block ran."""
 
 
 class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="failure", kw_only=True):
@@ -98,6 +103,23 @@ class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="fail
 
 
 Response: TypeAlias = Success | Failure
+
+
+def later(abstract: Failure, real: Failure) -> Failure:
+    """Give that one of two failures of the same block, with either kind of weights, that came further.
+
+    Where real weights do not even fit into memory, what went wrong behind the model's making is what helps.
+    """
+    lines = [[frame.line for frame in failure.frames if frame.part == "code"][:1] for failure in (abstract, real)]
+    return abstract if lines[0] > lines[1] else real
+
+
+def portable(text: str, job: Job) -> str:
+    """Name files from where they are imported or opened: a page should not show the folders of one machine."""
+    for folder in sorted({job.directory, job.first_party.root, *job.path}, key=len, reverse=True):
+        if len(folder) > 1:
+            text = text.replace(folder.rstrip(os.sep) + os.sep, "")
+    return text
 
 
 def part_name(part: Part) -> str:

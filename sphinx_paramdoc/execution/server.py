@@ -10,12 +10,16 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import itertools
 import os
+import select
 import selectors
 import shutil
 import signal
 import socket
 import sys
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,9 +28,12 @@ import psutil
 
 from sphinx_paramdoc.execution import child, framework, linux
 from sphinx_paramdoc.execution.messages import Prefetch, Run, Setting, Started, read_line
-from sphinx_paramdoc.execution.request import Failure, Job
+from sphinx_paramdoc.execution.request import Failure, Job, later
 from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
+
+_LONGEST_IMPORT = 120.0
+"""Seconds that the import of the framework, and of what the preamble imports, may take."""
 
 _TICK = 0.05
 """Seconds between two looks at the limits of the running blocks."""
@@ -43,6 +50,8 @@ class _Task:
         self.prefetched = False
         self.watch: Watch | None = None
         self.seconds_left = job.timeout
+        self.abstract: Failure | None = None
+        """What went wrong with abstract weights."""
         self.answer: bytes | None = None
         """Empty where it lies on disk."""
 
@@ -70,6 +79,7 @@ class Server:
             self.is_safe = psutil.Process().num_threads() == threads
         self._own_modules = own_modules(setting.first_party, list(sys.modules))
         self._tasks: dict[bytes, _Task] = {}
+        self._numbers = itertools.count()
         self._queue: list[_Task] = []
         self._running: dict[int, _Task] = {}
         self._slots = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -125,12 +135,17 @@ class Server:
 
     def _accept(self) -> None:
         connection, _ = self._listener.accept()
-        connection.settimeout(10)
+        connection.settimeout(1)
         try:
             message = msgspec.json.decode(read_line(connection), type=Run | Prefetch)
-        except (OSError, msgspec.DecodeError):
+        except OSError:
             connection.close()
             return
+        except msgspec.DecodeError as error:
+            self._send(connection, Failure(message=f"the block cannot be run as it is asked for: {error}"))
+            connection.close()
+            return
+        connection.settimeout(10)
         if isinstance(message, Prefetch):
             connection.close()
             for job in message.jobs:
@@ -149,7 +164,7 @@ class Server:
     def _task(self, job: Job) -> _Task:
         key = hashlib.sha256(msgspec.json.encode(job)).digest()
         if key not in self._tasks:
-            self._tasks[key] = _Task(job, len(self._tasks))
+            self._tasks[key] = _Task(job, next(self._numbers))
             self._queue.append(self._tasks[key])
         return self._tasks[key]
 
@@ -188,8 +203,7 @@ class Server:
                 os._exit(os.EX_SOFTWARE)
         for connection in task.waiters:
             self._send(connection, Started())
-        limited = msgspec.structs.replace(task.job, timeout=task.seconds_left)
-        task.watch = Watch(process, limited, desk, forked=True)
+        task.watch = Watch(process, task.job, desk, task.seconds_left, forked=True)
         self._running[process] = task
 
     def _become_child(self, server: int) -> None:
@@ -236,8 +250,11 @@ class Server:
         ):
             request = msgspec.structs.replace(task.job.request, weights="real")
             task.job = msgspec.structs.replace(task.job, request=request)
+            task.abstract = response
             self._queue.insert(0, task)
             return
+        if task.abstract and isinstance(response, Failure):
+            response = later(task.abstract, response)
         answer = msgspec.json.encode(response) + b"\n"
         # On disk: what is kept here makes every later fork dearer.
         with contextlib.suppress(OSError):  # a full disk: the answer stays in memory
@@ -260,7 +277,7 @@ class Server:
             connection.close()
         task.waiters.clear()
 
-    def _send(self, connection: socket.socket, message: Started) -> None:
+    def _send(self, connection: socket.socket, message: Started | Failure) -> None:
         with contextlib.suppress(OSError):
             connection.sendall(msgspec.json.encode(message) + b"\n")
 
@@ -277,12 +294,47 @@ def main() -> NoReturn:
     """Serve: ``sys.argv`` names the setting's file, the descriptors of the socket and of the lifeline."""
     setting_file = Path(sys.argv[1])
     setting = msgspec.json.decode(setting_file.read_bytes(), type=Setting)
-    descriptors = [int(text) for text in sys.argv[2:4]]
+    listener, lifeline = (int(text) for text in sys.argv[2:4])
     linux.adopt_orphans()
-    listener = socket.socket(fileno=descriptors[0])
-    server = Server(listener, descriptors[1], setting_file.parent, setting)
-    if not server.is_safe:
+
+    def start_again() -> NoReturn:
         setting_file.write_bytes(msgspec.json.encode(msgspec.structs.replace(setting, warm=False)))
         os.execv(sys.executable, sys.orig_argv)
+
+    with _watched(lifeline, setting_file.parent, start_again if setting.warm else None):
+        server = Server(socket.socket(fileno=listener), lifeline, setting_file.parent, setting)
+    if not server.is_safe:
+        start_again()
+    setting_file.with_suffix(".ready").touch()
     server.serve()
     os._exit(0)
+
+
+@contextlib.contextmanager
+def _watched(lifeline: int, folder: Path, give_up: Callable[[], NoReturn] | None) -> Iterator[None]:
+    """Watch over an import, which this process cannot interrupt by itself.
+
+    :param give_up: what to do about one that does not end; where there is nothing to be done, the process ends.
+    """
+    done, tell = os.pipe()
+
+    def watch() -> None:
+        ready, _, _ = select.select([lifeline, done], [], [], _LONGEST_IMPORT)
+        if done in ready:
+            return
+        if lifeline in ready:
+            shutil.rmtree(folder, ignore_errors=True)
+        elif give_up:
+            give_up()
+        os._exit(os.EX_SOFTWARE)
+
+    # A thread that has ended before the first fork does no harm to it.
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield
+    finally:
+        os.write(tell, b".")
+        thread.join()
+        os.close(done)
+        os.close(tell)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ import msgspec
 from sphinx_paramdoc.execution import fresh
 from sphinx_paramdoc.execution.messages import Prefetch, Reply, Run, Setting, Started
 from sphinx_paramdoc.execution.request import Failure, Job, Response
+from sphinx_paramdoc.execution.watch import end_marked
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 """Whether a process that has imported a framework may be forked: on macOS, system libraries forbid it."""
@@ -32,13 +33,19 @@ _TRIES = 3
 
 _LONGEST_FOLDER = 70
 
+_MARK = "PARAMDOC_SERVER"
+"""The variable by which the processes are known that a server and its blocks have started."""
+
 
 class _ServerGoneError(Exception):
     """The server ended before it answered."""
 
-    def __init__(self, started: bool) -> None:
+    def __init__(self, started: bool, was_ready: bool) -> None:
         super().__init__()
         self.started = started
+        """Whether the block was running."""
+        self.was_ready = was_ready
+        """Whether the server had imported its framework."""
 
 
 class Session:
@@ -88,15 +95,18 @@ class Session:
         if not self._can_fork:
             return fresh.run(job, self._environment, waiting)
         alone = False
-        for _ in range(_TRIES):
+        tries = 0
+        while tries < _TRIES:
             try:
                 return self._ask(Run(job, alone), waiting)
             except _ServerGoneError as gone:
                 if gone.started and alone:
+                    self._clear_up(job.request.backend)
                     message = "the process that runs the blocks was ended while it ran this one"
                     return Failure(message=message, depends_on_weights=False)
                 # Another block may have ended it. The one that does so again, alone, is the culprit.
                 alone = alone or gone.started
+                tries += not gone.was_ready
         message = "the process that imports Keras and runs the blocks ends before it is ready"
         return Failure(message=message, output=self._log(job.request.backend), depends_on_weights=False)
 
@@ -154,20 +164,17 @@ class Session:
                             waiting(started)
                         continue
                     if not part:
-                        raise _ServerGoneError(started)
+                        raise ConnectionResetError
                     received += part
         except OSError:
-            raise _ServerGoneError(started) from None
+            was_ready = self._place(message.job.request.backend).with_suffix(".ready").exists()
+            raise _ServerGoneError(started, was_ready) from None
 
     def _connect(self, backend: str | None) -> socket.socket:
         """Connect to the server of a backend, and start it if there is none, once among all processes of the build."""
-        import fcntl  # there is none on Windows
-
         self.open()
-        assert self._folder
         place = self._place(backend)
-        with self._folder.joinpath("lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._locked():
             connection = _connected(place)
             if connection is None:
                 self._start(backend, place)
@@ -176,8 +183,30 @@ class Session:
             raise ConnectionRefusedError
         return connection
 
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Be the only one among the processes of the build."""
+        import fcntl  # there is none on Windows
+
+        assert self._folder
+        with self._folder.joinpath("lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _clear_up(self, backend: str | None) -> None:
+        """End what a server left that was itself ended: processes that its blocks had started."""
+        place = self._place(backend)
+        with contextlib.suppress(OSError), self._locked():
+            if not _connected(place):
+                end_marked(_MARK, place.with_suffix(".mark").read_text(encoding="ascii"))
+
     def _start(self, backend: str | None, place: Path) -> None:
         place.unlink(missing_ok=True)
+        place.with_suffix(".ready").unlink(missing_ok=True)
+        mark = place.with_suffix(".mark")
+        with contextlib.suppress(FileNotFoundError):
+            end_marked(_MARK, mark.read_text(encoding="ascii"))
+        mark.write_text(f"{place.parent.name}-{os.getpid()}-{time.monotonic_ns()}", encoding="ascii")
         setting = place.with_suffix(".json")
         setting.write_bytes(msgspec.json.encode(self._setting))
         with socket.socket(socket.AF_UNIX) as listener, place.with_suffix(".log").open("wb") as log:
@@ -191,13 +220,13 @@ class Session:
                 pass_fds=descriptors,
                 stdout=log,
                 stderr=log,
-                env=fresh.environment(self._environment, backend),
+                env={**fresh.environment(self._environment, backend), _MARK: mark.read_text(encoding="ascii")},
             )
         self._servers = [*(each for each in self._servers if each.poll() is None), server]
 
     def _place(self, backend: str | None) -> Path:
         assert self._folder
-        return self._folder / f"{backend or 'default'}.socket"
+        return self._folder / f"{backend or '-'}.socket"
 
     def _log(self, backend: str | None) -> str:
         with contextlib.suppress(OSError):

@@ -6,10 +6,17 @@ import importlib.util
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sphinx_paramdoc.execution.first_party import FirstParty
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.execution.digest import digest
+from sphinx_paramdoc.execution.first_party import FirstParty, is_own
+from sphinx_paramdoc.execution.request import Success
+
+_COARSE = 0.02
+"""Seconds by which the time of a file's change may lag behind the clock."""
 
 
 class Uses:
@@ -23,6 +30,7 @@ class Uses:
         self._first_party = first_party
         self._before = before
         self._latest = next(reversed(sys.modules), None)
+        self._begin = time.time()
         self._opened: set[str] = set()
         self._written: set[str] = set()
 
@@ -33,20 +41,60 @@ class Uses:
         """
         sys.addaudithook(self._audit)
 
+    def success(self, model: facts.Model) -> Success:
+        """Give a model with what it depends on."""
+        modules, files = self.modules(), self.files()
+        used = sorted({*modules.values(), *files})
+        return Success(
+            model,
+            modules,
+            files,
+            digests={file: digest(file) for file in used},
+            is_settled=not any(map(self._is_new, used)),
+        )
+
     def modules(self) -> dict[str, str]:
         """Give the first-party modules that are imported, with their files."""
-        # Only those that came later: to touch each of thousands of modules would make a fork copy their memory.
-        later = list(itertools.takewhile(lambda name: name != self._latest, reversed(sys.modules)))
-        return dict(sorted({**self._before, **own_modules(self._first_party, later)}.items()))
+        return dict(sorted({**self._before, **own_modules(self._first_party, self._later())}.items()))
 
     def files(self) -> list[str]:
-        """Give the other first-party files that were opened to be read, and not written first."""
-        modules = set(self.modules().values())
+        """Give the other first-party files that were opened to be read, and not written first.
+
+        Those are the files of the repository, and those that lie with the first-party modules. One that was not
+        there is among them: if it appears, the block may do something else.
+        """
+        modules = {_file_of(name) for name in self._later()}
+        folders = [f"{folder}{os.sep}" for folder in self._folders()]
+
+        def is_with_modules(file: str) -> bool:
+            return any(file.startswith(folder) and is_own(file) == is_own(folder) for folder in folders)
+
         return sorted(
             file
             for file in self._opened - self._written - modules
-            if self._first_party.owns_file(file) and os.path.isfile(file)  # noqa: PTH113
+            if (self._first_party.owns_file(file) or is_with_modules(file))
+            and not os.path.isdir(file)  # noqa: PTH112
+            and _is_text(file)
         )
+
+    def _folders(self) -> Iterator[str]:
+        """Yield the folders that the first-party modules are imported from; of an installed package, its own."""
+        for name, file in self.modules().items():
+            folder, base = os.path.split(file)
+            if "." not in name and is_own(file):
+                yield os.path.dirname(folder) if base.startswith("__init__.") else folder  # noqa: PTH120
+            elif "." not in name and base.startswith("__init__."):
+                yield folder
+
+    def _later(self) -> list[str]:
+        # Only the modules that came later: to touch each of thousands would make a fork copy their memory.
+        return list(itertools.takewhile(lambda name: name != self._latest, reversed(sys.modules)))
+
+    def _is_new(self, file: str) -> bool:
+        try:
+            return self._begin - _COARSE <= os.stat(file).st_mtime <= time.time()  # noqa: PTH116
+        except OSError:
+            return False
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event != "open":
@@ -71,13 +119,19 @@ class Uses:
 
 def own_modules(first_party: FirstParty, names: Iterable[str]) -> dict[str, str]:
     """Give those of the imported modules that are first-party, with their files."""
-    found = {}
-    for name in names:
-        # Not by getattr: a module that loads lazily may run code for a name that it lacks.
-        file = getattr(sys.modules.get(name), "__dict__", {}).get("__file__")
-        if isinstance(file, str) and os.path.isabs(file) and first_party.owns_module(name, file):  # noqa: PTH117
-            found[name] = file
-    return found
+    files = ((name, _file_of(name)) for name in names)
+    return {name: file for name, file in files if file and first_party.owns_module(name, file)}
+
+
+def _file_of(module: str) -> str | None:
+    # Not by getattr: a module that loads lazily may run code for a name that it lacks.
+    file = getattr(sys.modules.get(module), "__dict__", {}).get("__file__")
+    return os.path.normpath(file) if isinstance(file, str) and os.path.isabs(file) and _is_text(file) else None  # noqa: PTH117
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a name can be written as Unicode, which those in other encodings cannot."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _source_of(compiled: str) -> str:

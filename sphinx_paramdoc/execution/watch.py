@@ -13,7 +13,7 @@ from typing import get_args
 import msgspec
 import psutil
 
-from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name
+from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 
 _MOST_OUTPUT = 4000
 """Of a failed block's output this many bytes are kept, the last ones."""
@@ -55,15 +55,16 @@ class Desk:
 class Watch:
     """Watches over one process that runs a block, which leads a process group of its own."""
 
-    def __init__(self, process: int, job: Job, desk: Desk, *, forked: bool) -> None:
+    def __init__(self, process: int, job: Job, desk: Desk, seconds: float, *, forked: bool) -> None:
         """Begin to watch; the time of the block begins.
 
+        :param seconds: how long it may still run.
         :param forked: whether what the process shares with its parent is the framework.
         """
         self.process = process
         self._job = job
         self._desk = desk
-        self._end = time.monotonic() + job.timeout
+        self._end = time.monotonic() + seconds
         self._verdict: Failure | None = None
         self._next_measurement = 0.0
         self._memory_before = 0
@@ -136,6 +137,9 @@ class Watch:
         try:
             response: Response = msgspec.json.decode(self._desk.answer.read_bytes(), type=Response)
         except (OSError, msgspec.DecodeError):
+            if status >= 0 and self._desk.answer.exists():
+                message = "the answer of the block could not be written: the disk for temporary files may be full"
+                return Failure(message=message, depends_on_weights=False)
             return Failure(message=f"the block {_how_it_ended(status)} before it gave a model")
         return response
 
@@ -143,7 +147,7 @@ class Watch:
         try:
             with self._desk.output.open("rb") as output:
                 output.seek(max(output.seek(0, os.SEEK_END) - _MOST_OUTPUT, 0))
-                return output.read().decode("utf-8", "replace")
+                return portable(output.read().decode("utf-8", "replace"), self._job)
         except OSError:
             return ""
 
@@ -170,6 +174,14 @@ def end(process: int) -> None:
             with contextlib.suppress(psutil.Error):
                 each.kill()
     _end_group(process)
+
+
+def end_marked(variable: str, value: str) -> None:
+    """End every process whose environment has a variable of that value."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if process.environ().get(variable) == value:
+                process.kill()
 
 
 def _end_group(process: int) -> None:

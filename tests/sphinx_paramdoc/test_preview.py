@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_paramdoc.build import Wish
 from sphinx_paramdoc.execution import Request
 from sphinx_paramdoc.preview import Preview, blocks
 
@@ -32,6 +33,7 @@ def test_code_an_argument_and_options(tmp_path: Path) -> None:
     ]
     assert foreseen(tmp_path, text)[0].options == {"caption": "A caption\nin two lines", "model": "a.b"}
     assert foreseen(tmp_path, text)[1].options == {"weights": "real"}
+    assert Wish.of(foreseen(tmp_path, text)[1].options) == Wish(weights="real")
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,11 @@ def test_code_an_argument_and_options(tmp_path: Path) -> None:
         ".. only:: never\n\n   .. paramsummary:: a.b()\n",
         "Say ``.. paramsummary:: a.b()``.\n",
         ".. paramsummaryx:: a.b()\n",
+        ".. paramsummary:: a.b()\n   :cpation: x\n",
+        ".. paramsummary:: a.b()\n   :model: x\n",
+        ".. paramsummary:: a.b()\n   :backend: ../x\n",
+        ".. paramsummary::\n   x = 3\n",
+        ".. paramsummary::\n",
     ],
 )
 def test_what_may_not_be_meant_is_left_alone(tmp_path: Path, text: str) -> None:
@@ -60,11 +67,15 @@ def test_files_that_are_included(tmp_path: Path) -> None:
 def test_fences_of_markdown(tmp_path: Path) -> None:
     text = (
         "# Title\n\n```{paramsummary}\n:model: a\n\na = 3\nb = 4\n```\n\n:::{paramsummary} x.y()\n:::\n\n"
-        "````md\n```{paramsummary} example()\n```\n````\n"
+        "```{paramsummary}\na = 3\na\n```\n\n```{paramsummary}\n:caption: x\na = 5\n```\n\n"
+        "````md\n```{paramsummary} example()\n```\n````\n\n<!--\n```{paramsummary} comment()\n```\n-->\n\n"
+        "```{paramsummary}\n---\ncaption: x\n---\na = 6\n```\n"
     )
     assert requests(tmp_path, text, "page.md") == [
         Request(code="a = 3\nb = 4", model="a"),
         Request(expression="x.y()"),
+        Request(code="a = 3\na"),
+        Request(code="a = 5"),
     ]
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
-import time
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from sphinx_paramdoc import facts, installed
-from sphinx_paramdoc.execution import Request, Success
+from sphinx_paramdoc.execution import FirstParty, Request, Success
+from sphinx_paramdoc.execution.digest import digest
+from sphinx_paramdoc.packing import unpack
 from sphinx_paramdoc.records import Record, Records
 
 REQUEST = Request(code="x = 3\ny = 4\nbuild()", model="y")
-LATER = 2**40
-"""A moment after every change of a file."""
 
 
 @pytest.fixture(autouse=True)
@@ -39,22 +39,26 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def success(project: Path, seed: facts.Model) -> Success:
     modules = {"nets": "nets/__init__.py", "nets.deep": "nets/deep/__init__.py", "nets.deep.mlp": "nets/deep/mlp.py"}
-    return Success(
-        seed,
-        {name: str(project / file) for name, file in modules.items()},
-        [str(project / "sizes.json")],
+    return success_of(
+        seed, {name: str(project / file) for name, file in modules.items()}, [str(project / "sizes.json")]
     )
 
 
-def records_of(project: Path, **environment: str) -> Records:
-    return Records(project / "records", project / "docs", [str(project), *sys.path], environment)
+def success_of(model: facts.Model, modules: dict[str, str], files: Sequence[str] = ()) -> Success:
+    digests = {file: digest(file) for file in (*modules.values(), *files)}
+    return Success(model, modules, list(files), digests)
+
+
+def records_of(project: Path, *modules: str, **environment: str) -> Records:
+    first_party = FirstParty(str(project), list(modules), only_modules=bool(modules))
+    return Records(project / "records", project / "docs", [str(project), *sys.path], environment, first_party)
 
 
 @pytest.fixture
 def records(project: Path, success: Success) -> Records:
     """Records, of which one is written."""
     made = records_of(project)
-    made.write(REQUEST, success, since=LATER)
+    made.write(REQUEST, success)
     return records_of(project)
 
 
@@ -72,7 +76,7 @@ def reason(records: Records) -> str | None:
 def test_what_is_written_is_read_again(records: Records, success: Success, project: Path) -> None:
     record = records.read(REQUEST)
     assert record
-    assert record.model == success.model
+    assert unpack(record.model) == success.model
     assert records.why_stale(record) is None
     assert records.is_fresh(records.key(REQUEST))
     assert records.files(record) == sorted([*success.modules.values(), *success.files])
@@ -91,8 +95,8 @@ def test_a_record_says_nothing_of_the_machine_and_can_be_read_in_a_diff(records:
 def test_the_same_result_gives_the_same_bytes(records: Records, success: Success, project: Path) -> None:
     before = stored(project).read_bytes()
     stored(project).unlink()
-    swapped = Success(success.model, dict(reversed(success.modules.items())), success.files)
-    records_of(project).write(REQUEST, swapped, since=LATER)
+    swapped = success_of(success.model, dict(reversed(success.modules.items())), success.files)
+    records_of(project).write(REQUEST, swapped)
     assert stored(project).read_bytes() == before
 
 
@@ -114,12 +118,12 @@ def test_another_request_has_another_record(records: Records, other: Request) ->
 def test_the_environment_counts_but_no_credential(records: Records, project: Path) -> None:
     assert records_of(project, KERAS_FLOATX="float16").read(REQUEST) is None
     assert records_of(project, HF_TOKEN="a", API_KEY="b").read(REQUEST) is not None
-    assert records_of(project, KEYBOARD="c").read(REQUEST) is None
+    for name in ("KEYBOARD", "MAX_TOKEN_LENGTH", "NUM_KEY_VALUE_HEADS", "MAX_TOKENS"):
+        assert records_of(project, **{name: "4"}).read(REQUEST) is None
 
 
 def test_another_notion_of_what_is_first_party_has_other_records(records: Records, project: Path) -> None:
-    said = Records(project / "records", project / "docs", [], {}, ["nets"])
-    assert said.read(REQUEST) is None
+    assert records_of(project, "nets").read(REQUEST) is None
 
 
 class TestStale:
@@ -134,6 +138,21 @@ class TestStale:
     def test_a_file_that_is_gone(self, records: Records, project: Path) -> None:
         (project / "sizes.json").unlink()
         assert reason(records) == "../sizes.json cannot be found"
+
+    def test_a_file_that_was_not_there(self, project: Path, success: Success) -> None:
+        made = records_of(project)
+        made.write(REQUEST, success_of(success.model, {}, [str(project / "docs" / "optional.txt")]))
+        assert reason(made) is None
+        (project / "docs" / "optional.txt").touch()
+        assert reason(records_of(project)) == "optional.txt has changed"
+
+    def test_another_backend_of_the_shell(self, records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("KERAS_BACKEND", "jax")
+        assert reason(records) is None  # it is not installed
+        monkeypatch.setattr(installed, "version", {"jax": "1.0"}.get)
+        assert reason(records) == "the backend is jax now"
+        monkeypatch.setenv("KERAS_BACKEND", "tensorflow")
+        assert reason(records) is None
 
     def test_a_module_that_is_gone(self, records: Records, project: Path) -> None:
         (project / "nets" / "deep" / "mlp.py").unlink()
@@ -176,6 +195,14 @@ class TestDamage:
             file.write_bytes(content[:length])
             assert records.read(REQUEST) is None
 
+    @pytest.mark.parametrize("weights", ['"weights": [0, 8]', '"weights": [-1, 1]', '"weights": [0, "x"]'])
+    def test_a_record_that_contradicts_itself_is_a_miss(self, records: Records, project: Path, weights: str) -> None:
+        file = stored(project)
+        text = file.read_text(encoding="utf-8")
+        assert '"weights": [0, 1]' in text
+        file.write_text(text.replace('"weights": [0, 1]', weights), encoding="utf-8")
+        assert records.read(REQUEST) is None
+
     def test_a_record_of_another_schema_is_a_miss(self, records: Records, project: Path) -> None:
         file = stored(project)
         file.write_bytes(file.read_bytes().replace(b'"paramdoc": 1', b'"paramdoc": 99'))
@@ -196,22 +223,50 @@ class TestDamage:
 class TestWriting:
     def test_a_file_that_changed_while_the_block_ran_leaves_no_record(self, project: Path, success: Success) -> None:
         made = records_of(project)
-        begin = time.time() - 100
-        os.utime(success.modules["nets.deep.mlp"], (begin + 1, begin + 1))
-        for file in (*success.modules.values(), *success.files):
-            if not file.endswith("mlp.py"):
-                os.utime(file, (begin - 1, begin - 1))
-        made.write(REQUEST, success, since=begin)
+        made.write(REQUEST, msgspec.structs.replace(success, is_settled=False))
         assert made.read(REQUEST) is None
-        made.write(REQUEST, success, since=begin + 2)
-        assert made.read(REQUEST) is not None
+
+    def test_a_file_that_changed_after_the_block_ran_makes_the_record_stale(
+        self, project: Path, success: Success
+    ) -> None:
+        (project / "nets" / "deep" / "mlp.py").write_text("UNITS = 4\n")
+        made = records_of(project)
+        made.write(REQUEST, success)
+        assert reason(made) == "nets.deep.mlp has changed"
+
+    def test_files_that_lie_with_a_package_outside_the_repository(self, project: Path, seed: facts.Model) -> None:
+        """As with a package that is installed, or that lies beside a documentation which is in no repository."""
+        modules = {"nets": str(project / "nets" / "__init__.py")}
+        files = [str(project / "nets" / "deep" / "sizes.json"), str(project / "sizes.json")]
+        Path(files[0]).write_text("[]")
+        first_party = FirstParty(str(project / "docs"))
+        made = Records(project / "records", project / "docs", [str(project)], {}, first_party)
+        made.write(REQUEST, success_of(seed, modules, files))
+        record = made.read(REQUEST)
+        assert record
+        assert list(record.files) == ["nets:../sizes.json", "nets:deep/sizes.json"]
+        assert made.files(record) == sorted([*modules.values(), *files])
+        assert made.why_stale(record) is None
+        Path(files[0]).write_text("[3]")
+        assert made.why_stale(record) == "nets:deep/sizes.json has changed"
+
+    def test_a_module_in_an_archive(self, project: Path, seed: facts.Model) -> None:
+        with zipfile.ZipFile(project / "docs" / "lib.zip", "w") as archive:
+            archive.writestr("zipped.py", "x = 3")
+        path = str(project / "docs" / "lib.zip")
+        made = Records(project / "records", project / "docs", [path], {}, FirstParty(str(project)))
+        made.write(REQUEST, success_of(seed, {"zipped": f"{path}/zipped.py"}))
+        assert reason(made) is None
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("zipped.py", "x = 4")
+        assert reason(made) is not None
 
     def test_a_module_that_is_not_where_it_is_imported_from_is_known_by_its_file(
         self, project: Path, seed: facts.Model
     ) -> None:
         (project / "docs" / "made.py").write_text("x = 3\n")
         made = records_of(project)
-        made.write(REQUEST, Success(seed, {"made": str(project / "docs" / "made.py")}), since=LATER)
+        made.write(REQUEST, success_of(seed, {"made": str(project / "docs" / "made.py")}))
         record = made.read(REQUEST)
         assert record
         assert (list(record.modules), list(record.files)) == ([], ["made.py"])
@@ -227,18 +282,18 @@ class TestWriting:
 
         monkeypatch.setattr(Path, "replace", full)
         with pytest.raises(OSError, match="No space left"):
-            made.write(REQUEST, success, since=LATER)
+            made.write(REQUEST, success)
         assert list((project / "records").iterdir()) == []
 
     def test_writers_and_readers_at_the_same_time(self, project: Path, success: Success) -> None:
         made = records_of(project)
-        made.write(REQUEST, success, since=LATER)
+        made.write(REQUEST, success)
         seen: list[Record | None] = []
         other = msgspec.structs.replace(success, files=[])
 
         def write() -> None:
             for round_ in range(50):
-                made.write(REQUEST, success if round_ % 2 else other, since=LATER)
+                made.write(REQUEST, success if round_ % 2 else other)
 
         def read() -> None:
             seen.extend(records_of(project).read(REQUEST) for _ in range(100))
@@ -255,11 +310,14 @@ class TestWriting:
 
 def test_pruning_takes_only_unused_records(records: Records, success: Success, project: Path) -> None:
     other = Request(code="other")
-    records.write(other, success, since=LATER)
+    records.write(other, success)
     kept = [project / "records" / name for name in ("notes.txt", "0" * 32 + ".json", "model.json")]
     for file in kept:
         file.write_text("{}")
-    assert records.prune({records.key(REQUEST)}) == 1
+    older = project / "records" / ("f" * 32 + ".json")
+    older.write_text('{"paramdoc": 0, "model": []}')
+    assert records.prune({records.key(REQUEST)}) == 2
+    assert not older.exists()
     assert records.read(REQUEST) is not None
     assert records.read(other) is None
     assert all(file.exists() for file in kept)

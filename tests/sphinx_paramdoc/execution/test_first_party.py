@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import json
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution import FirstParty, locate
+from sphinx_paramdoc.execution.digest import ABSENT
 from sphinx_paramdoc.execution.framework import installed_imports
 from sphinx_paramdoc.execution.uses import Uses, own_modules
 
@@ -43,6 +47,13 @@ class TestFirstParty:
         (tmp_path / "pyproject.toml").write_text(text)
         assert FirstParty.of(tmp_path).modules == []
 
+    def test_what_is_installed_nowhere_is_its_own(self, tmp_path: Path) -> None:
+        """A table must not go stale because a package lies beside the documentation, and not in its repository."""
+        found = FirstParty(str(tmp_path / "docs"))
+        assert found.owns_module("beside", str(tmp_path / "beside.py"))
+        assert not found.owns_module("numpy", "/usr/lib/python3/dist-packages/numpy/__init__.py")
+        assert not found.owns_module("json", json.__file__)
+
     def test_a_project_may_say_which_modules_are_its_own(self, tmp_path: Path) -> None:
         found = FirstParty.of(tmp_path, ["mine"])
         assert found.owns_module("mine.deep", "/elsewhere/mine/deep.py")
@@ -57,7 +68,18 @@ class TestFirstParty:
         assert not found.owns_file(str(tmp_path / "env" / "bin" / "a.py"))
         assert not found.owns_file(str(tmp_path.parent / "a.py"))
         assert not found.owns_file(f"{tmp_path}-other/a.py")
-        assert not found.owns_file("<string>")
+        assert not found.owns_file(f"{tmp_path}/docs/../../x.py")
+
+    def test_links_to_the_repository_and_out_of_it(self, tmp_path: Path) -> None:
+        (tmp_path / "real" / "package").mkdir(parents=True)
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "link").symlink_to(tmp_path / "real")
+        (tmp_path / "real" / "out").symlink_to(tmp_path / "elsewhere")
+        for root in ("real", "link"):
+            found = FirstParty(str(tmp_path / root))
+            for file in ("real/package/a.py", "link/package/a.py", f"{root}/out/a.py"):
+                assert found.owns_file(str(tmp_path / file)), (root, file)
+            assert not found.owns_file(str(tmp_path / "elsewhere2" / "a.py"))
 
 
 class TestLocate:
@@ -106,7 +128,7 @@ class TestUses:
     def _no_trace_in_this_process(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "modules", dict(sys.modules))
 
-    def test_modules_and_files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_modules_and_files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: facts.Model) -> None:
         (tmp_path / "uses_own.py").write_text("import json\n")
         for name in ("read.txt", "os.txt", "both.txt"):
             (tmp_path / name).write_text("x")
@@ -123,8 +145,15 @@ class TestUses:
             file.read()
         with pytest.raises(FileNotFoundError):
             Path("nix.txt").read_text()
+        Path(os.fsdecode(b"b\xff.txt")).write_text("x")
+        uses._written.clear()  # as if another had written it
+        Path(os.fsdecode(b"b\xff.txt")).read_text()
+        uses._written.update(str(tmp_path / name) for name in ("written.txt", "both.txt"))
         assert uses.modules() == {"uses_own": str(tmp_path / "uses_own.py")}
-        assert uses.files() == [str(tmp_path / "os.txt"), str(tmp_path / "read.txt")]
+        assert uses.files() == [str(tmp_path / name) for name in ("nix.txt", "os.txt", "read.txt")]
+        success = uses.success(seed)
+        assert set(success.digests) == {*success.modules.values(), *success.files}
+        assert success.digests[str(tmp_path / "nix.txt")] == ABSENT
 
     def test_modules_that_were_there_before(self, tmp_path: Path) -> None:
         (tmp_path / "uses_early.py").touch()
@@ -134,10 +163,36 @@ class TestUses:
         module.__file__ = str(tmp_path / "uses_early.py")
         sys.modules["uses_early"] = module
         first_party = FirstParty(str(tmp_path))
-        early = own_modules(first_party, list(sys.modules))
+        early = own_modules(first_party, ["sys", "msgspec", "uses_early", "no_such_module"])
         assert early == {"uses_early": str(tmp_path / "uses_early.py")}
         assert Uses(first_party).modules() == {}
         assert Uses(first_party, early).modules() == early
+
+    def test_files_beside_modules_that_are_in_no_repository(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("uses_pkg/__init__.py", "uses_pkg/a.json", "data.json", "site-packages/installed.json"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).touch()
+        monkeypatch.syspath_prepend(tmp_path)
+        uses = Uses(FirstParty(str(tmp_path / "docs")))
+        uses.watch_files()
+        for name in ("uses_pkg/a.json", "data.json", "site-packages/installed.json"):
+            (tmp_path / name).read_text()
+        assert uses.files() == []
+        __import__("uses_pkg")
+        assert uses.files() == [str(tmp_path / "data.json"), str(tmp_path / "uses_pkg" / "a.json")]
+
+    def test_a_file_that_changes_meanwhile_is_noticed(self, tmp_path: Path, seed: facts.Model) -> None:
+        for age, is_settled in ((-10, True), (0, False), (10_000, True)):
+            uses = Uses(FirstParty(str(tmp_path)))
+            uses.watch_files()
+            file = tmp_path / f"{age}.txt"
+            file.touch()
+            uses._written.clear()
+            os.utime(file, (time.time() + age,) * 2)
+            file.read_text()
+            assert uses.success(seed).is_settled is is_settled
 
     def test_a_module_that_takes_itself_out_is_known_by_its_file(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

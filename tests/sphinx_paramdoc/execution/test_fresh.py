@@ -110,6 +110,6 @@ def test_where_keras_is_missing_the_message_says_how_to_get_it(make_job: MakeJob
     response = run(make_job("x = 3", path=[str(tmp_path), *sys.path]))
     assert isinstance(response, Failure)
     assert response.message == (
-        "Keras cannot be imported (no backend): install it where the documentation is built, "
-        "pip install 'sphinx-paramdoc[tensorflow]'"
+        "Keras cannot be imported (no backend): install what it needs where the documentation is built, "
+        "as with pip install keras tensorflow"
     )

@@ -1,0 +1,108 @@
+"""The options of the directive: what each takes, and what is no way to write it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sphinx_paramdoc.config import CODE_POSITIONS
+from sphinx_paramdoc.expectations import EXPECTATIONS, count
+
+
+class MisuseError(Exception):
+    """The directive is not written as it should be."""
+
+    def __init__(self, message: str, option: str = "") -> None:
+        """Say what is wrong, and with which option if it is one."""
+        super().__init__(message)
+        self.option = option
+
+
+def _code_position(text: str) -> str:
+    if text not in CODE_POSITIONS:
+        raise ValueError(f"{text!r} is none of {', '.join(CODE_POSITIONS)}")
+    return text
+
+
+def _weights(text: str) -> str:
+    if text not in {"abstract", "real"}:
+        raise ValueError(f"{text!r} is neither abstract nor real")
+    return text
+
+
+def seconds(text: str) -> float:
+    """Read a time.
+
+    :raises ValueError: where it is none.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise ValueError(f"{text!r} is not a number of seconds greater than 0")
+    return number
+
+
+def _backend(text: str) -> str:
+    if not text.isidentifier():
+        raise ValueError(f"{text!r} names no backend of Keras such as tensorflow, jax, torch")
+    return text
+
+
+def _some_text(text: str) -> str:
+    if not text:
+        raise ValueError("it needs a value")
+    return text
+
+
+OPTIONS: dict[str, Callable[[str], Any]] = {
+    "model": _some_text,
+    "caption": _some_text,
+    "name": _some_text,
+    "code": _code_position,
+    "weights": _weights,
+    "backend": _backend,
+    "timeout": seconds,
+    **dict.fromkeys(EXPECTATIONS, count),
+}
+"""The name of an option → what reads its value, or raises `ValueError`."""
+
+
+def read(
+    options: Mapping[str, str], arguments: Sequence[str], has_code: bool, begins_directly: bool = False
+) -> dict[str, Any]:
+    """Read the options of a directive.
+
+    :param begins_directly: whether what is taken for an argument stands below the directive's name.
+    :raises MisuseError: where the directive is not written as it should be.
+    """
+    values = {name: _value(name, text) for name, text in options.items() if name != _OF_DOCUTILS}
+    if arguments and re.match(r":[\w-]+\s", arguments[0]):
+        raise MisuseError(f"{arguments[0].split()[0]} is an option that lacks its second colon")
+    if begins_directly:
+        raise MisuseError("code stands directly under the directive: leave a blank line before it")
+    if arguments and "model" in values:
+        raise MisuseError("an argument and :model: both say which model is meant: drop one of them", "model")
+    if not arguments and not has_code:
+        raise MisuseError(
+            "there is no code: write it below a blank line, or write an expression behind the directive's name"
+        )
+    return values
+
+
+_OF_DOCUTILS = "alt"
+"""Docutils gives this option to a directive that defines a substitution."""
+
+
+def _value(name: str, text: str) -> Any:
+    if name not in OPTIONS:
+        close = difflib.get_close_matches(name, OPTIONS, 1)
+        hint = f"did you mean :{close[0]}:?" if close else f"there are :{':, :'.join(OPTIONS)}:"
+        raise MisuseError(f"unknown option :{name}: ({hint})", name)
+    try:
+        return OPTIONS[name](text)
+    except ValueError as error:
+        raise MisuseError(f":{name}: {error}", name) from None

@@ -1,0 +1,155 @@
+"""Facts → a smaller form of them and back: a layer that is a copy of another says only of which.
+
+A language model repeats one block a hundred times, and a record of it should fit on a screen. A copy differs from its
+original in its name, in what it is connected to, and in the numbers of its weights; whatever differs in anything else
+is no copy, so nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from sphinx_paramdoc import facts
+
+_MOST_ORIGINALS = 4
+"""A layer is compared with this many others of its class, so that many different ones cost no more than a few."""
+
+_MOST_WEIGHTS = 10_000_000
+"""No model has more; a damaged record may claim any number."""
+
+
+def pack(model: facts.Model) -> dict[str, Any]:
+    """Give a model as plain data, without what can be told from copies."""
+    plain: dict[str, Any] = msgspec.to_builtins(model)
+    weights = plain["weights"]
+    copied: set[int] = set()
+
+    def packed(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        originals: dict[str, list[dict[str, Any]]] = {}
+        for layer in layers:
+            alike = originals.setdefault(layer["class"], [])
+            original = next((other for other in alike if _is_copy(layer, other, weights)), None)
+            if original is not None:
+                own = _own_weights(layer, weights)
+                copied.update(own)
+                copy = {"path": layer["path"], "copy_of": original["path"], "weights_at": [own.start, len(own)]}
+                yield {**copy, **{name: layer[name] for name in _OF_A_COPY if name in layer}}
+            elif "children" in layer:
+                if len(alike) < _MOST_ORIGINALS:
+                    alike.append(layer)
+                yield {**layer, "children": list(packed(layer["children"]))}
+            else:
+                yield layer
+
+    plain["layers"] = list(packed(plain["layers"]))
+    plain["weights"] = [weight for number, weight in enumerate(weights) if number not in copied]
+    return plain
+
+
+def unpack(packed: dict[str, Any]) -> facts.Model:
+    """Read what `pack` gave.
+
+    :raises msgspec.ValidationError: where it is not such a thing.
+    """
+    try:
+        ranges = [range(start, start + count) for start, count in _places(packed["layers"])]
+        if sum(map(len, ranges)) > _MOST_WEIGHTS:
+            raise ValueError("it has too many weights")
+        copied = {number for numbers in ranges for number in numbers}
+        weights: list[Any] = [None] * (len(packed["weights"]) + len(copied))
+        free = (number for number in range(len(weights)) if number not in copied)
+        for number, weight in zip(free, packed["weights"], strict=True):
+            weights[number] = weight
+        layers = _unpacked(packed["layers"], weights)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, MemoryError) as error:
+        raise msgspec.ValidationError(f"not a packed model: {error}") from None
+    model = msgspec.convert({**packed, "layers": layers, "weights": weights}, facts.Model)
+    if {number for layer in model.layers for number in layer.all_weights()} != set(range(len(weights))):
+        raise msgspec.ValidationError("not a packed model: its layers do not have the weights that there are")
+    return model
+
+
+_OF_A_COPY = ("name", "connected_to")
+"""What a copy has of its own, apart from its path and its weights."""
+
+
+def _is_copy(layer: dict[str, Any], original: dict[str, Any], weights: list[dict[str, Any]]) -> bool:
+    own, others = _own_weights(layer, weights), _own_weights(original, weights)
+    if len(own) != len(others):
+        return False
+    moved, moved_weights = _moved(original, weights, layer["path"], own.start)
+    kept = {name: layer[name] for name in _OF_A_COPY if name in layer}
+    return {**_without(moved), **kept} == layer and moved_weights == weights[own.start : own.stop]
+
+
+def _unpacked(layers: list[dict[str, Any]], weights: list[Any]) -> list[dict[str, Any]]:
+    done: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        if "copy_of" in layer:
+            start, count = layer["weights_at"]
+            moved, moved_weights = _moved(done[layer["copy_of"]], weights, layer["path"], start)
+            if len(moved_weights) != count:
+                raise ValueError(f"{layer['path']} has another number of weights than {layer['copy_of']}")
+            weights[start : start + count] = moved_weights
+            kept = {name: layer[name] for name in _OF_A_COPY if name in layer}
+            done[layer["path"]] = {**_without(moved), **kept}
+        elif "children" in layer:
+            done[layer["path"]] = {**layer, "children": _unpacked(layer["children"], weights)}
+        else:
+            done[layer["path"]] = layer
+    if len(done) != len(layers):
+        raise ValueError("two layers have the same path")
+    return list(done.values())
+
+
+def _without(layer: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in layer.items() if name not in _OF_A_COPY}
+
+
+def _places(layers: list[dict[str, Any]]) -> Iterator[tuple[int, int]]:
+    for layer in layers:
+        if "copy_of" in layer:
+            start, count = layer["weights_at"]
+            yield start, count
+        yield from _places(layer.get("children", []))
+
+
+def _own_weights(layer: dict[str, Any], weights: list[dict[str, Any]]) -> range:
+    """Give the numbers of the weights that no earlier layer has; they follow each other."""
+    inside = f"{layer['path']}/"
+    own = [number for number in _numbers(layer) if weights[number]["path"].startswith(inside)]
+    return range(min(own), max(own) + 1) if own else range(0)
+
+
+def _numbers(layer: dict[str, Any]) -> Iterator[int]:
+    yield from layer.get("weights", ())
+    for child in layer.get("children", ()):
+        yield from _numbers(child)
+
+
+def _moved(
+    layer: dict[str, Any], weights: list[dict[str, Any]], path: str, start: int
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Give what a layer and its own weights would be at another path, with weights numbered from `start`."""
+    here = layer["path"]
+    own = _own_weights(layer, weights)
+
+    def there(text: str) -> str:
+        return path + text[len(here) :] if text == here or text.startswith(f"{here}/") else text
+
+    def of(part: dict[str, Any]) -> dict[str, Any]:
+        moved = dict(part, path=there(part["path"]))
+        if "frozen_by" in part:
+            moved["frozen_by"] = there(part["frozen_by"])
+        if "connected_to" in part:
+            moved["connected_to"] = [there(name) for name in part["connected_to"]]
+        if "weights" in part:
+            moved["weights"] = [number - own.start + start if number in own else number for number in part["weights"]]
+        if "children" in part:
+            moved["children"] = [of(child) for child in part["children"]]
+        return moved
+
+    return of(layer), [of(weights[number]) for number in own]
