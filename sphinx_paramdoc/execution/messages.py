@@ -10,6 +10,9 @@ import msgspec
 from sphinx_paramdoc.execution.first_party import FirstParty
 from sphinx_paramdoc.execution.request import Failure, Job, Success
 
+MARK = "PARAMDOC_SERVER"
+"""The variable by which the processes are known that a server and its blocks have started."""
+
 
 class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a server needs to know before the first block."""

@@ -27,7 +27,7 @@ import msgspec
 import psutil
 
 from sphinx_paramdoc.execution import child, framework, linux
-from sphinx_paramdoc.execution.messages import Prefetch, Run, Setting, Started, read_line
+from sphinx_paramdoc.execution.messages import MARK, Prefetch, Run, Setting, Started, read_line
 from sphinx_paramdoc.execution.request import Failure, Job, later
 from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
@@ -305,7 +305,7 @@ def main() -> NoReturn:
         server = Server(socket.socket(fileno=listener), lifeline, setting_file.parent, setting)
     if not server.is_safe:
         start_again()
-    setting_file.with_suffix(".ready").touch()
+    setting_file.with_name(f"{os.environ[MARK]}.ready").touch()
     server.serve()
     os._exit(0)
 

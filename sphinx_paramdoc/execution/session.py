@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from sphinx_paramdoc.execution import fresh
-from sphinx_paramdoc.execution.messages import Prefetch, Reply, Run, Setting, Started
+from sphinx_paramdoc.execution.messages import MARK, Prefetch, Reply, Run, Setting, Started
 from sphinx_paramdoc.execution.request import Failure, Job, Response
 from sphinx_paramdoc.execution.watch import end_marked
 
@@ -32,9 +32,6 @@ _TRIES = 3
 
 
 _LONGEST_FOLDER = 70
-
-_MARK = "PARAMDOC_SERVER"
-"""The variable by which the processes are known that a server and its blocks have started."""
 
 
 class _ServerGoneError(Exception):
@@ -82,8 +79,10 @@ class Session:
     def prefetch(self, jobs: Iterable[Job], backend: str | None = None) -> None:
         """Let blocks run that will be asked for soon, all on one backend."""
         if self._can_fork:
-            with contextlib.suppress(OSError), self._connect(backend) as connection:
-                connection.sendall(msgspec.json.encode(Prefetch(list(jobs))) + b"\n")
+            with contextlib.suppress(OSError):
+                connection, _ = self._connect(backend)
+                with connection:
+                    connection.sendall(msgspec.json.encode(Prefetch(list(jobs))) + b"\n")
 
     def run(self, job: Job, waiting: Callable[[bool], None] | None = None) -> Response:
         """Run a block; with real weights where it cannot run with abstract ones.
@@ -145,8 +144,10 @@ class Session:
 
     def _ask(self, message: Run, waiting: Callable[[bool], None] | None) -> Response:
         started = False
+        server = ""
         try:
-            with self._connect(message.job.request.backend) as connection:
+            connection, server = self._connect(message.job.request.backend)
+            with connection:
                 connection.sendall(msgspec.json.encode(message) + b"\n")
                 connection.settimeout(_PATIENCE)
                 received = b""
@@ -167,11 +168,14 @@ class Session:
                         raise ConnectionResetError
                     received += part
         except OSError:
-            was_ready = self._place(message.job.request.backend).with_suffix(".ready").exists()
+            was_ready = self._folder is not None and (self._folder / f"{server}.ready").exists()
             raise _ServerGoneError(started, was_ready) from None
 
-    def _connect(self, backend: str | None) -> socket.socket:
-        """Connect to the server of a backend, and start it if there is none, once among all processes of the build."""
+    def _connect(self, backend: str | None) -> tuple[socket.socket, str]:
+        """Connect to the server of a backend, and start it if there is none, once among all processes of the build.
+
+        Gives its mark as well.
+        """
         self.open()
         place = self._place(backend)
         with self._locked():
@@ -179,9 +183,9 @@ class Session:
             if connection is None:
                 self._start(backend, place)
                 connection = _connected(place)
-        if connection is None:
-            raise ConnectionRefusedError
-        return connection
+            if connection is None:
+                raise ConnectionRefusedError
+            return connection, _mark_of(place).read_text(encoding="ascii")
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -197,16 +201,18 @@ class Session:
         """End what a server left that was itself ended: processes that its blocks had started."""
         place = self._place(backend)
         with contextlib.suppress(OSError), self._locked():
-            if not _connected(place):
-                end_marked(_MARK, place.with_suffix(".mark").read_text(encoding="ascii"))
+            connection = _connected(place)
+            if connection:
+                connection.close()
+            else:
+                end_marked(MARK, _mark_of(place).read_text(encoding="ascii"))
 
     def _start(self, backend: str | None, place: Path) -> None:
         place.unlink(missing_ok=True)
-        place.with_suffix(".ready").unlink(missing_ok=True)
-        mark = place.with_suffix(".mark")
         with contextlib.suppress(FileNotFoundError):
-            end_marked(_MARK, mark.read_text(encoding="ascii"))
-        mark.write_text(f"{place.parent.name}-{os.getpid()}-{time.monotonic_ns()}", encoding="ascii")
+            end_marked(MARK, _mark_of(place).read_text(encoding="ascii"))
+        mark = f"{place.parent.name}-{os.getpid()}-{time.monotonic_ns()}"
+        _mark_of(place).write_text(mark, encoding="ascii")
         setting = place.with_suffix(".json")
         setting.write_bytes(msgspec.json.encode(self._setting))
         with socket.socket(socket.AF_UNIX) as listener, place.with_suffix(".log").open("wb") as log:
@@ -220,7 +226,7 @@ class Session:
                 pass_fds=descriptors,
                 stdout=log,
                 stderr=log,
-                env={**fresh.environment(self._environment, backend), _MARK: mark.read_text(encoding="ascii")},
+                env={**fresh.environment(self._environment, backend), MARK: mark},
             )
         self._servers = [*(each for each in self._servers if each.poll() is None), server]
 
@@ -241,6 +247,11 @@ def _private_folder() -> Path:
         folder.rmdir()
         folder = Path(tempfile.mkdtemp(prefix="paramdoc-", dir="/tmp"))
     return folder
+
+
+def _mark_of(place: Path) -> Path:
+    """Give the file that names the latest server of a socket."""
+    return place.with_suffix(".mark")
 
 
 def _connected(place: Path) -> socket.socket | None:

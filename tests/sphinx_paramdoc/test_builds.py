@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+from sphinx.errors import ConfigError
+from sphinx.testing.util import SphinxTestApp
 
 pytestmark = pytest.mark.slow
 
@@ -240,6 +242,7 @@ def test_cache_runs_nothing_and_warns_of_what_is_missing_or_stale(project: Proje
             ),
             "others.rst:4: WARNING: there is no record of this block, and paramdoc_execute is 'cache' [paramdoc.stale]",
         ]
+    assert stale.blocks == "1 from records, 1 from stale records, 1 failed"
     assert "3 × 4 + 4 = 16" in stale.text("mynets")
     assert "This parameter table is missing (others.rst, line 4)" in stale.text("others")
 
@@ -263,6 +266,8 @@ def test_builders_that_need_no_tables_run_nothing_and_spoil_no_other(project: Pr
     shown = project.build("-W")
     assert (shown.status, shown.blocks) == (0, "3 run")
     assert "3 × 4 + 4 = 16" in shown.text("mynets")
+    cached = project.build("-W", "-E", "-D", "paramdoc_execute=cache", may_run=False, builder=builder)
+    assert cached.status == 0
     again = project.build("-W", "-E", may_run=False, builder=builder)
     assert (again.status, again.blocks) == (0, "3 from records")
 
@@ -275,6 +280,10 @@ def test_pruning(project: Project) -> None:
     project.build("-W")
     assert len(project.records()) == 3
     assert len(project.records().keys() & kept.keys()) == 2
+    kept = project.records()
+    project.page("others", dense(9).replace("::\n\n", "::\n   :cpation: x\n\n"))
+    project.build()
+    assert project.records() == kept
 
 
 def test_a_full_disk_under_the_records(project: Project) -> None:
@@ -327,16 +336,100 @@ def test_limits_of_a_block(project: Project) -> None:
     "line",
     [
         "paramdoc_timeout = 0",
+        "paramdoc_timeout = float('inf')",
+        "paramdoc_timeout = 'soon'",
         "paramdoc_memory_limit = -1",
+        "paramdoc_memory_limit = '2G'",
         "paramdoc_backend = 'no such'",
+        "paramdoc_backend = 3",
         "paramdoc_environment = {'A': 1}",
+        "paramdoc_environment = {'A=B': 'x'}",
+        "paramdoc_environment = ['A']",
+        "paramdoc_first_party = [1]",
+        "paramdoc_first_party = 'package'",
+        "paramdoc_execute = 'none'",
+        "paramdoc_weights = 'both'",
+        "paramdoc_preamble = ['import keras']",
+        "paramdoc_records = True",
     ],
 )
-def test_a_wrong_value_ends_the_build_with_its_name(project: Project, line: str) -> None:
-    project.conf += line + "\n"
-    built = project.build()
-    assert built.status == 2
-    assert line.split()[0] in built.errors
+def test_a_wrong_value_ends_the_build_with_its_name(
+    make_app: Callable[..., SphinxTestApp], tmp_path: Path, line: str
+) -> None:
+    (tmp_path / "conf.py").write_text(f"extensions = ['sphinx_paramdoc']\n{line}\n")
+    (tmp_path / "index.rst").write_text("Page\n====\n")
+    with pytest.raises(ConfigError, match=line.split()[0]):
+        make_app("html", srcdir=tmp_path)
+
+
+def test_values_as_the_command_line_gives_them(project: Project) -> None:
+    project.page("index", ".. toctree::\n\n   mynets\n   others", ".. paramsummary::\n\n   while True: pass")
+    built = project.build("-D", "paramdoc_timeout=1", "-D", "paramdoc_memory_limit=500000000")
+    assert built.warnings == ["index.rst:14: WARNING: the block did not end within 1 seconds [paramdoc.timeout]"]
+
+
+def test_a_package_beside_a_documentation_that_is_in_no_repository(project: Project) -> None:
+    (project.folder / "pyproject.toml").unlink()
+    project.write(
+        **{
+            "mynets/units.json": "4",
+            "mynets/sizes.py": "import json, pathlib\n"
+            "UNITS = json.loads(pathlib.Path(__file__).with_name('units.json').read_text())\n",
+        }
+    )
+    assert "3 × 4 + 4 = 16" in project.build("-W").text("mynets")
+    project.write(**{"mynets/units.json": "5"})
+    assert "3 × 5 + 5 = 20" in project.build("-W").text("mynets")
+    project.write(**{"mynets/sizes.py": "UNITS = 6\n"})
+    changed = project.build("-W")
+    assert (changed.read, changed.blocks) == ({"mynets"}, "1 run")
+    assert "3 × 6 + 6 = 24" in changed.text("mynets")
+
+
+def test_what_first_party_leaves_out_makes_nothing_stale(project: Project) -> None:
+    project.conf += "paramdoc_first_party = ['mynets']\n"
+    project.build("-W")
+    project.write(**{"others/sizes.py": "UNITS = 9\n"})
+    assert project.build("-W", may_run=False).read == set()
+    project.write(**{"mynets/sizes.py": "UNITS = 9\n"})
+    assert project.build("-W").blocks == "1 run"
+
+
+def test_an_edit_while_the_documentation_is_built_is_not_lost(project: Project) -> None:
+    """The block runs before its page is read; the module changes in between."""
+    project.conf += (
+        "import pathlib, time\n"
+        "def setup(app):\n"
+        "    def edit(app, name, source):\n"
+        "        flag = pathlib.Path(app.srcdir, 'edited')\n"
+        "        if name == 'mynets' and not flag.exists():\n"
+        "            flag.touch()\n"
+        "            time.sleep(8)\n"
+        "            pathlib.Path(app.srcdir, '..', 'mynets', 'sizes.py').write_text('UNITS = 7\\n')\n"
+        "    app.connect('source-read', edit)\n"
+    )
+    project.build("-W")
+    assert "3 × 7 + 7 = 28" in project.build("-W").text("mynets")
+
+
+def test_suppressed_warnings_do_not_read_a_page_again(project: Project) -> None:
+    project.conf += "suppress_warnings = ['paramdoc.expectation']\n"
+    project.page("others", dense(3).replace("::\n\n", "::\n   :total: 9\n\n"))
+    assert project.build("-W").status == 0
+    assert project.build("-W", may_run=False).read == set()
+
+
+def test_no_credential_is_left_in_what_sphinx_keeps(project: Project) -> None:
+    project.conf += "paramdoc_environment = {'MY_TOKEN': 'hidden-credential'}\n"
+    project.build("-W")
+    files = [
+        path
+        for path in [*(project.folder / "trees").rglob("*"), *(project.folder / "out").rglob("*")]
+        if path.is_file()
+    ]
+    assert len(files) > 10
+    assert not [path for path in files if b"hidden-credential" in path.read_bytes()]
+    assert project.build("-W", may_run=False).read == set()
 
 
 def test_mocked_imports_do_not_reach_blocks(project: Project) -> None:

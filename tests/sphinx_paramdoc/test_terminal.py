@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from sphinx_paramdoc.__main__ import main
@@ -26,6 +30,13 @@ def run(*arguments: str, cwd: Path, given: str | None = None) -> subprocess.Comp
         check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
 
 
 @pytest.mark.slow
@@ -149,3 +160,43 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--version"])
     assert capsys.readouterr().out == f"paramsummary {__version__}\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not tell a process of its parent's end")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_what_ends_the_command_ends_the_block(tmp_path: Path, number: signal.Signals) -> None:
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "code.py").write_text(
+        "import os, time\nopen('pid', 'w').write(str(os.getpid()) + ' ')\ntime.sleep(600)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sphinx_paramdoc", "--code", "code.py", "--timeout", "500"],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
+        stderr=subprocess.DEVNULL,
+    )
+    wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
+    process.send_signal(number)
+    process.wait(30)
+    wait_for(lambda: not psutil.pid_exists(int((tmp_path / "pid").read_text())))
+    if number != signal.SIGKILL:
+        assert list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_limits_and_weights(tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text("x = 3\nwhile True: x += 1\n")
+    done = run("--code", "code.py", "--timeout", "1", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"paramsummary: {tmp_path / 'code.py'}:2: the block did not end within 1 seconds\n",
+    )
+    done = run(MLP, "--weights", "real", "--backend", "tensorflow", "--format", "json", cwd=tmp_path)
+    assert json.loads(done.stdout)["variables"] == "real"
+
+
+def test_a_time_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["x", "--timeout", "soon"])
+    assert "--timeout: 'soon' is not a number of seconds greater than 0" in capsys.readouterr().err

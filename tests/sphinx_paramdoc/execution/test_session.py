@@ -143,6 +143,39 @@ class TestFaults:
         assert response.output.endswith("the end")
         assert len(response.output) <= 4000
 
+    def test_processes_that_are_left_by_a_block_that_kills_the_server(
+        self, session: Session, make_job: MakeJob
+    ) -> None:
+        code = (
+            f"import os, subprocess, sys\nsubprocess.Popen({SLEEPER}, start_new_session=True)\nos.kill(os.getppid(), 9)"
+        )
+        assert "was ended while it ran this one" in failure(session.run(make_job(code)))[1]
+        wait_for(lambda: not processes(MARK))
+
+    def test_the_failure_that_came_further_is_told(self, session: Session, make_job: MakeJob) -> None:
+        """Real weights do not fit; with abstract ones the block comes to the line that is wrong."""
+        code = (
+            "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(10**12)])\n"
+            "n = 3\nkeras.layers.Dense(2)(keras.ops.ones((1, 'x')))"
+        )
+        _, message, line = failure(session.run(make_job(code, memory=2**28, timeout=20)))
+        assert line == 3, message
+
+    def test_a_slip_is_not_tried_again_with_real_weights(
+        self, session: Session, make_job: MakeJob, tmp_path: Path
+    ) -> None:
+        code = f"open('runs.txt', 'a').write('x')\nm = {DENSE}\nm.nonsense()"
+        kind, message, line = failure(session.run(make_job(code)))
+        assert (kind, line) == ("execution", 3)
+        assert message.startswith("AttributeError: 'Sequential' object has no attribute 'nonsense'")
+        assert (tmp_path / "runs.txt").read_text() == "x"
+
+    def test_the_time_is_that_of_both_tries_and_told_as_it_was_given(self, session: Session, make_job: MakeJob) -> None:
+        code = (
+            "import time\ntime.sleep(1)\nif keras.layers.Dense(1)(keras.ops.ones((1, 1))).numpy().any(): time.sleep(60)"
+        )
+        assert failure(session.run(make_job(code, timeout=3)))[1] == "the block did not end within 3 seconds"
+
     def test_memory(self, session: Session, make_job: MakeJob) -> None:
         code = "import numpy\nx = numpy.ones(2**31, 'uint8')\nimport time\ntime.sleep(60)"
         kind, message, _ = failure(session.run(make_job(code, memory=2**28)))
@@ -241,6 +274,59 @@ def test_a_server_that_is_killed_costs_no_other_block(make_job: MakeJob) -> None
         assert failure(answers["killer"])[1] == "the process that runs the blocks was ended while it ran this one"
     finally:
         with_server.close()
+
+
+def test_killed_servers_do_not_count_against_a_block(make_job: MakeJob) -> None:
+    made = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    try:
+        killers = [make_job(f"import os\nos.kill(os.getppid(), 9)  # {number}") for number in range(3)]
+        answers: list[Response] = []
+        threads = [threading.Thread(target=lambda job=job: answers.append(made.run(job))) for job in killers]
+        for thread in threads:
+            thread.start()
+        assert isinstance(made.run(make_job(DENSE)), Success)
+        for thread in threads:
+            thread.join()
+        messages = {failure(answer)[1] for answer in answers}
+        assert messages == {"the process that runs the blocks was ended while it ran this one"}
+    finally:
+        made.close()
+
+
+def test_jobs_that_are_forgotten_leave_no_mark_on_others(session: Session, make_job: MakeJob) -> None:
+    """A client that vanishes takes its job with it; the next jobs are other ones."""
+    process = os.fork()
+    if process == 0:
+        session.run(make_job("import time; time.sleep(600)"))
+        os._exit(0)
+    time.sleep(0.3)
+    first = session.run(make_job(DENSE.replace("2", "5")))
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    time.sleep(0.3)
+    second, again = (session.run(make_job(DENSE.replace("2", "7"))) for _ in range(2))
+    counts = [sum(w.count for w in r.model.weights) for r in (first, second, again) if isinstance(r, Success)]
+    assert counts == [20, 28, 28]
+
+
+def test_a_server_that_hangs_in_an_import_ends_with_the_build(tmp_path: Path) -> None:
+    temporary, hangs = tmp_path / "tmp", tmp_path / "hangs"
+    temporary.mkdir()
+    hangs.mkdir()
+    (hangs / "keras.py").write_text(
+        f"import os, time\nopen({str(tmp_path / 'pids')!r}, 'w').write(f'{{os.getpid()}} ')\ntime.sleep(600)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", BUILD % SLEEPER, str(tmp_path)],
+        env={**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(hangs)},
+        stderr=subprocess.DEVNULL,
+    )
+    pids = tmp_path / "pids"
+    wait_for(lambda: pids.exists() and pids.read_text())
+    process.kill()
+    process.wait(30)
+    wait_for(lambda: not psutil.pid_exists(int(pids.read_text())))
+    wait_for(lambda: not list(temporary.iterdir()))
 
 
 def test_what_the_preamble_imports_of_installed_packages_is_imported_once(make_job: MakeJob, tmp_path: Path) -> None:
