@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,6 +15,9 @@ import msgspec
 
 from sphinx_paramdoc.execution.request import Failure, Job, Response, later
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
+
+LONGEST_IMPORT = 120.0
+"""Seconds that the import of a framework may take, and of what the preamble imports of installed packages."""
 
 _LOOK = 0.02
 """Seconds between two looks at a running process."""
@@ -83,12 +87,18 @@ def _run_once(
             env=environment(added, job.request.backend),
         )
         watch = None
+        latest = time.monotonic() + LONGEST_IMPORT
         try:
             while process.poll() is None:
                 if watch:
                     watch.look()
                 elif desk.ready.exists():
                     watch = Watch(process.pid, job, desk, seconds, forked=False)
+                elif time.monotonic() > latest:
+                    end(process.pid)
+                    process.wait()
+                    message = f"the import of Keras did not end within {LONGEST_IMPORT:g} seconds"
+                    return Failure(message=message, depends_on_weights=False), seconds
                 if waiting:
                     waiting(watch is not None)
                 with contextlib.suppress(subprocess.TimeoutExpired):

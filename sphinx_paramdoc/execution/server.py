@@ -27,13 +27,11 @@ import msgspec
 import psutil
 
 from sphinx_paramdoc.execution import child, framework, linux
+from sphinx_paramdoc.execution.fresh import LONGEST_IMPORT
 from sphinx_paramdoc.execution.messages import MARK, Prefetch, Run, Setting, Started, read_line
 from sphinx_paramdoc.execution.request import Failure, Job, later
 from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
-
-_LONGEST_IMPORT = 120.0
-"""Seconds that the import of the framework, and of what the preamble imports, may take."""
 
 _TICK = 0.05
 """Seconds between two looks at the limits of the running blocks."""
@@ -319,7 +317,7 @@ def _watched(lifeline: int, folder: Path, give_up: Callable[[], NoReturn] | None
     done, tell = os.pipe()
 
     def watch() -> None:
-        ready, _, _ = select.select([lifeline, done], [], [], _LONGEST_IMPORT)
+        ready, _, _ = select.select([lifeline, done], [], [], LONGEST_IMPORT)
         if done in ready:
             return
         if lifeline in ready:

@@ -365,7 +365,7 @@ def test_a_wrong_value_ends_the_build_with_its_name(
 def test_values_as_the_command_line_gives_them(project: Project) -> None:
     project.page("index", ".. toctree::\n\n   mynets\n   others", ".. paramsummary::\n\n   while True: pass")
     built = project.build("-D", "paramdoc_timeout=1", "-D", "paramdoc_memory_limit=500000000")
-    assert built.warnings == ["index.rst:14: WARNING: the block did not end within 1 seconds [paramdoc.timeout]"]
+    assert built.warnings == ["index.rst:11: WARNING: the block did not end within 1 seconds [paramdoc.timeout]"]
 
 
 def test_a_package_beside_a_documentation_that_is_in_no_repository(project: Project) -> None:

@@ -167,11 +167,11 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_what_ends_the_command_ends_the_block(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "tmp").mkdir()
-    (tmp_path / "code.py").write_text(
+    (tmp_path / "endless.py").write_text(
         "import os, time\nopen('pid', 'w').write(str(os.getpid()) + ' ')\ntime.sleep(600)\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-m", "sphinx_paramdoc", "--code", "code.py", "--timeout", "500"],
+        [sys.executable, "-m", "sphinx_paramdoc", "--code", "endless.py", "--timeout", "500"],
         cwd=tmp_path,
         env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
         stderr=subprocess.DEVNULL,
@@ -186,11 +186,11 @@ def test_what_ends_the_command_ends_the_block(tmp_path: Path, number: signal.Sig
 
 @pytest.mark.slow
 def test_limits_and_weights(tmp_path: Path) -> None:
-    (tmp_path / "code.py").write_text("x = 3\nwhile True: x += 1\n")
-    done = run("--code", "code.py", "--timeout", "1", cwd=tmp_path)
+    (tmp_path / "endless.py").write_text("x = 3\nwhile True: x += 1\n")
+    done = run("--code", "endless.py", "--timeout", "1", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         1,
-        f"paramsummary: {tmp_path / 'code.py'}:2: the block did not end within 1 seconds\n",
+        f"paramsummary: {tmp_path / 'endless.py'}:2: the block did not end within 1 seconds\n",
     )
     done = run(MLP, "--weights", "real", "--backend", "tensorflow", "--format", "json", cwd=tmp_path)
     assert json.loads(done.stdout)["variables"] == "real"
