@@ -157,9 +157,9 @@ class Build:
         return Answer(Outcome.FAILED, trouble=f"{how}, and paramdoc_execute is 'cache'")
 
     def _recorded(self, record: Record, trouble: str = "") -> Answer:
-        return Answer(
-            Outcome.RECORD, execution.Success(packing.unpack(record.model)), self.records.files(record), trouble
-        )
+        outcome = Outcome.STALE if trouble else Outcome.RECORD
+        response = execution.Success(packing.unpack(record.model))
+        return Answer(outcome, response, self.records.files(record), trouble)
 
     def _run(self, request: execution.Request, wish: Wish) -> Answer:
         with self._status.block(request.backend) as waiting:

@@ -216,7 +216,10 @@ def _dotted_name(expression: str) -> list[str]:
             attributes.clear()
             node = node.func
         else:
-            raise NoModelError(f"{expression.strip()} does not begin with the name of a model, function or class")
+            raise NoModelError(
+                f"{expression.strip()} is no dotted name with calls, attributes or indices behind it, such as "
+                "package.models.build(units=4)"
+            )
     return [node.id, *attributes]
 
 

@@ -19,6 +19,9 @@ _SHARES = (28, 21, 14, 37)
 _WIDEST_EXPLANATION = 60
 """In a text file an explanation wraps here, in characters."""
 
+_FEW = 10
+"""A PDF keeps a table of this many rows on one page; a longer one is let go on to the next, or it would be cut off."""
+
 _PARAMETERS = HEADINGS.index("Parameters")
 
 
@@ -42,7 +45,7 @@ def render(table: Table) -> list[nodes.Node]:
     group += nodes.tbody("", *rows, total)
     return [
         addnodes.tabular_col_spec(spec=_latex_columns()),
-        nodes.table("", group, classes=["paramdoc", "colwidths-auto"]),
+        nodes.table("", group, classes=["paramdoc", "colwidths-auto", *(["longtable"] if len(rows) > _FEW else [])]),
     ]
 
 

@@ -242,7 +242,7 @@ def test_cache_runs_nothing_and_warns_of_what_is_missing_or_stale(project: Proje
             ),
             "others.rst:4: WARNING: there is no record of this block, and paramdoc_execute is 'cache' [paramdoc.stale]",
         ]
-    assert stale.blocks == "1 from records, 1 from stale records, 1 failed"
+    assert stale.blocks == "1 from stale records, 1 failed"
     assert "3 × 4 + 4 = 16" in stale.text("mynets")
     assert "This parameter table is missing (others.rst, line 4)" in stale.text("others")
 

@@ -183,7 +183,11 @@ class TestArgument:
             ("toypkg.models:nix()", "module 'toypkg.models' has no attribute 'nix'"),
             ("toypkg.models.nix()", "module 'toypkg.models' has no attribute 'nix'"),
             ("toypkg.broken.build()", "No module named 'no_such_module'"),
-            ("3 + 4", "3 + 4 does not begin with the name of a model, function or class"),
+            ("3 + 4", "3 + 4 is no dotted name with calls, attributes or indices behind it"),
+            (
+                "toypkg.models.build() if True else None",
+                " is no dotted name with calls, attributes or indices behind it",
+            ),
             ("toypkg.models.build(", "SyntaxError: '(' was never closed"),
             ("x = 3", "SyntaxError: invalid syntax"),
         ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 from docutils import nodes
 
 from sphinx_paramdoc import facts, table
@@ -40,3 +41,11 @@ def test_rows_are_no_matter_for_translators_nor_for_typographic_quotes(seed: fac
 def test_columns_of_a_text_file_hold_their_longest_cell(seed: facts.Model) -> None:
     widths = [spec["colwidth"] for spec in shown(seed).findall(nodes.colspec)]
     assert widths == [len('"batch_normalization (BatchNormalization)"'), len("(None, 4096)"), len("**2,140,752**"), 60]
+
+
+def test_a_long_table_may_go_on_to_the_next_page_of_a_pdf(seed: facts.Model) -> None:
+    assert "longtable" not in shown(seed)["classes"]
+    many = [
+        msgspec.structs.replace(seed.layers[0], path=f"input_{number}", name=f"input_{number}") for number in range(20)
+    ]
+    assert "longtable" in shown(msgspec.structs.replace(seed, layers=[*many, *seed.layers]))["classes"]
