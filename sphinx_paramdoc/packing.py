@@ -1,13 +1,13 @@
 """Facts → a smaller form of them and back: a layer that is a copy of another says only of which.
 
-A language model repeats one block a hundred times, and a record of it should fit on a screen. A copy differs from its
-original in its name, in what it is connected to, and in the numbers of its weights; whatever differs in anything else
-is no copy, so nothing is lost.
+A language model repeats one block a hundred times, and a record of it should stay small. A copy differs from its
+original in its name, in those that Keras gave to layers inside it (``dropout_1``), in what it is connected to, and in the
+numbers of its weights; whatever differs in anything else is no copy, so nothing is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -36,6 +36,8 @@ def pack(model: facts.Model) -> dict[str, Any]:
                 own = _own_weights(layer, weights)
                 copied.update(own)
                 copy = {"path": layer["path"], "copy_of": original["path"], "weights_at": [own.start, len(own)]}
+                renamed = _renamed(original, layer)
+                copy |= {"renamed": renamed} if renamed else {}
                 yield {**copy, **{name: layer[name] for name in _OF_A_COPY if name in layer}}
             elif "children" in layer:
                 if len(alike) < _MOST_ORIGINALS:
@@ -80,7 +82,7 @@ def _is_copy(layer: dict[str, Any], original: dict[str, Any], weights: list[dict
     own, others = _own_weights(layer, weights), _own_weights(original, weights)
     if len(own) != len(others):
         return False
-    moved, moved_weights = _moved(original, weights, layer["path"], own.start)
+    moved, moved_weights = _moved(original, weights, layer["path"], own.start, _renamed(original, layer))
     kept = {name: layer[name] for name in _OF_A_COPY if name in layer}
     return {**_without(moved), **kept} == layer and moved_weights == weights[own.start : own.stop]
 
@@ -90,7 +92,8 @@ def _unpacked(layers: list[dict[str, Any]], weights: list[Any]) -> list[dict[str
     for layer in layers:
         if "copy_of" in layer:
             start, count = layer["weights_at"]
-            moved, moved_weights = _moved(done[layer["copy_of"]], weights, layer["path"], start)
+            renamed = layer.get("renamed", {})
+            moved, moved_weights = _moved(done[layer["copy_of"]], weights, layer["path"], start, renamed)
             if len(moved_weights) != count:
                 raise ValueError(f"{layer['path']} has another number of weights than {layer['copy_of']}")
             weights[start : start + count] = moved_weights
@@ -130,15 +133,37 @@ def _numbers(layer: dict[str, Any]) -> Iterator[int]:
         yield from _numbers(child)
 
 
+def _renamed(original: dict[str, Any], layer: dict[str, Any]) -> dict[str, str]:
+    """Give the layers inside that are called otherwise: their paths below the original → their names in the other."""
+    renamed = {}
+    here = f"{original['path']}/"
+    for one, other in zip(original.get("children", ()), layer.get("children", ()), strict=False):
+        if one["name"] != other["name"]:
+            renamed[one["path"].removeprefix(here)] = other["name"]
+        inside = _renamed(one, other)
+        renamed |= {f"{one['path'].removeprefix(here)}/{path}": name for path, name in inside.items()}
+    return renamed
+
+
 def _moved(
-    layer: dict[str, Any], weights: list[dict[str, Any]], path: str, start: int
+    layer: dict[str, Any], weights: list[dict[str, Any]], path: str, start: int, renamed: Mapping[str, str]
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Give what a layer and its own weights would be at another path, with weights numbered from `start`."""
     here = layer["path"]
     own = _own_weights(layer, weights)
 
     def there(text: str) -> str:
-        return path + text[len(here) :] if text == here or text.startswith(f"{here}/") else text
+        if text == here:
+            return path
+        if not text.startswith(f"{here}/"):
+            return text
+        parts = text[len(here) + 1 :].split("/")
+        new = (
+            [renamed.get("/".join(parts[: number + 1]), part) for number, part in enumerate(parts)]
+            if renamed
+            else parts
+        )
+        return "/".join([path, *new])
 
     def of(part: dict[str, Any]) -> dict[str, Any]:
         moved = dict(part, path=there(part["path"]))
@@ -149,7 +174,10 @@ def _moved(
         if "weights" in part:
             moved["weights"] = [number - own.start + start if number in own else number for number in part["weights"]]
         if "children" in part:
-            moved["children"] = [of(child) for child in part["children"]]
+            moved["children"] = [inside(child) for child in part["children"]]
         return moved
+
+    def inside(child: dict[str, Any]) -> dict[str, Any]:
+        return dict(of(child), name=renamed.get(child["path"][len(here) + 1 :], child["name"]))
 
     return of(layer), [of(weights[number]) for number in own]

@@ -64,6 +64,25 @@ def test_copies_say_only_of_what(seed: facts.Model) -> None:
     }
 
 
+def test_names_that_keras_gave_are_told_with_the_copy() -> None:
+    weights, layers = [], []
+    for number in range(3):
+        path, name = f"block_{number}", f"dense_{number}" if number else "dense"
+        weights.append(facts.Weight(f"{path}/mlp/{name}/kernel", "kernel", [8], "float32", True))
+        dense = facts.Layer(f"{path}/mlp/{name}", name, "Dense", weights=[number])
+        after = facts.Layer(f"{path}/mlp/after", "after", "ReLU", connected_to=[dense.path])
+        layers.append(
+            facts.Layer(path, path, "Block", children=[facts.Layer(f"{path}/mlp", "mlp", "M", children=[dense, after])])
+        )
+    packed = pack(model_of(layers, weights))
+    assert [layer.get("renamed") for layer in packed["layers"]] == [
+        None,
+        {"mlp/dense": "dense_1"},
+        {"mlp/dense": "dense_2"},
+    ]
+    assert unpack(packed) == model_of(layers, weights)
+
+
 def test_what_differs_in_anything_is_no_copy() -> None:
     model = blocks(6, lambda number: 8 if number % 2 else 9)
     packed = pack(model)
@@ -95,7 +114,7 @@ def models(draw: st.DrawFn) -> facts.Model:
             else:
                 own.append(len(weights))
                 weights.append(facts.Weight(f"{path}/{name}", name, draw(shapes), "float32", True))
-        names = draw(st.lists(st.sampled_from("xyz"), max_size=3, unique=True)) if depth < 2 else []
+        names = draw(st.lists(st.sampled_from(["x", "y", "x_1"]), max_size=3, unique=True)) if depth < 2 else []
         children = [layer(f"{path}/{name}", depth + 1) for name in names]
         return facts.Layer(path, path.rpartition("/")[2], draw(st.sampled_from("AB")), weights=own, children=children)
 
