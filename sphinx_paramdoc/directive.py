@@ -18,6 +18,10 @@ from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.warnings import Warn, is_suppressed, warn
 
 
+_SUMMARY = "<autosummary>"
+"""How the places in autosummary's tables are called, which hold the first line of each docstring."""
+
+
 class _AnyOption(dict[str, Callable[[str], Any]]):
     """Takes whatever is written: docutils drops a block with a wrong option; here it is shown, with what is wrong."""
 
@@ -35,8 +39,8 @@ class ParamSummary(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Give the table; where there is none, what went wrong."""
-        if isinstance(self.state.document.reporter, NullReporter):
-            return []  # autosummary looks for the first sentence of a docstring
+        if isinstance(self.state.document.reporter, NullReporter) or self._file().endswith(_SUMMARY):
+            return [nodes.comment()]  # autosummary looks for the first sentence of a docstring, and wants a node
         self._code = self._read_code()
         try:
             self.options = options.read(self.options, self.arguments, self._code is not None, self._begins_directly())

@@ -1,8 +1,8 @@
 """Facts → a smaller form of them and back: a layer that is a copy of another says only of which.
 
 A language model repeats one block a hundred times, and a record of it should stay small. A copy differs from its
-original in its name, in those that Keras gave to layers inside it (``dropout_1``), in what it is connected to, and in the
-numbers of its weights; whatever differs in anything else is no copy, so nothing is lost.
+original in its name, in those that Keras gave to layers inside it (``dropout_1``), in what it is connected to, and in
+the numbers of its weights; whatever differs in anything else is no copy, so nothing is lost.
 """
 
 from __future__ import annotations

@@ -529,3 +529,38 @@ def test_a_terminal_sees_what_is_waited_for(project: Project) -> None:
     assert process.returncode == 0
     assert b"\x1b[2Kparamsummary... starting TensorFlow, 0 s\r" in seen
     assert b"paramsummary blocks: 3 run (waited " in seen
+
+
+def test_what_is_foreseen_of_markdown_is_what_is_asked_for(project: Project) -> None:
+    """A guess that is wrong would start a process though every block has a record."""
+    project.conf += "extensions.append('myst_parser')\nmyst_enable_extensions = ['colon_fence']\n"
+    model = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(%d)])"
+    bodies = [
+        f"\n{model % 4}",
+        f"\nm = {model % 5}\nm",
+        f"\n:caption: x\n{model % 6}",
+        f"\n:caption: x\n:code: below\n\n{model % 7}\n",
+        f"\n---\ncaption: x\n---\n{model % 8}",
+        " mynets.models:build\n:caption: x",
+        " others.models:build()",
+    ]
+    text = "# Page\n\n" + "\n\n".join(f"```{{paramsummary}}{body}\n```" for body in bodies)
+    project.write(**{"docs/others.md": text + f"\n\n:::{{paramsummary}}\n{model % 9}\n:::\n"})
+    (project.docs / "others.rst").unlink()
+    first = project.build("-W")
+    assert (first.status, first.errors) == (0, "")
+    assert project.build("-W", "-E", may_run=False).blocks == "10 from records"
+
+
+def test_autosummary_finds_the_first_sentence_of_a_docstring(project: Project) -> None:
+    project.conf += f"sys.path.insert(0, {str(project.folder)!r})\nextensions.append('sphinx.ext.autosummary')\n"
+    project.write(
+        **{
+            "documented.py": 'def build():\n    """\n    .. paramsummary::\n\n       keras.layers.Dropout(0.5)\n\n'
+            '    Build it.\n    """\n'
+        }
+    )
+    project.page("index", ".. toctree::\n\n   mynets\n   others", ".. autosummary::\n\n   documented.build")
+    built = project.build("-W")
+    assert (built.status, built.errors) == (0, "")
+    assert built.blocks == "2 run"
