@@ -17,7 +17,6 @@ from sphinx_paramdoc.expectations import differences
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.warnings import Warn, is_suppressed, warn
 
-
 _SUMMARY = "<autosummary>"
 """How the places in autosummary's tables are called, which hold the first line of each docstring."""
 
