@@ -7,14 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 
 from sphinx_paramdoc.__main__ import main
+from tests.waiting import wait_for
 
 MLP = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(4)], name='mlp')"
 
@@ -30,13 +29,6 @@ def run(*arguments: str, cwd: Path, given: str | None = None) -> subprocess.Comp
         check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.02)
 
 
 @pytest.mark.slow

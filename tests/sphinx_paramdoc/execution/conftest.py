@@ -10,8 +10,15 @@ from typing import Any
 import pytest
 
 from sphinx_paramdoc.execution import FirstParty, Job, Request, Session, Setting
+from tests.sphinx_paramdoc.execution.leftovers import MARK, processes
 
 MakeJob = Callable[..., Job]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left() -> Iterator[None]:
+    yield
+    assert processes(MARK) == []
 
 
 @pytest.fixture

@@ -1,0 +1,26 @@
+"""What tests of the extension share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sphinx_paramdoc.projects import BUILDER, Project, dense
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Two packages with a model each, a page for each, and one with a model of its own."""
+    made = Project(tmp_path)
+    for package, units in (("mynets", 4), ("others", 5)):
+        made.write(
+            **{
+                f"{package}/__init__.py": "",
+                f"{package}/sizes.py": f"UNITS = {units}\n",
+                f"{package}/models.py": BUILDER.format(package=package),
+            }
+        )
+        made.page(package, f".. paramsummary:: {package}.models:build")
+    made.page("index", ".. toctree::\n\n   mynets\n   others", dense(2))
+    return made
