@@ -171,9 +171,8 @@ class Build:
             self.records.write(request, response)
         except OSError as error:
             if self._session.first_time("no-record"):
-                trouble = (
-                    f"records cannot be written to {self.records.folder.name} ({error.strerror}): blocks will run again"
-                )
+                folder = self._env.config.paramdoc_records or "the folder of the doctrees"
+                trouble = f"records cannot be written to {folder} ({error.strerror}): blocks will run again"
                 return Answer(Outcome.RUN, response, files, trouble)
         return Answer(Outcome.RUN, response, files)
 

@@ -10,7 +10,9 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sphinx_paramdoc import facts
+import msgspec
+
+from sphinx_paramdoc import facts, installed
 from sphinx_paramdoc.execution.digest import digest
 from sphinx_paramdoc.execution.first_party import FirstParty, is_own
 from sphinx_paramdoc.execution.request import Success
@@ -46,7 +48,7 @@ class Uses:
         modules, files = self.modules(), self.files()
         used = sorted({*modules.values(), *files})
         return Success(
-            model,
+            msgspec.structs.replace(model, frameworks={**model.frameworks, **_packages(model)}),
             modules,
             files,
             digests={file: digest(file) for file in used},
@@ -115,6 +117,19 @@ class Uses:
             self._opened.add(_source_of(file))
         else:
             self._opened.add(file)
+
+
+def _packages(model: facts.Model) -> dict[str, str]:
+    """Give the versions of the installed packages that the classes of layers come from, such as ``keras_hub``."""
+    names: set[str] = set()
+    layers = list(model.layers)
+    while layers:
+        layer = layers.pop()
+        names.update(name.partition(".")[0] for name in (layer.class_name, *layer.bases))
+        layers.extend(layer.children)
+    files = {name: _file_of(name) for name in sorted(names)}
+    versions = {name: installed.version(name) for name, file in files.items() if file and not is_own(file)}
+    return {name: version for name, version in versions.items() if version}
 
 
 def own_modules(first_party: FirstParty, names: Iterable[str]) -> dict[str, str]:

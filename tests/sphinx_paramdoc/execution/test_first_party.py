@@ -10,8 +10,10 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
+import flake8_paramdoc  # noqa: F401 - one that is not installed
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution import FirstParty, locate
 from sphinx_paramdoc.execution.digest import ABSENT
@@ -182,6 +184,14 @@ class TestUses:
         assert uses.files() == []
         __import__("uses_pkg")
         assert uses.files() == [str(tmp_path / "data.json"), str(tmp_path / "uses_pkg" / "a.json")]
+
+    def test_the_packages_that_layers_come_from_are_frameworks_too(self, seed: facts.Model, tmp_path: Path) -> None:
+        layers = [
+            msgspec.structs.replace(layer, class_name=f"{package}.layers.Own")
+            for layer, package in zip(seed.layers, ("msgspec", "flake8_paramdoc", "nix", "json"), strict=False)
+        ]
+        success = Uses(FirstParty(str(tmp_path))).success(msgspec.structs.replace(seed, layers=layers))
+        assert success.model.frameworks == {**seed.frameworks, "msgspec": msgspec.__version__}
 
     def test_a_file_that_changes_meanwhile_is_noticed(self, tmp_path: Path, seed: facts.Model) -> None:
         for age, is_settled in ((-10, True), (0, False), (10_000, True)):
