@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -57,6 +58,7 @@ class Session:
         self._environment = environment
         self._can_fork = CAN_FORK
         self._owner = os.getpid()
+        self._opening = threading.Lock()
         self._folder: Path | None = None
         self._lifeline = (-1, -1)
         self._servers: list[subprocess.Popen[bytes]] = []
@@ -64,13 +66,15 @@ class Session:
 
     def open(self) -> None:
         """Make the private folder; processes that are forked afterwards share it, and the servers found there."""
-        if self._folder is None and self._can_fork:
+        with self._opening:
+            if self._folder is not None or not self._can_fork:
+                return
             self._owner = os.getpid()
-            self._folder = _private_folder()
-            atexit.register(self.close)
             # A server ends when no process is left that holds the other end. The system gives no such end to
             # processes that are started anew, only to those that are forked.
             self._lifeline = os.pipe()
+            self._folder = _private_folder()
+            atexit.register(self.close)
 
     def start(self, backend: str | None = None) -> None:
         """Let a server import its framework, for blocks that will be asked for soon."""

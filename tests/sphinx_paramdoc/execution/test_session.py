@@ -91,6 +91,27 @@ def test_a_server_that_is_killed_costs_no_other_block(make_job: MakeJob) -> None
         with_server.close()
 
 
+def test_threads_that_open_a_session_at_the_same_time_share_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made: list[Path] = []
+
+    def make_slowly() -> Path:
+        time.sleep(0.1)
+        made.append(tmp_path / f"folder{len(made)}")
+        made[-1].mkdir()
+        return made[-1]
+
+    monkeypatch.setattr("sphinx_paramdoc.execution.session._private_folder", make_slowly)
+    opened = Session(Setting(preamble="", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    threads = [threading.Thread(target=opened.open) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    opened.close()
+    assert made == [tmp_path / "folder0"]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_killed_servers_do_not_count_against_a_block(make_job: MakeJob) -> None:
     made = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
     try:
