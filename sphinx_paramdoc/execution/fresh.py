@@ -93,7 +93,7 @@ def _run_once(
                 if watch:
                     watch.look()
                 elif desk.ready.exists():
-                    watch = Watch(process.pid, job, desk, seconds, forked=False)
+                    watch = Watch(process.pid, job, desk, seconds, int(desk.ready.read_text(encoding="ascii")))
                 elif time.monotonic() > latest:
                     end(process.pid)
                     process.wait()
@@ -107,5 +107,5 @@ def _run_once(
             end(process.pid)
             process.wait()
             raise
-        watch = watch or Watch(process.pid, job, desk, seconds, forked=False)
+        watch = watch or Watch(process.pid, job, desk, seconds)
         return watch.response(process.returncode), watch.seconds_left

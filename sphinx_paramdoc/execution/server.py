@@ -201,7 +201,7 @@ class Server:
                 os._exit(os.EX_SOFTWARE)
         for connection in task.waiters:
             self._send(connection, Started())
-        task.watch = Watch(process, task.job, desk, task.seconds_left, forked=True)
+        task.watch = Watch(process, task.job, desk, task.seconds_left)
         self._running[process] = task
 
     def _become_child(self, server: int) -> None:

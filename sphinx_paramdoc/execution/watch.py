@@ -46,6 +46,12 @@ class Desk:
             Path(f"{stem}.{name}") for name in ("job", "ready", "answer", "output", "trace")
         ]
 
+    def tell_ready(self, memory: int) -> None:
+        """Say, whole or not at all, that the framework is imported, and how many bytes that takes."""
+        unfinished = Path(f"{self.stem}.unready")
+        unfinished.write_text(str(memory), encoding="ascii")
+        unfinished.replace(self.ready)
+
     def clear(self) -> None:
         """Remove the files."""
         for file in self._all:
@@ -55,11 +61,11 @@ class Desk:
 class Watch:
     """Watches over one process that runs a block, which leads a process group of its own."""
 
-    def __init__(self, process: int, job: Job, desk: Desk, seconds: float, *, forked: bool) -> None:
+    def __init__(self, process: int, job: Job, desk: Desk, seconds: float, memory_before: int = 0) -> None:
         """Begin to watch; the time of the block begins.
 
         :param seconds: how long it may still run.
-        :param forked: whether what the process shares with its parent is the framework.
+        :param memory_before: the bytes that the framework takes, where the process does not share it with its parent.
         """
         self.process = process
         self._job = job
@@ -67,9 +73,7 @@ class Watch:
         self._end = time.monotonic() + seconds
         self._verdict: Failure | None = None
         self._next_measurement = 0.0
-        self._memory_before = 0
-        if job.memory is not None and not forked:
-            self._memory_before = self._memory()
+        self._memory_before = memory_before
 
     @property
     def seconds_left(self) -> float:
