@@ -70,6 +70,8 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     reason: Reason | None = None
     frozen_by: str | None = None
     """The path of the outermost layer around it whose ``trainable`` is false."""
+    overwritten: bool = False
+    """Whether training writes it anew at each step, although it counts as trainable: a scale of float8."""
 
     @property
     def count(self) -> int:

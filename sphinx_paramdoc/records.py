@@ -23,7 +23,7 @@ from sphinx_paramdoc import installed, packing
 from sphinx_paramdoc.execution import FirstParty, Request, Success, locate
 from sphinx_paramdoc.execution.digest import ABSENT, digest
 
-SCHEMA = 1
+SCHEMA = 2
 """Another one for every change of what a record or a request holds, or of what the inspection reads from a model."""
 
 _WIDTH = 120

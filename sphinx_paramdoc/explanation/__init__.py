@@ -6,15 +6,26 @@ decides whether it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import convolution, core, normalization, weightless
-from sphinx_paramdoc.explanation.dimensions import Dimensions, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Expression
-from sphinx_paramdoc.explanation.reasons import non_trainable
+from sphinx_paramdoc.explanation import (
+    attention,
+    convolution,
+    core,
+    features,
+    normalization,
+    recurrent,
+    weightless,
+    wrappers,
+)
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.expression import Expression, Number
+from sphinx_paramdoc.explanation.reasons import non_trainable, overwritten
 
 Proof: TypeAlias = Literal["formula", "weights", "none"]
 """What an explanation rests on: a formula, the weights one by one, or nothing, as there is no weight."""
@@ -22,10 +33,14 @@ Proof: TypeAlias = Literal["formula", "weights", "none"]
 Part: TypeAlias = tuple[str, int]
 """The name of a layer inside a composite one, and how many parameters it adds."""
 
-FORMULAS: dict[str, Callable[[Dimensions], Expression]] = {
+FORMULAS: dict[str, Callable[[Dimensions], Formula]] = {
     **core.FORMULAS,
     **convolution.FORMULAS,
     **normalization.FORMULAS,
+    **recurrent.FORMULAS,
+    **attention.FORMULAS,
+    **features.FORMULAS,
+    **wrappers.FORMULAS,
 }
 """The public full name of a layer class → what its count is made of."""
 
@@ -56,26 +71,52 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], parts: Sequence
         return Explanation("none", _no_weights(layer))
     formula = prove(layer, count)
     if formula is not None:
-        text = f"{formula.text()} = {count:,}"
+        text = "; ".join(_proven(formula, count))
     elif parts and len(weights) > _MOST_PARTS:
         text = by_parts(parts)
     else:
         text = by_weights(layer.path, weights)
-    reason = non_trainable(weights, layer.path)
-    return Explanation("formula" if formula else "weights", f"{text}; {reason}" if reason else text, formula)
+    text = "; ".join(filter(None, (text, non_trainable(weights, layer.path), overwritten(weights))))
+    return Explanation("formula" if formula else "weights", text, formula.count if formula else None)
 
 
-def prove(layer: facts.Layer, count: int) -> Expression | None:
+def prove(layer: facts.Layer, count: int) -> Formula | None:
     """Give the first formula, of the layer's own class or of one that it inherits from, that is exactly `count`."""
+    return next((formula for formula in _formulas(layer) if formula.count.evaluate() == count), None)
+
+
+def _formulas(layer: facts.Layer) -> Iterator[Formula]:
+    """Yield what may explain a layer: the formula of its class, and those of the classes that it inherits from."""
     for name in (layer.class_name, *layer.bases):
-        if name in FORMULAS:
-            try:
-                formula = FORMULAS[name](Dimensions(layer))
-            except NoFormulaError:
-                continue
-            if formula.evaluate() == count:
-                return formula
-    return None
+        formula = FORMULAS.get(_today(name))
+        if formula is not None:
+            with contextlib.suppress(NoFormulaError):
+                yield formula(Dimensions(layer, _formula_of))
+
+
+def _today(name: str) -> str:
+    """Give the name of a class in Keras 3; Keras 2 lives on as ``tf_keras``, and its layers are the same."""
+    return re.sub(r"^tf_keras\.", "keras.", name)
+
+
+def _formula_of(layer: facts.Layer) -> Formula:
+    """Give the formula of a layer inside another one, whose count includes it: that count is what is proven."""
+    for formula in _formulas(layer):
+        return formula
+    raise NoFormulaError(layer.class_name)
+
+
+def _proven(formula: Formula, count: int) -> Iterator[str]:
+    """Write a formula that is proven, and what there is to say of it."""
+    yield (
+        f"{count}: {formula.count.label}"
+        if isinstance(formula.count, Number)
+        else f"{formula.count.text()} = {count:,}"
+    )
+    if formula.note:
+        yield formula.note
+    if formula.logical:
+        yield f"without quantisation {formula.logical.text()} = {formula.logical.evaluate():,}"
 
 
 def by_weights(path: str, weights: Sequence[facts.Weight]) -> str:
@@ -103,11 +144,11 @@ def _weight(name: str, weight: facts.Weight) -> str:
 
 
 def _no_weights(layer: facts.Layer) -> str:
-    # What a subclass does besides is not known here.
-    if phrase := weightless.PHRASES.get(layer.class_name):
-        return f"no weights: {phrase}"
-    if not layer.built:
+    if not layer.built and _today(layer.class_name) not in weightless.PHRASES:
         return NOT_BUILT
+    # What a subclass does besides is not known here.
+    if phrase := weightless.PHRASES.get(_today(layer.class_name)) or weightless.WITHOUT.get(_today(layer.class_name)):
+        return f"no weights: {phrase}"
     if layer.children:
         return "no weights: none of its layers has any"
     return "no weights: it creates none"

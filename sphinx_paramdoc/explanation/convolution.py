@@ -1,34 +1,94 @@
 """Formulas of the convolutions.
 
-Source: the layers' reference, https://keras.io/api/layers/convolution_layers/.
+Sources: the layers' reference, https://keras.io/api/layers/convolution_layers/; separable and depthwise: Chollet 2017,
+https://arxiv.org/abs/1610.02357; transposed: Dumoulin and Visin 2016, https://arxiv.org/abs/1603.07285.
 """
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Expression
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.expression import Dimension, Expression, product
 
-_AXES = ("kernel height", "kernel width")
+_AXES = {
+    1: ("kernel size",),
+    2: ("kernel height", "kernel width"),
+    3: ("kernel depth", "kernel height", "kernel width"),
+}
 
 
-def convolution(layer: Dimensions) -> Expression:
+def window(layer: Dimensions) -> list[Expression]:
+    """Give the sizes of the kernel, which slides over one, two or three axes."""
+    sizes = layer.integers("kernel_size")
+    if len(sizes) not in _AXES:
+        raise NoFormulaError("kernel_size")
+    return [Dimension(size, axis) for size, axis in zip(sizes, _AXES[len(sizes)], strict=True)]
+
+
+def convolution(layer: Dimensions) -> Formula:
     """Give ``kernel height × kernel width × input channels × filters + filters``: a window for each filter, and a bias.
 
     Each of ``groups`` sees its share of the input's channels. Strides, padding and dilation do not count.
     """
-    window = layer.integers("kernel_size")
-    channels = layer.input_axis(1 if layer.text("data_format") == "channels_first" else -1)
-    groups = layer.integer("groups")
-    if len(window) != len(_AXES) or groups < 1 or channels % groups:
-        raise NoFormulaError("kernel_size, groups")
+    channels, groups = layer.channels(), layer.integer("groups")
+    if groups < 1 or channels % groups:
+        raise NoFormulaError("groups")
     label = "input channels" if groups == 1 else f"input channels in each of {groups} groups"
-    filters = Dimension(layer.integer("filters"), "filters")
-    kernel = Dimension(channels // groups, label) * filters
-    for size, axis in reversed([*zip(window, _AXES, strict=True)]):
-        kernel = Dimension(size, axis) * kernel
-    return kernel + filters if layer.flag("use_bias") else kernel
+    filters = _filters(layer)
+    seen = product([*window(layer), Dimension(channels // groups, label)])
+    count = _with_bias(layer, seen * filters, filters)
+    if layer.has("lora_rank"):
+        count = count + Dimension(layer.integer("lora_rank"), "LoRA rank", "rank") * (seen + filters)
+    return Formula(count)
+
+
+def transposed(layer: Dimensions) -> Formula:
+    """Give ``kernel height × kernel width × filters × input channels + filters``: the axes are swapped, no more."""
+    filters = _filters(layer)
+    kernel = product([*window(layer), filters, _channels(layer)])
+    return Formula(_with_bias(layer, kernel, filters))
+
+
+def depthwise(layer: Dimensions) -> Formula:
+    """Give ``kernel height × kernel width × input channels × depth multiplier``, and a bias for each output channel.
+
+    Each channel is convolved by itself; no weight joins two of them.
+    """
+    outputs = _separate_outputs(layer)
+    return Formula(_with_bias(layer, product([*window(layer), outputs]), outputs))
+
+
+def separable(layer: Dimensions) -> Formula:
+    """Give the depthwise kernel, the pointwise kernel that joins its channels, and one bias for each filter."""
+    filters = _filters(layer)
+    outputs = _separate_outputs(layer)
+    return Formula(_with_bias(layer, product([*window(layer), outputs]) + outputs * filters, filters))
+
+
+def _filters(layer: Dimensions) -> Dimension:
+    return Dimension(layer.integer("filters"), "filters")
+
+
+def _channels(layer: Dimensions) -> Expression:
+    return Dimension(layer.channels(), "input channels")
+
+
+def _separate_outputs(layer: Dimensions) -> Expression:
+    """Give how many channels come out where each is convolved by itself; a multiplier of 1 is left out."""
+    multiplier = Dimension(layer.integer("depth_multiplier"), "depth multiplier")
+    return _channels(layer) if multiplier.value == 1 else _channels(layer) * multiplier
+
+
+def _with_bias(layer: Dimensions, kernel: Expression, bias: Expression) -> Expression:
+    return kernel + bias if layer.flag("use_bias") else kernel
 
 
 FORMULAS = {
-    "keras.layers.Conv2D": convolution,
+    f"keras.layers.{prefix}{rank}D{suffix}": formula
+    for prefix, suffix, formula, ranks in (
+        ("Conv", "", convolution, (1, 2, 3)),
+        ("Conv", "Transpose", transposed, (1, 2, 3)),
+        ("DepthwiseConv", "", depthwise, (1, 2)),
+        ("SeparableConv", "", separable, (1, 2)),
+    )
+    for rank in ranks
 }

@@ -5,27 +5,100 @@ Source: the layers' reference, https://keras.io/api/layers/core_layers/.
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions
-from sphinx_paramdoc.explanation.expression import Dimension, Expression
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.expression import Dimension, Expression, product
+from sphinx_paramdoc.explanation.matrices import Matrix, dense_matrix, einsum_matrix, stored
 
 
-def dense(layer: Dimensions) -> Expression:
+def dense(layer: Dimensions) -> Formula:
     """Give ``inputs × units + units``: a kernel, and a bias for each unit.
 
     Only the last axis of the input counts; further axes share the weights.
     """
     units = Dimension(layer.integer("units"), "units")
-    kernel = Dimension(layer.input_axis(-1), "inputs") * units
-    return kernel + units if layer.flag("use_bias") else kernel
+    inputs = Dimension(layer.input_axis(-1), "inputs")
+    return stored(layer, [dense_matrix(inputs, units)], units if layer.flag("use_bias") else None)
 
 
-def embedding(layer: Dimensions) -> Expression:
+def einsum_dense(layer: Dimensions) -> Formula:
+    """Give the product of the kernel's axes, which the equation names, and that of the bias' axes.
+
+    For ``abc,cd->abd`` with ``bias_axes="d"`` that is ``c × d + d``.
+    """
+    inputs, kernel, outputs = _letters(layer.text("equation"))
+    sizes = _sizes(inputs, layer.input()) | _sizes(outputs, layer.output())
+
+    def axis(letter: str) -> Expression:
+        size = sizes.get(letter)
+        if size is None:
+            raise NoFormulaError("equation")
+        role = "output" if letter not in inputs else "input" if letter not in outputs else "input and output"
+        return Dimension(size, f"{letter}: axis of the {role}", letter)
+
+    axes = {letter: axis(letter) for letter in kernel}
+    summed = [axes[letter] for letter in kernel if letter not in outputs]
+    kept = [axes[letter] for letter in kernel if letter in outputs]
+    if layer.has("quantization_mode") and layer.text("quantization_mode") in {"gptq", "awq"}:
+        summed, kept = _as_calibrated([axes[letter] for letter in kernel])
+    bias = layer.text("bias_axes") if layer.has("bias_axes") else ""
+    return stored(
+        layer,
+        [einsum_matrix(summed, kept, list(axes.values()))],
+        product(axis(letter) for letter in outputs if letter in bias) if bias else None,
+    )
+
+
+def _letters(equation: str) -> tuple[str, str, str]:
+    """Divide ``abc,cd->abd`` into its three groups of axes."""
+    operands, arrow, outputs = equation.replace(" ", "").partition("->")
+    inputs, comma, kernel = operands.partition(",")
+    if not arrow or not comma or not kernel.isalpha():
+        raise NoFormulaError("equation")
+    return inputs, kernel, outputs
+
+
+def _sizes(letters: str, shape: list[int | None]) -> dict[str, int | None]:
+    """Give the size of each axis; an ellipsis stands for those that no letter names."""
+    left, _, right = letters.partition("...")
+    if len(left) + len(right) > len(shape):
+        raise NoFormulaError("equation")
+    return dict(zip(left, shape, strict=False)) | dict(zip(right[::-1], shape[::-1], strict=False))
+
+
+def _as_calibrated(kernel: list[Expression]) -> tuple[list[Expression], list[Expression]]:
+    """Divide a kernel's axes as calibration does: the largest of three tells a projection to heads from one back."""
+    if len(kernel) == 2:
+        return kernel[:1], kernel[1:]
+    if len(kernel) != 3:
+        raise NoFormulaError("equation")
+    values = [axis.evaluate() for axis in kernel]
+    split = 1 if values.index(max(values)) == 0 else 2
+    return kernel[:split], kernel[split:]
+
+
+def embedding(layer: Dimensions) -> Formula:
     """Give ``vocabulary entries × embedding dimensions``: one vector for each entry."""
+    return stored(layer, [_vectors(layer)])
+
+
+def reversible_embedding(layer: Dimensions) -> Formula:
+    """Give the count of an embedding; untied, a second matrix leads from the vectors back to the entries."""
+    forward = _vectors(layer)
+    if layer.flag("tie_weights"):
+        return Formula(stored(layer, [forward]).count, "the way back to the vocabulary uses the same matrix")
+    back = Matrix(forward.grouped * forward.scaled, forward.grouped, forward.scaled, forward.packed, forward.lora)
+    return stored(layer, [forward, back])
+
+
+def _vectors(layer: Dimensions) -> Matrix:
     entries = Dimension(layer.integer("input_dim"), "vocabulary entries")
-    return entries * Dimension(layer.integer("output_dim"), "embedding dimensions")
+    size = Dimension(layer.integer("output_dim"), "embedding dimensions")
+    return Matrix(entries * size, size, entries, size, (entries, size))
 
 
 FORMULAS = {
     "keras.layers.Dense": dense,
+    "keras.layers.EinsumDense": einsum_dense,
     "keras.layers.Embedding": embedding,
+    "keras.layers.ReversibleEmbedding": reversible_embedding,
 }

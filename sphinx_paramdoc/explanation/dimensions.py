@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation.expression import Expression
 
 
 class NoFormulaError(Exception):
@@ -12,13 +15,26 @@ class NoFormulaError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """What the count of a layer is made of."""
+
+    count: Expression
+    note: str = ""
+    """A few words on what surprises in it."""
+    logical: Expression | None = None
+    """The count that the layer would have without quantisation, where it is quantised."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dimensions:
-    """The dimensions of one layer: its constructor's arguments, and the shape of its input.
+    """The dimensions of one layer: its constructor's arguments, the shapes of its input and output, and its parts.
 
     Every method raises `NoFormulaError` where the layer has no such dimension.
     """
 
     layer: facts.Layer
+    formula_of: Callable[[facts.Layer], Formula]
+    """Gives the formula of a layer inside this one."""
 
     def integer(self, argument: str) -> int:
         """Give an argument that is a whole number, such as ``units``."""
@@ -32,11 +48,11 @@ class Dimensions:
         value = self.layer.arguments.get(argument)
         if not isinstance(value, list):
             raise NoFormulaError(argument)
-        return value
+        return [_size(axis) for axis in value]
 
-    def flag(self, argument: str) -> bool:
+    def flag(self, argument: str, default: bool | None = None) -> bool:
         """Give an argument that is true or false, such as ``use_bias``."""
-        value = self.layer.arguments.get(argument)
+        value = self.layer.arguments.get(argument, default)
         if not isinstance(value, bool):
             raise NoFormulaError(argument)
         return value
@@ -48,12 +64,66 @@ class Dimensions:
             raise NoFormulaError(argument)
         return value
 
+    def has(self, argument: str) -> bool:
+        """Tell whether an argument is given."""
+        return argument in self.layer.arguments
+
+    def input(self) -> list[int | None]:
+        """Give the shape of the input; of several inputs, that of the first."""
+        return _first(self.layer.input_shape)
+
+    def output(self) -> list[int | None]:
+        """Give the shape of the output; of several outputs, that of the first."""
+        return _first(self.layer.output_shape)
+
     def input_axis(self, axis: int) -> int:
         """Give the size of one axis of the input, counted with the batch axis as 0, or from the end if negative."""
-        shape = self.layer.input_shape
-        if not isinstance(shape, list) or not -len(shape) <= axis < len(shape):
+        shape = self.input()
+        if not -len(shape) <= axis < len(shape):
             raise NoFormulaError("input_shape")
-        size = shape[axis]
-        if not isinstance(size, int):
-            raise NoFormulaError("input_shape")
-        return size
+        return _size(shape[axis])
+
+    def axes(self, argument: str = "axis") -> list[int]:
+        """Give an argument that names one axis of the input or several, as positions from 0."""
+        value = self.layer.arguments.get(argument)
+        axes = self.integers(argument) if isinstance(value, list) else [self.integer(argument)]
+        rank = len(self.input())
+        return [axis + rank if axis < 0 else axis for axis in axes]
+
+    def channels(self) -> int:
+        """Give the size of the axis of the channels, where ``data_format`` says it is."""
+        return self.input_axis(1 if self.text("data_format") == "channels_first" else -1)
+
+    def part(self, name: str) -> Dimensions:
+        """Give the dimensions of the layer of that name inside this one."""
+        for child in self.layer.children:
+            if child.name == name:
+                return Dimensions(child, self.formula_of)
+        raise NoFormulaError(name)
+
+    def parts(self) -> Iterator[facts.Layer]:
+        """Yield the layers inside this one that have weights."""
+        return (child for child in self.layer.children if next(child.all_weights(), None) is not None)
+
+    def only_part(self) -> facts.Layer:
+        """Give the one layer inside this one that has weights."""
+        parts = list(self.parts())
+        if len(parts) != 1:
+            raise NoFormulaError("children")
+        return parts[0]
+
+
+def _first(shape: facts.Shape) -> list[int | None]:
+    """Give the shape of the first of the tensors that `shape` is about."""
+    found: Any = shape
+    while isinstance(found, dict) or (isinstance(found, list) and found and isinstance(found[0], list | dict)):
+        found = next(iter(found.values()), None) if isinstance(found, dict) else found[0]
+    if not isinstance(found, list) or not found:
+        raise NoFormulaError("shape")
+    return found
+
+
+def _size(axis: int | None) -> int:
+    if axis is None:
+        raise NoFormulaError("an axis of any size")
+    return axis

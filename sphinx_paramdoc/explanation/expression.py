@@ -1,9 +1,11 @@
-"""Sums and products that evaluate themselves: the form of every explanation by formula."""
+"""Sums, products and quotients that evaluate themselves: the form of every explanation by formula."""
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterator
+import operator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -65,8 +67,11 @@ class Number(Expression):
 class Dimension(Number):
     """A number that differs from layer to layer, so that the symbolic form names it."""
 
+    symbol: str = ""
+    """The name in the symbolic form, where that is shorter than the label: ``units``."""
+
     def symbolic(self) -> str:
-        return self.label
+        return self.symbol or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,37 @@ class Product(Expression):
     def terms(self) -> Iterator[Number]:
         for part in self.parts:
             yield from part.terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient(Expression):
+    """How many groups of a size are needed: a quotient, rounded up to a whole number."""
+
+    dividend: Expression
+    divisor: Expression
+
+    def evaluate(self) -> int:
+        return -(-self.dividend.evaluate() // self.divisor.evaluate())
+
+    def text(self) -> str:
+        return f"⌈{self.dividend.text()} / {_in_product(self.divisor, self.divisor.text())}⌉"
+
+    def symbolic(self) -> str:
+        return f"⌈{self.dividend.symbolic()} / {_in_product(self.divisor, self.divisor.symbolic())}⌉"
+
+    def terms(self) -> Iterator[Number]:
+        yield from self.dividend.terms()
+        yield from self.divisor.terms()
+
+
+def product(factors: Iterable[Expression]) -> Expression:
+    """Multiply all of `factors`, of which there must be one."""
+    return functools.reduce(operator.mul, factors)
+
+
+def total(parts: Iterable[Expression]) -> Expression:
+    """Add all of `parts`, of which there must be one."""
+    return functools.reduce(operator.add, parts)
 
 
 def _parts(kind: type[Sum] | type[Product], expression: Expression) -> tuple[Expression, ...]:

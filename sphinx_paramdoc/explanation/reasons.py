@@ -50,6 +50,14 @@ def non_trainable(weights: Iterable[facts.Weight], path: str) -> str | None:
     return f"{count:,} non-trainable: " + "; ".join(phrases)
 
 
+def overwritten(weights: Iterable[facts.Weight]) -> str | None:
+    """Say how many numbers count as trainable although no gradient changes them; ``None`` where there are none."""
+    count = sum(weight.count for weight in weights if weight.trainable and weight.overwritten)
+    if not count:
+        return None
+    return f"{count:,} of the trainable: scales and maxima that float8 training overwrites, not learned"
+
+
 def _frozen(by: str, path: str) -> str:
     return "the layer is frozen" if by == path else f"frozen by {by}"
 

@@ -20,8 +20,9 @@ _FAMILIES = {
     "it only repeats its input": ["RepeatVector"],
     "it only enlarges its input": ["UpSampling1D", "UpSampling2D", "UpSampling3D"],
     "it only pads with zeros": ["ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D"],
-    "it only cuts off edges": ["Cropping1D", "Cropping2D", "Cropping3D"],
-    "it only applies a fixed function": ["Activation", "ELU", "LeakyReLU", "ReLU", "Softmax"],
+    "it only cuts off edges": ["CenterCrop", "Cropping1D", "Cropping2D", "Cropping3D"],
+    "it only applies a fixed function": ["Activation", "ELU", "LeakyReLU", "ReLU", "Softmax", "ThresholdedReLU"],
+    "it only calls a function": ["Lambda"],
     "it only takes averages": [
         *(f"{kind}AveragePooling{n}D" for kind in ("", "Adaptive", "Global") for n in (1, 2, 3))
     ],
@@ -38,7 +39,61 @@ _FAMILIES = {
     "it only marks the steps to skip": ["Masking"],
     "it only scales by fixed numbers": ["Rescaling"],
     "it only scales to unit length": ["UnitNormalization"],
+    "it only resizes images": ["Resizing"],
+    "it only changes images at random": [
+        "AugMix",
+        "CutMix",
+        "MixUp",
+        "RandAugment",
+        "RandomBrightness",
+        "RandomColorDegeneration",
+        "RandomColorJitter",
+        "RandomContrast",
+        "RandomCrop",
+        "RandomElasticTransform",
+        "RandomErasing",
+        "RandomFlip",
+        "RandomGaussianBlur",
+        "RandomGrayscale",
+        "RandomHeight",
+        "RandomHue",
+        "RandomInvert",
+        "RandomPerspective",
+        "RandomPosterization",
+        "RandomRotation",
+        "RandomSaturation",
+        "RandomSharpness",
+        "RandomShear",
+        "RandomTranslation",
+        "RandomWidth",
+        "RandomZoom",
+        "Solarization",
+    ],
+    "it only adjusts the contrast of images": [
+        "AutoContrast",
+        "ContrastLimitedAdaptiveHistogramEqualization",
+        "Equalization",
+    ],
+    "it only pads lists of boxes": ["MaxNumBoundingBoxes"],
+    "it only looks entries up in a vocabulary, which is a table and no weight": [
+        "IntegerLookup",
+        "StringLookup",
+        "TextVectorization",
+    ],
+    "it only finds the bin of each value; the boundaries are no weights": ["Discretization"],
+    "it only encodes categories": ["CategoryEncoding"],
+    "it only hashes": ["HashedCrossing", "Hashing"],
+    "it only computes spectrograms, with fixed filters": ["MelSpectrogram"],
 }
 
 PHRASES = {f"keras.layers.{name}": phrase for phrase, names in _FAMILIES.items() for name in names}
-"""The public full name of a class → why it has no weights."""
+"""The public full name of a class that never has weights → why."""
+
+WITHOUT = {
+    "keras.layers.Attention": "without use_scale it only compares its inputs and mixes them",
+    "keras.layers.AdditiveAttention": "without use_scale it only compares its inputs and mixes them",
+    "keras.layers.GroupNormalization": "scale and center are off",
+    "keras.layers.LayerNormalization": "scale and center are off",
+    "keras.layers.Normalization": "mean and variance are given, so nothing is adapted",
+}
+"""The public full name of a class that may have weights → why one of it has none."""

@@ -9,11 +9,9 @@ that Keras' own `Model.summary` reads.
 from __future__ import annotations
 
 import contextlib
-import inspect as signatures
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from numbers import Integral
 from typing import Any
 from unittest import mock
 
@@ -22,13 +20,10 @@ import keras
 from sphinx_paramdoc import facts, installed
 from sphinx_paramdoc.inspection import NotBuiltError
 from sphinx_paramdoc.inspection import keras_shapes as shapes
+from sphinx_paramdoc.inspection.keras_kinds import BLOCK_MODULE, Kind, layer_classes
+from sphinx_paramdoc.inspection.naming import distinct, weight_names
 
-BLOCK_MODULE = "paramsummary"
-"""The name of the module that the code of a block runs as; no part of a class' name that a reader should see."""
-
-_PUBLIC_NAMESPACES = ("layers", "models", "")
-_NO_DIMENSIONS = frozenset({"self", "name", "dtype", "trainable", "autocast", "seed"})
-"""Constructor arguments that say nothing of a layer's dimensions; a seed may be drawn anew for each run."""
+__all__ = ["BLOCK_MODULE", "abstract", "inspect", "is_model", "versions"]
 
 _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
     "BatchNormalization": (
@@ -42,7 +37,7 @@ _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
 
 _ADVICE = "call it once on keras.Input(shape), or give the first layer of a Sequential an Input"
 
-_QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "g_idx")
+_QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "zero_point", "g_idx")
 
 
 def is_model(value: object) -> bool:
@@ -87,7 +82,7 @@ def inspect(model: keras.Layer) -> facts.Model:
     reader = _Reader(model)
     return facts.Model(
         name=model.name,
-        class_name=_Kind(type(model)).name,
+        class_name=Kind(type(model)).name,
         layers=list(reader.outermost(model)),
         weights=reader.weights,
         variables="abstract" if any(variable._value is None for variable in model.weights) else "real",
@@ -142,7 +137,7 @@ class _Reader:
     def __init__(self, model: keras.Layer) -> None:
         self.weights: list[facts.Weight] = []
         self._numbers: dict[int, int] = {}
-        self._kinds: dict[type[keras.Layer], _Kind] = {}
+        self._kinds: dict[type[keras.Layer], Kind] = {}
         self._trainable = {id(variable) for variable in model.trainable_weights}
 
     def outermost(self, model: keras.Layer) -> Iterator[facts.Layer]:
@@ -171,7 +166,7 @@ class _Reader:
         taken: Sequence[str] = (),
     ) -> Iterator[facts.Layer]:
         graph = _Graph.of(layer, inside)
-        names = list(_distinct([*taken, *(child.name for child in inside)]))[len(taken) :]
+        names = list(distinct([*taken, *(child.name for child in inside)]))[len(taken) :]
         for child, name in zip(inside, names, strict=True):
             yield self._read(child, prefix + name, graph, frozen_by)
 
@@ -201,29 +196,32 @@ class _Reader:
             connected_to=[path[: path.rfind("/") + 1] + name for name in graph.sources(layer)] if graph else [],
         )
 
-    def _kind(self, layer: keras.Layer) -> _Kind:
+    def _kind(self, layer: keras.Layer) -> Kind:
         if type(layer) not in self._kinds:
-            self._kinds[type(layer)] = _Kind(type(layer))
+            self._kinds[type(layer)] = Kind(type(layer))
         return self._kinds[type(layer)]
 
     def _own(self, layer: keras.Layer, inside: list[keras.Layer], path: str, frozen_by: str | None) -> list[int]:
         """Give the positions of the weights that `layer` owns, and none of the layers inside it."""
         held = {id(variable) for child in inside for variable in child.weights}
-        return [self._number(v, layer, path, frozen_by) for v in layer.weights if id(v) not in held]
+        own = [variable for variable in layer.weights if id(variable) not in held]
+        names = weight_names(layer, own)
+        return [self._number(v, name, layer, path, frozen_by) for v, name in zip(own, names, strict=True)]
 
-    def _number(self, variable: Any, layer: keras.Layer, path: str, frozen_by: str | None) -> int:
+    def _number(self, variable: Any, name: str, layer: keras.Layer, path: str, frozen_by: str | None) -> int:
         """Give the position of a variable among `weights`, where it is added if it is new."""
         number = self._numbers.setdefault(id(variable), len(self.weights))
         if number == len(self.weights):
             trainable = id(variable) in self._trainable
             weight = facts.Weight(
-                path=f"{path}/{variable.name}",
-                name=variable.name,
+                path=f"{path}/{name}",
+                name=name,
                 shape=list(variable.shape),
                 dtype=keras.backend.standardize_dtype(variable.dtype),
                 trainable=trainable,
                 reason=None if trainable else _reason(variable, layer, frozen_by),
                 frozen_by=frozen_by,
+                overwritten=trainable and bool(getattr(variable, "overwrite_with_gradient", False)),
             )
             self.weights.append(weight)
         return number
@@ -262,72 +260,10 @@ def _is_one_thing(layer: keras.Layer) -> bool:
     """Tell whether a layer is one of Keras' own, such as an LSTM, or inherits from one."""
     if isinstance(layer, keras.Model):
         return False
-    return any(base.__module__.partition(".")[0] == "keras" for base in _layer_classes(type(layer)))
-
-
-def _distinct(names: list[str]) -> Iterator[str]:
-    """Tell layers of the same name apart, which a subclassed model may have: ``dense``, ``dense#2``."""
-    seen: dict[str, int] = {}
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name}#{seen[name]}"
+    return any(base.__module__.partition(".")[0] == "keras" for base in layer_classes(type(layer)))
 
 
 def _everything_inside(layer: keras.Layer) -> Iterator[keras.Layer]:
     for child in _layers_inside(layer):
         yield child
         yield from _everything_inside(child)
-
-
-def _plain_argument(value: Any) -> facts.Argument | None:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str):  # a path or a longer text is no dimension, and may differ from machine to machine
-        return value if len(value) <= 80 and not {"/", "\\"} & set(value) else None
-    if isinstance(value, Integral):
-        return int(value)
-    if isinstance(value, list | tuple) and value and all(isinstance(part, Integral) for part in value):
-        return [int(part) for part in value]
-    return None
-
-
-class _Kind:
-    """What is known of a layer by its class alone."""
-
-    def __init__(self, kind: type[keras.Layer]) -> None:
-        classes = _layer_classes(kind)
-        names = dict.fromkeys(name for name in map(public_name, classes) if name)
-        self.name, *self.bases = names or ["keras.layers.Layer"]
-        self._arguments = list(_argument_names(classes))
-
-    def arguments(self, layer: keras.Layer) -> dict[str, facts.Argument]:
-        """Give the plain arguments of the constructor that `layer` keeps under their own names."""
-        values = ((name, vars(layer).get(name)) for name in self._arguments)
-        return {name: plain for name, value in values if (plain := _plain_argument(value)) is not None}
-
-
-def _layer_classes(kind: type[keras.Layer]) -> list[type[keras.Layer]]:
-    """Give a layer class and those it inherits from, the nearest first, without `keras.Layer` itself."""
-    return [base for base in kind.__mro__ if issubclass(base, keras.Layer) and base is not keras.Layer]
-
-
-def public_name(kind: type[keras.Layer]) -> str | None:
-    """Give the name that people import a class by: ``keras.layers.Dense``, not ``keras.src.layers.core.dense.Dense``.
-
-    ``None`` for a class that Keras keeps to itself, such as its ``Functional``: the nearest public base speaks for it.
-    """
-    if kind.__module__ in {"__main__", BLOCK_MODULE}:
-        return kind.__qualname__
-    package, private, _ = kind.__module__.partition(".src.")
-    for namespace in _PUBLIC_NAMESPACES if private else ():
-        public = sys.modules.get(package)
-        public = getattr(public, namespace, None) if namespace else public
-        if getattr(public, kind.__name__, None) is kind:
-            return ".".join(filter(None, (package, namespace, kind.__name__)))
-    return None if package == "keras" else f"{kind.__module__}.{kind.__qualname__}"
-
-
-def _argument_names(classes: Iterable[type[keras.Layer]]) -> Iterator[str]:
-    for base in classes:
-        if "__init__" in vars(base):
-            yield from (name for name in signatures.signature(base.__init__).parameters if name not in _NO_DIMENSIONS)

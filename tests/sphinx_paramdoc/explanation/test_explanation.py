@@ -73,7 +73,7 @@ def test_what_each_number_of_a_grouped_convolution_is() -> None:
     )
     formula = explanation.prove(conv, 480)
     assert formula is not None
-    assert [(number.value, number.label) for number in formula.terms()] == [
+    assert [(number.value, number.label) for number in formula.count.terms()] == [
         (3, "kernel height"),
         (5, "kernel width"),
         (2, "input channels in each of 2 groups"),
@@ -94,15 +94,15 @@ def test_batch_normalization(scale: bool, center: bool, vectors: str, count: int
     norm = layer("BatchNormalization", [None, 6, 512], axis=-1, scale=scale, center=center)
     formula = explanation.prove(norm, count * 512)
     assert formula is not None
-    assert formula.text() == f"{count} × 512"
-    assert [number.label for number in formula.terms()] == [vectors, "channels"]
+    assert formula.count.text() == f"{count} × 512"
+    assert [number.label for number in formula.count.terms()] == [vectors, "channels"]
 
 
 def test_batch_normalization_of_another_axis() -> None:
     norm = layer("BatchNormalization", [None, 6, 512], axis=1, scale=True, center=True)
     formula = explanation.prove(norm, 24)
     assert formula is not None
-    assert formula.text() == "4 × 6"
+    assert formula.count.text() == "4 × 6"
 
 
 def test_a_formula_that_does_not_give_the_count_is_not_shown() -> None:
@@ -119,7 +119,8 @@ def test_a_formula_that_does_not_give_the_count_is_not_shown() -> None:
         layer("Dense", [None, None], units=4, use_bias=True),
         layer("Dense", [None, 3], units=True, use_bias=True),
         layer("Dense", [None, 3], units=4),
-        layer("Dense", {"a": [None, 3]}, units=4, use_bias=True),
+        layer("Dense", {"a": None}, units=4, use_bias=True),
+        layer("Dense", [], units=4, use_bias=True),
         layer(
             "Conv2D", [None, 8, 8, 3], kernel_size=[3], filters=8, groups=1, use_bias=True, data_format="channels_last"
         ),

@@ -1,0 +1,89 @@
+"""Formulas of the attention layers.
+
+Sources: the layers' reference, https://keras.io/api/layers/attention_layers/; multi-head: Vaswani and others 2017,
+https://arxiv.org/abs/1706.03762; grouped queries: Ainslie and others 2023, https://arxiv.org/abs/2305.13245; additive:
+Bahdanau and others 2014, https://arxiv.org/abs/1409.0473; dot product: Luong and others 2015,
+https://arxiv.org/abs/1508.04025.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, product, total
+from sphinx_paramdoc.explanation.wrappers import of_its_parts
+
+
+def attention(layer: Dimensions) -> Formula:
+    """Give 1 for each scalar: ``use_scale`` learns how sharp the scores are, the concatenated score has a weight."""
+    scalars = ["scale"] * layer.flag("use_scale") + ["score weight"] * (layer.text("score_mode") == "concat")
+    if not scalars:
+        raise NoFormulaError("use_scale")
+    return Formula(total(Number(1, name) for name in scalars))
+
+
+def additive_attention(layer: Dimensions) -> Formula:
+    """Give ``1 × query dimensions``: each has a scale."""
+    return Formula(Number(1, "scale") * Dimension(layer.input_axis(-1), "query dimensions"))
+
+
+def multi_head_attention(layer: Dimensions) -> Formula:
+    """Give the projections to the heads, and the one back: ``3 × (inputs × heads × size + heads × size) + …``."""
+    heads = Dimension(layer.integer("num_heads"), "heads")
+    size = Dimension(layer.integer("key_dim"), "size of a head", "head size")
+    value = Dimension(layer.integer("value_dim"), "size of a head's value", "value size") if _differs(layer) else size
+    projections = [("query", heads, size), ("key", heads, size), ("value", heads, value)]
+    if layer.flag("use_gate", default=False):
+        projections.append(("gate", heads, value))
+    sizes = layer.integers("output_shape") if layer.has("output_shape") else [layer.part("query").input_axis(-1)]
+    return _projected(layer, projections, [heads, value], sizes)
+
+
+def grouped_query_attention(layer: Dimensions) -> Formula:
+    """Give the same with fewer heads for keys and values, each of which serves several query heads."""
+    heads = Dimension(layer.integer("num_query_heads"), "query heads")
+    shared = Dimension(layer.integer("num_key_value_heads"), "key and value heads")
+    size = Dimension(layer.integer("head_dim"), "size of a head", "head size")
+    projections = [("query", heads, size), ("key", shared, size), ("value", shared, size)]
+    if layer.flag("use_gate", default=False):
+        projections.insert(1, ("gate", heads, size))
+    return _projected(layer, projections, [heads, size], [layer.part("query").input_axis(-1)])
+
+
+def _differs(layer: Dimensions) -> bool:
+    return layer.integer("value_dim") != layer.integer("key_dim")
+
+
+def _projected(
+    layer: Dimensions,
+    projections: Sequence[tuple[str, Expression, Expression]],
+    gathered: Sequence[Expression],
+    sizes: Sequence[int],
+) -> Formula:
+    """Add projections from the inputs to the heads, of which equal ones are multiplied, and the one to the outputs."""
+    if any(part.arguments.keys() & {"quantization_mode", "lora_rank"} for part in layer.parts()):
+        return of_its_parts(layer)
+    has_bias = layer.flag("use_bias")
+
+    def projection(name: str, heads: Expression, size: Expression) -> Expression:
+        inputs = Dimension(layer.part(name).input_axis(-1), "inputs")
+        return inputs * heads * size + heads * size if has_bias else inputs * heads * size
+
+    parts = []
+    for count, group in groupby(projections, key=lambda given: projection(*given)):
+        names = [name for name, _, _ in group]
+        label = f"projections: {', '.join(names)}"
+        parts.append(Number(len(names), label) * count if len(names) > 1 else count)
+    outputs = product(Dimension(size, "outputs") for size in sizes)
+    back = product([*gathered, outputs])
+    return Formula(total([*parts, back + outputs if has_bias else back]))
+
+
+FORMULAS = {
+    "keras.layers.Attention": attention,
+    "keras.layers.AdditiveAttention": additive_attention,
+    "keras.layers.MultiHeadAttention": multi_head_attention,
+    "keras.layers.GroupQueryAttention": grouped_query_attention,
+}

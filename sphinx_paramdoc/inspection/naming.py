@@ -1,0 +1,57 @@
+"""How layers and weights are told apart where a framework gives them no name, or the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+_ANONYMOUS = re.compile(r"variable(_\d+)?")
+"""What Keras calls a weight that was given no name; the number depends on what was made before."""
+
+_TRACKERS = frozenset({"_trainable_variables", "_non_trainable_variables", "_tracker"})
+"""Where every layer lists its weights: that says nothing of what they are."""
+
+_DEEPEST = 8
+"""Structures of weights are searched down to this depth."""
+
+
+def distinct(names: Iterable[str]) -> Iterator[str]:
+    """Tell things of the same name apart, which a subclassed model may have: ``dense``, ``dense#2``."""
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}#{seen[name]}"
+
+
+def weight_names(layer: object, variables: Iterable[Any]) -> list[str]:
+    """Name the weights that a layer owns, each differently and without the separator of paths.
+
+    A weight that was given no name is called by the attribute of the layer that holds it, and inside a structure, such
+    as the parameters of a Flax module, by the way there: ``params.Dense_0.kernel``.
+    """
+    own = list(variables)
+    if any(_ANONYMOUS.fullmatch(variable.name) for variable in own):
+        held = {name: value for name, value in vars(layer).items() if name not in _TRACKERS}
+        found = {key: name for name, key in reversed(list(_variables(held)))}
+    else:
+        found = {}
+    names = (
+        found.get(id(variable), variable.name) if _ANONYMOUS.fullmatch(variable.name) else variable.name
+        for variable in own
+    )
+    return list(distinct(name.partition(":")[0].replace("/", ".") for name in names))
+
+
+def _variables(structure: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, int]]:
+    """Yield the way to everything in a structure, and its identity."""
+    if isinstance(structure, Mapping):
+        parts = [(str(key), value) for key, value in structure.items()]
+    elif isinstance(structure, list | tuple):
+        parts = [(str(number), value) for number, value in enumerate(structure)]
+    else:
+        yield name, id(structure)
+        return
+    if depth < _DEEPEST:
+        for key, value in parts:
+            yield from _variables(value, f"{name}.{key}" if name else key.lstrip("_") or key, depth + 1)

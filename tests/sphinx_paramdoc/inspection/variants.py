@@ -1,0 +1,74 @@
+"""The layers that own weights, in variants of their constructors; run as a program, it explains all of them."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import math
+import re
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FILE = Path(__file__).with_suffix(".txt")
+
+_VARIANT = re.compile(r"(?P<code>\S.*) on (?P<shapes>.*?)(?: then (?P<after>.*))?\n {4}(?P<explanation>.*)\n")
+
+
+class Variant(NamedTuple):
+    code: str
+    shapes: str
+    after: str | None
+    explanation: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.code} on {self.shapes}" + (f" then {self.after}" if self.after else "")
+
+    @property
+    def kind(self) -> str:
+        return self.code.partition("(")[0]
+
+
+VARIANTS = [Variant(**match.groupdict()) for match in _VARIANT.finditer(FILE.read_text("utf-8"))]
+
+
+def make(variant: Variant) -> Any:
+    """Build the layer of a variant."""
+    import keras
+
+    names = {
+        **vars(keras.layers),
+        "N": None,
+        "GPTQ": functools.partial(keras.quantizers.GPTQConfig, dataset=None, tokenizer=None),
+        "AWQ": functools.partial(keras.quantizers.AWQConfig, dataset=None, tokenizer=None),
+        "INT4": keras.quantizers.Int4QuantizationConfig,
+    }
+    layer = eval(variant.code, names)
+    shapes = eval(f"[{variant.shapes}]", names)
+    if variant.kind == "Pipeline":  # it builds what it holds when it is called
+        layer(keras.Input(batch_shape=shapes[0]))
+    else:
+        layer.build(*shapes)
+    for step in variant.after.split("; ") if variant.after else ():
+        eval(f"layer.{step}", {**names, "layer": layer})
+    return layer
+
+
+def explain(variant: Variant) -> tuple[str, bool]:
+    """Give the explanation of a variant, and whether its row agrees with the live layer."""
+    from sphinx_paramdoc import table
+    from sphinx_paramdoc.inspection import keras as inspection
+
+    needs_values = "stateful=True" in variant.code  # the state that it keeps between batches has values at once
+    with contextlib.nullcontext() if needs_values else inspection.abstract():
+        layer = make(variant)
+        row = table.build(inspection.inspect(layer)).rows[0]
+    trainable = {id(weight): weight for weight in layer.trainable_weights}.values()
+    agrees = row.proof == "formula" and row.params == layer.count_params() == row.trainable + row.non_trainable
+    return row.explanation, agrees and row.trainable == sum(math.prod(weight.shape) for weight in trainable)
+
+
+if __name__ == "__main__":
+    json.dump({variant.name: explain(variant) for variant in VARIANTS}, sys.stdout)
