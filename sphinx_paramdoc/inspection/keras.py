@@ -9,26 +9,17 @@ that Keras' own `Model.summary` reads.
 from __future__ import annotations
 
 import contextlib
-import inspect as signatures
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from numbers import Integral
 from typing import Any
 from unittest import mock
 
 import keras
 
-from sphinx_paramdoc import facts, installed
+from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection import NotBuiltError
 from sphinx_paramdoc.inspection import keras_shapes as shapes
-
-BLOCK_MODULE = "paramsummary"
-"""The name of the module that the code of a block runs as; no part of a class' name that a reader should see."""
-
-_PUBLIC_NAMESPACES = ("layers", "models", "")
-_NO_DIMENSIONS = frozenset({"self", "name", "dtype", "trainable", "autocast", "seed"})
-"""Constructor arguments that say nothing of a layer's dimensions; a seed may be drawn anew for each run."""
+from sphinx_paramdoc.inspection.common import Kind, Weights, classes_of, distinct, installed_versions
 
 _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
     "BatchNormalization": (
@@ -84,22 +75,25 @@ def inspect(model: keras.Layer) -> facts.Model:
             f"{model.name} ({type(model).__name__}) has no weights yet, because it does not know the shape of its "
             f"input: {_ADVICE}"
         )
-    reader = _Reader(model)
+    reader = _Reader(model, Weights())
     return facts.Model(
         name=model.name,
-        class_name=_Kind(type(model)).name,
+        class_name=_kind(type(model)).name,
         layers=list(reader.outermost(model)),
-        weights=reader.weights,
-        variables="abstract" if any(variable._value is None for variable in model.weights) else "real",
+        weights=reader.weights.found,
+        variables=reader.weights.variables,
         frameworks=versions(),
     )
 
 
+def inspect_inside(layer: keras.Layer, path: str, weights: Weights) -> facts.Layer:
+    """Read a layer that an object of another framework holds."""
+    return _Reader(layer, weights).read(layer, path, None, None)
+
+
 def versions() -> dict[str, str]:
     """Give the versions of Keras and of the framework that it runs on, as they are installed."""
-    modules = ("keras", keras.backend.backend())
-    imported = {name: str(getattr(sys.modules.get(name), "__version__", "")) for name in modules}
-    return {name: installed.version(name) or version for name, version in imported.items()}
+    return installed_versions("keras", keras.backend.backend())
 
 
 class _Graph:
@@ -139,10 +133,9 @@ class _Graph:
 class _Reader:
     """Walks the layers below one model, and numbers its weights as it meets them."""
 
-    def __init__(self, model: keras.Layer) -> None:
-        self.weights: list[facts.Weight] = []
-        self._numbers: dict[int, int] = {}
-        self._kinds: dict[type[keras.Layer], _Kind] = {}
+    def __init__(self, model: keras.Layer, weights: Weights) -> None:
+        self.weights = weights
+        self._kinds: dict[type[keras.Layer], Kind] = {}
         self._trainable = {id(variable) for variable in model.trainable_weights}
 
     def outermost(self, model: keras.Layer) -> Iterator[facts.Layer]:
@@ -153,7 +146,7 @@ class _Reader:
         """
         inside = _layers_inside(model)
         if not inside or _is_one_thing(model):
-            yield self._read(model, model.name, None, None)
+            yield self.read(model, model.name, None, None)
             return
         frozen_by = None if model.trainable else model.name
         own = self._own(model, inside, model.name, frozen_by)
@@ -171,11 +164,11 @@ class _Reader:
         taken: Sequence[str] = (),
     ) -> Iterator[facts.Layer]:
         graph = _Graph.of(layer, inside)
-        names = list(_distinct([*taken, *(child.name for child in inside)]))[len(taken) :]
+        names = list(distinct([*taken, *(child.name for child in inside)]))[len(taken) :]
         for child, name in zip(inside, names, strict=True):
-            yield self._read(child, prefix + name, graph, frozen_by)
+            yield self.read(child, prefix + name, graph, frozen_by)
 
-    def _read(self, layer: keras.Layer, path: str, graph: _Graph | None, frozen_by: str | None) -> facts.Layer:
+    def read(self, layer: keras.Layer, path: str, graph: _Graph | None, frozen_by: str | None) -> facts.Layer:
         """Read one layer and those inside it.
 
         :param graph: the graph that the layer is called in, if any.
@@ -201,9 +194,9 @@ class _Reader:
             connected_to=[path[: path.rfind("/") + 1] + name for name in graph.sources(layer)] if graph else [],
         )
 
-    def _kind(self, layer: keras.Layer) -> _Kind:
+    def _kind(self, layer: keras.Layer) -> Kind:
         if type(layer) not in self._kinds:
-            self._kinds[type(layer)] = _Kind(type(layer))
+            self._kinds[type(layer)] = _kind(type(layer))
         return self._kinds[type(layer)]
 
     def _own(self, layer: keras.Layer, inside: list[keras.Layer], path: str, frozen_by: str | None) -> list[int]:
@@ -213,10 +206,12 @@ class _Reader:
 
     def _number(self, variable: Any, layer: keras.Layer, path: str, frozen_by: str | None) -> int:
         """Give the position of a variable among `weights`, where it is added if it is new."""
-        number = self._numbers.setdefault(id(variable), len(self.weights))
-        if number == len(self.weights):
-            trainable = id(variable) in self._trainable
-            weight = facts.Weight(
+        if (number := self.weights.number(variable)) is not None:
+            return number
+        trainable = id(variable) in self._trainable
+        return self.weights.add(
+            variable,
+            facts.Weight(
                 path=f"{path}/{variable.name}",
                 name=variable.name,
                 shape=list(variable.shape),
@@ -224,9 +219,9 @@ class _Reader:
                 trainable=trainable,
                 reason=None if trainable else _reason(variable, layer, frozen_by),
                 frozen_by=frozen_by,
-            )
-            self.weights.append(weight)
-        return number
+            ),
+            is_abstract=variable._value is None,
+        )
 
 
 def _reason(variable: Any, layer: keras.Layer, frozen_by: str | None) -> facts.Reason:
@@ -262,15 +257,7 @@ def _is_one_thing(layer: keras.Layer) -> bool:
     """Tell whether a layer is one of Keras' own, such as an LSTM, or inherits from one."""
     if isinstance(layer, keras.Model):
         return False
-    return any(base.__module__.partition(".")[0] == "keras" for base in _layer_classes(type(layer)))
-
-
-def _distinct(names: list[str]) -> Iterator[str]:
-    """Tell layers of the same name apart, which a subclassed model may have: ``dense``, ``dense#2``."""
-    seen: dict[str, int] = {}
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name}#{seen[name]}"
+    return any(base.__module__.partition(".")[0] == "keras" for base in classes_of(type(layer), keras.Layer))
 
 
 def _everything_inside(layer: keras.Layer) -> Iterator[keras.Layer]:
@@ -279,55 +266,5 @@ def _everything_inside(layer: keras.Layer) -> Iterator[keras.Layer]:
         yield from _everything_inside(child)
 
 
-def _plain_argument(value: Any) -> facts.Argument | None:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str):  # a path or a longer text is no dimension, and may differ from machine to machine
-        return value if len(value) <= 80 and not {"/", "\\"} & set(value) else None
-    if isinstance(value, Integral):
-        return int(value)
-    if isinstance(value, list | tuple) and value and all(isinstance(part, Integral) for part in value):
-        return [int(part) for part in value]
-    return None
-
-
-class _Kind:
-    """What is known of a layer by its class alone."""
-
-    def __init__(self, kind: type[keras.Layer]) -> None:
-        classes = _layer_classes(kind)
-        names = dict.fromkeys(name for name in map(public_name, classes) if name)
-        self.name, *self.bases = names or ["keras.layers.Layer"]
-        self._arguments = list(_argument_names(classes))
-
-    def arguments(self, layer: keras.Layer) -> dict[str, facts.Argument]:
-        """Give the plain arguments of the constructor that `layer` keeps under their own names."""
-        values = ((name, vars(layer).get(name)) for name in self._arguments)
-        return {name: plain for name, value in values if (plain := _plain_argument(value)) is not None}
-
-
-def _layer_classes(kind: type[keras.Layer]) -> list[type[keras.Layer]]:
-    """Give a layer class and those it inherits from, the nearest first, without `keras.Layer` itself."""
-    return [base for base in kind.__mro__ if issubclass(base, keras.Layer) and base is not keras.Layer]
-
-
-def public_name(kind: type[keras.Layer]) -> str | None:
-    """Give the name that people import a class by: ``keras.layers.Dense``, not ``keras.src.layers.core.dense.Dense``.
-
-    ``None`` for a class that Keras keeps to itself, such as its ``Functional``: the nearest public base speaks for it.
-    """
-    if kind.__module__ in {"__main__", BLOCK_MODULE}:
-        return kind.__qualname__
-    package, private, _ = kind.__module__.partition(".src.")
-    for namespace in _PUBLIC_NAMESPACES if private else ():
-        public = sys.modules.get(package)
-        public = getattr(public, namespace, None) if namespace else public
-        if getattr(public, kind.__name__, None) is kind:
-            return ".".join(filter(None, (package, namespace, kind.__name__)))
-    return None if package == "keras" else f"{kind.__module__}.{kind.__qualname__}"
-
-
-def _argument_names(classes: Iterable[type[keras.Layer]]) -> Iterator[str]:
-    for base in classes:
-        if "__init__" in vars(base):
-            yield from (name for name in signatures.signature(base.__init__).parameters if name not in _NO_DIMENSIONS)
+def _kind(kind: type[keras.Layer]) -> Kind:
+    return Kind(kind, keras.Layer, "keras.layers.Layer")
