@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BLOCK_MODULE = "paramsummary"
 """The name of the module that the code of a block runs as; no part of a class' name that a reader should see."""
 
-_FILES = {"keras": "keras"}
+_FILES = {"keras": "keras", "tf_keras": "tf_keras", "tensorflow": "tf_module"}
 """The module that a framework is imported as → the file here that knows its objects."""
 
 

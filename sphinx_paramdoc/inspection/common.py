@@ -11,7 +11,8 @@ from typing import Any
 from sphinx_paramdoc import facts, installed
 from sphinx_paramdoc.inspection import BLOCK_MODULE
 
-_PUBLIC_NAMESPACES = ("layers", "models", "")
+_PUBLIC_NAMESPACES = ("layers", "models", "layers.experimental", "")
+_KERAS = frozenset({"keras", "tf_keras"})
 _NO_DIMENSIONS = frozenset({"self", "name", "dtype", "trainable", "autocast", "seed"})
 """Constructor arguments that say nothing of a layer's dimensions; a seed may be drawn anew for each run."""
 
@@ -70,11 +71,16 @@ def public_name(kind: type) -> str | None:
         return kind.__qualname__
     package, private, _ = kind.__module__.partition(".src.")
     for namespace in _PUBLIC_NAMESPACES if private else ():
-        public = sys.modules.get(package)
-        public = getattr(public, namespace, None) if namespace else public
-        if getattr(public, kind.__name__, None) is kind:
-            return ".".join(filter(None, (package, namespace, kind.__name__)))
-    return None if package == "keras" else f"{kind.__module__}.{kind.__qualname__}"
+        name = ".".join(filter(None, (namespace, kind.__name__)))
+        if _attribute(sys.modules.get(package), name) is kind:
+            return f"{package}.{name}"
+    return None if package in _KERAS else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _attribute(value: object, name: str) -> object:
+    for part in name.split("."):
+        value = getattr(value, part, None)
+    return value
 
 
 def plain_argument(value: Any) -> facts.Argument | None:
