@@ -9,6 +9,7 @@ import pytest
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.inspection import NotBuiltError
+from sphinx_paramdoc.inspection.kinds import public_name
 
 pytestmark = pytest.mark.slow
 
@@ -303,13 +304,11 @@ def test_a_layer_of_keras_that_is_made_of_layers_is_one_row(keras: Any, inspecti
 
 def test_classes_keep_the_names_that_their_package_gives_them(keras: Any, inspection: Any) -> None:
     # Many a package keeps its modules in a folder named src; only Keras' own are named by where they are public.
-    from sphinx_paramdoc.inspection import keras_kinds
-
     own = type("Own", (keras.layers.Layer,), {"__module__": "project.src.blocks"})
-    assert keras_kinds.public_name(own) == "project.src.blocks.Own"
-    assert keras_kinds.public_name(keras.layers.Dense) == "keras.layers.Dense"
+    assert public_name(own) == "project.src.blocks.Own"
+    assert public_name(keras.layers.Dense) == "keras.layers.Dense"
     inputs = keras.Input((1,))
-    assert keras_kinds.public_name(type(keras.Model(inputs, inputs))) is None
+    assert public_name(type(keras.Model(inputs, inputs))) is None
 
 
 def test_a_layer_that_declares_a_weight_non_trainable(keras: Any, inspection: Any) -> None:
