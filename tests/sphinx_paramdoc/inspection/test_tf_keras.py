@@ -226,6 +226,10 @@ LAYERS = [
 ]
 
 
+_PRIVATE = "keras.src.layers.rnn.base_conv_lstm.ConvLSTMCell"
+"""The one layer here that has no public name."""
+
+
 def dimensions(layer: facts.Layer, weights: list[facts.Weight]) -> Any:
     """Give what formulas are made of: classes, the input's shape, arguments and the weights' shapes, layer by layer.
 
@@ -267,7 +271,7 @@ def test_facts_are_those_of_keras_3(
             assert parts[1][2:] == [2, 5]
         ours, theirs = (str(each).replace("[None, None, 2, 5]", "[None, 3, 2, 5]") for each in (ours, theirs))
     assert ours == theirs
-    assert "src" not in str(facts.encode(two))
+    assert "src" not in str(facts.encode(two)).replace(_PRIVATE, "")
 
 
 def test_a_layer_built_by_hand(tf_keras: Any, read: Any) -> None:
