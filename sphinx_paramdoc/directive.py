@@ -12,7 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import NullReporter, SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, domain, execution, lint, options, table
+from sphinx_paramdoc import build, domain, execution, explanation, lint, options, table
 from sphinx_paramdoc.expectations import differences
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.warnings import Warn, is_suppressed, warn
@@ -55,6 +55,8 @@ class ParamSummary(SphinxDirective):
         if isinstance(answer.response, execution.Success):
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble, self.get_location())
+            for complaint in explanation.complaints(answer.response.model):
+                self._warn(Warn.MODEL, complaint, self.get_location())
             return self._with_code(self._table(table.build(answer.response.model)))
         if answer.response is None:
             return self._with_code(self._failed(Warn.STALE, answer.trouble) if answer.trouble else self._not_run())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
-from sphinx_paramdoc import inspection, table
+from sphinx_paramdoc import explainers, explanation, inspection, table
 from sphinx_paramdoc.rendering import json, text
 
 if TYPE_CHECKING:
@@ -65,4 +66,7 @@ def explain(model: Any) -> ParameterTable:
             else f"a {type(model).__qualname__}"
         )
         raise TypeError(f"explain() takes a Keras model or layer or a tf.Module, not {what}")
-    return ParameterTable(table.build(inspection.inspect(model)))
+    read = explainers.ask(inspection.inspect(model), {})
+    for complaint in explanation.complaints(read):
+        warnings.warn(complaint, stacklevel=3)
+    return ParameterTable(table.build(read))

@@ -7,7 +7,7 @@ import contextlib
 import importlib
 from collections.abc import Iterator, Sequence
 
-from sphinx_paramdoc import inspection
+from sphinx_paramdoc import explainers, inspection
 from sphinx_paramdoc.execution.first_party import FirstParty, is_own, locate
 from sphinx_paramdoc.execution.request import Failure
 from sphinx_paramdoc.inspection import Inspection
@@ -25,6 +25,7 @@ def load() -> Inspection | Failure:
             needed = missing if missing in {"jax", "torch", "openvino"} else "keras tensorflow"
             advice = f"install what it needs where the documentation is built, as with pip install {needed}"
         return Failure(message=f"Keras cannot be imported ({error}): {advice}", depends_on_weights=False)
+    explainers.installed()  # looked for once, before the blocks are forked off
     return inspection
 
 

@@ -23,6 +23,10 @@ class NotBuiltError(Exception):
     """The model has no weights yet, as it does not know the shape of its input."""
 
 
+class BuiltError(Exception):
+    """The model knows the shape of its input, and cannot be told another one."""
+
+
 class Framework(Protocol):
     """What each file of this package offers that knows the objects of a framework."""
 
@@ -33,6 +37,13 @@ class Framework(Protocol):
         """Read the facts of a model or a single layer.
 
         :raises NotBuiltError: where the model has no weights yet.
+        """
+
+    def build(self, model: Any, shape: facts.Shape) -> None:
+        """Let a model or layer that is not built yet make its weights.
+
+        :param shape: that of its input, the axis of the batch first; nested for several inputs.
+        :raises BuiltError: where it knows the shape already, or needs none.
         """
 
     def inspect_inside(self, layer: Any, path: str, weights: Weights) -> facts.Layer:
@@ -52,6 +63,7 @@ class Inspection(Protocol):
 
     def is_model(self, value: object) -> bool: ...
     def abstract(self) -> AbstractContextManager[None]: ...
+    def build(self, model: Any, shape: facts.Shape) -> None: ...
     def inspect(self, model: Any) -> facts.Model: ...
 
 
@@ -79,6 +91,17 @@ def abstract() -> AbstractContextManager[None]:
     from sphinx_paramdoc.inspection import keras
 
     return keras.abstract()
+
+
+def build(model: Any, shape: facts.Shape) -> None:
+    """Let a model or layer that is not built yet make its weights.
+
+    :param shape: that of its input, the axis of the batch first; nested for several inputs.
+    :raises BuiltError: where it knows the shape already, or needs none.
+    """
+    framework = framework_of(model)
+    if framework is not None:
+        framework.build(model, shape)
 
 
 def inspect(model: Any) -> facts.Model:

@@ -17,12 +17,13 @@ from unittest import mock
 import keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import NotBuiltError
+from sphinx_paramdoc.inspection import BuiltError, NotBuiltError
 from sphinx_paramdoc.inspection import keras_shapes as shapes
 from sphinx_paramdoc.inspection.common import Weights, installed_versions
 from sphinx_paramdoc.inspection.keras_quantisation import settings
 from sphinx_paramdoc.inspection.kinds import Kind, classes_of, plain_arguments
 from sphinx_paramdoc.inspection.naming import distinct, weight_names
+from sphinx_paramdoc.inspection.symbolic import call, written
 
 _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
     "BatchNormalization": (
@@ -34,7 +35,7 @@ _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
 }
 """The layers that make weights which no gradient reaches: their names, and why."""
 
-_ADVICE = "call it once on keras.Input(shape), or give the first layer of a Sequential an Input"
+_ADVICE = "say it (:input-shape: in a page, --input-shape in a terminal), or call it once on keras.Input(shape)"
 
 _QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "zero_point", "g_idx")
 
@@ -63,6 +64,18 @@ def abstract() -> Iterator[None]:
 
     with mock.patch.object(keras.optimizers.Optimizer, "__init__", outside), scope:
         yield
+
+
+def build(model: keras.Layer, shape: facts.Shape) -> None:
+    """Let a model or layer that is not built yet make its weights.
+
+    :param shape: that of its input, the axis of the batch first; nested for several inputs.
+    :raises BuiltError: where it knows the shape already.
+    """
+    known = shapes.input_shape(model, model._inbound_nodes)
+    if model.built and known is not None:
+        raise BuiltError(f"{model.name} ({type(model).__name__}) knows that its input has the shape {written(known)}")
+    call(model, shape, lambda axes: keras.Input(batch_shape=axes))
 
 
 def inspect(model: keras.Layer) -> facts.Model:

@@ -17,11 +17,12 @@ import tensorflow as tf
 import tf_keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import NotBuiltError, tf_module
+from sphinx_paramdoc.inspection import BuiltError, NotBuiltError, tf_module
 from sphinx_paramdoc.inspection import tf_keras_shapes as shapes
 from sphinx_paramdoc.inspection.common import Weights, installed_versions
 from sphinx_paramdoc.inspection.kinds import Kind, classes_of
 from sphinx_paramdoc.inspection.naming import distinct
+from sphinx_paramdoc.inspection.symbolic import call
 
 _ONE_AXIS = frozenset({"BatchNormalization", "BatchNormalizationBase"})
 """The layers that keep an axis as a list, though Keras 3 keeps it as a number."""
@@ -36,12 +37,23 @@ _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
 }
 """The classes of layers that make weights which no gradient reaches: their names, and why."""
 
-_ADVICE = "call it once on tf_keras.Input(shape), or give the first layer of a Sequential an input_shape"
+_ADVICE = "say it (:input-shape: in a page, --input-shape in a terminal), or call it once on tf_keras.Input(shape)"
 
 
 def is_model(value: object) -> bool:
     """Tell whether `value` is something a table can be made of: a layer, and so any model, but no metric."""
     return isinstance(value, tf_keras.layers.Layer) and not isinstance(value, tf_keras.metrics.Metric)
+
+
+def build(model: tf_keras.layers.Layer, shape: facts.Shape) -> None:
+    """Let a model or layer that is not built yet make its weights.
+
+    :param shape: that of its input, the axis of the batch first; nested for several inputs.
+    :raises BuiltError: where it knows the shape already.
+    """
+    if _is_built(model) and _weights(model):
+        raise BuiltError(f"{model.name} ({type(model).__name__}) knows the shape of its input")
+    call(model, shape, lambda axes: tf_keras.Input(batch_shape=axes))
 
 
 def inspect(model: tf_keras.layers.Layer) -> facts.Model:

@@ -13,7 +13,7 @@ from typing import Any
 import tensorflow as tf
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import NotBuiltError, framework_of
+from sphinx_paramdoc.inspection import BuiltError, NotBuiltError, framework_of
 from sphinx_paramdoc.inspection.common import Weights, installed_versions
 from sphinx_paramdoc.inspection.kinds import Kind
 from sphinx_paramdoc.inspection.naming import distinct
@@ -27,6 +27,14 @@ def is_model(value: object) -> bool:
     return isinstance(value, tf.Module) and not any(
         base.__module__.partition(".")[0] == "tf_keras" for base in type(value).__mro__
     )
+
+
+def build(module: tf.Module, _shape: facts.Shape) -> None:
+    """Refuse to: a module makes its variables as it likes, and is documented with those that it has.
+
+    :raises BuiltError: always.
+    """
+    raise BuiltError(f"{_name(module)} is a tf.Module, which is documented with the variables that it has")
 
 
 def inspect(module: tf.Module) -> facts.Model:
