@@ -25,6 +25,7 @@ def load() -> Inspection | Failure:
             needed = missing if missing in {"jax", "torch", "openvino"} else "keras tensorflow"
             advice = f"install what it needs where the documentation is built, as with pip install {needed}"
         return Failure(message=f"Keras cannot be imported ({error}): {advice}", depends_on_weights=False)
+    inspection.is_model(None)  # loads what knows the frameworks that are there now, once for all blocks
     return inspection
 
 
