@@ -16,7 +16,8 @@ from sphinx_paramdoc.inspection import Inspection
 def load() -> Inspection | Failure:
     """Import the framework; where there is none, say so."""
     try:
-        from sphinx_paramdoc.inspection import keras  # noqa: F401
+        importlib.import_module(f"{inspection.__name__}.keras")
+        inspection.is_model(None)  # loads what knows the frameworks that came with it, once for all blocks
     except Exception as error:  # whatever a framework raises where it is not set up well
         if str(error).startswith("Unable to import backend"):
             advice = "it knows tensorflow, jax, torch, numpy and openvino"

@@ -37,6 +37,9 @@ _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
 }
 """The classes of layers that make weights which no gradient reaches: their names, and why."""
 
+_BUILD_NOTHING = frozenset({"Layer", "BaseRandomLayer"})
+"""The classes whose `build` makes no weights."""
+
 _ADVICE = "say it (:input-shape: in a page, --input-shape in a terminal), or call it once on tf_keras.Input(shape)"
 
 
@@ -255,8 +258,8 @@ def _is_built(layer: Any) -> bool:
     """Tell whether a layer has all its weights; one that leaves `build` as it is and holds no layers never has any."""
     if not is_model(layer) or layer.built:
         return True
-    is_default = getattr(layer.build, "_is_default", False) and not isinstance(layer, tf_keras.Model)
-    return is_default and not _inside(layer)
+    builder = next(kind for kind in type(layer).__mro__ if "build" in vars(kind))
+    return builder.__name__ in _BUILD_NOTHING and _is_of_keras(builder) and not _inside(layer)
 
 
 def _is_whole(layer: tf_keras.layers.Layer) -> bool:

@@ -23,10 +23,11 @@ _UNNAMED = "Variable"
 
 
 def is_model(value: object) -> bool:
-    """Tell whether `value` is a module; what of ``tf_keras`` is one is not, as its metrics are no models."""
-    return isinstance(value, tf.Module) and not any(
-        base.__module__.partition(".")[0] == "tf_keras" for base in type(value).__mro__
-    )
+    """Tell whether `value` is a module that people think of as a model.
+
+    The metrics of ``tf_keras`` and the distributions of TensorFlow Probability are modules as well.
+    """
+    return isinstance(value, tf.Module) and not _comes_from(value, "tf_keras", "tensorflow_probability")
 
 
 def build(module: tf.Module, _shape: facts.Shape) -> None:
@@ -139,7 +140,7 @@ class Reader:
         seen = {id(around) for around in (module, *self._around)}  # a module may keep the one that it is a part of
         for path, leaf in module._flatten(
             recursive=False,
-            predicate=lambda leaf: isinstance(leaf, tf.Variable) or framework_of(leaf) is not None,
+            predicate=_counts,
             attribute_traversal_key=lambda _: 0,
             with_path=True,
             expand_composites=True,
@@ -171,6 +172,17 @@ class Reader:
             frozen_by=frozen_by,
         )
         return self.weights.add(variable, weight)
+
+
+def _counts(leaf: object) -> bool:
+    """Tell whether what a module holds is a variable, or may have some that are weights."""
+    if isinstance(leaf, tf.Variable) or framework_of(leaf) is not None:
+        return True
+    return isinstance(leaf, tf.Module) and not _comes_from(leaf, "tf_keras")  # that would be a metric
+
+
+def _comes_from(value: object, *packages: str) -> bool:
+    return any(base.__module__.partition(".")[0] in packages for base in type(value).__mro__)
 
 
 def names_of(variables: Sequence[tf.Variable], attributes: Mapping[int, str]) -> list[str]:

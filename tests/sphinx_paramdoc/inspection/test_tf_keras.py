@@ -283,6 +283,12 @@ def test_a_layer_built_by_hand(tf_keras: Any, read: Any) -> None:
     assert (found.arguments["axis"], found.input_shape, found.output_shape) == (1, *[[None, 6, 5, 5]] * 2)
 
 
+def test_a_layer_that_never_has_weights_needs_no_shape(tf_keras: Any, read: Any) -> None:
+    for layer in (tf_keras.layers.Dropout(0.5), tf_keras.layers.Flatten()):
+        [row] = table.build(read(layer)).rows
+        assert (row.params, row.explanation.startswith("no weights: ")) == (0, True)
+
+
 def test_batch_normalization_over_several_devices_is_known_by_the_plain_one(tf_keras: Any, read: Any) -> None:
     layer = tf_keras.layers.experimental.SyncBatchNormalization()
     layer.build((None, 6))

@@ -144,5 +144,19 @@ def test_a_module_that_was_never_given_a_name(tf: Any) -> None:
     assert (built.name, built.total) == ("Bare", 2)
 
 
+def test_a_distribution_is_no_model_and_its_variables_count(tf: Any) -> None:
+    class Normal(tf.Module):  # type: ignore[name-defined, misc]
+        __module__ = "tensorflow_probability.distributions"
+
+        def __init__(self) -> None:
+            super().__init__("normal")
+            self.scale = tf.Variable([1.0, 2.0, 3.0])
+
+    module = tf.Module("bayes")
+    module.prior = Normal()
+    assert not inspection.is_model(module.prior)
+    assert [(row.path, row.params) for row in checked(module).rows] == [("prior", 3)]
+
+
 def test_explain_takes_a_module(linear: Any) -> None:
     assert sphinx_paramdoc.explain(linear(3, 2)).total == 8
