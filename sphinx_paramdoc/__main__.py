@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sphinx_paramdoc import __version__, execution, lint, table
 from sphinx_paramdoc.expectations import EXPECTATIONS, count, differences
-from sphinx_paramdoc.options import seconds
+from sphinx_paramdoc.options import depth, seconds
 from sphinx_paramdoc.rendering import json, text
 
 _FAILED = 1
@@ -45,11 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(response, execution.Failure):
         _complain(response, listing)
         return _FAILED
-    contents = table.build(response.model)
+    contents = table.build(response.model, unfold=options.unfold)
     if options.format == "json":
         _print(json.render(contents), "utf-8")
     else:
-        _print(text.render(contents, _terminal_width()), sys.stdout.encoding)
+        _print(text.render(contents, _terminal_width(), options.depth), sys.stdout.encoding)
     if contents.not_built:
         print(
             f"paramsummary: the total lacks layers that are not built: {', '.join(contents.not_built)}", file=sys.stderr
@@ -78,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="EXPR",
         help="what the code calls the model, such as gan.generator; without it, the last model that it makes",
     )
+    parser.add_argument(
+        "--depth", type=_depth, default=0, metavar="N", help="how deep layers made of other layers open; default: 0"
+    )
+    parser.add_argument("--unfold", action="store_true", help="give each of several equal layers a row of its own")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--backend", help="the backend of Keras: tensorflow, jax, torch")
     parser.add_argument("--weights", choices=("abstract", "real"), default="abstract", help="default: abstract")
@@ -93,6 +97,13 @@ def _parser() -> argparse.ArgumentParser:
 def _count(text: str) -> int:
     try:
         return count(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _depth(text: str) -> int:
+    try:
+        return depth(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

@@ -35,7 +35,7 @@ class ParameterTable:
 
     @property
     def rows(self) -> Sequence[table.Row]:
-        """The rows of every depth; the outermost ones have the depth 0 and add up to `total`."""
+        """The rows of every depth; those of depth 0, each times its `repeat`, add up to `total`."""
         return tuple(self._table.rows)
 
     def to_json(self) -> str:
@@ -51,10 +51,11 @@ class ParameterTable:
         return str(self)
 
 
-def explain(model: Any) -> ParameterTable:
+def explain(model: Any, unfold: bool = False) -> ParameterTable:
     """Give the table of a live Keras model or layer.
 
     :param model: a built model or layer of Keras 3.
+    :param unfold: whether each of several equal layers that follow each other has a row of its own.
     :raises TypeError: where `model` is neither.
     :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
     """
@@ -67,4 +68,4 @@ def explain(model: Any) -> ParameterTable:
             else f"a {type(model).__qualname__}"
         )
         raise TypeError(f"explain() takes a Keras model or layer, not {what}")
-    return ParameterTable(table.build(keras.inspect(model)))
+    return ParameterTable(table.build(keras.inspect(model), unfold=unfold))

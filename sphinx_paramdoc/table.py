@@ -109,7 +109,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     def outermost(self) -> list[Row]:
         """Give the rows that add up to `total`."""
-        return [row for row in self.rows if row.depth == 0]
+        return self.down_to(0)
+
+    def down_to(self, depth: int) -> list[Row]:
+        """Give the rows that show where layers open as deep as `depth`."""
+        return [row for row in self.rows if row.depth <= depth]
 
     @property
     def explanation(self) -> str:
