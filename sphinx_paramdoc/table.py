@@ -8,8 +8,9 @@ from posixpath import commonpath
 
 import msgspec
 
-from sphinx_paramdoc import explanation, facts, folding
-from sphinx_paramdoc.explanation import Proof
+from sphinx_paramdoc import explanation, facts, folding, likeness
+from sphinx_paramdoc.explanation import Explanation, Proof
+from sphinx_paramdoc.explanation.reasons import non_trainable
 from sphinx_paramdoc.folding import Group
 
 _MOST_OWNERS = 4
@@ -178,18 +179,42 @@ class _Walk:
     def _groups(self, layers: Iterable[facts.Layer], free: set[int]) -> list[Group]:
         return list(folding.groups(layers, self._weights, free, unfold=self._unfold))
 
-    def _rows(self, groups: Iterable[Group], depth: int) -> Iterator[Row]:
-        for group in groups:
-            inside = self._groups(group.layer.children, group.counted.difference(group.layer.weights))
-            yield self._row(group, inside, depth)
+    def _rows(self, groups: Sequence[Group], depth: int) -> Iterator[Row]:
+        opened = [self._groups(group.layer.children, group.counted.difference(group.layer.weights)) for group in groups]
+        explained = [self._explain(group, inside) for group, inside in zip(groups, opened, strict=True)]
+        for number, (group, inside) in enumerate(zip(groups, opened, strict=True)):
+            yield self._row(group, self._told_from_another(number, groups, explained), depth)
             yield from self._rows(inside, depth + 1)
 
-    def _row(self, group: Group, inside: Sequence[Group], depth: int) -> Row:
-        """Make the row of a group, whose layer is made of those of the groups `inside` it."""
+    def _explain(self, group: Group, inside: Sequence[Group]) -> Explanation:
+        """Explain the count of a group's layer, which is made of those of the groups `inside` it."""
+        return explanation.explain(group.layer, self._counted(group), list(self._parts(group, inside)))
+
+    def _told_from_another(self, number: int, groups: Sequence[Group], explained: Sequence[Explanation]) -> Explanation:
+        """Explain one of the groups from what sets it apart from the one before or behind it, where that is little.
+
+        Of two that are almost equal, the one with fewer layers is told from the other, or else the later one.
+        """
+        own, group = explained[number], groups[number]
+        if own.proof != "weights" or not group.layer.children:
+            return own
+        for other in (number - 1, number + 1):
+            if not 0 <= other < len(groups) or explained[other].proof != "weights":
+                continue
+            if (groups[other].repeat, -other) < (group.repeat, -number):
+                continue
+            if text := likeness.explain(group, groups[other], self._weights):
+                reason = non_trainable(self._counted(group), group.layer.path)
+                return Explanation("weights", f"{text}; {reason}" if reason else text)
+        return own
+
+    def _counted(self, group: Group) -> list[facts.Weight]:
+        return [self._weights[i] for i in group.held if i in group.counted]
+
+    def _row(self, group: Group, explained: Explanation, depth: int) -> Row:
         layer = group.layer
-        weights = [self._weights[i] for i in group.held if i in group.counted]
+        weights = self._counted(group)
         elsewhere = [self._weights[i] for i in group.held if i not in group.counted]
-        explained = explanation.explain(layer, weights, list(self._parts(group, inside)))
         shared = _owners(elsewhere, layer.path)
         text = "; ".join([explained.text] * bool(weights or not shared) + _shared(shared, alone=not weights))
         formula = explained.formula

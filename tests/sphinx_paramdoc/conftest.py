@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sphinx_paramdoc.makers import Maker
 from tests.sphinx_paramdoc.projects import BUILDER, Project, dense
 
 
@@ -24,3 +25,8 @@ def project(tmp_path: Path) -> Project:
         made.page(package, f".. paramsummary:: {package}.models:build")
     made.page("index", ".. toctree::\n\n   mynets\n   others", dense(2))
     return made
+
+
+@pytest.fixture
+def make() -> Maker:
+    return Maker()

@@ -10,58 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_paramdoc import facts, table
-
-DENSE = "keras.layers.Dense"
-
-
-class Maker:
-    """Makes layers whose weights are numbered as they are made."""
-
-    def __init__(self) -> None:
-        self.weights: list[facts.Weight] = []
-
-    def weight(self, owner: str, name: str, *shape: int, **values: Any) -> int:
-        weight = facts.Weight(f"{owner}/{name}", name, list(shape), "float32", **{"trainable": True, **values})
-        self.weights.append(weight)
-        return len(self.weights) - 1
-
-    def dense(self, path: str, inputs: int = 4, units: int = 8, **values: Any) -> facts.Layer:
-        return facts.Layer(
-            path,
-            path.rpartition("/")[2],
-            DENSE,
-            input_shape=[None, inputs],
-            output_shape=[None, units],
-            arguments={"units": units, "use_bias": True},
-            weights=[self.weight(path, "kernel", inputs, units), self.weight(path, "bias", units)],
-            **values,
-        )
-
-    def block(self, path: str, first: int = 0, **values: Any) -> facts.Layer:
-        """Make a block of two equal layers, which Keras would number on from `first`."""
-        names = [f"dense_{number}" if number else "dense" for number in (first, first + 1)]
-        children = [self.dense(f"{path}/{name}", 4, 4) for name in names]
-        return layer(path, *children, **values)
-
-    def table(self, *layers: facts.Layer, unfold: bool = False) -> table.Table:
-        return table.build(of(layers, self.weights), unfold=unfold)
-
-
-@pytest.fixture
-def make() -> Maker:
-    return Maker()
-
-
-def layer(path: str, *children: facts.Layer, **values: Any) -> facts.Layer:
-    return facts.Layer(
-        path, path.rpartition("/")[2], **{"class_name": "mine.Block", "children": list(children), **values}
-    )
-
-
-def of(layers: list[facts.Layer] | tuple[facts.Layer, ...], weights: list[facts.Weight]) -> facts.Model:
-    return facts.Model(
-        name="m", class_name="mine.Net", layers=list(layers), weights=weights, variables="abstract", frameworks={}
-    )
+from tests.sphinx_paramdoc.makers import Maker, layer, of
 
 
 def folds(built: table.Table) -> list[tuple[str, int]]:
@@ -213,7 +162,8 @@ def test_weights_of_a_layers_own_have_their_names_among_its_parts(make: Maker) -
         own = [make.weight(f"p{number}", f"scale{n}", 3) for n in range(number)]
         return layer(f"p{number}", *(make.dense(f"p{number}/d{n}") for n in range(4)), weights=own)
 
-    texts = [row.explanation for row in make.table(parent(1), parent(4)).outermost()]
+    built = make.table(parent(1), layer("between"), parent(4)).outermost()
+    texts = [row.explanation for row in built if row.params]
     parts = "d0 40 + d1 40 + d2 40 + d3 40"
     assert texts == [f"own scale0 3 + {parts} = 163", f"own weights 12 + {parts} = 172"]
 
