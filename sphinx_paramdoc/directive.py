@@ -57,7 +57,7 @@ class ParamSummary(SphinxDirective):
                 self._warn(Warn.STALE, answer.trouble, self.get_location())
             for complaint in explanation.complaints(answer.response.model):
                 self._warn(Warn.MODEL, complaint, self.get_location())
-            return self._with_code(self._table(table.build(answer.response.model)))
+            return self._with_code(self._table(table.build(answer.response.model, unfold="unfold" in self.options)))
         if answer.response is None:
             return self._with_code(self._failed(Warn.STALE, answer.trouble) if answer.trouble else self._not_run())
         details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
@@ -84,7 +84,7 @@ class ParamSummary(SphinxDirective):
         if contents.not_built:
             message = f"the total lacks layers that are not built: {', '.join(contents.not_built)}"
             self._warn(Warn.MODEL, message, self.get_location())
-        shown = rendering.render(contents)
+        shown = rendering.render(contents, self.options.get("depth", self.config.paramdoc_depth))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         return list(shown)
 
