@@ -116,6 +116,12 @@ VALUES = (
         "Where the source code of a block is shown unless the block says it with ``:code:``: ``'above'``, ``'below'``, "
         "``'collapsed'`` or ``'none'``. ``None``: above the table for code in the page, nowhere for an expression.",
     ),
+    Value(
+        "paramdoc_legend",
+        False,
+        frozenset({bool}),
+        "Explain the kinds of weights under every table, as ``:legend:`` does for one; ``:legend: off`` leaves it out.",
+    ),
     Value("paramdoc_lint", True, frozenset({bool}), "Report Keras code in blocks that is written for an older Keras."),
 )
 

@@ -87,11 +87,16 @@ def prove(layer: facts.Layer, count: int) -> Formula | None:
 
 def _formulas(layer: facts.Layer) -> Iterator[Formula]:
     """Yield what may explain a layer: the formula of its class, and those of the classes that it inherits from."""
-    for name in (layer.class_name, *layer.bases):
-        formula = FORMULAS.get(_today(name))
+    for name in class_names(layer):
+        formula = FORMULAS.get(name)
         if formula is not None:
             with contextlib.suppress(NoFormulaError):
                 yield formula(Dimensions(layer, _formula_of))
+
+
+def class_names(layer: facts.Layer) -> Iterator[str]:
+    """Yield what the class of a layer and those that it inherits from are called in Keras 3, the nearest first."""
+    return map(_today, (layer.class_name, *layer.bases))
 
 
 def _today(name: str) -> str:
