@@ -87,7 +87,7 @@ def browser() -> Iterator[Any]:
 
 
 def test_every_table_of_the_manual_is_there(manual: Path) -> None:
-    for page in manual.glob("*.html"):
+    for page in manual.rglob("*.html"):
         assert "This parameter table is missing" not in page.read_text(encoding="utf-8"), page
     applications = (manual / "applications.html").read_text(encoding="utf-8")
     for total in ("138,357,544", "3,538,984", "25,636,712"):
@@ -109,6 +109,20 @@ def test_the_manual_describes_every_value_option_and_warning(manual: Path) -> No
         assert f"paramdoc.{subtype.value}" in directive
 
 
+def test_each_question_is_answered_by_a_table_that_says_what_it_expects(repository: Path, manual: Path) -> None:
+    pages = {page for page in (repository / "docs" / "questions").glob("*.rst") if page.stem != "index"}
+    assert len(pages) >= 9
+    for page in pages:
+        title, *_ = text = page.read_text(encoding="utf-8").splitlines()
+        assert title.endswith("?")
+        blocks = text.count(".. paramsummary::")
+        assert blocks > 0
+        for option in ("caption", "name", "total"):
+            assert sum(line.startswith(f"   :{option}: ") for line in text) == blocks
+        html = (manual / "questions" / f"{page.stem}.html").read_text(encoding="utf-8")
+        assert html.count('class="paramdoc-total') == blocks
+
+
 def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: Path) -> None:
     from flake8_paramdoc.changes import CHANGES
 
@@ -128,7 +142,7 @@ def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 390, 768, 1280])
-@pytest.mark.parametrize("page", ["manual/why-2048", "manual/applications", "plain/index"])
+@pytest.mark.parametrize("page", ["manual/why-2048", "manual/applications", "manual/questions/conv2d", "plain/index"])
 def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, request: pytest.FixtureRequest) -> None:
     site, _, name = page.partition("/")
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
