@@ -171,12 +171,13 @@ def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, requ
         context.close()
 
 
-def test_a_pdf_holds_the_table(repository: Path, rootdir: Path, tmp_path: Path) -> None:
+def lines_of_pdf(project: Path, out: Path) -> list[str]:
+    """Make a project's PDF, and give its lines."""
     for tool in ("latexmk", "pdftotext"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
-    sphinx("-b", "latex", "-d", tmp_path / "doctrees", rootdir / "test-seed", tmp_path / "latex")
-    [source] = (tmp_path / "latex").glob("*.tex")
+    sphinx("-b", "latex", "-d", out / "doctrees", project, out / "latex")
+    [source] = (out / "latex").glob("*.tex")
     compiled = subprocess.run(
         ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", source.name],
         cwd=source.parent,
@@ -187,6 +188,24 @@ def test_a_pdf_holds_the_table(repository: Path, rootdir: Path, tmp_path: Path) 
     )
     assert compiled.returncode == 0, compiled.stdout[-3000:]
     text = subprocess.run(["pdftotext", "-layout", source.with_suffix(".pdf"), "-"], capture_output=True, check=True)
-    lines = [" ".join(line.split()) for line in text.stdout.decode().splitlines()]
+    return [" ".join(line.split()) for line in text.stdout.decode().splitlines()]
+
+
+def test_a_pdf_holds_the_table(rootdir: Path, tmp_path: Path) -> None:
+    lines = lines_of_pdf(rootdir / "test-seed", tmp_path)
     assert "dense (Dense) (None, 512) 2,097,664 4096 × 512 + 512 = 2,097,664" in lines
     assert any(line.startswith("Total 2,140,752") for line in lines)
+
+
+def test_a_pdf_holds_the_legend_and_the_signs_of_every_formula(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "conf.py").write_text("extensions = ['sphinx_paramdoc']\nlatex_elements = {'preamble': '% mine'}\n")
+    (project / "index.rst").write_text(
+        "Page\n====\n\n.. paramsummary::\n   :legend:\n\n   layer = keras.layers.Dense(8)\n"
+        "   layer.build((None, 300))\n   layer.quantize('int4')\n   layer\n"
+    )
+    lines = lines_of_pdf(project, tmp_path)
+    assert any("⌈8 / 2⌉" in line for line in lines)
+    assert "Dense" in lines
+    assert any(line.startswith("inputs × ⌈units / 2⌉") for line in lines)

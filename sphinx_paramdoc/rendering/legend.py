@@ -15,7 +15,8 @@ def render(entries: Sequence[Entry]) -> list[nodes.Node]:
     if not entries:
         return []
     items = [_item(entry) for entry in entries]
-    return [nodes.definition_list("", *items, classes=["paramdoc-legend"], support_smartquotes=False)]
+    # Themes set a list with a class of its own as they set the documentation of functions, unless it is "simple".
+    return [nodes.definition_list("", *items, classes=["paramdoc-legend", "simple"], support_smartquotes=False)]
 
 
 def _item(entry: Entry) -> nodes.definition_list_item:

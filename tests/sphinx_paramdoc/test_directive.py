@@ -188,20 +188,20 @@ def test_legend(make_app: MakeApp, tmp_path: Path) -> None:
         ".. paramsummary:: keras.layers.Dropout(0.5)\n   :legend:\n"
     )
 
-    def legends(**config: bool) -> list[str]:
-        """Build, and give the class of what follows each table."""
+    def legends(**config: bool) -> list[bool]:
+        """Build, and tell of each table whether a legend follows it."""
         app = make_app("html", srcdir=tmp_path, confoverrides=config)
         app.build()
         assert not [line for line in warnings(app) if "[paramdoc" in line]
         following = [table.next_node(descend=False, siblings=True) for table in tables(app)]
-        return [" ".join(node["classes"]) if node else "" for node in following]
+        return [isinstance(node, nodes.definition_list) for node in following]
 
-    assert legends() == ["paramdoc-legend", "", "", ""]
+    assert legends() == [True, False, False, False]
     html = (tmp_path / "_build" / "html" / "index.html").read_text(encoding="utf-8")
-    assert '<dl class="paramdoc-legend">' in html
+    assert '<dl class="paramdoc-legend simple">' in html
     assert '<span class="paramdoc-form">4 × channels</span>; 4: gamma, beta, moving mean, moving variance' in html
     assert 'href="https://arxiv.org/abs/1502.03167"' in html
-    assert legends(paramdoc_legend=True) == ["paramdoc-legend", "paramdoc-legend", "", ""]
+    assert legends(paramdoc_legend=True) == [True, True, False, False]
     text = make_app("text", srcdir=tmp_path)
     text.build()
     assert "\nBatch normalization\n   4 × channels; 4: gamma, beta, moving mean, moving variance\n" in (
