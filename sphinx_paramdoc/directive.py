@@ -12,8 +12,9 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import NullReporter, SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, domain, execution, explanation, lint, options, table
+from sphinx_paramdoc import build, domain, execution, explanation, facts, legend, lint, options, table
 from sphinx_paramdoc.expectations import differences
+from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.warnings import Warn, is_suppressed, warn
 
@@ -55,9 +56,11 @@ class ParamSummary(SphinxDirective):
         if isinstance(answer.response, execution.Success):
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble, self.get_location())
-            for complaint in explanation.complaints(answer.response.model):
+            model = answer.response.model
+            for complaint in explanation.complaints(model):
                 self._warn(Warn.MODEL, complaint, self.get_location())
-            return self._with_code(self._table(table.build(answer.response.model, unfold="unfold" in self.options)))
+            contents = table.build(model, unfold="unfold" in self.options)
+            return self._with_code([*self._table(contents), *self._legend(model, contents)])
         if answer.response is None:
             return self._with_code(self._failed(Warn.STALE, answer.trouble) if answer.trouble else self._not_run())
         details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
@@ -87,6 +90,11 @@ class ParamSummary(SphinxDirective):
         shown = rendering.render(contents, self.options.get("depth", self.config.paramdoc_depth))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         return list(shown)
+
+    def _legend(self, model: facts.Model, contents: table.Table) -> list[nodes.Node]:
+        if not self.options.get("legend", self.config.paramdoc_legend):
+            return []
+        return legend_rendering.render(legend.build(model, contents, contents.outermost()))
 
     def _failed(
         self,

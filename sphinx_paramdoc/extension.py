@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.builders.latex import LaTeXBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
@@ -17,6 +18,14 @@ from sphinx_paramdoc.rendering import nodes
 _STATIC = Path(__file__).parent / "static"
 _STYLE_SHEET = "paramdoc.css"
 
+_LATEX_SIGNS = r"""
+\ifdefined\DeclareUnicodeCharacter
+  \DeclareUnicodeCharacter{2308}{\ensuremath{\lceil}}
+  \DeclareUnicodeCharacter{2309}{\ensuremath{\rceil}}
+\fi
+"""
+"""The signs of formulas that pdfLaTeX does not know by itself: those of a quotient that is rounded up."""
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the configuration, the directive, its nodes and its style sheet."""
@@ -27,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
     app.add_domain(ParamdocDomain)
     app.connect("builder-inited", _copy_style_sheet)
+    app.connect("builder-inited", _declare_signs)
     app.connect("builder-inited", _begin)
     app.connect("env-get-outdated", _read_again)
     app.connect("env-before-read-docs", _before_reading)
@@ -42,6 +52,12 @@ def _copy_style_sheet(app: Sphinx) -> None:
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
         copy_asset_file(_STATIC / _STYLE_SHEET, static / _STYLE_SHEET, force=True)
+
+
+def _declare_signs(app: Sphinx) -> None:
+    """Let LaTeX know the signs of formulas; what a project's own preamble says of them comes later."""
+    if isinstance(app.builder, LaTeXBuilder):
+        app.builder.context["preamble"] = _LATEX_SIGNS + app.builder.context["preamble"]
 
 
 def _begin(app: Sphinx) -> None:

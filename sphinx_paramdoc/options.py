@@ -28,6 +28,16 @@ def _code_position(text: str) -> str:
     return text
 
 
+_SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
+
+
+def _switch(text: str) -> bool:
+    """Read an option that needs no value, and takes one where ``conf.py`` has turned on what a block does without."""
+    if text not in _SWITCH:
+        raise ValueError(f"{text!r} is neither on nor off, and it needs no value")
+    return _SWITCH[text]
+
+
 def _weights(text: str) -> str:
     if text not in {"abstract", "real"}:
         raise ValueError(f"{text!r} is neither abstract nor real")
@@ -107,6 +117,7 @@ OPTIONS: dict[str, Callable[[str], Any]] = {
     "depth": depth,
     "unfold": _flag,
     "code": _code_position,
+    "legend": _switch,
     "weights": _weights,
     "backend": _backend,
     "timeout": seconds,

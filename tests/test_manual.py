@@ -87,7 +87,7 @@ def browser() -> Iterator[Any]:
 
 
 def test_every_table_of_the_manual_is_there(manual: Path) -> None:
-    for page in manual.glob("*.html"):
+    for page in manual.rglob("*.html"):
         assert "This parameter table is missing" not in page.read_text(encoding="utf-8"), page
     applications = (manual / "applications.html").read_text(encoding="utf-8")
     for total in ("138,357,544", "3,538,984", "25,636,712"):
@@ -109,6 +109,20 @@ def test_the_manual_describes_every_value_option_and_warning(manual: Path) -> No
         assert f"paramdoc.{subtype.value}" in directive
 
 
+def test_each_question_is_answered_by_a_table_that_says_what_it_expects(repository: Path, manual: Path) -> None:
+    pages = {page for page in (repository / "docs" / "questions").glob("*.rst") if page.stem != "index"}
+    assert len(pages) >= 9
+    for page in pages:
+        title, *_ = text = page.read_text(encoding="utf-8").splitlines()
+        assert title.endswith("?")
+        blocks = text.count(".. paramsummary::")
+        assert blocks > 0
+        for option in ("caption", "name", "total"):
+            assert sum(line.startswith(f"   :{option}: ") for line in text) == blocks
+        html = (manual / "questions" / f"{page.stem}.html").read_text(encoding="utf-8")
+        assert html.count('class="paramdoc-total') == blocks
+
+
 def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: Path) -> None:
     from flake8_paramdoc.changes import CHANGES
 
@@ -128,7 +142,7 @@ def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 390, 768, 1280])
-@pytest.mark.parametrize("page", ["manual/why-2048", "manual/applications", "plain/index"])
+@pytest.mark.parametrize("page", ["manual/why-2048", "manual/applications", "manual/questions/conv2d", "plain/index"])
 def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, request: pytest.FixtureRequest) -> None:
     site, _, name = page.partition("/")
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -157,12 +171,13 @@ def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, requ
         context.close()
 
 
-def test_a_pdf_holds_the_table(repository: Path, rootdir: Path, tmp_path: Path) -> None:
+def lines_of_pdf(project: Path, out: Path) -> list[str]:
+    """Make a project's PDF, and give its lines."""
     for tool in ("latexmk", "pdftotext"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
-    sphinx("-b", "latex", "-d", tmp_path / "doctrees", rootdir / "test-seed", tmp_path / "latex")
-    [source] = (tmp_path / "latex").glob("*.tex")
+    sphinx("-b", "latex", "-d", out / "doctrees", project, out / "latex")
+    [source] = (out / "latex").glob("*.tex")
     compiled = subprocess.run(
         ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", source.name],
         cwd=source.parent,
@@ -173,6 +188,24 @@ def test_a_pdf_holds_the_table(repository: Path, rootdir: Path, tmp_path: Path) 
     )
     assert compiled.returncode == 0, compiled.stdout[-3000:]
     text = subprocess.run(["pdftotext", "-layout", source.with_suffix(".pdf"), "-"], capture_output=True, check=True)
-    lines = [" ".join(line.split()) for line in text.stdout.decode().splitlines()]
+    return [" ".join(line.split()) for line in text.stdout.decode().splitlines()]
+
+
+def test_a_pdf_holds_the_table(rootdir: Path, tmp_path: Path) -> None:
+    lines = lines_of_pdf(rootdir / "test-seed", tmp_path)
     assert "dense (Dense) (None, 512) 2,097,664 4096 × 512 + 512 = 2,097,664" in lines
     assert any(line.startswith("Total 2,140,752") for line in lines)
+
+
+def test_a_pdf_holds_the_legend_and_the_signs_of_every_formula(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "conf.py").write_text("extensions = ['sphinx_paramdoc']\nlatex_elements = {'preamble': '% mine'}\n")
+    (project / "index.rst").write_text(
+        "Page\n====\n\n.. paramsummary::\n   :legend:\n\n   layer = keras.layers.Dense(8)\n"
+        "   layer.build((None, 300))\n   layer.quantize('int4')\n   layer\n"
+    )
+    lines = lines_of_pdf(project, tmp_path)
+    assert any("⌈8 / 2⌉" in line for line in lines)
+    assert "Dense" in lines
+    assert any(line.startswith("inputs × ⌈units / 2⌉") for line in lines)

@@ -126,11 +126,16 @@ def _formulas(layer: facts.Layer) -> Iterator[Formula]:
         if offered is not None:
             yield offered
         return
-    for name in (layer.class_name, *layer.bases):
-        formula = FORMULAS.get(_today(name))
+    for name in class_names(layer):
+        formula = FORMULAS.get(name)
         if formula is not None:
             with contextlib.suppress(NoFormulaError):
                 yield formula(Dimensions(layer, _formula_of))
+
+
+def class_names(layer: facts.Layer) -> Iterator[str]:
+    """Yield what the class of a layer and those that it inherits from are called in Keras 3, the nearest first."""
+    return map(_today, (layer.class_name, *layer.bases))
 
 
 def _today(name: str) -> str:

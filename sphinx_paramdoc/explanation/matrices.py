@@ -39,13 +39,13 @@ class Matrix:
 def stored(layer: Dimensions, matrices: Sequence[Matrix], bias: Expression | None = None) -> Formula:
     """Give the count of a layer that holds matrices and a bias, in whichever way it stores them."""
     mode = layer.text("quantization_mode") if layer.has("quantization_mode") else None
-    if mode is not None and mode not in _STORED:
+    if mode is not None and mode not in STORED:
         raise NoFormulaError("quantization_mode")
     plain = [matrix.weights for matrix in matrices]
     beside = [*([bias] if bias else []), *_lora(layer, matrices[0])]
     if mode is None:
         return Formula(total([*plain, *beside]))
-    quantised = [_STORED[mode](layer, matrix, number > 0) for number, matrix in enumerate(matrices)]
+    quantised = [STORED[mode](layer, matrix, number > 0) for number, matrix in enumerate(matrices)]
     return Formula(total([*quantised, *beside]), logical=total([*plain, *beside]))
 
 
@@ -106,7 +106,7 @@ def _each(axis: Expression, what: str) -> Expression:
 _IN_A_BYTE = Number(2, "numbers of 4 bits in a byte")
 _SCALES_AND_ZEROS = Number(2, "scale and zero point")
 
-_STORED: dict[str, Callable[[Dimensions, Matrix, bool], Expression]] = {
+STORED: dict[str, Callable[[Dimensions, Matrix, bool], Expression]] = {
     "int8": _int8,
     "int4": _int4,
     "float8": _float8,

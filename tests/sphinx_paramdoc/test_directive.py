@@ -178,6 +178,37 @@ def test_configuration(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None
     assert not list(page.findall(lambda node: isinstance(node, nodes.literal_block) and node["language"] == "python"))
 
 
+def test_legend(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['sphinx_paramdoc']\n")
+    block = "   keras.Sequential([keras.Input((3,)), keras.layers.BatchNormalization()])\n"
+    (tmp_path / "index.rst").write_text(
+        f"Page\n====\n\n.. paramsummary::\n   :legend:\n\n{block}\n"
+        f".. paramsummary::\n\n{block}\n"
+        f".. paramsummary::\n   :legend: off\n\n{block}\n"
+        ".. paramsummary:: keras.layers.Dropout(0.5)\n   :legend:\n"
+    )
+
+    def legends(**config: bool) -> list[bool]:
+        """Build, and tell of each table whether a legend follows it."""
+        app = make_app("html", srcdir=tmp_path, confoverrides=config)
+        app.build()
+        assert not [line for line in warnings(app) if "[paramdoc" in line]
+        following = [table.next_node(descend=False, siblings=True) for table in tables(app)]
+        return [isinstance(node, nodes.definition_list) for node in following]
+
+    assert legends() == [True, False, False, False]
+    html = (tmp_path / "_build" / "html" / "index.html").read_text(encoding="utf-8")
+    assert '<dl class="paramdoc-legend simple">' in html
+    assert '<span class="paramdoc-form">4 × channels</span>; 4: gamma, beta, moving mean, moving variance' in html
+    assert 'href="https://arxiv.org/abs/1502.03167"' in html
+    assert legends(paramdoc_legend=True) == [True, True, False, False]
+    text = make_app("text", srcdir=tmp_path)
+    text.build()
+    assert "\nBatch normalization\n   4 × channels; 4: gamma, beta, moving mean, moving variance\n" in (
+        text.outdir / "index.txt"
+    ).read_text(encoding="utf-8")
+
+
 def test_markdown(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
     app = build(make_app, rootdir, tmp_path, "myst")
     expected = [

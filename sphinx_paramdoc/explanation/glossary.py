@@ -1,0 +1,287 @@
+"""What the weights of each kind of layer are, in a sentence or two, with the papers that the kind comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sphinx_paramdoc.explanation import papers
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of layer, or of storing its weights."""
+
+    title: str
+    weights: str
+    """What its weights are."""
+    references: tuple[papers.Reference, ...] = ()
+    covers_parts: bool = False
+    """Whether this says all of the layers inside it as well, so that they need no words of their own."""
+
+
+_KINDS = (
+    (
+        Kind(
+            "Dense",
+            "The kernel holds a weight for each pair of an input and a unit; the bias has a number for each unit.",
+        ),
+        ["Dense"],
+    ),
+    (
+        Kind(
+            "Einstein summation",
+            "The kernel has the axes that the equation names with letters, and the bias those that bias_axes names.",
+        ),
+        ["EinsumDense"],
+    ),
+    (
+        Kind("Embedding", "A learned vector for each entry of the vocabulary.", (papers.LANGUAGE_MODEL,)),
+        ["Embedding"],
+    ),
+    (
+        Kind(
+            "Reversible embedding",
+            "A learned vector for each entry of the vocabulary. The way back from vectors to entries uses the same "
+            "matrix where the weights are tied, and else one of its own.",
+            (papers.TYING,),
+        ),
+        ["ReversibleEmbedding"],
+    ),
+    (
+        Kind(
+            "Convolution",
+            "Each filter holds a window of weights for each input channel that it sees, and a bias. The window slides "
+            "over the input, whose size does not count.",
+            (papers.CONVOLUTION,),
+        ),
+        ["Conv1D", "Conv2D", "Conv3D"],
+    ),
+    (
+        Kind(
+            "Transposed convolution",
+            "The weights of a convolution, a window for each pair of an input channel and a filter, used the other way "
+            "round; each filter has a bias.",
+            (papers.TRANSPOSED,),
+        ),
+        ["Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"],
+    ),
+    (
+        Kind(
+            "Depthwise convolution",
+            "Each channel has windows of its own, and no weight joins two channels; each output channel has a bias.",
+            (papers.XCEPTION,),
+        ),
+        ["DepthwiseConv1D", "DepthwiseConv2D"],
+    ),
+    (
+        Kind(
+            "Separable convolution",
+            "The depthwise kernel works on each channel by itself, the pointwise kernel joins the channels; each "
+            "filter has a bias.",
+            (papers.XCEPTION,),
+        ),
+        ["SeparableConv1D", "SeparableConv2D"],
+    ),
+    (
+        Kind(
+            "Batch normalization",
+            "gamma and beta scale and shift the normalised values and are learned. The moving mean and the moving "
+            "variance stand in for the batch's own statistics after training; they are tracked, not learned.",
+            (papers.BATCH,),
+        ),
+        ["BatchNormalization"],
+    ),
+    (
+        Kind(
+            "Layer normalization",
+            "gamma and beta scale and shift the normalised values and are learned. Mean and variance are those of each "
+            "example, so nothing is tracked.",
+            (papers.LAYER,),
+        ),
+        ["LayerNormalization"],
+    ),
+    (
+        Kind(
+            "Group normalization",
+            "gamma and beta scale and shift each channel and are learned. Mean and variance are those of each group of "
+            "each example, so nothing is tracked.",
+            (papers.GROUP,),
+        ),
+        ["GroupNormalization"],
+    ),
+    (
+        Kind(
+            "Root mean square normalization",
+            "The scale multiplies the normalised values and is learned; nothing shifts them, and nothing is tracked.",
+            (papers.RMS,),
+        ),
+        ["RMSNormalization"],
+    ),
+    (
+        Kind(
+            "Normalization of features",
+            "Mean and variance are those of the data that adapt() was given, and are not learned. The counter is there "
+            "for old checkpoints.",
+        ),
+        ["Normalization"],
+    ),
+    (
+        Kind(
+            "Simple recurrent layer",
+            "A kernel for the inputs, a recurrent kernel for the state that is fed back, and a bias.",
+            (papers.ELMAN,),
+        ),
+        ["SimpleRNN", "SimpleRNNCell"],
+    ),
+    (
+        Kind(
+            "Long short-term memory (LSTM)",
+            "A kernel for the inputs, a recurrent kernel for the state that is fed back, and a bias; each four times, "
+            "for the input gate, the forget gate, the new content of the cell and the output gate.",
+            (papers.LSTM, papers.FORGET),
+        ),
+        ["LSTM", "LSTMCell"],
+    ),
+    (
+        Kind(
+            "Gated recurrent unit (GRU)",
+            "A kernel for the inputs, a recurrent kernel for the state that is fed back, and a bias; each three times, "
+            "for the update gate, the reset gate and the candidate. With reset_after there is a second bias, "
+            "for the state.",
+            (papers.GRU,),
+        ),
+        ["GRU", "GRUCell"],
+    ),
+    (
+        Kind(
+            "Convolutional LSTM",
+            "The four kernels and biases of an LSTM; the kernels are windows that slide over the input and over the "
+            "state that is fed back.",
+            (papers.CONV_LSTM,),
+        ),
+        ["ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "keras.src.layers.rnn.conv_lstm.ConvLSTMCell"],
+    ),
+    (Kind("Recurrent layer of cells", "It owns what its cells own."), ["RNN", "StackedRNNCells"]),
+    (Kind("Layer of layers", "It owns what the layers inside it own."), ["Pipeline", "Wrapper"]),
+    (
+        Kind("Time distributed", "Every time step is given to the same layer, so its weights count once."),
+        ["TimeDistributed"],
+    ),
+    (
+        Kind(
+            "Bidirectional",
+            "Two copies of the layer inside, each with weights of its own: one reads forwards, one backwards.",
+            (papers.BIDIRECTIONAL,),
+        ),
+        ["Bidirectional"],
+    ),
+    (
+        Kind(
+            "Spectral normalization",
+            "The layer inside keeps its weights. The vector is kept by power iteration, which estimates the kernel's "
+            "largest singular value with it; it is not learned.",
+            (papers.SPECTRAL,),
+        ),
+        ["SpectralNormalization"],
+    ),
+    (
+        Kind(
+            "Dot-product attention",
+            "The scale is one learned number; so is the weight of a concatenated score.",
+            (papers.DOT_PRODUCT,),
+        ),
+        ["Attention"],
+    ),
+    (
+        Kind(
+            "Additive attention", "The scale is a learned number for each dimension of the query.", (papers.ADDITIVE,)
+        ),
+        ["AdditiveAttention"],
+    ),
+    (
+        Kind(
+            "Multi-head attention",
+            "A kernel each projects query, key and value to the heads, and one more leads from the heads to the "
+            "outputs; each may have a bias.",
+            (papers.MULTI_HEAD,),
+            covers_parts=True,
+        ),
+        ["MultiHeadAttention"],
+    ),
+    (
+        Kind(
+            "Grouped-query attention",
+            "The kernels and biases of a multi-head attention, with fewer heads for keys and values: each of them "
+            "serves several heads of the query.",
+            (papers.GROUPED_QUERY,),
+            covers_parts=True,
+        ),
+        ["GroupQueryAttention"],
+    ),
+    (
+        Kind("Parametric rectifier (PReLU)", "The slopes for negative values, which are learned.", (papers.PRELU,)),
+        ["PReLU"],
+    ),
+    (
+        Kind(
+            "Short-time Fourier transform",
+            "The coefficients of the transform, kept as kernels of a convolution; training changes them unless "
+            "trainable=False.",
+        ),
+        ["STFTSpectrogram"],
+    ),
+    (
+        Kind(
+            "Layer scale",
+            "gamma is a learned factor for each channel of what a residual block adds.",
+            (papers.LAYER_SCALE,),
+        ),
+        ["keras.src.applications.convnext.LayerScale"],
+    ),
+)
+
+KINDS = {name if "." in name else f"keras.layers.{name}": kind for kind, names in _KINDS for name in names}
+"""The public full name of a layer class → what its weights are; for each class that has a formula."""
+
+VARIANTS = {
+    "renorm": Kind(
+        "Batch renormalization",
+        "Three vectors more are tracked: the moving standard deviation, and a mean and a standard deviation for the "
+        "correction of each batch.",
+        (papers.RENORM,),
+    ),
+    "lora": Kind(
+        "Low-rank adaptation (LoRA)",
+        "The matrix itself is frozen. The product of two factors is added to it: two narrow matrices, as wide as the "
+        "rank, which are learned.",
+        (papers.LORA,),
+    ),
+    "int8": Kind(
+        "Quantised to int8",
+        "The numbers of the matrix are integers of one byte. The scales turn them back; neither is learned.",
+    ),
+    "int4": Kind(
+        "Quantised to int4",
+        "The numbers of the matrix are integers of four bits, two in a byte. The scales, and the zero points of "
+        "groups, turn them back; none of them is learned.",
+    ),
+    "float8": Kind(
+        "Quantised to float8",
+        "The matrix stays as it is. Its products are computed in 8 bits, with a scale for inputs, kernel and "
+        "gradients, taken from the latest maxima of each; training overwrites both.",
+        (papers.FLOAT8,),
+    ),
+    "gptq": Kind(
+        "Quantised by GPTQ",
+        "The numbers of the matrix are integers of a few bits. They were rounded one after the other, and each time "
+        "those that remained made up for the error. Scales and zero points turn them back; none of them is learned.",
+        (papers.GPTQ,),
+    ),
+    "awq": Kind(
+        "Quantised by AWQ",
+        "The numbers of the matrix are integers of four bits. Scales and zero points turn them back, and a scale for "
+        "each row protects the weights that matter most to the outputs; none of them is learned.",
+        (papers.AWQ,),
+    ),
+}
+"""Ways to keep weights that a layer of any kind may choose; quantisations have the names that Keras gives them."""

@@ -1,0 +1,93 @@
+"""The legend of a table: what each kind of weight in it is, and what the numbers of its formulas stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sphinx_paramdoc import explanation, facts
+from sphinx_paramdoc.explanation.expression import Dimension, Expression
+from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, Kind
+from sphinx_paramdoc.table import Row, Table
+
+_MOST_FORMS = 3
+"""Of more forms of one kind than this, the last are only counted: each group of a convolution gives one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the legend says of one kind of layer, or of storing weights."""
+
+    kind: Kind
+    forms: dict[str, list[str]] = field(default_factory=dict)
+    """The symbolic form of each formula, and what the numbers in it are: ``4: gamma, beta, …``."""
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Yield each form, and what there is to say of it."""
+        forms = list(self.forms.items())
+        named = forms if len(forms) <= _MOST_FORMS else forms[: _MOST_FORMS - 1]
+        for form, numbers in named:
+            yield form, "; ".join(numbers)
+        if rest := len(forms) - len(named):
+            yield f"{rest:,} more forms", ""
+
+
+def build(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[Entry]:
+    """Give the entries for the kinds of layers with weights, in their order, then those for how weights are kept.
+
+    Layers inside a shown one count as well, as their weights are what its explanation is about.
+
+    :param contents: the table of `model`.
+    :param shown: the rows that the page shows.
+    """
+    paths = {row.path for row in shown}
+    rows = {row.path: row for row in contents.rows}
+    kinds: dict[Kind, Entry] = {}
+    variants: dict[Kind, Entry] = {}
+    for layer, is_covered in _with_weights(model.layers):
+        for variant in _variants(layer):
+            variants.setdefault(variant, Entry(variant))
+        kind = _kind(layer)
+        if kind is None or (is_covered and layer.path not in paths):
+            continue
+        entry = kinds.setdefault(kind, Entry(kind))
+        formula = explanation.prove(layer, rows[layer.path].params) if layer.path in rows else None
+        if formula is not None:
+            entry.forms.setdefault(formula.count.symbolic(), list(_numbers(formula.count)))
+    return [*kinds.values(), *variants.values()]
+
+
+def _with_weights(layers: Iterable[facts.Layer], is_covered: bool = False) -> Iterator[tuple[facts.Layer, bool]]:
+    """Yield the layers with weights at every depth, and whether what is said of one around them covers them."""
+    for layer in layers:
+        if next(layer.all_weights(), None) is None:
+            continue
+        yield layer, is_covered
+        kind = _kind(layer)
+        yield from _with_weights(layer.children, is_covered or (kind is not None and kind.covers_parts))
+
+
+def _kind(layer: facts.Layer) -> Kind | None:
+    """Give what is known of the class of a layer, or else of the nearest that it inherits from."""
+    return next((KINDS[name] for name in explanation.class_names(layer) if name in KINDS), None)
+
+
+def _variants(layer: facts.Layer) -> Iterator[Kind]:
+    """Yield the ways in which a layer keeps weights of its own."""
+    if not layer.weights:
+        return
+    if layer.arguments.get("renorm"):
+        yield VARIANTS["renorm"]
+    if layer.arguments.get("lora_rank"):
+        yield VARIANTS["lora"]
+    mode = layer.arguments.get("quantization_mode")
+    if isinstance(mode, str) and mode in VARIANTS:
+        yield VARIANTS[mode]
+
+
+def _numbers(formula: Expression) -> Iterator[str]:
+    """Say what each number is that the symbolic form of a formula does not name."""
+    plain = dict.fromkeys(number for number in formula.terms() if not isinstance(number, Dimension))
+    for number in plain:
+        # "4 gates: input, forget, …" says by itself what there are four of; "gamma, beta" does not.
+        yield f"{number.value}{'' if ': ' in number.label else ':'} {number.label}"

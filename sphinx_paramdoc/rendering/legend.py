@@ -1,0 +1,46 @@
+"""The legend of a table as docutils nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from docutils import nodes
+
+from sphinx_paramdoc.explanation.papers import Reference
+from sphinx_paramdoc.legend import Entry
+
+
+def render(entries: Sequence[Entry]) -> list[nodes.Node]:
+    """Give a definition list, or nothing where there is nothing to define."""
+    if not entries:
+        return []
+    items = [_item(entry) for entry in entries]
+    # Themes set a list with a class of its own as they set the documentation of functions, unless it is "simple".
+    return [nodes.definition_list("", *items, classes=["paramdoc-legend", "simple"], support_smartquotes=False)]
+
+
+def _item(entry: Entry) -> nodes.definition_list_item:
+    paragraphs = [
+        *(_paragraph(_form(form, numbers)) for form, numbers in entry.lines()),
+        _paragraph([nodes.Text(entry.kind.weights)]),
+        *(_paragraph(_reference(reference)) for reference in entry.kind.references),
+    ]
+    term = nodes.term("", "", nodes.Text(entry.kind.title))
+    return nodes.definition_list_item("", term, nodes.definition("", *paragraphs))
+
+
+def _paragraph(content: Iterable[nodes.Node]) -> nodes.paragraph:
+    return nodes.paragraph("", "", *content, translatable=False)
+
+
+def _form(form: str, numbers: str) -> Iterator[nodes.Node]:
+    yield nodes.inline("", form, classes=["paramdoc-form"])
+    if numbers:
+        yield nodes.Text(f"; {numbers}")
+
+
+def _reference(reference: Reference) -> Iterator[nodes.Node]:
+    yield nodes.Text(f"{reference.authors}, ")
+    yield nodes.emphasis("", reference.title)
+    yield nodes.Text(f" ({reference.year}), ")
+    yield nodes.reference("", reference.label, refuri=reference.url)

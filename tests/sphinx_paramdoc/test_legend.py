@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx_paramdoc import facts, legend, table
+
+
+class Made:
+    """A model that is put together layer by layer."""
+
+    def __init__(self) -> None:
+        self.weights: list[facts.Weight] = []
+        self.layers: list[facts.Layer] = []
+
+    def layer(self, kind: str, *children: facts.Layer, own: list[list[int]] | None = None, **given: Any) -> facts.Layer:
+        path = given.pop("path", f"{kind.lower()}_{len(self.weights)}")
+        first = len(self.weights)
+        for shape in own or []:
+            self.weights.append(facts.Weight(f"{path}/{len(self.weights)}", "kernel", shape, "float32", trainable=True))
+        return facts.Layer(
+            path,
+            path.rpartition("/")[2],
+            kind if "." in kind else f"keras.layers.{kind}",
+            bases=given.pop("bases", []),
+            input_shape=given.pop("input_shape", None),
+            weights=list(range(first, len(self.weights))),
+            children=list(children),
+            arguments=given,
+        )
+
+    def dense(self, inputs: int = 3, units: int = 4, use_bias: bool = True, **given: Any) -> facts.Layer:
+        own = [[inputs, units], [units]] if use_bias else [[inputs, units]]
+        given = {"own": own, "input_shape": [None, inputs], **given}
+        return self.layer("Dense", units=units, use_bias=use_bias, **given)
+
+    def legend(self, *layers: facts.Layer, shows_all: bool = False) -> dict[str, list[tuple[str, str]]]:
+        model = facts.Model(
+            name="m", class_name="mine.Net", layers=list(layers), weights=self.weights, variables="real", frameworks={}
+        )
+        contents = table.build(model)
+        shown = contents.rows if shows_all else contents.outermost()
+        return {entry.kind.title: list(entry.lines()) for entry in legend.build(model, contents, shown)}
+
+
+def test_the_seed(seed: facts.Model) -> None:
+    contents = table.build(seed)
+    entries = legend.build(seed, contents, contents.outermost())
+    assert [entry.kind.title for entry in entries] == ["Dense", "Batch normalization"]
+    assert [list(entry.lines()) for entry in entries] == [
+        [("inputs × units + units", "")],
+        [("4 × channels", "4: gamma, beta, moving mean, moving variance")],
+    ]
+
+
+def test_what_there_are_several_of_says_it_by_itself() -> None:
+    made = Made()
+    cell = made.layer(
+        "GRUCell", path="gru/cell", own=[[2, 9], [3, 9], [2, 9]], input_shape=[None, 2], units=3, use_bias=True
+    )
+    cell.arguments["reset_after"] = True
+    assert made.legend(made.layer("GRU", cell, path="gru")) == {
+        "Gated recurrent unit (GRU)": [
+            (
+                "3 × ((inputs + units) × units + 2 × units)",
+                "3 gates: update, reset, candidate; 2 biases: for the inputs, for the state (reset_after)",
+            )
+        ]
+    }
+
+
+def test_each_form_of_a_kind_is_listed_once_and_of_many_the_last_are_counted() -> None:
+    made = Made()
+    two = made.legend(made.dense(), made.dense(5, 6), made.dense(use_bias=False))
+    assert two == {"Dense": [("inputs × units + units", ""), ("inputs × units", "")]}
+
+    def grouped(groups: int) -> facts.Layer:
+        return made.layer(
+            "Conv1D",
+            own=[[3, 24 // groups, 8]],
+            input_shape=[None, 9, 24],
+            kernel_size=[3],
+            filters=8,
+            groups=groups,
+            use_bias=False,
+            data_format="channels_last",
+        )
+
+    assert made.legend(*map(grouped, (1, 2, 4, 8))) == {
+        "Convolution": [
+            ("kernel size × input channels × filters", ""),
+            ("kernel size × input channels in each of 2 groups × filters", ""),
+            ("2 more forms", ""),
+        ]
+    }
+
+
+def test_layers_without_weights_and_unknown_ones_are_left_out() -> None:
+    made = Made()
+    assert made.legend(made.layer("Dropout"), made.layer("Dense"), made.layer("mine.Own", own=[[3]])) == {}
+
+
+def test_a_subclass_is_of_the_kind_of_the_nearest_known_class() -> None:
+    made = Made()
+    own = made.layer("mine.Gated", own=[[7]], bases=["mine.Base", "keras.layers.Dense", "keras.layers.Layer"])
+    assert made.legend(own) == {"Dense": []}
+    assert made.legend(made.layer("tf_keras.layers.PReLU", own=[[7]])) == {"Parametric rectifier (PReLU)": []}
+
+
+def test_layers_inside_others_count_as_well() -> None:
+    made = Made()
+    block = made.layer("mine.Block", made.dense(path="block/dense"), path="block")
+    assert made.legend(block) == {"Dense": [("inputs × units + units", "")]}
+
+
+def test_layers_inside_an_attention_count_where_they_are_shown() -> None:
+    made = Made()
+    attention = made.layer("MultiHeadAttention", made.layer("EinsumDense", path="a/query", own=[[7]]), path="a")
+    assert set(made.legend(attention)) == {"Multi-head attention"}
+    assert set(made.legend(attention, shows_all=True)) == {"Multi-head attention", "Einstein summation"}
+
+
+def test_how_weights_are_kept_stands_at_the_end() -> None:
+    made = Made()
+    adapted = made.dense(own=[[3, 4], [3, 2], [2, 4], [4]], lora_rank=2)
+    query = made.layer("EinsumDense", path="a/query", own=[[7]], quantization_mode="int8")
+    attention = made.layer("MultiHeadAttention", query, path="a")
+    assert made.legend(adapted, attention, made.layer("BatchNormalization", own=[[7]], renorm=True)) == {
+        "Dense": [("inputs × units + units + rank × (inputs + units)", "")],
+        "Multi-head attention": [],
+        "Batch normalization": [],
+        "Low-rank adaptation (LoRA)": [],
+        "Quantised to int8": [],
+        "Batch renormalization": [],
+    }
