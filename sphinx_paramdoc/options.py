@@ -70,7 +70,7 @@ def depth(text: str) -> int:
 
 def _flag(text: str) -> bool:
     if text:
-        raise ValueError(f"it takes no value, but has {text!r}")
+        raise ValueError(f"takes no value, but has {text!r}")
     return True
 
 

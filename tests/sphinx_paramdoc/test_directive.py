@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 
 pytestmark = pytest.mark.slow
@@ -280,3 +281,74 @@ def test_a_wrong_value_in_the_configuration_is_named(make_app: MakeApp, tmp_path
     (tmp_path / "index.rst").write_text("Page\n====\n")
     app = make_app("html", srcdir=tmp_path)
     assert any("paramdoc_code" in line for line in warnings(app))
+
+
+BLOCKS = """\
+import keras
+
+
+class Block(keras.layers.Layer):
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.inner = keras.layers.Dense(4)
+        self.gate = keras.Sequential([keras.layers.Dense(4, use_bias=False)])
+
+    def build(self, shape):
+        self.scale = self.add_weight(shape=(4,), name="scale")
+        self.inner.build(shape)
+        self.gate.build(shape)
+        self.built = True
+
+    def call(self, x):
+        return self.scale * self.inner(x) * self.gate(x)
+
+
+def build(blocks=6):
+    given = x = keras.Input((4,), name="given")
+    for number in range(blocks):
+        x = Block(name=f"block_{number}")(x)
+    return keras.Model(given, keras.layers.Dense(2, name="head")(x))
+"""
+
+
+def test_folding_and_depth(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "toy_blocks.py").write_text(BLOCKS)
+    (tmp_path / "conf.py").write_text(
+        "import sys\nsys.path.insert(0, '.')\nextensions = ['sphinx_paramdoc', 'myst_parser']\nparamdoc_depth = 1\n"
+    )
+    pages = {"zero": ":depth: 0", "default": "", "two": ":depth: 2", "flat": ":depth: 0\n   :unfold:"}
+    blocks = "\n\n".join(f".. paramsummary:: toy_blocks:build\n   {options}" for options in pages.values())
+    (tmp_path / "index.rst").write_text(f"Page\n====\n\n.. toctree::\n\n   other\n\n{blocks}\n")
+    (tmp_path / "other.md").write_text("# Other\n\n```{paramsummary} toy_blocks:build\n:depth: 0\n:unfold:\n```\n")
+    app = make_app("html", srcdir=tmp_path)
+    app.build()
+    assert warnings(app) == []
+    assert len(list((app.doctreedir / "paramdoc").iterdir())) == 1, "what is shown is no matter of what is run"
+
+    zero, default, two, flat = ([cell.astext() for cell in rows(table)] for table in tables(app))
+    [markdown] = ([cell.astext() for cell in rows(table)] for table in tables(app, "other"))
+    names = ["given (InputLayer)", "block_0 to block_5 (Block)", "head (Dense)", "Total"]
+    space = "\N{NO-BREAK SPACE}" * 2
+    inside = [f"{space}dense (Dense)", f"{space}sequential (Sequential)"]
+    assert zero == names
+    assert default == [*names[:2], *inside, *names[2:]]
+    assert two == [*names[:2], *inside, f"{space * 2}dense_1 (Dense)", *names[2:]]
+    assert flat == markdown == [names[0], *(f"block_{number} (Block)" for number in range(6)), *names[2:]]
+
+    page = cells((app.outdir / "index.html").read_text(encoding="utf-8"))
+    assert page[2][:3] == ["block_0 to block_5 (Block)", "(None, 4)", "240"]
+    assert page[2][3].startswith("6 × 40 = 240; each scale 4; dense/kernel 4 × 4 = 16; dense/bias 4; sequential/")
+    assert page[4] == ["Total", "", "250", "all trainable"]
+
+
+def rows(table: nodes.table) -> list[nodes.Element]:
+    """Give the first cell of every row below the headings."""
+    return [row.next_node(nodes.entry) for row in list(table.findall(nodes.row))[1:]]
+
+
+@pytest.mark.parametrize("depth", ["-1", "True", "1.5", "'all'"])
+def test_a_depth_that_is_none_ends_the_build(make_app: MakeApp, tmp_path: Path, depth: str) -> None:
+    (tmp_path / "conf.py").write_text(f"extensions = ['sphinx_paramdoc']\nparamdoc_depth = {depth}\n")
+    (tmp_path / "index.rst").write_text("Page\n====\n")
+    with pytest.raises(ConfigError, match=r"paramdoc_depth is .*, which is no depth such as 0, 1, 2"):
+        make_app("html", srcdir=tmp_path)

@@ -6,13 +6,59 @@ from sphinx_paramdoc import options
 
 
 @pytest.mark.parametrize(
+    ("given", "values"),
+    [
+        ({"depth": "0"}, {"depth": 0}),
+        ({"depth": "12", "unfold": ""}, {"depth": 12, "unfold": True}),
+        ({"input-shape": "(None, 4)"}, {"input-shape": [None, 4]}),
+        ({"input-shape": "None, 28, 28, 1"}, {"input-shape": [None, 28, 28, 1]}),
+        ({"input-shape": "(2, 5, 3)"}, {"input-shape": [2, 5, 3]}),
+        ({"input-shape": "(None,)"}, {"input-shape": [None]}),
+        ({"input-shape": "[(None, 4), (None, 5)]"}, {"input-shape": [[None, 4], [None, 5]]}),
+        ({"input-shape": "{'a': (None, 4), 'b': [None]}"}, {"input-shape": {"a": [None, 4], "b": [None]}}),
+        ({}, {}),
+    ],
+)
+def test_what_a_block_says(given: dict[str, str], values: dict[str, object]) -> None:
+    assert options.read(given, ["keras.x"], has_code=False) == values
+
+
+@pytest.mark.parametrize(
     ("text", "value"), [("", True), ("on", True), ("true", True), ("off", False), ("false", False)]
 )
 def test_a_switch_needs_no_value_and_takes_one(text: str, value: bool) -> None:
     assert options.read({"legend": text}, ["mynets.build"], has_code=False) == {"legend": value}
 
 
-def test_a_switch_takes_no_other_value() -> None:
-    with pytest.raises(options.MisuseError, match=r":legend: 'maybe' is neither on nor off") as raised:
-        options.read({"legend": "maybe"}, ["mynets.build"], has_code=False)
-    assert raised.value.option == "legend"
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"depth": "-1"}, ":depth: '-1' is not a depth such as 0, 1, 2"),
+        ({"depth": "all"}, ":depth: 'all' is not a depth such as 0, 1, 2"),
+        ({"depth": ""}, ":depth: '' is not a depth such as 0, 1, 2"),
+        ({"unfold": "yes"}, ":unfold: takes no value, but has 'yes'"),
+        ({"legend": "maybe"}, ":legend: 'maybe' is neither on nor off"),
+        *(
+            (
+                {"input-shape": text},
+                f":input-shape: {text!r} is no shape with the axis of the batch first, such as (None, 28, 28, 1)",
+            )
+            for text in (
+                "",
+                "4",
+                "(784,)",
+                "(None, 0)",
+                "(None, -1)",
+                "(None, 1.5)",
+                "(None, True)",
+                "[]",
+                "x",
+                "[(4,)]",
+            )
+        ),
+    ],
+)
+def test_what_is_no_value_is_named(given: dict[str, str], message: str) -> None:
+    with pytest.raises(options.MisuseError) as raised:
+        options.read(given, ["keras.x"], has_code=False)
+    assert (str(raised.value), [raised.value.option]) == (message, list(given))

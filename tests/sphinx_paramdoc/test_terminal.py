@@ -135,6 +135,8 @@ def test_a_reader_that_has_left_is_no_error(tmp_path: Path) -> None:
         (["--code", "no/such/file.py"], "--code no/such/file.py: No such file or directory"),
         (["x", "--total", "many"], "'many' is not a count such as 2,140,752"),
         (["x", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["x", "--depth", "-1"], "--depth"),
+        (["x", "--depth", "all"], "'all' is not a depth such as 0, 1, 2"),
     ],
 )
 def test_wrong_usage_exits_with_two_before_anything_runs(
@@ -192,3 +194,30 @@ def test_a_time_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["x", "--timeout", "soon"])
     assert "--timeout: 'soon' is not a number of seconds greater than 0" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_folding_and_depth(tmp_path: Path) -> None:
+    inner = "keras.Sequential([keras.layers.Dense(3) for _ in range(5)])"
+    nested = f"keras.Sequential([keras.Input((3,)), {inner}, {inner}], name='nested')"
+    done = run(nested, "--depth", "1", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [" ".join(line.split()) for line in done.stdout.splitlines()[4:]] == [
+        "sequential and sequential_1 (Sequential) (None, 3) 120 2 × 60 = 120; each dense to dense_4: 5 × 12 = 60",
+        "dense to dense_4 (Dense) (None, 3) 60 5 × 12 = 60; each 3 × 3 + 3 = 12",
+        done.stdout.splitlines()[3].replace("  ", " "),
+        "Total 120 all trainable",
+    ]
+    assert "\n  dense to dense_4 (Dense) " in done.stdout
+
+    folded, unfolded = (
+        json.loads(run(nested, "--format", "json", *option, cwd=tmp_path).stdout) for option in ([], ["--unfold"])
+    )
+    assert [(row["path"], row["depth"], row["params"], row["repeat"]) for row in folded["rows"]] == [
+        ("sequential", 0, 60, 2),
+        ("sequential/dense", 1, 12, 5),
+    ]
+    assert folded["rows"][0]["copies"] == ["sequential_1"]
+    assert folded["rows"][1]["copies"] == [f"sequential/dense_{number}" for number in range(1, 5)]
+    assert len(unfolded["rows"]) == 12
+    assert {(row["repeat"], *row["copies"]) for row in unfolded["rows"]} == {(1,)}

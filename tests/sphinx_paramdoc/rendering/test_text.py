@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import text
+from tests.sphinx_paramdoc.makers import Maker, layer
 
 WIDE = """\
 functional (keras.models.Model)
@@ -59,3 +60,28 @@ def test_the_explanation_wraps_at_the_terminals_width(seed: facts.Model) -> None
 
 def test_a_terminal_that_is_too_narrow_keeps_the_explanation_readable(seed: facts.Model) -> None:
     assert "  no weights: it only\n" in text.render(table.build(seed), 40)
+
+
+OPENED = """\
+m (mine.Net)
+
+Layer                  Output shape  Parameters  Explanation
+{rule}
+b0 to b2 (Block)       ?                    120  3 × 40 = 120; each dense/kernel 4 × 4 = 16; dense/bias 4; \
+dense_1/kernel 4 × 4 = 16; dense_1/bias 4
+  dense (Dense)        (None, 4)             20  4 × 4 + 4 = 20
+  dense_1 (Dense)      (None, 4)             20  4 × 4 + 4 = 20
+head and tail (Block)  ?                      0  2 layers, each shared with b0/dense
+  tied (Block)         ?                      0  shared with b0/dense
+{rule}
+Total                                       120  all trainable"""
+
+
+def test_layers_that_open_show_those_inside_them_further_right(make: Maker) -> None:
+    blocks = [make.block(f"b{n}") for n in range(3)]
+    tied = [layer(name, layer(f"{name}/tied", weights=[0])) for name in ("head", "tail")]
+    built = make.table(*blocks, *tied)
+    rules = "  ".join("─" * width for width in (21, 12, 10, 99))
+    assert text.render(built, depth=1) == OPENED.format(rule=rules)
+    assert text.render(built, depth=7) == text.render(built, depth=1)
+    assert len(text.render(built).splitlines()) == len(OPENED.splitlines()) - 3
