@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import executors, llama, scaling
+from benchmarks import executors, explanation, llama, scaling
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -25,7 +25,12 @@ class _Benchmark(Protocol):
         raise NotImplementedError
 
 
-_BENCHMARKS: dict[str, _Benchmark] = {"executors": executors, "scaling": scaling, "llama": llama}
+_BENCHMARKS: dict[str, _Benchmark] = {
+    "executors": executors,
+    "scaling": scaling,
+    "llama": llama,
+    "explanation": explanation,
+}
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from benchmarks.measure import Build, Subject, Verdicts, environment, interleave
 from benchmarks.processes import Watch, measurable, watching
 from benchmarks.projects import Block
 
-_LLAMA = Block(
+LLAMA = Block(
     """\
 keras_hub.models.Llama3Backbone(
     vocabulary_size=128256,
@@ -28,7 +28,7 @@ keras_hub.models.Llama3Backbone(
 )
 _TINY = Block("keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(411)])\n", 1_233)
 
-_PREAMBLE = 'paramdoc_preamble = "import keras, keras_hub"\n'
+PREAMBLE = 'paramdoc_preamble = "import keras, keras_hub"\n'
 """Both import the library of models, so that its import is in both."""
 
 _INTERVAL = 0.02
@@ -62,10 +62,10 @@ def main(options: argparse.Namespace, folder: Path) -> int:
     settings = environment(folder / "home")
 
     def build(name: str, block: Block) -> Build:
-        check = projects.write(folder / name / "source", projects.own(_PREAMBLE), [[block]])
+        check = projects.write(folder / name / "source", projects.own(PREAMBLE), [[block]])
         return Build(folder / name / "source", folder / name / "built", settings, check)
 
-    tiny, llama = build("tiny", _TINY), build("llama", _LLAMA)
+    tiny, llama = build("tiny", _TINY), build("llama", LLAMA)
     print("warming up", file=sys.stderr, flush=True)
     _cold(tiny)
     subjects = [Subject("tiny", "", lambda: _cold(tiny)), Subject("llama", "", lambda: _cold(llama))]
@@ -82,7 +82,7 @@ def main(options: argparse.Namespace, folder: Path) -> int:
                 f"{timings.median(name):.2f}",
                 f"{timings.least(name) / timings.least('tiny'):.2f}",
             )
-            for name, block in (("tiny", _TINY), ("llama", _LLAMA))
+            for name, block in (("tiny", _TINY), ("llama", LLAMA))
         ],
     )
     print()

@@ -19,11 +19,11 @@ __all__ = ["explain", "setup"]
 
 
 def explain(model: Any) -> ParameterTable:
-    """Give the parameter table of a live Keras model or layer.
+    """Give the parameter table of a live Keras model or layer, or of a ``tf.Module``.
 
     It prints as text; ``.to_json()``, ``.rows``, ``.total``, ``.trainable`` and ``.non_trainable`` give it to programs.
 
-    :raises TypeError: where `model` is no Keras model or layer.
+    :raises TypeError: where `model` is none of them.
     :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
     """
     from sphinx_paramdoc import live

@@ -8,12 +8,13 @@ import shutil
 import signal
 import sys
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from sphinx_paramdoc import __version__, execution, lint, table
+from sphinx_paramdoc import __version__, execution, explanation, lint, table
 from sphinx_paramdoc.expectations import EXPECTATIONS, count, differences
-from sphinx_paramdoc.options import seconds
+from sphinx_paramdoc.options import seconds, shape
 from sphinx_paramdoc.rendering import json, text
 
 _FAILED = 1
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(response, execution.Failure):
         _complain(response, listing)
         return _FAILED
+    for complaint in explanation.complaints(response.model):
+        print(f"paramsummary: {complaint}", file=sys.stderr)
     contents = table.build(response.model)
     if options.format == "json":
         _print(json.render(contents), "utf-8")
@@ -82,26 +85,30 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--backend", help="the backend of Keras: tensorflow, jax, torch")
     parser.add_argument("--weights", choices=("abstract", "real"), default="abstract", help="default: abstract")
     parser.add_argument(
-        "--timeout", type=_seconds, default=execution.TIMEOUT, metavar="SECONDS", help="default: %(default)g"
+        "--timeout", type=_reader(seconds), default=execution.TIMEOUT, metavar="SECONDS", help="default: %(default)g"
+    )
+    parser.add_argument(
+        "--input-shape",
+        type=_reader(shape),
+        metavar="SHAPE",
+        help='builds a model that has no shape yet: "(None, 28, 28, 1)", the axis of the batch first',
     )
     for name, counted in EXPECTATIONS.items():
-        parser.add_argument(f"--{name}", type=_count, metavar="N", help=f"fail unless there are N {counted}")
+        parser.add_argument(f"--{name}", type=_reader(count), metavar="N", help=f"fail unless there are N {counted}")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
 
 
-def _count(text: str) -> int:
-    try:
-        return count(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+def _reader(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Let an option say in its own words what is wrong with its value."""
 
+    def reader(text: str) -> Any:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
 
-def _seconds(text: str) -> float:
-    try:
-        return seconds(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+    return reader
 
 
 def _read(file: str) -> execution.Source:
@@ -122,7 +129,7 @@ def _job(options: argparse.Namespace, listing: execution.Listing) -> execution.J
     # A file imports from its own folder, as it does when Python runs it.
     folders = [str(Path(listing.code.file).parent.absolute())] if listing.code else []
     return execution.Job(
-        request=listing.request(options.weights, options.backend),
+        request=listing.request(weights=options.weights, backend=options.backend, input_shape=options.input_shape),
         path=list(dict.fromkeys([*folders, str(Path.cwd()), *execution.import_path()])),
         directory=str(Path.cwd()),
         first_party=execution.FirstParty(str(Path.cwd())),

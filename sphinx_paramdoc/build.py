@@ -39,11 +39,13 @@ class Wish:
     weights: facts.Variables | None = None
     backend: str | None = None
     timeout: float | None = None
+    input_shape: facts.Shape = None
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Wish:
         """Read what the options of a directive say of it."""
-        return cls(options.get("weights"), options.get("backend"), options.get("timeout"))
+        names = ("weights", "backend", "timeout", "input-shape")
+        return cls(*(options.get(name) for name in names))
 
 
 class Build:
@@ -178,7 +180,12 @@ class Build:
 
     def _request(self, listing: execution.Listing, wish: Wish) -> execution.Request:
         config = self._env.config
-        return listing.request(wish.weights or config.paramdoc_weights, wish.backend or config.paramdoc_backend)
+        return listing.request(
+            weights=wish.weights or config.paramdoc_weights,
+            backend=wish.backend or config.paramdoc_backend,
+            input_shape=wish.input_shape,
+            explainers=dict(sorted(config.paramdoc_explainers.items())),
+        )
 
     def _job(self, request: execution.Request, wish: Wish) -> execution.Job:
         config = self._env.config

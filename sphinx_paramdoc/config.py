@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import PosixPath, WindowsPath
@@ -122,6 +123,12 @@ VALUES = (
         frozenset({bool}),
         "Explain the kinds of weights under every table, as ``:legend:`` does for one; ``:legend: off`` leaves it out.",
     ),
+    Value(
+        "paramdoc_explainers",
+        {},
+        frozenset({dict}),
+        "Functions that explain layers of your own: the full name of a layer class → ``'pkg.module:function'``.",
+    ),
     Value("paramdoc_lint", True, frozenset({bool}), "Report Keras code in blocks that is written for an older Keras."),
 )
 
@@ -162,12 +169,26 @@ def _check(_app: Sphinx, config: Config) -> None:
         isinstance(modules, list | tuple) and all(isinstance(name, str) and name.isidentifier() for name in modules)
     ):
         raise ConfigError(f"paramdoc_first_party is {modules!r}, which is no list of top-level modules")
-    config.paramdoc_environment = _environment(config.paramdoc_environment)
+    for kind, explainer in _dictionary(config, "paramdoc_explainers").items():
+        if not (isinstance(kind, str) and isinstance(explainer, str) and _FUNCTION.fullmatch(explainer)):
+            raise ConfigError(
+                f"paramdoc_explainers: {kind!r}: {explainer!r} does not name a layer class and a function, such as "
+                "'mypackage.layers.Gated': 'mypackage.explain:gated'"
+            )
+    config.paramdoc_environment = _environment(_dictionary(config, "paramdoc_environment"))
 
 
-def _environment(variables: object) -> _Environment:
-    if not isinstance(variables, dict):
-        raise ConfigError(f"paramdoc_environment is a {type(variables).__name__}, not a dictionary")
+_FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*")
+"""``pkg.module:function``"""
+
+
+def _dictionary(config: Config, name: str) -> dict[Any, Any]:
+    if not isinstance(config[name], dict):
+        raise ConfigError(f"{name} is a {type(config[name]).__name__}, not a dictionary")
+    return dict(config[name])
+
+
+def _environment(variables: dict[Any, Any]) -> _Environment:
     for name, value in variables.items():
         if (
             not isinstance(name, str)

@@ -12,7 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import NullReporter, SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, domain, execution, facts, legend, lint, options, table
+from sphinx_paramdoc import build, domain, execution, explanation, facts, legend, lint, options, table
 from sphinx_paramdoc.expectations import differences
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
@@ -57,6 +57,8 @@ class ParamSummary(SphinxDirective):
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble, self.get_location())
             model = answer.response.model
+            for complaint in explanation.complaints(model):
+                self._warn(Warn.MODEL, complaint, self.get_location())
             contents = table.build(model)
             return self._with_code([*self._table(contents), *self._legend(model, contents)])
         if answer.response is None:

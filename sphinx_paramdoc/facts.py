@@ -84,6 +84,17 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         return (self.count * _BITS.get(self.dtype, 32) + 7) // 8
 
 
+class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a function that explains layers of this class gave."""
+
+    explainer: str
+    """The function, as ``pkg.module:function``."""
+    formula: Any = None
+    """The JSON form of an expression."""
+    trouble: str = ""
+    """What went wrong, where there is no formula."""
+
+
 class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One layer, with the layers inside it."""
 
@@ -106,6 +117,7 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """The path of the outermost layer, itself included, whose ``trainable`` is false."""
     connected_to: list[str] = []
     """The paths of the layers whose outputs it reads."""
+    offer: Offer | None = None
 
     def all_weights(self) -> Iterator[int]:
         """Yield the position of every weight below it, its own first; one that is held twice comes twice."""

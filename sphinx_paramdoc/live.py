@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
-from sphinx_paramdoc import table
+from sphinx_paramdoc import explainers, explanation, inspection, table
 from sphinx_paramdoc.rendering import json, text
 
 if TYPE_CHECKING:
@@ -52,19 +53,20 @@ class ParameterTable:
 
 
 def explain(model: Any) -> ParameterTable:
-    """Give the table of a live Keras model or layer.
+    """Give the table of a live model or layer.
 
-    :param model: a built model or layer of Keras 3.
-    :raises TypeError: where `model` is neither.
+    :param model: a built model or layer of Keras 3 or of ``tf_keras``, or a ``tf.Module``.
+    :raises TypeError: where `model` is none of them.
     :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
     """
-    from sphinx_paramdoc.inspection import keras
-
-    if not keras.is_model(model):
+    if not inspection.is_model(model):
         what = (
             f"the class {model.__qualname__}: call it first"
             if isinstance(model, type)
             else f"a {type(model).__qualname__}"
         )
-        raise TypeError(f"explain() takes a Keras model or layer, not {what}")
-    return ParameterTable(table.build(keras.inspect(model)))
+        raise TypeError(f"explain() takes a Keras model or layer or a tf.Module, not {what}")
+    read = explainers.ask(inspection.inspect(model), {})
+    for complaint in explanation.complaints(read):
+        warnings.warn(complaint, stacklevel=3)
+    return ParameterTable(table.build(read))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from sphinx_paramdoc import facts
 from sphinx_paramdoc.config import CODE_POSITIONS
 from sphinx_paramdoc.expectations import EXPECTATIONS, count
 
@@ -62,6 +64,30 @@ def _backend(text: str) -> str:
     return text
 
 
+def shape(text: str) -> facts.Shape:
+    """Read the shape of an input, or of several: ``(None, 4)``, ``[(None, 4), (None, 5)]``, ``{"a": (None, 4)}``.
+
+    :raises ValueError: where it is none.
+    """
+    try:
+        read: facts.Shape = _shape(ast.literal_eval(text.strip()))
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        raise ValueError(f"{text!r} is no shape with the axis of the batch first, such as (None, 28, 28, 1)") from None
+    return read
+
+
+def _shape(value: Any) -> Any:
+    if isinstance(value, dict) and value:
+        return {str(name): _shape(part) for name, part in value.items()}
+    if isinstance(value, list | tuple) and value:
+        if any(isinstance(part, list | tuple | dict) for part in value):
+            return [_shape(part) for part in value]
+        has_batch = len(value) > 1 or value[0] is None  # a number alone is hardly the batch: that was forgotten
+        if has_batch and all(axis is None or (type(axis) is int and axis > 0) for axis in value):
+            return list(value)
+    raise ValueError
+
+
 def _some_text(text: str) -> str:
     if not text:
         raise ValueError("it needs a value")
@@ -77,6 +103,7 @@ OPTIONS: dict[str, Callable[[str], Any]] = {
     "weights": _weights,
     "backend": _backend,
     "timeout": seconds,
+    "input-shape": shape,
     **dict.fromkeys(EXPECTATIONS, count),
 }
 """The name of an option → what reads its value, or raises `ValueError`."""

@@ -107,6 +107,7 @@ class Records:
         backend = os.environ.get("KERAS_BACKEND")
         if (
             backend
+            and "keras" in record.frameworks  # no other framework has a choice
             and "backend" not in record.request
             and backend not in record.frameworks
             and installed.version(backend)

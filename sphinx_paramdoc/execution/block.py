@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 from sphinx_paramdoc.execution.first_party import is_own
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
-from sphinx_paramdoc.inspection import Framework, NotBuiltError
+from sphinx_paramdoc.inspection import Inspection, NotBuiltError
 
 _LONGEST = 4000
 """Of a message this many characters are kept."""
@@ -36,21 +36,21 @@ class NoModelError(Exception):
 class Block:
     """One block of code, with a module of its own to run in."""
 
-    def __init__(self, job: Job, framework: Framework, uses: Uses) -> None:
+    def __init__(self, job: Job, inspection: Inspection, uses: Uses) -> None:
         self._job = job
         self._request = job.request
-        self._framework = framework
+        self._inspection = inspection
         self._uses = uses
-        self._module = ModuleType(framework.BLOCK_MODULE)
+        self._module = ModuleType(inspection.BLOCK_MODULE)
 
     def run(self) -> Response:
         """Run the block and read the facts of its model."""
-        scope = self._framework.abstract() if self._request.weights == "abstract" else contextlib.nullcontext()
+        scope = self._inspection.abstract() if self._request.weights == "abstract" else contextlib.nullcontext()
         try:
             # Some decorators look the module of a class or function up.
             sys.modules[self._module.__name__] = self._module
             with scope:
-                model = self._framework.inspect(self._model())
+                model = self._inspection.inspect(self._model())
             return self._uses.success(model)
         except (NoModelError, NotBuiltError) as error:
             return self._failed("model", str(error), depends_on_weights=False)
@@ -64,13 +64,13 @@ class Block:
         candidates = self._execute(request.code) if request.code else []
         if request.expression:
             value = self._evaluate(request.expression)
-            if not self._framework.is_model(value) and callable(value):
+            if not self._inspection.is_model(value) and callable(value):
                 value = value()
             return self._checked(value, request.expression)
         if request.model:
             return self._checked(eval(_compile("model", request.model, "eval"), names), request.model)
         for value in candidates:
-            if self._framework.is_model(value):
+            if self._inspection.is_model(value):
                 return value
         raise NoModelError(
             "the code gives no model: assign one to a name, end with an expression that is one, "
@@ -108,7 +108,7 @@ class Block:
         return eval(_compile("expression", expression, "eval"), {**self._module.__dict__, root: found})
 
     def _checked(self, value: Any, text: str) -> Any:
-        if not self._framework.is_model(value):
+        if not self._inspection.is_model(value):
             raise NoModelError(f"{text.strip()} is a {type(value).__qualname__}, not a model or layer")
         return value
 

@@ -20,7 +20,7 @@ from sphinx_paramdoc.execution.block import Block
 from sphinx_paramdoc.execution.request import Failure, Job, Response, Success
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.execution.watch import Desk
-from sphinx_paramdoc.inspection import Framework
+from sphinx_paramdoc.inspection import Inspection
 
 _GRACE = 0.5
 """Seconds that threads and processes get to end by themselves after the block."""
@@ -40,7 +40,7 @@ def main() -> NoReturn:
     run(job, desk, loaded, uses)
 
 
-def run(job: Job, desk: Desk, loaded: Framework | Failure, uses: Uses) -> NoReturn:
+def run(job: Job, desk: Desk, loaded: Inspection | Failure, uses: Uses) -> NoReturn:
     """Run a block in this process, which is its own, and end the process.
 
     The answer goes into a file that the block does not know; what the block writes, by whichever way, goes into
@@ -62,7 +62,7 @@ def run(job: Job, desk: Desk, loaded: Framework | Failure, uses: Uses) -> NoRetu
     os._exit(0)  # threads that the block left behind would keep the process alive
 
 
-def _respond(job: Job, loaded: Framework | Failure, uses: Uses) -> Response:
+def _respond(job: Job, loaded: Inspection | Failure, uses: Uses) -> Response:
     if isinstance(loaded, Failure):
         return loaded
     sys.path[:] = job.path

@@ -7,15 +7,17 @@ import contextlib
 import importlib
 from collections.abc import Iterator, Sequence
 
+from sphinx_paramdoc import explainers, inspection
 from sphinx_paramdoc.execution.first_party import FirstParty, is_own, locate
 from sphinx_paramdoc.execution.request import Failure
-from sphinx_paramdoc.inspection import Framework
+from sphinx_paramdoc.inspection import Inspection
 
 
-def load() -> Framework | Failure:
+def load() -> Inspection | Failure:
     """Import the framework; where there is none, say so."""
     try:
-        from sphinx_paramdoc.inspection import keras
+        importlib.import_module(f"{inspection.__name__}.keras")
+        inspection.is_model(None)  # loads what knows the frameworks that came with it, once for all blocks
     except Exception as error:  # whatever a framework raises where it is not set up well
         if str(error).startswith("Unable to import backend"):
             advice = "it knows tensorflow, jax, torch, numpy and openvino"
@@ -24,7 +26,8 @@ def load() -> Framework | Failure:
             needed = missing if missing in {"jax", "torch", "openvino"} else "keras tensorflow"
             advice = f"install what it needs where the documentation is built, as with pip install {needed}"
         return Failure(message=f"Keras cannot be imported ({error}): {advice}", depends_on_weights=False)
-    return keras
+    explainers.installed()  # looked for once, before the blocks are forked off
+    return inspection
 
 
 def import_installed(preamble: str, path: Sequence[str], first_party: FirstParty) -> None:

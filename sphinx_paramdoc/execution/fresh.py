@@ -65,6 +65,8 @@ def environment(added: Mapping[str, str], backend: str | None) -> dict[str, str]
         "TF_CPP_MIN_LOG_LEVEL": "3",
         # The order of a set of names, and so of what is built from one, is the same in every build.
         "PYTHONHASHSEED": "0",
+        # What tf_keras imports starts threads for linear algebra, and a process with threads is none to fork.
+        "OPENBLAS_NUM_THREADS": "1",
         **os.environ,
         **added,
         **({"KERAS_BACKEND": backend} if backend else {}),

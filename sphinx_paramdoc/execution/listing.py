@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution.request import PREAMBLE, Failure, Part, Request
 
 
@@ -33,10 +32,13 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     expression: Source | None = None
     model: Source | None = None
 
-    def request(self, weights: facts.Variables = "abstract", backend: str | None = None) -> Request:
-        """Ask for the model, wherever the parts stand."""
-        texts = {part: source.text for part, source, _ in self.parts()}
-        return Request(preamble=self.preamble, weights=weights, backend=backend, **texts)
+    def request(self, **settings: Any) -> Request:
+        """Ask for the model, wherever the parts stand.
+
+        :param settings: further fields of the request.
+        """
+        parts: dict[str, Any] = {part: source.text for part, source, _ in self.parts()}
+        return Request(preamble=self.preamble, **parts, **settings)
 
     def parts(self) -> Iterator[tuple[Part, Source, Literal["exec", "eval"]]]:
         """Yield the parts that there are, in the order in which they run, with what Python takes them for."""

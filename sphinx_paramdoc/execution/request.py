@@ -37,6 +37,10 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Where ``abstract`` fails, the block runs again with ``real`` weights."""
     backend: str | None = None
     """The ``KERAS_BACKEND`` that the project or the block asks for."""
+    input_shape: facts.Shape = None
+    """What a model that does not know the shape of its input is built with, the axis of the batch first."""
+    explainers: dict[str, str] = {}
+    """The full name of a layer class → the function that explains its count, as ``pkg.module:function``."""
 
 
 class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

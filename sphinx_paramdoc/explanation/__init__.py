@@ -24,7 +24,7 @@ from sphinx_paramdoc.explanation import (
     wrappers,
 )
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Expression, Number
+from sphinx_paramdoc.explanation.expression import Expression, Number, from_plain
 from sphinx_paramdoc.explanation.reasons import non_trainable, overwritten
 
 Proof: TypeAlias = Literal["formula", "weights", "none"]
@@ -85,8 +85,45 @@ def prove(layer: facts.Layer, count: int) -> Formula | None:
     return next((formula for formula in _formulas(layer) if formula.count.evaluate() == count), None)
 
 
+def complaints(model: facts.Model) -> Iterator[str]:
+    """Say which functions that were asked to explain layers did not, each with the first of its layers."""
+    seen: set[str] = set()
+    layers = list(reversed(model.layers))
+    while layers:
+        layer = layers.pop()
+        layers.extend(reversed(layer.children))
+        if layer.offer is not None and layer.offer.explainer not in seen:
+            count = sum(model.weights[i].count for i in set(layer.all_weights()))
+            trouble = layer.offer.trouble or _disproof(layer.offer, count)
+            if trouble:
+                seen.add(layer.offer.explainer)
+                yield f"{layer.offer.explainer} does not explain {layer.path} ({layer.class_name}): {trouble}"
+
+
+def _disproof(offer: facts.Offer, count: int) -> str:
+    formula = _offered(offer)
+    if formula is None or formula.count.evaluate() == count:
+        return "" if formula else "what it gave cannot be read"
+    return f"{formula.count.text()} = {formula.count.evaluate():,}, but the layer has {count:,} parameters"
+
+
+def _offered(offer: facts.Offer) -> Formula | None:
+    try:
+        return Formula(from_plain(offer.formula))
+    except (ValueError, RecursionError):
+        return None
+
+
 def _formulas(layer: facts.Layer) -> Iterator[Formula]:
-    """Yield what may explain a layer: the formula of its class, and those of the classes that it inherits from."""
+    """Yield what may explain a layer: the formula of its class, and those of the classes that it inherits from.
+
+    Where a library explains its layers by itself, its formula is the only one.
+    """
+    if layer.offer is not None:
+        offered = _offered(layer.offer)
+        if offered is not None:
+            yield offered
+        return
     for name in class_names(layer):
         formula = FORMULAS.get(name)
         if formula is not None:

@@ -7,6 +7,7 @@ import math
 import operator
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 
 class Expression:
@@ -133,6 +134,41 @@ class Quotient(Expression):
     def terms(self) -> Iterator[Number]:
         yield from self.dividend.terms()
         yield from self.divisor.terms()
+
+
+def to_plain(expression: Expression) -> Any:
+    """Give the JSON form of an expression."""
+    match expression:
+        case Dimension(value, label, symbol):
+            return {"value": value, "label": label, "symbol": symbol or label}
+        case Number(value, label):
+            return {"value": value, "label": label}
+        case Sum(parts):
+            return {"sum": [to_plain(part) for part in parts]}
+        case Product(parts):
+            return {"product": [to_plain(part) for part in parts]}
+        case Quotient(dividend, divisor):
+            return {"quotient": [to_plain(dividend), to_plain(divisor)]}
+    raise TypeError(f"{type(expression).__name__} is no expression that can be kept")
+
+
+def from_plain(plain: Any) -> Expression:
+    """Read what `to_plain` gave.
+
+    :raises ValueError: where it is not such a thing.
+    """
+    match plain:
+        case {"value": int(value), "label": str(label), "symbol": str(symbol)}:
+            return Dimension(value, label, "" if symbol == label else symbol)
+        case {"value": int(value), "label": str(label)}:
+            return Number(value, label)
+        case {"sum": [_, *_] as parts}:
+            return Sum(tuple(map(from_plain, parts)))
+        case {"product": [_, *_] as parts}:
+            return Product(tuple(map(from_plain, parts)))
+        case {"quotient": [dividend, divisor]}:
+            return Quotient(from_plain(dividend), from_plain(divisor))
+    raise ValueError("not the JSON form of an expression")
 
 
 def product(factors: Iterable[Expression]) -> Expression:

@@ -159,7 +159,10 @@ _KINDS = (
             "state that is fed back.",
             (papers.CONV_LSTM,),
         ),
-        ["ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "keras.src.layers.rnn.conv_lstm.ConvLSTMCell"],
+        [
+            *("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "keras.src.layers.rnn.conv_lstm.ConvLSTMCell"),
+            "keras.src.layers.rnn.base_conv_lstm.ConvLSTMCell",
+        ],
     ),
     (Kind("Recurrent layer of cells", "It owns what its cells own."), ["RNN", "StackedRNNCells"]),
     (Kind("Layer of layers", "It owns what the layers inside it own."), ["Pipeline", "Wrapper"]),

@@ -58,4 +58,5 @@ FORMULAS = {
     "keras.layers.LSTMCell": lstm_cell,
     "keras.layers.GRUCell": gru_cell,
     "keras.src.layers.rnn.conv_lstm.ConvLSTMCell": conv_lstm_cell,
+    "keras.src.layers.rnn.base_conv_lstm.ConvLSTMCell": conv_lstm_cell,  # as Keras 2 calls it
 }

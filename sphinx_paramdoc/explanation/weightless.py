@@ -86,7 +86,14 @@ _FAMILIES = {
     "it only computes spectrograms, with fixed filters": ["MelSpectrogram"],
 }
 
-PHRASES = {f"keras.layers.{name}": phrase for phrase, names in _FAMILIES.items() for name in names}
+PHRASES = {f"keras.layers.{name}": phrase for phrase, names in _FAMILIES.items() for name in names} | {
+    **{
+        f"keras.src.layers.core.tf_op_layer.{name}": "it only applies an operation"  # as Keras 2 makes it a layer
+        for name in ("ClassMethod", "InstanceMethod", "InstanceProperty", "SlicingOpLambda", "TFOpLambda")
+    },
+    "keras.src.applications.convnext.StochasticDepth": "it only drops whole branches at random",
+    "keras.src.applications.inception_resnet_v2.CustomScaleLayer": "it only scales by a fixed number and adds",
+}
 """The public full name of a class that never has weights → why."""
 
 WITHOUT = {

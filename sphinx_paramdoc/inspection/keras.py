@@ -9,7 +9,6 @@ that Keras' own `Model.summary` reads.
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -17,13 +16,14 @@ from unittest import mock
 
 import keras
 
-from sphinx_paramdoc import facts, installed
-from sphinx_paramdoc.inspection import NotBuiltError
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection import BuiltError, NotBuiltError
 from sphinx_paramdoc.inspection import keras_shapes as shapes
-from sphinx_paramdoc.inspection.keras_kinds import BLOCK_MODULE, Kind, layer_classes
+from sphinx_paramdoc.inspection.common import Weights, installed_versions
+from sphinx_paramdoc.inspection.keras_quantisation import settings
+from sphinx_paramdoc.inspection.kinds import Kind, classes_of, plain_arguments
 from sphinx_paramdoc.inspection.naming import distinct, weight_names
-
-__all__ = ["BLOCK_MODULE", "abstract", "inspect", "is_model", "versions"]
+from sphinx_paramdoc.inspection.symbolic import call, written
 
 _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
     "BatchNormalization": (
@@ -35,7 +35,7 @@ _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
 }
 """The layers that make weights which no gradient reaches: their names, and why."""
 
-_ADVICE = "call it once on keras.Input(shape), or give the first layer of a Sequential an Input"
+_ADVICE = "say it (:input-shape: in a page, --input-shape in a terminal), or call it once on keras.Input(shape)"
 
 _QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "zero_point", "g_idx")
 
@@ -66,6 +66,18 @@ def abstract() -> Iterator[None]:
         yield
 
 
+def build(model: keras.Layer, shape: facts.Shape) -> None:
+    """Let a model or layer that is not built yet make its weights.
+
+    :param shape: that of its input, the axis of the batch first; nested for several inputs.
+    :raises BuiltError: where it knows the shape already.
+    """
+    known = shapes.input_shape(model, model._inbound_nodes)
+    if model.built and known is not None:
+        raise BuiltError(f"{model.name} ({type(model).__name__}) knows that its input has the shape {written(known)}")
+    call(model, shape, lambda axes: keras.Input(batch_shape=axes))
+
+
 def inspect(model: keras.Layer) -> facts.Model:
     """Read the facts of a model or a single layer.
 
@@ -79,22 +91,25 @@ def inspect(model: keras.Layer) -> facts.Model:
             f"{model.name} ({type(model).__name__}) has no weights yet, because it does not know the shape of its "
             f"input: {_ADVICE}"
         )
-    reader = _Reader(model)
+    reader = _Reader(model, Weights())
     return facts.Model(
         name=model.name,
-        class_name=Kind(type(model)).name,
+        class_name=_kind(model).name,
         layers=list(reader.outermost(model)),
-        weights=reader.weights,
-        variables="abstract" if any(variable._value is None for variable in model.weights) else "real",
+        weights=reader.weights.found,
+        variables=reader.weights.variables,
         frameworks=versions(),
     )
 
 
+def inspect_inside(layer: keras.Layer, path: str, weights: Weights) -> facts.Layer:
+    """Read a layer that an object of another framework holds."""
+    return _Reader(layer, weights).read(layer, path, None, None)
+
+
 def versions() -> dict[str, str]:
     """Give the versions of Keras and of the framework that it runs on, as they are installed."""
-    modules = ("keras", keras.backend.backend())
-    imported = {name: str(getattr(sys.modules.get(name), "__version__", "")) for name in modules}
-    return {name: installed.version(name) or version for name, version in imported.items()}
+    return installed_versions("keras", keras.backend.backend())
 
 
 class _Graph:
@@ -134,9 +149,8 @@ class _Graph:
 class _Reader:
     """Walks the layers below one model, and numbers its weights as it meets them."""
 
-    def __init__(self, model: keras.Layer) -> None:
-        self.weights: list[facts.Weight] = []
-        self._numbers: dict[int, int] = {}
+    def __init__(self, model: keras.Layer, weights: Weights) -> None:
+        self.weights = weights
         self._kinds: dict[type[keras.Layer], Kind] = {}
         self._trainable = {id(variable) for variable in model.trainable_weights}
 
@@ -148,7 +162,7 @@ class _Reader:
         """
         inside = _layers_inside(model)
         if not inside or _is_one_thing(model):
-            yield self._read(model, model.name, None, None)
+            yield self.read(model, model.name, None, None)
             return
         frozen_by = None if model.trainable else model.name
         own = self._own(model, inside, model.name, frozen_by)
@@ -168,9 +182,9 @@ class _Reader:
         graph = _Graph.of(layer, inside)
         names = list(distinct([*taken, *(child.name for child in inside)]))[len(taken) :]
         for child, name in zip(inside, names, strict=True):
-            yield self._read(child, prefix + name, graph, frozen_by)
+            yield self.read(child, prefix + name, graph, frozen_by)
 
-    def _read(self, layer: keras.Layer, path: str, graph: _Graph | None, frozen_by: str | None) -> facts.Layer:
+    def read(self, layer: keras.Layer, path: str, graph: _Graph | None, frozen_by: str | None) -> facts.Layer:
         """Read one layer and those inside it.
 
         :param graph: the graph that the layer is called in, if any.
@@ -189,7 +203,7 @@ class _Reader:
             built=_is_built(layer),
             input_shape=shapes.input_shape(layer, calls),
             output_shape=shapes.output_shape(layer, calls),
-            arguments=kind.arguments(layer),
+            arguments=kind.arguments(layer) | plain_arguments(settings(layer)),
             weights=self._own(layer, inside, path, frozen_by),
             children=list(self._inside(layer, inside, f"{path}/", frozen_by)),
             frozen_by=frozen_by,
@@ -198,7 +212,7 @@ class _Reader:
 
     def _kind(self, layer: keras.Layer) -> Kind:
         if type(layer) not in self._kinds:
-            self._kinds[type(layer)] = Kind(type(layer))
+            self._kinds[type(layer)] = _kind(layer)
         return self._kinds[type(layer)]
 
     def _own(self, layer: keras.Layer, inside: list[keras.Layer], path: str, frozen_by: str | None) -> list[int]:
@@ -210,10 +224,12 @@ class _Reader:
 
     def _number(self, variable: Any, name: str, layer: keras.Layer, path: str, frozen_by: str | None) -> int:
         """Give the position of a variable among `weights`, where it is added if it is new."""
-        number = self._numbers.setdefault(id(variable), len(self.weights))
-        if number == len(self.weights):
-            trainable = id(variable) in self._trainable
-            weight = facts.Weight(
+        if (number := self.weights.number(variable)) is not None:
+            return number
+        trainable = id(variable) in self._trainable
+        return self.weights.add(
+            variable,
+            facts.Weight(
                 path=f"{path}/{name}",
                 name=name,
                 shape=list(variable.shape),
@@ -222,9 +238,9 @@ class _Reader:
                 reason=None if trainable else _reason(variable, layer, frozen_by),
                 frozen_by=frozen_by,
                 overwritten=trainable and bool(getattr(variable, "overwrite_with_gradient", False)),
-            )
-            self.weights.append(weight)
-        return number
+            ),
+            is_abstract=variable._value is None,
+        )
 
 
 def _reason(variable: Any, layer: keras.Layer, frozen_by: str | None) -> facts.Reason:
@@ -260,10 +276,14 @@ def _is_one_thing(layer: keras.Layer) -> bool:
     """Tell whether a layer is one of Keras' own, such as an LSTM, or inherits from one."""
     if isinstance(layer, keras.Model):
         return False
-    return any(base.__module__.partition(".")[0] == "keras" for base in layer_classes(type(layer)))
+    return any(base.__module__.partition(".")[0] == "keras" for base in classes_of(type(layer), keras.Layer))
 
 
 def _everything_inside(layer: keras.Layer) -> Iterator[keras.Layer]:
     for child in _layers_inside(layer):
         yield child
         yield from _everything_inside(child)
+
+
+def _kind(layer: keras.Layer) -> Kind:
+    return Kind(type(layer), keras.Layer, "keras.layers.Layer")

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.sphinx_paramdoc.projects import BUILDER, Project, dense
+
+
+@pytest.fixture(scope="session")
+def keras() -> Any:
+    """Keras, imported in this process once."""
+    return pytest.importorskip("keras")
+
+
+@pytest.fixture(scope="session")
+def inspection(keras: Any) -> Any:
+    from sphinx_paramdoc.inspection import keras as inspection
+
+    return inspection
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-FRAMEWORKS = {"keras", "tensorflow", "numpy", "jax", "torch", "libcst"}
+FRAMEWORKS = {"keras", "tf_keras", "tensorflow", "numpy", "jax", "torch", "libcst"}
 
 
 def loaded(statement: str) -> set[str]:
@@ -23,6 +23,12 @@ def loaded(statement: str) -> set[str]:
 def test_no_framework_is_loaded_by(module: str) -> None:
     modules = loaded(f"import {module}")
     assert module in modules
+    assert not {name.partition(".")[0] for name in modules} & FRAMEWORKS
+
+
+@pytest.mark.slow
+def test_asking_whether_a_value_is_a_model_loads_no_framework() -> None:
+    modules = loaded("from sphinx_paramdoc import inspection; assert not inspection.is_model({})")
     assert not {name.partition(".")[0] for name in modules} & FRAMEWORKS
 
 

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from sphinx_paramdoc import facts, legend, table
+from sphinx_paramdoc.explanation.expression import Dimension, Number, to_plain
 
 
 class Made:
@@ -97,6 +100,15 @@ def test_each_form_of_a_kind_is_listed_once_and_of_many_the_last_are_counted() -
 def test_layers_without_weights_and_unknown_ones_are_left_out() -> None:
     made = Made()
     assert made.legend(made.layer("Dropout"), made.layer("Dense"), made.layer("mine.Own", own=[[3]])) == {}
+
+
+def test_of_a_layer_that_somebody_else_explains_the_formula_is_all_that_is_known() -> None:
+    made = Made()
+    count = to_plain(Number(2, "factors: up, down") * Dimension(5, "channels"))
+    own = msgspec.structs.replace(
+        made.layer("mine.Scale", own=[[10]]), offer=facts.Offer("mine:explain", formula=count)
+    )
+    assert made.legend(own) == {"Scale": [("2 × channels", "2 factors: up, down")]}
 
 
 def test_a_subclass_is_of_the_kind_of_the_nearest_known_class() -> None:

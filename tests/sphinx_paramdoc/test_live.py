@@ -23,7 +23,7 @@ def test_explain_gives_the_table_of_a_live_model(seed_code: str) -> None:
 
 
 def test_explain_refuses_what_is_no_model() -> None:
-    with pytest.raises(TypeError, match=r"explain\(\) takes a Keras model or layer, not a dict"):
+    with pytest.raises(TypeError, match=r"explain\(\) takes a Keras model or layer or a tf.Module, not a dict"):
         sphinx_paramdoc.explain({})
     with pytest.raises(TypeError, match=r"not the class dict: call it first"):
         sphinx_paramdoc.explain(dict)

@@ -154,6 +154,16 @@ class TestStale:
         monkeypatch.setenv("KERAS_BACKEND", "tensorflow")
         assert reason(records) is None
 
+    def test_only_keras_3_has_a_backend(self, project: Path, success: Success, monkeypatch: pytest.MonkeyPatch) -> None:
+        versions = {"tf_keras": "2.21.0", "tensorflow": "2.21.0"}
+        model = msgspec.structs.replace(success.model, frameworks=versions)
+        records_of(project).write(REQUEST, msgspec.structs.replace(success, model=model))
+        monkeypatch.setenv("KERAS_BACKEND", "jax")
+        monkeypatch.setattr(installed, "version", {**versions, "jax": "1.0"}.get)
+        assert reason(records_of(project)) is None
+        monkeypatch.setattr(installed, "version", {**versions, "tf_keras": "2.22.0"}.get)
+        assert reason(records_of(project)) == "tf_keras is 2.22.0 now, it was 2.21.0"
+
     def test_a_module_that_is_gone(self, records: Records, project: Path) -> None:
         (project / "nets" / "deep" / "mlp.py").unlink()
         assert reason(records) == "nets.deep.mlp cannot be found"

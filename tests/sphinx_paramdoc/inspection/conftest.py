@@ -1,4 +1,4 @@
-"""Keras, imported in this process once."""
+"""Live models: each test names its layers afresh."""
 
 from __future__ import annotations
 
@@ -6,18 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
-
-@pytest.fixture(scope="module")
-def keras() -> Any:
-    return pytest.importorskip("keras")
-
-
-@pytest.fixture(scope="module")
-def inspection(keras: Any) -> Any:
-    from sphinx_paramdoc.inspection import keras as inspection
-
-    return inspection
 
 
 @pytest.fixture(autouse=True)

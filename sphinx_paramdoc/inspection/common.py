@@ -1,0 +1,34 @@
+"""What the readers of all frameworks share: the numbering of variables, and the versions of what is installed."""
+
+from __future__ import annotations
+
+import sys
+
+from sphinx_paramdoc import facts, installed
+
+
+class Weights:
+    """The weights of one model, numbered as they are met: each variable once, however many layers hold it."""
+
+    def __init__(self) -> None:
+        self.found: list[facts.Weight] = []
+        self.variables: facts.Variables = "real"
+        self._numbers: dict[int, int] = {}
+
+    def number(self, variable: object) -> int | None:
+        """Give the position of a variable that was met before."""
+        return self._numbers.get(id(variable))
+
+    def add(self, variable: object, weight: facts.Weight, *, is_abstract: bool = False) -> int:
+        """Give a position to a variable that is new."""
+        if is_abstract:
+            self.variables = "abstract"
+        self._numbers[id(variable)] = len(self.found)
+        self.found.append(weight)
+        return len(self.found) - 1
+
+
+def installed_versions(*modules: str) -> dict[str, str]:
+    """Give the versions of imported frameworks, as they are installed."""
+    imported = {name: str(getattr(sys.modules.get(name), "__version__", "")) for name in modules}
+    return {name: installed.version(name) or version for name, version in imported.items()}

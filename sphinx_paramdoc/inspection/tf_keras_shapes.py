@@ -1,0 +1,65 @@
+"""The shapes of what a live layer of ``tf_keras`` takes and gives."""
+
+from __future__ import annotations
+
+from numbers import Integral
+from typing import Any
+
+import tensorflow as tf
+import tf_keras
+
+from sphinx_paramdoc import facts
+
+
+def input_shape(layer: tf_keras.layers.Layer, calls: list[Any]) -> facts.Shape:
+    """Give the shape of what a layer takes, nested as it takes it.
+
+    :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
+    """
+    if not calls:
+        return _plain_shape(layer._build_input_shape)
+    if calls[0].is_input:
+        return _shapes_of_tensors(calls[0].outputs)
+    given = (_shapes_of_tensors(argument) for argument in (*calls[0].call_args, *calls[0].call_kwargs.values()))
+    shapes = [shape for shape in given if shape is not None]
+    return shapes[0] if len(shapes) == 1 else shapes or None
+
+
+def output_shape(layer: tf_keras.layers.Layer, calls: list[Any], *, is_whole: bool) -> facts.Shape:
+    """Give the shape of what a layer gives, nested as it gives it.
+
+    :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
+    :param is_whole: whether all layers inside it are built. Asking for the shape would build the others.
+    """
+    if calls:
+        return _shapes_of_tensors(calls[0].outputs)
+    if layer._build_input_shape is None or not is_whole:
+        return None
+    try:
+        return _plain_shape(layer.compute_output_shape(layer._build_input_shape))
+    except Exception:  # a layer's own code, which may raise anything: the shape is unknown, the count is not
+        return None
+
+
+def _shapes_of_tensors(structure: Any) -> facts.Shape:
+    """Put shapes in the places of tensors, in whatever they are nested; ``None`` where there is no tensor."""
+    if isinstance(structure, tf_keras.__internal__.KerasTensor):
+        return _plain_shape(structure.shape)
+    if isinstance(structure, dict):
+        named = {str(name): _shapes_of_tensors(part) for name, part in structure.items()}
+        return {name: shape for name, shape in named.items() if shape is not None} or None
+    if isinstance(structure, tuple | list):
+        shapes = [_shapes_of_tensors(part) for part in structure]
+        return [shape for shape in shapes if shape is not None] or None
+    return None
+
+
+def _plain_shape(shape: Any) -> facts.Shape:
+    """Turn tuples and TensorFlow's own shapes into lists, dictionaries and plain integers."""
+    if isinstance(shape, tf.TensorShape):
+        return None if shape.rank is None else list(shape.as_list())
+    if isinstance(shape, dict):
+        return {str(name): _plain_shape(part) for name, part in shape.items()}
+    if isinstance(shape, tuple | list):
+        return [int(part) if isinstance(part, Integral) else _plain_shape(part) for part in shape]
+    return None

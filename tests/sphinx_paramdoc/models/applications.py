@@ -1,0 +1,48 @@
+"""All models of `keras.applications`, with the counts that keras.io published."""
+
+from __future__ import annotations
+
+COUNTS: dict[str, int | None] = {
+    "ConvNeXtBase": None,
+    "ConvNeXtLarge": None,
+    "ConvNeXtSmall": None,
+    "ConvNeXtTiny": None,
+    "ConvNeXtXLarge": None,
+    "DenseNet121": 8_062_504,
+    "DenseNet169": 14_307_880,
+    "DenseNet201": 20_242_984,
+    "EfficientNetB0": 5_330_571,
+    "EfficientNetB1": 7_856_239,
+    "EfficientNetB2": 9_177_569,
+    "EfficientNetB3": 12_320_535,
+    "EfficientNetB4": 19_466_823,
+    "EfficientNetB5": 30_562_527,
+    "EfficientNetB6": 43_265_143,
+    "EfficientNetB7": 66_658_687,
+    "EfficientNetV2B0": None,
+    "EfficientNetV2B1": None,
+    "EfficientNetV2B2": None,
+    "EfficientNetV2B3": None,
+    "EfficientNetV2L": None,
+    "EfficientNetV2M": None,
+    "EfficientNetV2S": None,
+    "InceptionResNetV2": 55_873_736,
+    "InceptionV3": 23_851_784,
+    "MobileNet": 4_253_864,
+    "MobileNetV2": 3_538_984,
+    "MobileNetV3Large": None,
+    "MobileNetV3Small": None,
+    "NASNetLarge": 88_949_818,
+    "NASNetMobile": 5_326_716,
+    "ResNet101": 44_707_176,
+    "ResNet101V2": 44_675_560,
+    "ResNet152": 60_419_944,
+    "ResNet152V2": 60_380_648,
+    "ResNet50": 25_636_712,
+    "ResNet50V2": 25_613_800,
+    "VGG16": 138_357_544,
+    "VGG19": 143_667_240,
+    "Xception": 22_910_480,
+}
+"""Source: ``templates/api/applications/index.md`` in github.com/keras-team/keras-io at commit 01b6d6c. Later the page
+rounds to millions, so a model that came later has no exact count there."""
