@@ -18,17 +18,18 @@ __version__ = "0.1.0"
 __all__ = ["explain", "setup"]
 
 
-def explain(model: Any) -> ParameterTable:
+def explain(model: Any, unfold: bool = False) -> ParameterTable:
     """Give the parameter table of a live Keras model or layer, or of a ``tf.Module``.
 
     It prints as text; ``.to_json()``, ``.rows``, ``.total``, ``.trainable`` and ``.non_trainable`` give it to programs.
 
+    :param unfold: whether each of several equal layers that follow each other has a row of its own.
     :raises TypeError: where `model` is none of them.
     :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
     """
     from sphinx_paramdoc import live
 
-    return live.explain(model)
+    return live.explain(model, unfold)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

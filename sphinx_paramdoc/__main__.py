@@ -14,7 +14,7 @@ from typing import Any
 
 from sphinx_paramdoc import __version__, execution, explanation, lint, table
 from sphinx_paramdoc.expectations import EXPECTATIONS, count, differences
-from sphinx_paramdoc.options import seconds, shape
+from sphinx_paramdoc.options import depth, seconds, shape
 from sphinx_paramdoc.rendering import json, text
 
 _FAILED = 1
@@ -48,11 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
     for complaint in explanation.complaints(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
-    contents = table.build(response.model)
+    contents = table.build(response.model, unfold=options.unfold)
     if options.format == "json":
         _print(json.render(contents), "utf-8")
     else:
-        _print(text.render(contents, _terminal_width()), sys.stdout.encoding)
+        _print(text.render(contents, _terminal_width(), options.depth), sys.stdout.encoding)
     if contents.not_built:
         print(
             f"paramsummary: the total lacks layers that are not built: {', '.join(contents.not_built)}", file=sys.stderr
@@ -81,6 +81,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="EXPR",
         help="what the code calls the model, such as gan.generator; without it, the last model that it makes",
     )
+    parser.add_argument(
+        "--depth",
+        type=_reader(depth),
+        default=0,
+        metavar="N",
+        help="how deep layers made of other layers open; default: 0",
+    )
+    parser.add_argument("--unfold", action="store_true", help="give each of several equal layers a row of its own")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--backend", help="the backend of Keras: tensorflow, jax, torch")
     parser.add_argument("--weights", choices=("abstract", "real"), default="abstract", help="default: abstract")

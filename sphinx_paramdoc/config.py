@@ -111,6 +111,13 @@ VALUES = (
         "",
     ),
     Value(
+        "paramdoc_depth",
+        0,
+        frozenset({int}),
+        "How deep nested models, and layers that are made of others, open in tables unless the block says it with "
+        "``:depth:``. ``0``: only the outermost layers have rows.",
+    ),
+    Value(
         "paramdoc_code",
         None,
         ENUM(None, *CODE_POSITIONS),
@@ -157,6 +164,9 @@ def _check(_app: Sphinx, config: Config) -> None:
     for name, known in (("paramdoc_execute", EXECUTE), ("paramdoc_weights", WEIGHTS)):
         if config[name] not in known:
             raise ConfigError(f"{name} is {config[name]!r}, which is none of {', '.join(known)}")
+    depth = config.paramdoc_depth
+    if not isinstance(depth, int) or isinstance(depth, bool) or depth < 0:
+        raise ConfigError(f"paramdoc_depth is {depth!r}, which is no depth such as 0, 1, 2")
     if not isinstance(config.paramdoc_preamble, str):
         raise ConfigError(f"paramdoc_preamble is {config.paramdoc_preamble!r}, which is no string of Python code")
     if not isinstance(config.paramdoc_records, str | PathLike | NoneType):

@@ -36,7 +36,7 @@ class ParameterTable:
 
     @property
     def rows(self) -> Sequence[table.Row]:
-        """The rows of every depth; the outermost ones have the depth 0 and add up to `total`."""
+        """The rows of every depth; those of depth 0, each times its `repeat`, add up to `total`."""
         return tuple(self._table.rows)
 
     def to_json(self) -> str:
@@ -52,10 +52,11 @@ class ParameterTable:
         return str(self)
 
 
-def explain(model: Any) -> ParameterTable:
+def explain(model: Any, unfold: bool = False) -> ParameterTable:
     """Give the table of a live model or layer.
 
     :param model: a built model or layer of Keras 3 or of ``tf_keras``, or a ``tf.Module``.
+    :param unfold: whether each of several equal layers that follow each other has a row of its own.
     :raises TypeError: where `model` is none of them.
     :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
     """
@@ -69,4 +70,4 @@ def explain(model: Any) -> ParameterTable:
     read = explainers.ask(inspection.inspect(model), {})
     for complaint in explanation.complaints(read):
         warnings.warn(complaint, stacklevel=3)
-    return ParameterTable(table.build(read))
+    return ParameterTable(table.build(read, unfold=unfold))

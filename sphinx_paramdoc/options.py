@@ -58,6 +58,22 @@ def seconds(text: str) -> float:
     return number
 
 
+def depth(text: str) -> int:
+    """Read how deep layers open.
+
+    :raises ValueError: where it is no depth.
+    """
+    if not re.fullmatch(r"[0-9]+", text):
+        raise ValueError(f"{text!r} is not a depth such as 0, 1, 2")
+    return int(text)
+
+
+def _flag(text: str) -> bool:
+    if text:
+        raise ValueError(f"it takes no value, but has {text!r}")
+    return True
+
+
 def _backend(text: str) -> str:
     if not text.isidentifier():
         raise ValueError(f"{text!r} names no backend of Keras such as tensorflow, jax, torch")
@@ -98,6 +114,8 @@ OPTIONS: dict[str, Callable[[str], Any]] = {
     "model": _some_text,
     "caption": _some_text,
     "name": _some_text,
+    "depth": depth,
+    "unfold": _flag,
     "code": _code_position,
     "legend": _switch,
     "weights": _weights,

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import prod
 from posixpath import commonpath
 
 import msgspec
 
-from sphinx_paramdoc import explanation, facts
-from sphinx_paramdoc.explanation import Proof
+from sphinx_paramdoc import explanation, facts, folding, likeness
+from sphinx_paramdoc.explanation import Explanation, Proof
+from sphinx_paramdoc.explanation.reasons import non_trainable
+from sphinx_paramdoc.folding import Group
 
 _MOST_OWNERS = 4
+
+_MOST_OWN = 3
+"""A layer that is made of others names so many weights of its own; of more it gives the sum."""
+
+EACH = "; each "
+"""What stands between the count of several equal layers and the explanation of one."""
 
 SCHEMA = 1
 """The version of the JSON form of a table."""
@@ -44,12 +53,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     input_shape: facts.Shape
     output_shape: facts.Shape
     params: int
-    """The weights that no earlier row of this depth has counted."""
+    """The weights that no earlier row of this depth has counted; where the row is folded, those of one layer."""
     trainable: int
     non_trainable: int
     size_bytes: int
     repeat: int = 1
+    """How many equal layers, which follow each other, the row stands for."""
     copies: list[str] = []
+    """The paths of the others."""
     formula: str | None
     symbolic: str | None
     terms: list[Term]
@@ -68,9 +79,19 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return self.path.rpartition("/")[2]
 
     @property
+    def names(self) -> list[str]:
+        """The last part of the path of every layer that the row stands for."""
+        return [path.rpartition("/")[2] for path in (self.path, *self.copies)]
+
+    @property
     def short_class(self) -> str:
         """The class without its module."""
         return self.class_name.rpartition(".")[2]
+
+    @property
+    def all_params(self) -> int:
+        """What all the layers add that the row stands for."""
+        return self.params * self.repeat
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +110,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     def outermost(self) -> list[Row]:
         """Give the rows that add up to `total`."""
-        return [row for row in self.rows if row.depth == 0]
+        return self.down_to(0)
+
+    def down_to(self, depth: int) -> list[Row]:
+        """Give the rows that show where layers open as deep as `depth`."""
+        return [row for row in self.rows if row.depth <= depth]
 
     @property
     def explanation(self) -> str:
@@ -102,19 +127,31 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             text = "all non-trainable"
         else:
             text = f"{self.trainable:,} trainable + {self.non_trainable:,} non-trainable"
-        lacking = len(self.not_built)
+        lacking = sum(repeat for _, repeat in self._not_built())
         if lacking:
             text += f"; without {lacking:,} {'layer that is' if lacking == 1 else 'layers that are'} not built"
         return text
 
     @property
     def not_built(self) -> list[str]:
-        """The paths of the layers, at every depth, that have no weights yet: the total lacks them."""
-        return [row.path for row in self.rows if row.explanation == explanation.NOT_BUILT]
+        """The layers, at every depth, that have no weights yet, by their paths: the total lacks them."""
+        return [row.path if n == 1 else f"{row.path} and {n - 1:,} like it" for row, n in self._not_built()]
+
+    def _not_built(self) -> Iterator[tuple[Row, int]]:
+        """Yield the rows of layers that have no weights yet, and how many layers each stands for."""
+        around: list[int] = []
+        for row in self.rows:
+            del around[row.depth :]
+            around.append(row.repeat)
+            if row.explanation.endswith(explanation.NOT_BUILT):
+                yield row, prod(around)
 
 
-def build(model: facts.Model) -> Table:
-    """Make the table of a model."""
+def build(model: facts.Model, *, unfold: bool = False) -> Table:
+    """Make the table of a model.
+
+    :param unfold: whether each layer has a row of its own, also where several that follow each other are equal.
+    """
     return Table(
         name=model.name,
         class_name=model.class_name,
@@ -124,66 +161,108 @@ def build(model: facts.Model) -> Table:
         size_bytes=sum(w.size_bytes for w in model.weights),
         variables=model.variables,
         frameworks=dict(model.frameworks),
-        rows=list(_Walk(model.weights).rows(model.layers, set(range(len(model.weights))), depth=0)),
+        rows=list(_Walk(model.weights, unfold).all_rows(model.layers)),
     )
 
 
 class _Walk:
     """Walks layers and those inside them, and gives each weight to the first that has it."""
 
-    def __init__(self, weights: Sequence[facts.Weight]) -> None:
+    def __init__(self, weights: Sequence[facts.Weight], unfold: bool) -> None:
         self._weights = weights
+        self._unfold = unfold
 
-    def rows(self, layers: Iterable[facts.Layer], free: set[int], depth: int) -> Iterator[Row]:
-        """Give the rows of `layers`, which count what is `free`, each followed by those of the layers inside it."""
-        for layer in layers:
-            here = dict.fromkeys(layer.all_weights())
-            counted = {i for i in here if i in free}
-            free -= counted
-            yield self._row(layer, list(here), counted, depth)
-            yield from self.rows(layer.children, counted - set(layer.weights), depth + 1)
+    def all_rows(self, layers: Iterable[facts.Layer]) -> Iterator[Row]:
+        """Give the rows of the outermost layers, each followed by those of the layers inside it."""
+        return self._rows(self._groups(layers, set(range(len(self._weights)))), depth=0)
 
-    def _row(self, layer: facts.Layer, here: Sequence[int], free: set[int], depth: int) -> Row:
-        """Make a row of the weights `here`, as far as they are `free`: no earlier row counts them."""
-        weights = [self._weights[i] for i in here if i in free]
-        elsewhere = [self._weights[i] for i in here if i not in free]
-        explained = explanation.explain(layer, weights, list(self._parts(layer, free)))
+    def _groups(self, layers: Iterable[facts.Layer], free: set[int]) -> list[Group]:
+        return list(folding.groups(layers, self._weights, free, unfold=self._unfold))
+
+    def _rows(self, groups: Sequence[Group], depth: int) -> Iterator[Row]:
+        opened = [self._groups(group.layer.children, group.counted.difference(group.layer.weights)) for group in groups]
+        explained = [self._explain(group, inside) for group, inside in zip(groups, opened, strict=True)]
+        for number, (group, inside) in enumerate(zip(groups, opened, strict=True)):
+            yield self._row(group, self._told_from_another(number, groups, explained), depth)
+            yield from self._rows(inside, depth + 1)
+
+    def _explain(self, group: Group, inside: Sequence[Group]) -> Explanation:
+        """Explain the count of a group's layer, which is made of those of the groups `inside` it."""
+        return explanation.explain(group.layer, self._counted(group), list(self._parts(group, inside)))
+
+    def _told_from_another(self, number: int, groups: Sequence[Group], explained: Sequence[Explanation]) -> Explanation:
+        """Explain one of the groups from what sets it apart from the one before or behind it, where that is little.
+
+        Of two that are almost equal, the one with fewer layers is told from the other, or else the later one.
+        """
+        own, group = explained[number], groups[number]
+        if own.proof != "weights" or not group.layer.children:
+            return own
+        for other in (number - 1, number + 1):
+            if not 0 <= other < len(groups) or explained[other].proof != "weights":
+                continue
+            if (groups[other].repeat, -other) < (group.repeat, -number):
+                continue
+            if text := likeness.explain(group, groups[other], self._weights):
+                reason = non_trainable(self._counted(group), group.layer.path)
+                return Explanation("weights", f"{text}; {reason}" if reason else text)
+        return own
+
+    def _counted(self, group: Group) -> list[facts.Weight]:
+        return [self._weights[i] for i in group.held if i in group.counted]
+
+    def _row(self, group: Group, explained: Explanation, depth: int) -> Row:
+        layer = group.layer
+        weights = self._counted(group)
+        elsewhere = [self._weights[i] for i in group.held if i not in group.counted]
         shared = _owners(elsewhere, layer.path)
         text = "; ".join([explained.text] * bool(weights or not shared) + _shared(shared, alone=not weights))
         formula = explained.formula
+        params = _count(weights)
         return Row(
             path=layer.path,
             class_name=layer.class_name,
             depth=depth,
             input_shape=layer.input_shape,
             output_shape=layer.output_shape,
-            params=_count(weights),
+            params=params,
             trainable=_count(w for w in weights if w.trainable),
             non_trainable=_count(w for w in weights if not w.trainable),
             size_bytes=sum(w.size_bytes for w in weights),
+            repeat=group.repeat,
+            copies=[copy.path for copy in group.copies],
             formula=formula.text() if formula else None,
             symbolic=formula.symbolic() if formula else None,
             terms=[Term(number.value, number.label) for number in formula.terms()] if formula else [],
             proof=explained.proof,
-            explanation=text,
-            weights=[_entry(self._weights[i]) for i in layer.weights if i in free],
+            explanation=_of_each(text, group.repeat, params, explained.proof),
+            weights=[_entry(self._weights[i]) for i in layer.weights if i in group.counted],
             frozen_by=layer.frozen_by,
             shared_with=shared[0][0] if shared else None,
             connected_to=list(layer.connected_to),
         )
 
-    def _parts(self, layer: facts.Layer, free: set[int]) -> Iterator[explanation.Part]:
-        """Split what `layer` counts among the layers inside it, those without a share left out."""
-        left = set(free)
-        own = [i for i in layer.weights if i in left]
-        left -= set(own)
-        if layer.children and own:
-            yield "its own weights", _count(self._weights[i] for i in own)
-        for child in layer.children:
-            share = {i for i in child.all_weights() if i in left}
-            left -= share
-            if share:
-                yield child.name, _count(self._weights[i] for i in share)
+    def _parts(self, group: Group, inside: Sequence[Group]) -> Iterator[explanation.Part]:
+        """Split what a layer counts among the layers inside it, those without a share left out."""
+        own = [self._weights[i] for i in group.layer.weights if i in group.counted]
+        if inside and len(own) > _MOST_OWN:
+            yield "own weights", _count(own)
+        elif inside:
+            yield from ((f"own {weight.name}", weight.count) for weight in own)
+        counting = [part for part in inside if part.counted]
+        for part in counting:
+            one = _count(self._weights[i] for i in part.counted)
+            is_all = len(counting) == 1 and part.repeat > 1 and not own
+            yield f"{part.names}: {part.repeat:,} × {one:,} =" if is_all else part.names, one * part.repeat
+
+
+def _of_each(text: str, repeat: int, params: int, proof: Proof) -> str:
+    """Write the explanation of one layer as that of several equal ones."""
+    if repeat == 1:
+        return text
+    if proof == "none":
+        return f"{repeat:,} layers, each {'with ' if text.startswith('no ') else ''}{text}"
+    return f"{repeat:,} × {params:,} = {repeat * params:,}{EACH}{text}"
 
 
 def _count(weights: Iterable[facts.Weight]) -> int:

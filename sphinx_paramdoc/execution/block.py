@@ -13,10 +13,11 @@ from collections.abc import Iterator, MutableMapping
 from types import CodeType, ModuleType
 from typing import Any, Literal, get_args
 
+from sphinx_paramdoc import explainers
 from sphinx_paramdoc.execution.first_party import is_own
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
-from sphinx_paramdoc.inspection import Inspection, NotBuiltError
+from sphinx_paramdoc.inspection import BuiltError, Inspection, NotBuiltError
 
 _LONGEST = 4000
 """Of a message this many characters are kept."""
@@ -50,8 +51,13 @@ class Block:
             # Some decorators look the module of a class or function up.
             sys.modules[self._module.__name__] = self._module
             with scope:
-                model = self._inspection.inspect(self._model())
-            return self._uses.success(model)
+                model = self._model()
+                if self._request.input_shape is not None:
+                    self._inspection.build(model, self._request.input_shape)
+                read = self._inspection.inspect(model)
+            return self._uses.success(explainers.ask(read, self._request.explainers))
+        except BuiltError as error:
+            return self._failed("model", f"{error}: drop the input shape", depends_on_weights=False)
         except (NoModelError, NotBuiltError) as error:
             return self._failed("model", str(error), depends_on_weights=False)
         except BaseException as error:  # sys.exit() in a block must not end the build

@@ -104,7 +104,9 @@ def _disproof(offer: facts.Offer, count: int) -> str:
     formula = _offered(offer)
     if formula is None or formula.count.evaluate() == count:
         return "" if formula else "what it gave cannot be read"
-    return f"{formula.count.text()} = {formula.count.evaluate():,}, but the layer has {count:,} parameters"
+    value, text = formula.count.evaluate(), formula.count.text()
+    equation = text if text == str(value) else f"{text} = {value:,}"
+    return f"it gives {equation}, but the layer has {count:,} parameters"
 
 
 def _offered(offer: facts.Offer) -> Formula | None:

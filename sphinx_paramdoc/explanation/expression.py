@@ -126,10 +126,15 @@ class Quotient(Expression):
         return -(-self.dividend.evaluate() // self.divisor.evaluate())
 
     def text(self) -> str:
-        return f"⌈{self.dividend.text()} / {_in_product(self.divisor, self.divisor.text())}⌉"
+        return self._write(self.dividend.text(), self.divisor.text())
 
     def symbolic(self) -> str:
-        return f"⌈{self.dividend.symbolic()} / {_in_product(self.divisor, self.divisor.symbolic())}⌉"
+        return self._write(self.dividend.symbolic(), self.divisor.symbolic())
+
+    def _write(self, dividend: str, divisor: str) -> str:
+        # A sum above would be read as another sum without its parentheses, and so would any product below.
+        below = f"({divisor})" if isinstance(self.divisor, Sum | Product) else divisor
+        return f"⌈{_in_product(self.dividend, dividend)} / {below}⌉"
 
     def terms(self) -> Iterator[Number]:
         yield from self.dividend.terms()

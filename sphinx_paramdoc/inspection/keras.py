@@ -202,7 +202,8 @@ class _Reader:
             bases=kind.bases,
             built=_is_built(layer),
             input_shape=shapes.input_shape(layer, calls),
-            output_shape=shapes.output_shape(layer, calls),
+            # Each layer inside would be traced once more for each one around it.
+            output_shape=shapes.output_shape(layer, calls, may_trace="/" not in path),
             arguments=kind.arguments(layer) | plain_arguments(settings(layer)),
             weights=self._own(layer, inside, path, frozen_by),
             children=list(self._inside(layer, inside, f"{path}/", frozen_by)),

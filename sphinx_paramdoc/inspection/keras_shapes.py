@@ -26,10 +26,11 @@ def input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
     return _plain_shape(next(iter(built_with.values())) if len(built_with) == 1 else built_with or None)
 
 
-def output_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
+def output_shape(layer: keras.Layer, calls: list[Any], *, may_trace: bool) -> facts.Shape:
     """Give the shape of what a layer gives, nested as it gives it.
 
     :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
+    :param may_trace: whether the layer may be called on tensors that hold nothing, where nothing else tells.
     """
     if calls:
         flat = [_plain_shape(tensor.shape) for tensor in calls[0].output_tensors]
@@ -38,9 +39,23 @@ def output_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
         return nested if list(_leaves(nested)) == flat else _one_or_all(flat)
     if not layer._build_shapes_dict:
         return None
+    given = layer._build_shapes_dict
+    # A layer may call the one shape in `build` otherwise than in `compute_output_shape`.
+    one = next(iter(given.values())) if len(given) == 1 else None
     try:
-        return _plain_shape(layer.compute_output_shape(**layer._build_shapes_dict))
+        shape = layer.compute_output_shape(**given) if one is None else layer.compute_output_shape(one)
+        return _plain_shape(shape)
+    except NotImplementedError:
+        return _traced(layer, one) if may_trace and one is not None else None
     except Exception:  # a layer's own code, which may raise anything: the shape is unknown, the count is not
+        return None
+
+
+def _traced(layer: keras.Layer, shape: Any) -> facts.Shape:
+    """Give the shape of what a layer gives when it is called on the one shape that it was built with."""
+    try:
+        return _shapes_of_tensors(layer.compute_output_spec(keras.KerasTensor(shape)))
+    except Exception:  # a layer's own code again
         return None
 
 

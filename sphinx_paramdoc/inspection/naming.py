@@ -9,8 +9,15 @@ from typing import Any
 _ANONYMOUS = re.compile(r"variable(_\d+)?")
 """What Keras calls a weight that was given no name; the number depends on what was made before."""
 
-_TRACKERS = frozenset({"_trainable_variables", "_non_trainable_variables", "_tracker"})
-"""Where every layer lists its weights: that says nothing of what they are."""
+_TRACKERS = (
+    "_trainable_variables",
+    "_non_trainable_variables",
+    "_tracker",
+    "_self_",
+    "tracked_params",
+    "tracked_state",
+)
+"""How the attributes begin where every layer lists its weights: that says nothing of what they are."""
 
 _DEEPEST = 8
 """Structures of weights are searched down to this depth."""
@@ -32,8 +39,9 @@ def weight_names(layer: object, variables: Iterable[Any]) -> list[str]:
     """
     own = list(variables)
     if any(_ANONYMOUS.fullmatch(variable.name) for variable in own):
-        held = {name: value for name, value in vars(layer).items() if name not in _TRACKERS}
-        found = {key: name for name, key in reversed(list(_variables(held)))}
+        held = {name: value for name, value in vars(layer).items() if not name.startswith(_TRACKERS)}
+        ways = sorted(_variables(held), key=lambda way: -way[0].count("."))
+        found = {key: name for name, key in ways}  # the shortest way to each is the last
     else:
         found = {}
     names = (

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.table import Row, Table
+from sphinx_paramdoc.folding import span
+from sphinx_paramdoc.table import EACH, Row, Table
 
 HEADINGS = ("Layer", "Output shape", "Parameters", "Explanation")
 
@@ -16,7 +17,7 @@ Piece: TypeAlias = tuple[str, str | None]
 
 def cells(row: Row) -> tuple[str, str, str, str]:
     """Give the text of the cells of `row`, under `HEADINGS`."""
-    return (layer(row), shape(row.output_shape), f"{row.params:,}", row.explanation)
+    return (layer(row), shape(row.output_shape), f"{row.all_params:,}", row.explanation)
 
 
 def total_cells(table: Table) -> tuple[str, str, str, str]:
@@ -25,8 +26,8 @@ def total_cells(table: Table) -> tuple[str, str, str, str]:
 
 
 def layer(row: Row) -> str:
-    """Write the layer: ``dense (Dense)``."""
-    return f"{row.name} ({row.short_class})"
+    """Write the layer, ``dense (Dense)``; of several the first and the last, ``block_0 to block_11 (Block)``."""
+    return f"{span(row.names)} ({row.short_class})"
 
 
 def shape(value: facts.Shape) -> str:
@@ -36,7 +37,10 @@ def shape(value: facts.Shape) -> str:
 
 def pieces(row: Row) -> Iterator[Piece]:
     """Divide the explanation so that each number of its formula stands alone, with what it is."""
-    rest = row.explanation
+    head, rest = "", row.explanation
+    if row.repeat > 1 and row.formula:
+        head, each, rest = rest.partition(EACH)
+        yield head + each, None
     for term in row.terms if row.formula and rest.startswith(row.formula) else ():
         before, _, rest = rest.partition(str(term.value))
         if before:

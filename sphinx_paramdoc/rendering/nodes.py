@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
+from sphinx_paramdoc.folding import joint
 from sphinx_paramdoc.rendering.cells import HEADINGS, cells, pieces, total_cells
 from sphinx_paramdoc.table import Row, Table
 
@@ -22,6 +23,12 @@ _WIDEST_EXPLANATION = 60
 _FEW = 10
 """A PDF keeps a table of this many rows on one page; a longer one is let go on to the next, or it would be cut off."""
 
+_INDENT = "\N{NO-BREAK SPACE}" * 2
+"""Any other space is lost at the beginning of a cell."""
+
+_DEEPEST = 6
+"""Rows further inside are indented no more."""
+
 _PARAMETERS = HEADINGS.index("Parameters")
 
 
@@ -33,14 +40,21 @@ class layer_name(nodes.literal):  # noqa: N801
     """The name of a layer, which may be long: in a PDF it breaks behind an underscore."""
 
 
-def render(table: Table) -> list[nodes.Node]:
-    """Give the nodes of the table: the outermost rows, and the total.
+class indent(nodes.inline):  # noqa: N801
+    """What stands before the name of a layer that is inside another."""
+
+
+def render(table: Table, depth: int = 0) -> list[nodes.Node]:
+    """Give the nodes of the table: its rows, and the total.
 
     The `nodes.table` itself is the last of them; it has no title yet.
+
+    :param depth: how deep layers that are made of others open; 0: only the outermost ones have rows.
     """
-    rows = [_row(_entries(row), "paramdoc-layer") for row in table.outermost()]
+    shown = table.down_to(depth)
+    rows = [_row(_entries(row), "paramdoc-layer", *_depth_class(row)) for row in shown]
     total = _row([[nodes.strong("", text)] if text else [] for text in total_cells(table)], "paramdoc-total")
-    group = nodes.tgroup("", *_colspecs(table), cols=len(HEADINGS), support_smartquotes=False)
+    group = nodes.tgroup("", *_colspecs(table, shown), cols=len(HEADINGS), support_smartquotes=False)
     group += nodes.thead("", _row([[nodes.Text(heading)] for heading in HEADINGS], "paramdoc-head"))
     group += nodes.tbody("", *rows, total)
     return [
@@ -56,13 +70,24 @@ def placeholder(content: nodes.Element) -> nodes.table:
     return nodes.table("", group, classes=["paramdoc-missing"])
 
 
-def _colspecs(table: Table) -> list[nodes.colspec]:
+def _colspecs(table: Table, rows: Sequence[Row]) -> list[nodes.colspec]:
     """Size the columns by what stands in them, as the builder for text files wants it."""
     total = [f"**{text}**" for text in total_cells(table)]
-    layers = [(f'"{name}"', *others) for name, *others in map(cells, table.outermost())]
+    layers = [_text_cells(row) for row in rows]
     columns = zip(HEADINGS, *layers, total, strict=True)
     *widths, explanation = (max(map(len, column)) for column in columns)
     return [nodes.colspec("", colwidth=width) for width in (*widths, min(explanation, _WIDEST_EXPLANATION))]
+
+
+def _text_cells(row: Row) -> tuple[str, str, str, str]:
+    """Give the cells as the builder for text files writes them: names in quotation marks, and indented."""
+    quotes = '""' * min(row.repeat, 2)
+    layer, shape, params, explanation = cells(row)
+    return (_INDENT * row.depth + layer + quotes, shape, params, explanation)
+
+
+def _depth_class(row: Row) -> list[str]:
+    return [f"paramdoc-depth-{min(row.depth, _DEEPEST)}"] if row.depth else []
 
 
 def _latex_columns() -> str:
@@ -73,17 +98,27 @@ def _latex_columns() -> str:
 
 
 def _entries(row: Row) -> Sequence[Iterable[nodes.Node]]:
-    layer, shape, params, _ = cells(row)
-    name = row.name
+    _, shape, params, _ = cells(row)
     explanation = (
         nodes.Text(text) if label is None else formula_term("", text, title=label) for text, label in pieces(row)
     )
     return (
-        [layer_name("", name), nodes.Text(layer.removeprefix(name))],
+        _layer(row),
         _shape(shape),
         [nodes.Text(params)],
         explanation,
     )
+
+
+def _layer(row: Row) -> Iterable[nodes.Node]:
+    first, *others = row.names
+    if row.depth:
+        yield indent("", _INDENT * row.depth, depth=row.depth)
+    yield layer_name("", first)
+    if others:
+        yield nodes.Text(f" {joint(row.repeat)} ")
+        yield layer_name("", others[-1])
+    yield nodes.Text(f" ({row.short_class})")
 
 
 def _shape(text: str) -> Iterable[nodes.Node]:
@@ -93,8 +128,8 @@ def _shape(text: str) -> Iterable[nodes.Node]:
             yield nodes.inline("", part, classes=["paramdoc-shape"]) if i % 2 else nodes.Text(part)
 
 
-def _row(entries: Sequence[Iterable[nodes.Node]], kind: str) -> nodes.row:
-    row = nodes.row(classes=[kind])
+def _row(entries: Sequence[Iterable[nodes.Node]], *classes: str) -> nodes.row:
+    row = nodes.row(classes=list(classes))
     for column, content in enumerate(entries):
         paragraph = nodes.paragraph("", "", *content, translatable=False)
         entry = nodes.entry("", paragraph)
@@ -102,6 +137,17 @@ def _row(entries: Sequence[Iterable[nodes.Node]], kind: str) -> nodes.row:
             entry["classes"].append("paramdoc-number")
         row += entry
     return row
+
+
+def skip_indent(_translator: HTML5Translator, _node: indent) -> None:
+    """Leave the indentation to the style sheet, which also indents the lines that a long name wraps to."""
+    raise nodes.SkipNode
+
+
+def visit_indent(translator: LaTeXTranslator, node: indent) -> None:
+    """Move all lines of a cell to the right."""
+    translator.body.append(rf"\setlength{{\leftskip}}{{{node['depth']}em}}")
+    raise nodes.SkipNode
 
 
 def visit_layer_name(translator: LaTeXTranslator, node: layer_name) -> None:

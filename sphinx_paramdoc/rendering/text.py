@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from sphinx_paramdoc.rendering.cells import HEADINGS, cells, total_cells
-from sphinx_paramdoc.table import Table
+from sphinx_paramdoc.table import Row, Table
 
 _GAP = "  "
+_INDENT = "  "
 _LEAST_EXPLANATION = 24
 """Narrower than this, an explanation is harder to read than a line that runs over the edge."""
 
 
-def render(table: Table, width: int | None = None) -> str:
-    """Write the outermost rows and the total.
+def render(table: Table, width: int | None = None, depth: int = 0) -> str:
+    """Write the rows and the total.
 
     :param width: the columns of the terminal, which the explanation is wrapped to; ``None``: no limit.
+    :param depth: how deep layers that are made of others open; 0: only the outermost ones have rows.
     """
-    rows = [cells(row) for row in table.outermost()]
+    rows = [_indented(row) for row in table.down_to(depth)]
     lines = [HEADINGS, *rows, total_cells(table)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     if width is not None:
@@ -36,6 +38,11 @@ def render(table: Table, width: int | None = None) -> str:
             *_lines(total_cells(table), widths),
         ]
     )
+
+
+def _indented(row: Row) -> tuple[str, str, str, str]:
+    layer, shape, params, explanation = cells(row)
+    return (_INDENT * row.depth + layer, shape, params, explanation)
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.sphinx_paramdoc.makers import Maker
 from tests.sphinx_paramdoc.projects import BUILDER, Project, dense
 
 
@@ -38,3 +39,8 @@ def project(tmp_path: Path) -> Project:
         made.page(package, f".. paramsummary:: {package}.models:build")
     made.page("index", ".. toctree::\n\n   mynets\n   others", dense(2))
     return made
+
+
+@pytest.fixture
+def make() -> Maker:
+    return Maker()

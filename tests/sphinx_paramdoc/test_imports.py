@@ -68,7 +68,10 @@ def test_the_linter_knows_nothing_of_the_extension(repository: Path) -> None:
 def test_what_is_right_of_the_facts_is_pure(repository: Path) -> None:
     """Explanation and table know neither Sphinx, nor Keras, nor what is left of the facts."""
     package = repository / "sphinx_paramdoc"
-    pure = [package / "facts.py", package / "table.py", *inside(package, "explanation")]
+    pure = [
+        *(package / name for name in ("facts.py", "folding.py", "likeness.py", "table.py")),
+        *inside(package, "explanation"),
+    ]
     left = {f"sphinx_paramdoc.{room}" for room in ("execution", "inspection", "directive", "rendering", "config")}
     for path in pure:
         names = imports(path)

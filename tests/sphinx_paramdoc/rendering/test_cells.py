@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from sphinx_paramdoc import facts, table
@@ -44,3 +45,29 @@ def test_each_number_of_a_formula_stands_alone(seed: facts.Model) -> None:
 def test_the_pieces_of_every_row_are_its_explanation(seed: facts.Model) -> None:
     for row in table.build(seed).rows:
         assert "".join(text for text, _ in cells.pieces(row)) == row.explanation
+
+
+def test_a_folded_row_names_its_ends_and_adds_up(seed: facts.Model) -> None:
+    dense = msgspec.structs.replace(table.build(seed).rows[1], repeat=3, copies=["dense_7", "dense_9"])
+    assert cells.cells(dense)[0::2] == ("dense to dense_9 (Dense)", "6,292,992")
+    assert cells.layer(msgspec.structs.replace(dense, repeat=2, copies=["in/dense_7"])) == "dense and dense_7 (Dense)"
+
+
+def test_the_numbers_of_a_folded_rows_formula_are_found(seed: facts.Model) -> None:
+    dense = seed.layers[1]
+    names = ["a", "b", "c", "d", "512"]
+    weights = [w for name in names for w in (facts.Weight(f"{name}/w", "w", [512, 513], "float32", trainable=True),)]
+    layers = [
+        msgspec.structs.replace(dense, path=name, name=name, weights=[n], input_shape=[None, 512])
+        for n, name in enumerate(names)
+    ]
+    row = table.build(msgspec.structs.replace(seed, layers=layers, weights=weights)).rows[0]
+    assert list(cells.pieces(row)) == [
+        ("5 × 262,656 = 1,313,280; each ", None),
+        ("512", "inputs"),
+        (" × ", None),
+        ("512", "units"),
+        (" + ", None),
+        ("512", "units"),
+        (" = 262,656", None),
+    ]

@@ -46,6 +46,7 @@ def test_columns_of_a_text_file_hold_their_longest_cell(seed: facts.Model) -> No
 def test_a_long_table_may_go_on_to_the_next_page_of_a_pdf(seed: facts.Model) -> None:
     assert "longtable" not in shown(seed)["classes"]
     many = [
-        msgspec.structs.replace(seed.layers[0], path=f"input_{number}", name=f"input_{number}") for number in range(20)
+        msgspec.structs.replace(seed.layers[0], path=f"i{number}", name=f"i{number}", output_shape=[None, number])
+        for number in range(20)
     ]
     assert "longtable" in shown(msgspec.structs.replace(seed, layers=[*many, *seed.layers]))["classes"]

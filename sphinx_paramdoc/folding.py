@@ -1,0 +1,142 @@
+"""Layers that stand side by side → groups of equal ones, each of which is one row of a table.
+
+A language model repeats one block a hundred times. Its blocks are equal where the rows that they would have are: names
+do not count, nor does what a layer is connected to. What lies inside a block counts by where it lies there, as Keras
+numbers the layers of each copy on (``dropout_1``); what lies outside, such as the owner of a shared weight, by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation import FORMULAS
+
+_LEAST_COMPOSITE = 2
+"""So many equal layers that are made of other layers fold."""
+
+_LEAST_PLAIN = 5
+"""So many equal layers without others inside fold; readers know fewer by name, such as the convolutions of VGG19."""
+
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A layer, those that equal it, and which of its weights it counts."""
+
+    layer: facts.Layer
+    """The first; `held` and `counted` are its own."""
+    held: list[int]
+    """Every weight below it, once."""
+    counted: set[int]
+    """Those of them that no earlier layer has counted."""
+    copies: list[facts.Layer]
+    """The others."""
+
+    @property
+    def repeat(self) -> int:
+        """How many layers it stands for."""
+        return 1 + len(self.copies)
+
+    @property
+    def names(self) -> str:
+        """How the layers are called: ``block_0``, ``block_0 and block_1``, ``block_0 to block_11``."""
+        return span([self.layer.name, *(copy.name for copy in self.copies)])
+
+
+def span(names: Sequence[str]) -> str:
+    """Write the names of layers that follow each other."""
+    return names[0] + f" {joint(len(names))} {names[-1]}" if len(names) > 1 else names[0]
+
+
+def joint(number: int) -> str:
+    """Give the word that stands between the first and the last of `number` layers."""
+    return "and" if number == 2 else "to"
+
+
+def groups(
+    layers: Iterable[facts.Layer], weights: Sequence[facts.Weight], free: set[int], *, unfold: bool = False
+) -> Iterator[Group]:
+    """Yield the groups of `layers`, which stand side by side.
+
+    :param weights: those of the model.
+    :param free: the positions of the weights that no earlier layer has counted.
+    :param unfold: whether each layer is a group by itself.
+    """
+    for _, run in groupby(_single(layers, free), lambda group: (group.layer.class_name, not group.layer.children)):
+        alike = list(run)
+        least = _LEAST_COMPOSITE if alike[0].layer.children else _LEAST_PLAIN
+        if unfold or len(alike) < least:
+            yield from alike
+            continue
+        for _, equals in groupby(alike, lambda group: _signature(group, weights)):
+            first, *others = equals
+            if 1 + len(others) < least:
+                yield first
+                yield from others
+            else:
+                yield Group(first.layer, first.held, first.counted, [other.layer for other in others])
+
+
+def _single(layers: Iterable[facts.Layer], free: set[int]) -> Iterator[Group]:
+    """Yield each layer by itself, with the weights that it counts."""
+    left = set(free)
+    for layer in layers:
+        held = list(dict.fromkeys(layer.all_weights()))
+        counted = left.intersection(held)
+        left -= counted
+        yield Group(layer, held, counted, [])
+
+
+def _signature(group: Group, weights: Sequence[facts.Weight]) -> list[Any]:
+    """Give what decides the rows of a layer and of those inside it, apart from names."""
+    inside = list(_walk(group.layer))
+    places = {layer.path: place for place, layer in enumerate(inside)}
+    numbers: dict[int, int] = {}
+
+    def weight(position: int) -> Any:
+        if position not in group.counted:
+            return ("elsewhere", position)
+        if position in numbers:
+            return numbers[position]
+        numbers[position] = len(numbers)
+        it = weights[position]
+        owner = it.path.rpartition("/")[0]
+        frozen_by = places.get(it.frozen_by, it.frozen_by) if it.frozen_by else None
+        # A name may hold the number of its block, or one that Keras gave it.
+        name = _DIGITS.sub("", it.name)
+        return (name, places.get(owner, owner), it.shape, it.dtype, it.trainable, it.reason, frozen_by)
+
+    return [
+        (
+            layer.class_name,
+            layer.bases,
+            layer.built,
+            layer.input_shape,
+            layer.output_shape,
+            _arguments(layer),
+            places.get(layer.frozen_by, layer.frozen_by) if layer.frozen_by else None,
+            len(layer.children),
+            [weight(position) for position in layer.weights],
+        )
+        for layer in inside
+    ]
+
+
+def _walk(layer: facts.Layer) -> Iterator[facts.Layer]:
+    """Yield a layer and all inside it, in the order of their rows."""
+    stack = [layer]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(reversed(here.children))
+
+
+def _arguments(layer: facts.Layer) -> dict[str, facts.Argument] | None:
+    """Give the arguments as far as a row may show them: what a formula is made of, and no block's own number."""
+    return layer.arguments if any(name in FORMULAS for name in (layer.class_name, *layer.bases)) else None

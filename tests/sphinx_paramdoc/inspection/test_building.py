@@ -1,0 +1,89 @@
+"""Models that do not know the shape of their input, and are told it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sphinx_paramdoc import inspection as frameworks
+from sphinx_paramdoc import table
+from sphinx_paramdoc.inspection import BuiltError
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_sequential_and_a_single_layer(keras: Any) -> None:
+    model = keras.Sequential([keras.layers.Dense(3, name="a"), keras.layers.Dense(2, name="b")])
+    with frameworks.abstract():
+        frameworks.build(model, [None, 4])
+        built = table.build(frameworks.inspect(model))
+    assert [(row.path, row.explanation) for row in built.rows] == [("a", "4 × 3 + 3 = 15"), ("b", "3 × 2 + 2 = 8")]
+    layer = keras.layers.LSTM(4)
+    frameworks.build(layer, [None, 5, 3])
+    assert table.build(frameworks.inspect(layer)).total == 128
+
+
+def test_a_subclassed_model_and_its_layers(keras: Any) -> None:
+    class Scale(keras.layers.Layer):  # type: ignore[name-defined, misc]
+        def build(self, shape: Any) -> None:
+            self.factor = self.add_weight(shape=(shape[-1],))
+
+        def call(self, inputs: Any) -> Any:
+            return inputs * self.factor
+
+    class Net(keras.Model):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__(name="net")
+            self.scale, self.head = Scale(name="scale"), keras.layers.Dense(2, name="head")
+
+        def call(self, inputs: Any) -> Any:
+            return self.head(self.scale(inputs))
+
+    model = Net()
+    with frameworks.abstract():
+        frameworks.build(model, [None, 7, 4])
+        rows = table.build(frameworks.inspect(model)).rows
+    assert [(row.path, row.output_shape, row.explanation) for row in rows] == [
+        ("scale", [None, 7, 4], "factor 4"),
+        ("head", [None, 7, 2], "4 × 2 + 2 = 10"),
+    ]
+
+
+def test_several_inputs_go_to_a_model_as_it_takes_them(keras: Any) -> None:
+    class Named(keras.Model):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.one, self.other = keras.layers.Dense(1), keras.layers.Dense(1)
+
+        def call(self, a: Any, b: Any) -> Any:
+            return self.one(a) + self.other(b)
+
+    class Whole(Named):
+        def call(self, inputs: Any) -> Any:
+            a, b = inputs.values() if isinstance(inputs, dict) else inputs
+            return self.one(a) + self.other(b)
+
+    for kind, shape in (
+        (Named, [[None, 4], [None, 6]]),
+        (Named, {"a": [None, 4], "b": [None, 6]}),
+        (Whole, [[None, 4], [None, 6]]),
+        (Whole, {"x": [None, 4], "y": [None, 6]}),
+    ):
+        model = kind()
+        frameworks.build(model, shape)
+        assert table.build(frameworks.inspect(model)).total == 5 + 7
+
+
+def test_what_is_built_cannot_be_told_another_shape(keras: Any) -> None:
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(3)], name="net")
+    with pytest.raises(BuiltError, match=r"net \(Sequential\) knows that its input has the shape \(None, 3\)"):
+        frameworks.build(model, [None, 4])
+
+
+def test_an_error_names_the_shape(keras: Any) -> None:
+    with pytest.raises(ValueError, match="ndim") as raised:
+        frameworks.build(keras.layers.Conv2D(3, 3, name="conv"), [28, 28, 1])
+    assert raised.value.__notes__[-1] == (
+        "conv was called on inputs of the shape (28, 28, 1); its first axis is the batch"
+    )
