@@ -125,16 +125,16 @@ VALUES = (
         "``'collapsed'`` or ``'none'``. ``None``: above the table for code in the page, nowhere for an expression.",
     ),
     Value(
-        "paramdoc_legend",
-        False,
-        frozenset({bool}),
-        "Explain the kinds of weights under every table, as ``:legend:`` does for one; ``:legend: off`` leaves it out.",
-    ),
-    Value(
         "paramdoc_explainers",
         {},
         frozenset({dict}),
         "Functions that explain layers of your own: the full name of a layer class → ``'pkg.module:function'``.",
+    ),
+    Value(
+        "paramdoc_legend",
+        False,
+        frozenset({bool}),
+        "Explain the kinds of weights under every table, as ``:legend:`` does for one; ``:legend: off`` leaves it out.",
     ),
     Value("paramdoc_lint", True, frozenset({bool}), "Report Keras code in blocks that is written for an older Keras."),
 )
