@@ -11,7 +11,7 @@ from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, Kind
 from sphinx_paramdoc.table import Row, Table
 
 _MOST_FORMS = 3
-"""Of more forms of one kind than this, the last are only counted: each group of a convolution gives one."""
+"""Of more forms of one kind than this, the last are only counted: each equation of an EinsumDense gives one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,6 @@ def test_expressions_keep_their_form() -> None:
     again = from_plain(msgspec.json.decode(msgspec.json.encode(to_plain(whole))))
     assert again == whole
     assert (again.text(), again.symbolic(), again.evaluate()) == (
-        *("17 × ⌈(17 + 1) / 2⌉ + 3", "inputs × ⌈(inputs + 1) / 2⌉ + units"),
+        *("17 × ⌈(17 + 1) / 2⌉ + 3", "inputs × ⌈(inputs + 1) / 2⌉ + short"),
         156,
     )

@@ -71,7 +71,7 @@ def test_what_there_are_several_of_says_it_by_itself() -> None:
     }
 
 
-def test_each_form_of_a_kind_is_listed_once_and_of_many_the_last_are_counted() -> None:
+def test_each_form_of_a_kind_is_listed_once() -> None:
     made = Made()
     two = made.legend(made.dense(), made.dense(5, 6), made.dense(use_bias=False))
     assert two == {"Dense": [("inputs × units + units", ""), ("inputs × units", "")]}
@@ -91,7 +91,23 @@ def test_each_form_of_a_kind_is_listed_once_and_of_many_the_last_are_counted() -
     assert made.legend(*map(grouped, (1, 2, 4, 8))) == {
         "Convolution": [
             ("kernel size × input channels × filters", ""),
-            ("kernel size × input channels in each of 2 groups × filters", ""),
+            ("kernel size × input channels of a group × filters", ""),
+        ]
+    }
+
+
+def test_of_many_forms_the_last_are_counted() -> None:
+    made = Made()
+    norms = [
+        made.layer("LayerNormalization", own=[[7] * rank], input_shape=[None] + [7] * rank, axis=axes, scale=True)
+        for rank, axes in ((1, [1]), (2, [1, 2]), (3, [1, 2, 3]), (4, [1, 2, 3, 4]))
+    ]
+    for norm in norms:
+        norm.arguments["center"] = False
+    assert made.legend(*norms) == {
+        "Layer normalization": [
+            ("1 × features", "1: gamma"),
+            ("1 × size of a normalised axis × size of a normalised axis", "1: gamma"),
             ("2 more forms", ""),
         ]
     }
