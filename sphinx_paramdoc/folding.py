@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import FORMULAS
+from sphinx_paramdoc.explanation import FORMULAS, class_names
 
 _LEAST_COMPOSITE = 2
 """So many equal layers that are made of other layers fold."""
@@ -120,6 +120,7 @@ def _signature(group: Group, weights: Sequence[facts.Weight]) -> list[Any]:
             layer.input_shape,
             layer.output_shape,
             _arguments(layer),
+            layer.offer,
             places.get(layer.frozen_by, layer.frozen_by) if layer.frozen_by else None,
             len(layer.children),
             [weight(position) for position in layer.weights],
@@ -139,4 +140,4 @@ def _walk(layer: facts.Layer) -> Iterator[facts.Layer]:
 
 def _arguments(layer: facts.Layer) -> dict[str, facts.Argument] | None:
     """Give the arguments as far as a row may show them: what a formula is made of, and no block's own number."""
-    return layer.arguments if any(name in FORMULAS for name in (layer.class_name, *layer.bases)) else None
+    return layer.arguments if any(name in FORMULAS for name in class_names(layer)) else None

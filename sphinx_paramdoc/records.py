@@ -36,7 +36,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     paramdoc: int
     """The schema."""
-    request: dict[str, str | list[str]]
+    request: dict[str, Any]
     """What was asked for; code as a list of its lines."""
     modules: dict[str, str] = {}
     """The first-party modules that the block imported, with the digests of their files."""
@@ -214,10 +214,10 @@ class Records:
         return self._located[module]
 
 
-def _lines(request: Request) -> dict[str, str | list[str]]:
+def _lines(request: Request) -> dict[str, Any]:
     """Give a request as a record shows it."""
-    parts: dict[str, str] = msgspec.to_builtins(request)
-    return {name: text.split("\n") if "\n" in text else text for name, text in parts.items()}
+    parts: dict[str, Any] = msgspec.to_builtins(request)
+    return {name: part.split("\n") if isinstance(part, str) and "\n" in part else part for name, part in parts.items()}
 
 
 def _is_record(file: Path) -> bool:

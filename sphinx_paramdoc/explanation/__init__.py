@@ -24,8 +24,26 @@ from sphinx_paramdoc.explanation import (
     wrappers,
 )
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Expression, Number, from_plain
+from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, Quotient, from_plain
 from sphinx_paramdoc.explanation.reasons import non_trainable, overwritten
+
+__all__ = [
+    "FORMULAS",
+    "NOT_BUILT",
+    "Dimension",
+    "Explanation",
+    "Expression",
+    "Number",
+    "Part",
+    "Proof",
+    "Quotient",
+    "by_parts",
+    "by_weights",
+    "class_names",
+    "complaints",
+    "explain",
+    "prove",
+]
 
 Proof: TypeAlias = Literal["formula", "weights", "none"]
 """What an explanation rests on: a formula, the weights one by one, or nothing, as there is no weight."""

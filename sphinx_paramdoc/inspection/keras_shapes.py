@@ -26,6 +26,11 @@ def input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
     return _plain_shape(next(iter(built_with.values())) if len(built_with) == 1 else built_with or None)
 
 
+def shapes_of(tensors: list[keras.KerasTensor]) -> facts.Shape:
+    """Give the shapes of tensors: of one alone, or a list."""
+    return _one_or_all([_plain_shape(tensor.shape) for tensor in tensors])
+
+
 def output_shape(layer: keras.Layer, calls: list[Any], *, may_trace: bool) -> facts.Shape:
     """Give the shape of what a layer gives, nested as it gives it.
 

@@ -117,9 +117,8 @@ def test_an_installed_library_explains_its_layers(tmp_path: Path, monkeypatch: p
 
 def test_expressions_keep_their_form() -> None:
     inputs = Dimension(17, "inputs")
-    whole = inputs * Quotient(inputs + Number(1, "bias"), Number(2, "in a byte")) + Dimension(
-        3, "a long label", "short"
-    )
+    units = Dimension(3, "units, with a scale each", "units")
+    whole = inputs * Quotient(inputs + Number(1, "bias"), Number(2, "in a byte")) + units
     again = from_plain(msgspec.json.decode(msgspec.json.encode(to_plain(whole))))
     assert again == whole
     assert (again.text(), again.symbolic(), again.evaluate()) == (

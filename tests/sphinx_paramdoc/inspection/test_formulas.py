@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import importlib.util
 import inspect
 import json
 import os
@@ -15,15 +14,9 @@ from typing import Any
 import pytest
 
 from sphinx_paramdoc import explanation, table
+from tests.sphinx_paramdoc.inspection import variants
 
 pytestmark = pytest.mark.slow
-
-_SPEC = importlib.util.spec_from_file_location("variants", Path(__file__).with_name("variants.py"))
-assert _SPEC is not None
-assert _SPEC.loader is not None
-variants = importlib.util.module_from_spec(_SPEC)
-sys.modules["variants"] = variants
-_SPEC.loader.exec_module(variants)
 
 NOT_BY_FORMULA = {
     # What they own is whatever a function, a module or a file brings.

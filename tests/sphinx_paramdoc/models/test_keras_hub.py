@@ -58,3 +58,7 @@ def test_keras_hub_publishes_the_same_count(names: dict[str, Any], published: Pu
     presets = names[published.code.partition("(")[0]].presets
     # 0 stands for a count that was not made yet, as of T5 before keras-hub 0.30.
     assert presets[published.preset]["metadata"]["params"] in {published.backbone, 0}
+
+
+def test_a_model_fits_on_one_screen(counted: Counted) -> None:
+    assert len(counted.table.outermost()) <= 40

@@ -1,0 +1,62 @@
+"""Layers that bring the weights of another framework: explained by their weights, by names that say something."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinx_paramdoc import table
+
+pytestmark = pytest.mark.slow
+
+
+def explained(code: str, backend: str) -> list[str]:
+    """Give the explanations of the layer that `code` makes, on another backend and so in another process."""
+    program = (
+        f"{code}\nimport json\nfrom sphinx_paramdoc import explain\n"
+        "print(json.dumps([row.explanation for row in explain(layer).rows]))"
+    )
+    environment = {**os.environ, "KERAS_BACKEND": backend}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
+
+
+def test_a_jax_layer() -> None:
+    pytest.importorskip("jax")
+    code = (
+        "import keras, numpy as np\n"
+        "def apply(params, state, inputs):\n"
+        "    return inputs @ params['head']['w'] + params['head']['b'], state\n"
+        "params = {'head': {'w': np.zeros((8, 3), 'float32'), 'b': np.zeros(3, 'float32')}}\n"
+        "layer = keras.layers.JaxLayer(apply, params=params, state={'seen': np.zeros(2, 'float32')})\n"
+        "layer(keras.Input((8,)))\n"
+    )
+    [explanation] = explained(code, "jax")
+    assert explanation == (
+        "params.head.b 3; params.head.w 8 × 3 = 24; state.seen 2; "
+        "2 non-trainable: state.seen is declared non-trainable by its layer"
+    )
+
+
+def test_a_torch_module() -> None:
+    pytest.importorskip("torch")
+    code = "import keras, torch\nlayer = keras.layers.TorchModuleWrapper(torch.nn.Linear(8, 3))\n"
+    assert explained(code, "torch") == ["weight 3 × 8 = 24; bias 3"]
+
+
+def test_a_saved_model(keras: Any, inspection: Any, tmp_path: Path) -> None:
+    model = keras.Sequential(
+        [keras.Input((8,)), keras.layers.Dense(4, name="d"), keras.layers.BatchNormalization(name="n")]
+    )
+    model.export(tmp_path / "saved", verbose=False)
+    layer = keras.layers.TFSMLayer(tmp_path / "saved", call_endpoint="serve")
+    [row] = table.build(inspection.inspect(layer)).rows
+    assert (row.proof, row.params, row.trainable) == ("weights", 52, 44)
+    assert row.explanation.startswith("sequential_d_kernel 8 × 4 = 32; sequential_d_bias 4; sequential_n_gamma 4; ")
+    assert row.explanation.endswith("are declared non-trainable by their layer")

@@ -1,0 +1,97 @@
+"""Builds in which the project explains its own layers, or says the shape of an input."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sphinx_paramdoc.projects import Project
+
+pytestmark = pytest.mark.slow
+
+LAYERS = """
+import keras
+
+class Gated(keras.layers.Layer):
+    def __init__(self, units, **further):
+        super().__init__(**further)
+        self.units = units
+
+    def build(self, shape):
+        self.value = self.add_weight(shape=(shape[-1], self.units))
+        self.gate = self.add_weight(shape=(shape[-1], self.units))
+
+    def call(self, inputs):
+        return keras.ops.matmul(inputs, self.value) * keras.ops.sigmoid(keras.ops.matmul(inputs, self.gate))
+
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__(name="net")
+        self.gated, self.head = Gated(8, name="gated"), keras.layers.Dense(2, name="head")
+
+    def call(self, inputs):
+        return self.head(self.gated(inputs))
+"""
+
+EXPLAIN = """
+from sphinx_paramdoc.explanation import Dimension, Number
+
+def gated(layer):
+    inputs = Dimension(layer.input_shape[-1], "inputs")
+    return Number({}, "value and gate") * inputs * Dimension(layer.arguments["units"], "units")
+"""
+
+CONF = "paramdoc_explainers = {'own.layers.Gated': 'own.explain:gated'}\n"
+BLOCK = ".. paramsummary:: own.layers:Net()\n   :input-shape: (None, 4)"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = Project(tmp_path, CONF)
+    project.write(**{"own/__init__.py": "", "own/layers.py": LAYERS, "own/explain.py": EXPLAIN.format(2)})
+    project.page("index", BLOCK)
+    return project
+
+
+def test_a_project_explains_its_own_layer(project: Project) -> None:
+    first = project.build("-W")
+    assert (first.status, first.blocks, first.errors) == (0, "1 run", "")
+    assert "gated (Gated) (None, 8) 64 2 × 4 × 8 = 64" in first.text("index")
+    again = project.build("-W", "-E", may_run=False)
+    assert (again.errors, again.status, again.blocks) == ("", 0, "1 from records")
+    assert "2 × 4 × 8 = 64" in again.text("index")
+
+    project.write(**{"own/explain.py": EXPLAIN.format(3)})
+    bad = project.build()
+    complaint = "own.explain:gated does not explain gated (own.layers.Gated): it gives 3 × 4 × 8 = 96, but"
+    for build in (bad, project.build(may_run=False)):  # a second build warns as the first one did
+        assert build.warnings == [f"index.rst:4: WARNING: {complaint} the layer has 64 parameters [paramdoc.model]"]
+        assert "value 4 × 8 = 32; gate 4 × 8 = 32" in build.text("index")
+
+
+def test_input_shapes(project: Project) -> None:
+    project.conf = project.conf.replace(CONF, "")
+    project.page(
+        "index",
+        BLOCK.replace("4", "6"),
+        ".. paramsummary:: own.layers:Net()",
+        ".. paramsummary:: own.layers:Net()\n   :input-shape: (4,)",
+        ".. paramsummary:: keras.applications.MobileNet(weights=None)\n   :input-shape: (None, 32, 32, 3)",
+        ".. paramsummary:: keras.layers.Conv2D(4, 3)\n   :input-shape: (28, 28, 1)",
+    )
+    built = project.build()
+    assert "gated (Gated) (None, 8) 96 value 6 × 8 = 48; gate 6 × 8 = 48" in built.text("index")
+    unbuilt, wrong, known, failing = built.warnings
+    assert unbuilt == (
+        "index.rst:7: WARNING: net (Net) has no weights yet, because it does not know the shape of its input: say it "
+        "(:input-shape: in a page, --input-shape in a terminal), or call it once on keras.Input(shape) "
+        "[paramdoc.model]"
+    )
+    assert wrong == (
+        "index.rst:10: WARNING: :input-shape: '(4,)' is no shape with the axis of the batch first, such as "
+        "(None, 28, 28, 1) [paramdoc.option]"
+    )
+    assert known.startswith("index.rst:12: WARNING: mobilenet_1.00_224 (Functional) knows that its input has the shape")
+    assert failing.startswith("index.rst:15: WARNING: ValueError: ")
+    assert "conv2d was called on inputs of the shape (28, 28, 1); its first axis is the batch" in built.errors
