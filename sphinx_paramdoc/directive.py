@@ -87,14 +87,18 @@ class ParamSummary(SphinxDirective):
         if contents.not_built:
             message = f"the total lacks layers that are not built: {', '.join(contents.not_built)}"
             self._warn(Warn.MODEL, message, self.get_location())
-        shown = rendering.render(contents, self.options.get("depth", self.config.paramdoc_depth))
+        shown = rendering.render(contents, self._depth())
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         return list(shown)
 
     def _legend(self, model: facts.Model, contents: table.Table) -> list[nodes.Node]:
         if not self.options.get("legend", self.config.paramdoc_legend):
             return []
-        return legend_rendering.render(legend.build(model, contents, contents.outermost()))
+        return legend_rendering.render(legend.build(model, contents, contents.down_to(self._depth())))
+
+    def _depth(self) -> int:
+        depth: int = self.options.get("depth", self.config.paramdoc_depth)
+        return depth
 
     def _failed(
         self,

@@ -13,7 +13,7 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx_paramdoc import __version__, build, config, domain
 from sphinx_paramdoc.directive import ParamSummary
 from sphinx_paramdoc.domain import ParamdocDomain
-from sphinx_paramdoc.rendering import nodes
+from sphinx_paramdoc.rendering import legend, nodes
 
 _STATIC = Path(__file__).parent / "static"
 _STYLE_SHEET = "paramdoc.css"
@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
     app.add_node(nodes.indent, html=(nodes.skip_indent, None), latex=(nodes.visit_indent, None))
     app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
+    app.add_node(legend.legend_list, latex=(legend.visit_legend_list, legend.depart_legend_list))
     app.add_domain(ParamdocDomain)
     app.connect("builder-inited", _copy_style_sheet)
     app.connect("builder-inited", _declare_signs)

@@ -11,7 +11,7 @@ from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, Kind
 from sphinx_paramdoc.table import Row, Table
 
 _MOST_FORMS = 3
-"""Of more forms of one kind than this, the last are only counted: each group of a convolution gives one."""
+"""Of more forms of one kind than this, the last are only counted: each equation of an EinsumDense gives one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,15 @@ def build(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[Ent
     for layer, is_covered in _with_weights(model.layers):
         for variant in _variants(layer):
             variants.setdefault(variant, Entry(variant))
-        kind = _kind(layer)
-        if kind is None or (is_covered and layer.path not in paths):
+        if is_covered and layer.path not in paths:
             continue
-        entry = kinds.setdefault(kind, Entry(kind))
         formula = explanation.prove(layer, rows[layer.path].params) if layer.path in rows else None
+        kind = _kind(layer)
+        if kind is None and formula is None:
+            continue
+        # Of a layer that somebody else explains, the formula is all that is known.
+        kind = kind or Kind(layer.class_name.rpartition(".")[2], "")
+        entry = kinds.setdefault(kind, Entry(kind))
         if formula is not None:
             entry.forms.setdefault(formula.count.symbolic(), list(_numbers(formula.count)))
     return [*kinds.values(), *variants.values()]

@@ -32,9 +32,12 @@ def convolution(layer: Dimensions) -> Formula:
     channels, groups = layer.channels(), layer.integer("groups")
     if groups < 1 or channels % groups:
         raise NoFormulaError("groups")
-    label = "input channels" if groups == 1 else f"input channels in each of {groups} groups"
+    share = Dimension(channels, "input channels")
+    if groups > 1:
+        label = f"input channels in each of {groups} groups"
+        share = Dimension(channels // groups, label, "input channels of a group")
     filters = _filters(layer)
-    seen = product([*window(layer), Dimension(channels // groups, label)])
+    seen = product([*window(layer), share])
     count = _with_bias(layer, seen * filters, filters)
     if layer.has("lora_rank"):
         count = count + Dimension(layer.integer("lora_rank"), "LoRA rank", "rank") * (seen + filters)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
+from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.explanation.papers import Reference
 from sphinx_paramdoc.legend import Entry
+
+
+class legend_list(nodes.definition_list):  # noqa: N801 - docutils names nodes so
+    """The legend; in a PDF its lines are not stretched, as the name of a paper's place does not break."""
 
 
 def render(entries: Sequence[Entry]) -> list[nodes.Node]:
@@ -16,13 +21,13 @@ def render(entries: Sequence[Entry]) -> list[nodes.Node]:
         return []
     items = [_item(entry) for entry in entries]
     # Themes set a list with a class of its own as they set the documentation of functions, unless it is "simple".
-    return [nodes.definition_list("", *items, classes=["paramdoc-legend", "simple"], support_smartquotes=False)]
+    return [legend_list("", *items, classes=["paramdoc-legend", "simple"], support_smartquotes=False)]
 
 
 def _item(entry: Entry) -> nodes.definition_list_item:
     paragraphs = [
         *(_paragraph(_form(form, numbers)) for form, numbers in entry.lines()),
-        _paragraph([nodes.Text(entry.kind.weights)]),
+        *([_paragraph([nodes.Text(entry.kind.weights)])] if entry.kind.weights else []),
         *(_paragraph(_reference(reference)) for reference in entry.kind.references),
     ]
     term = nodes.term("", "", nodes.Text(entry.kind.title))
@@ -44,3 +49,15 @@ def _reference(reference: Reference) -> Iterator[nodes.Node]:
     yield nodes.emphasis("", reference.title)
     yield nodes.Text(f" ({reference.year}), ")
     yield nodes.reference("", reference.label, refuri=reference.url)
+
+
+def visit_legend_list(translator: LaTeXTranslator, node: legend_list) -> None:
+    """Begin the list."""
+    translator.body.append("\n\\begingroup\\raggedright\n")
+    translator.visit_definition_list(node)
+
+
+def depart_legend_list(translator: LaTeXTranslator, node: legend_list) -> None:
+    """End the list."""
+    translator.depart_definition_list(node)
+    translator.body.append("\n\\par\\endgroup\n")

@@ -34,13 +34,7 @@ class Net(keras.Model):
         return self.head(self.gated(inputs))
 """
 
-EXPLAIN = """
-from sphinx_paramdoc.explanation import Dimension, Number
-
-def gated(layer):
-    inputs = Dimension(layer.input_shape[-1], "inputs")
-    return Number({}, "value and gate") * inputs * Dimension(layer.arguments["units"], "units")
-"""
+EXPLAIN = Path(__file__).parents[2].joinpath("docs", "snippets", "own_explain.py").read_text("utf-8")
 
 CONF = "paramdoc_explainers = {'own.layers.Gated': 'own.explain:gated'}\n"
 BLOCK = ".. paramsummary:: own.layers:Net()\n   :input-shape: (None, 4)"
@@ -49,7 +43,7 @@ BLOCK = ".. paramsummary:: own.layers:Net()\n   :input-shape: (None, 4)"
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     project = Project(tmp_path, CONF)
-    project.write(**{"own/__init__.py": "", "own/layers.py": LAYERS, "own/explain.py": EXPLAIN.format(2)})
+    project.write(**{"own/__init__.py": "", "own/layers.py": LAYERS, "own/explain.py": EXPLAIN})
     project.page("index", BLOCK)
     return project
 
@@ -62,7 +56,7 @@ def test_a_project_explains_its_own_layer(project: Project) -> None:
     assert (again.errors, again.status, again.blocks) == ("", 0, "1 from records")
     assert "2 × 4 × 8 = 64" in again.text("index")
 
-    project.write(**{"own/explain.py": EXPLAIN.format(3)})
+    project.write(**{"own/explain.py": EXPLAIN.replace("Number(2,", "Number(3,")})
     bad = project.build()
     complaint = "own.explain:gated does not explain gated (own.layers.Gated): it gives 3 × 4 × 8 = 96, but"
     for build in (bad, project.build(may_run=False)):  # a second build warns as the first one did

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from sphinx_paramdoc import facts, legend, table
+from sphinx_paramdoc.explanation.expression import Dimension, Number, to_plain
 
 
 class Made:
@@ -68,7 +71,7 @@ def test_what_there_are_several_of_says_it_by_itself() -> None:
     }
 
 
-def test_each_form_of_a_kind_is_listed_once_and_of_many_the_last_are_counted() -> None:
+def test_each_form_of_a_kind_is_listed_once() -> None:
     made = Made()
     two = made.legend(made.dense(), made.dense(5, 6), made.dense(use_bias=False))
     assert two == {"Dense": [("inputs × units + units", ""), ("inputs × units", "")]}
@@ -88,7 +91,23 @@ def test_each_form_of_a_kind_is_listed_once_and_of_many_the_last_are_counted() -
     assert made.legend(*map(grouped, (1, 2, 4, 8))) == {
         "Convolution": [
             ("kernel size × input channels × filters", ""),
-            ("kernel size × input channels in each of 2 groups × filters", ""),
+            ("kernel size × input channels of a group × filters", ""),
+        ]
+    }
+
+
+def test_of_many_forms_the_last_are_counted() -> None:
+    made = Made()
+    norms = [
+        made.layer("LayerNormalization", own=[[7] * rank], input_shape=[None] + [7] * rank, axis=axes, scale=True)
+        for rank, axes in ((1, [1]), (2, [1, 2]), (3, [1, 2, 3]), (4, [1, 2, 3, 4]))
+    ]
+    for norm in norms:
+        norm.arguments["center"] = False
+    assert made.legend(*norms) == {
+        "Layer normalization": [
+            ("1 × features", "1: gamma"),
+            ("1 × size of a normalised axis × size of a normalised axis", "1: gamma"),
             ("2 more forms", ""),
         ]
     }
@@ -97,6 +116,15 @@ def test_each_form_of_a_kind_is_listed_once_and_of_many_the_last_are_counted() -
 def test_layers_without_weights_and_unknown_ones_are_left_out() -> None:
     made = Made()
     assert made.legend(made.layer("Dropout"), made.layer("Dense"), made.layer("mine.Own", own=[[3]])) == {}
+
+
+def test_of_a_layer_that_somebody_else_explains_the_formula_is_all_that_is_known() -> None:
+    made = Made()
+    count = to_plain(Number(2, "factors: up, down") * Dimension(5, "channels"))
+    own = msgspec.structs.replace(
+        made.layer("mine.Scale", own=[[10]]), offer=facts.Offer("mine:explain", formula=count)
+    )
+    assert made.legend(own) == {"Scale": [("2 × channels", "2 factors: up, down")]}
 
 
 def test_a_subclass_is_of_the_kind_of_the_nearest_known_class() -> None:

@@ -37,7 +37,7 @@ def test_a_switch_needs_no_value_and_takes_one(text: str, value: bool) -> None:
         ({"depth": "all"}, ":depth: 'all' is not a depth such as 0, 1, 2"),
         ({"depth": ""}, ":depth: '' is not a depth such as 0, 1, 2"),
         ({"unfold": "yes"}, ":unfold: takes no value, but has 'yes'"),
-        ({"legend": "maybe"}, ":legend: 'maybe' is neither on nor off"),
+        ({"legend": "maybe"}, ":legend: 'maybe' is neither on nor off, and it needs no value"),
         *(
             (
                 {"input-shape": text},
