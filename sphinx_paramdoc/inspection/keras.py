@@ -92,7 +92,7 @@ def inspect(model: keras.Layer) -> facts.Model:
             f"{model.name} ({type(model).__name__}) has no weights yet, because it does not know the shape of its "
             f"input: {_ADVICE}"
         )
-    reader = _Reader(model, Weights())
+    reader = _Reader(model, Weights(), model.name)
     return facts.Model(
         name=model.name,
         class_name=_kind(model).name,
@@ -105,7 +105,7 @@ def inspect(model: keras.Layer) -> facts.Model:
 
 def inspect_inside(layer: keras.Layer, path: str, weights: Weights) -> facts.Layer:
     """Read a layer that an object of another framework holds."""
-    return _Reader(layer, weights).read(layer, path, None, None)
+    return _Reader(layer, weights, path).read(layer, path, None, None)
 
 
 def versions() -> dict[str, str]:
@@ -150,10 +150,11 @@ class _Graph:
 class _Reader:
     """Walks the layers below one model, and numbers its weights as it meets them."""
 
-    def __init__(self, model: keras.Layer, weights: Weights) -> None:
+    def __init__(self, model: keras.Layer, weights: Weights, path: str) -> None:
         self.weights = weights
         self._kinds: dict[type[keras.Layer], Kind] = {}
         self._trainable = {id(variable) for variable in model.trainable_weights}
+        self._all_frozen_by = None if model.trainable else path
 
     def outermost(self, model: keras.Layer) -> Iterator[facts.Layer]:
         """Read the layers of a model, and first of all the weights that it owns by itself.
@@ -165,7 +166,7 @@ class _Reader:
         if not inside or _is_one_thing(model):
             yield self.read(model, model.name, None, None)
             return
-        frozen_by = None if model.trainable else model.name
+        frozen_by = self._all_frozen_by
         own = self._own(model, inside, model.name, frozen_by)
         if own:
             kind = self._kind(model)
@@ -191,8 +192,9 @@ class _Reader:
         :param graph: the graph that the layer is called in, if any.
         :param frozen_by: the path of the outermost frozen layer around it.
         """
-        if frozen_by is None and not layer.trainable:
-            frozen_by = path
+        # A frozen model freezes all that is inside. A frozen layer of another model has told the layers inside it to be
+        # frozen as well, once: one that was unfrozen again is trained.
+        frozen_by = self._all_frozen_by or (None if layer.trainable else frozen_by or path)
         inside = _layers_inside(layer)
         calls = graph.calls(layer) if graph else layer._inbound_nodes
         kind = self._kind(layer)
@@ -238,7 +240,7 @@ class _Reader:
                 dtype=keras.backend.standardize_dtype(variable.dtype),
                 trainable=trainable,
                 reason=None if trainable else _reason(variable, layer, frozen_by),
-                frozen_by=frozen_by,
+                frozen_by=None if trainable else frozen_by,
                 overwritten=trainable and bool(getattr(variable, "overwrite_with_gradient", False)),
             ),
             is_abstract=variable._value is None,

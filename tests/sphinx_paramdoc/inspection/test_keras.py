@@ -194,6 +194,25 @@ def test_a_frozen_layer_inside_a_trainable_one(keras: Any, inspection: Any) -> N
     assert (built.rows[1].frozen_by, built.rows[2].frozen_by) == (None, "inner/a")
 
 
+def test_a_layer_that_is_unfrozen_in_a_frozen_one_is_trained(keras: Any, inspection: Any) -> None:
+    inner = keras.Sequential(
+        [keras.Input((4,)), keras.layers.Dense(3, name="a"), keras.layers.Dense(2, name="b")], name="inner"
+    )
+    inner.trainable = False
+    inner.layers[1].trainable = True
+    inputs = keras.Input((4,))
+    model = keras.Model(inputs, inner(inputs), name="outer")
+    built = table.build(inspection.inspect(model))
+    assert [row.frozen_by for row in built.rows[1:]] == ["inner", "inner", None]
+    assert built.trainable == 8 == sum(_size(variable.shape) for variable in model.trainable_weights)
+
+    model.trainable = False
+    inner.layers[1].trainable = True
+    built = table.build(inspection.inspect(model))
+    assert [row.frozen_by for row in built.rows[1:]] == ["outer", "outer", "outer"]
+    assert built.trainable == 0 == len(model.trainable_weights)
+
+
 def test_a_model_of_which_nothing_is_built_is_refused(keras: Any, inspection: Any) -> None:
     class Two(keras.Model):  # type: ignore[name-defined, misc]
         def __init__(self) -> None:
