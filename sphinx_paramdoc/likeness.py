@@ -1,4 +1,4 @@
-"""A layer that is almost another: its count, told from that of the other and the few weights that differ.
+"""A layer that is almost another: its count, told from that of the other and what little sets it apart.
 
 The first block of a T5 also holds the relative positions that all blocks read; the last block of Stable Diffusion 3
 lacks what nothing reads any more. What sets such a block apart is what a reader wants to know of it.
@@ -8,31 +8,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import by_weights
 from sphinx_paramdoc.folding import Group
 
 _MOST_DIFFERENCES = 4
-"""A layer that differs in more weights is told by itself."""
+"""A layer that differs in more things is told by itself."""
 
 _NUMBER = re.compile(r"[_#]\d+$")
 """What Keras adds to a name that it has given before."""
 
+_Places: TypeAlias = dict[tuple[str, ...], facts.Weight]
+"""The weights that a layer counts, by their place in it: the names of the layers around them, then their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
-    """One weight that only one of two layers has, or that has another shape in each."""
+    """What sets two layers apart: a weight of another shape, or a weight or a whole layer that only one of them has."""
 
-    here: facts.Weight | None
-    there: facts.Weight | None
+    here: list[facts.Weight]
+    there: list[facts.Weight]
+    depth: int
+    """How many names below the two layers it lies."""
 
     @property
     def value(self) -> int:
         """By how much it makes the count larger."""
-        return (self.here.count if self.here else 0) - (self.there.count if self.there else 0)
+        return _count(self.here) - _count(self.there)
 
 
 def explain(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str | None:
@@ -42,17 +48,18 @@ def explain(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str 
 
     :param weights: those of the model.
     """
-    count, base = (sum(weights[i].count for i in each.counted) for each in (group, other))
+    count, base = (_count(weights[i] for i in each.counted) for each in (group, other))
     if group.layer.class_name != other.layer.class_name or count == base:
         return None
     differences = min((list(_differences(group, other, weights, exact)) for exact in (True, False)), key=len)
-    shared = len(group.counted) - sum(difference.here is not None for difference in differences)
-    if not 0 < len(differences) <= _MOST_DIFFERENCES or len(differences) >= shared:
+    different = sum(max(len(difference.here), len(difference.there)) for difference in differences)
+    equal = len(group.counted) - sum(len(difference.here) for difference in differences)
+    if len(differences) > _MOST_DIFFERENCES or different >= equal:
         return None
     if base + sum(difference.value for difference in differences) != count:
         return None
     phrases = ", ".join(_phrase(difference, group.layer.path, other.layer.path) for difference in differences)
-    steps = "".join(_step(difference) for difference in differences)
+    steps = "".join(map(_step, differences))
     return f"as {other.layer.name} {phrases}: {base:,}{steps} = {count:,}"
 
 
@@ -63,16 +70,28 @@ def _differences(group: Group, other: Group, weights: Sequence[facts.Weight], ex
     """
     here, there = (_by_place(each, weights, exact) for each in (group, other))
     for place, weight in here.items():
-        if place not in there or there[place].shape != weight.shape:
-            yield _Difference(weight, there.get(place))
-    for place, weight in there.items():
-        if place not in here:
-            yield _Difference(None, weight)
+        if place in there and there[place].shape != weight.shape:
+            yield _Difference([weight], [there[place]], len(place))
+    for depth, part in _alone(here, there):
+        yield _Difference(part, [], depth)
+    for depth, part in _alone(there, here):
+        yield _Difference([], part, depth)
 
 
-def _by_place(group: Group, weights: Sequence[facts.Weight], exact: bool) -> dict[tuple[str, ...], facts.Weight]:
-    """Give the weights that a layer counts, by their place in it: the names of the layers around them and their own."""
-    found: dict[tuple[str, ...], facts.Weight] = {}
+def _alone(one: _Places, other: _Places) -> Iterator[tuple[int, list[facts.Weight]]]:
+    """Yield the weights that `other` lacks, those of a layer that it lacks as a whole together."""
+    known = {place[:depth] for place in other for depth in range(len(place))}
+    parts: dict[tuple[str, ...], list[facts.Weight]] = {}
+    for place, weight in one.items():
+        if place not in other:
+            depth = next((depth for depth in range(1, len(place)) if place[:depth] not in known), len(place))
+            parts.setdefault(place[:depth], []).append(weight)
+    for place, part in parts.items():
+        yield len(place), part
+
+
+def _by_place(group: Group, weights: Sequence[facts.Weight], exact: bool) -> _Places:
+    found: _Places = {}
     left = set(group.counted)
     stack: list[tuple[tuple[str, ...], facts.Layer]] = [((), group.layer)]
     while stack:
@@ -96,16 +115,31 @@ def _numbered(names: Sequence[str], exact: bool) -> Iterator[str]:
 
 
 def _phrase(difference: _Difference, here: str, there: str) -> str:
-    if difference.here is None:
-        assert difference.there is not None
-        return f"without {by_weights(there, [difference.there])}"
-    weight = by_weights(here, [difference.here])
-    if difference.there is None:
-        return f"plus {weight}"
-    instead = by_weights(difference.there.path.rpartition("/")[0], [difference.there])
-    return f"with {weight} instead of {instead.removeprefix(f'{difference.there.name} ')}"
+    if not difference.here:
+        return f"without {_part(difference.there, there, difference.depth)}"
+    part = _part(difference.here, here, difference.depth)
+    if not difference.there:
+        return f"plus {part}"
+    [old] = difference.there
+    instead = by_weights(old.path.rpartition("/")[0], [old])
+    return f"with {part} instead of {instead.removeprefix(f'{old.name} ')}"
+
+
+def _part(weights: Sequence[facts.Weight], path: str, depth: int) -> str:
+    """Write one weight with its shape, or a layer with its count.
+
+    :param depth: how many names below the layer at `path` it lies.
+    """
+    if len(weights) == 1:
+        return by_weights(path, weights)
+    names = weights[0].path.removeprefix(f"{path}/").split("/")
+    return f"{'/'.join(names[:depth])} {_count(weights):,}"
 
 
 def _step(difference: _Difference) -> str:
-    taken = f" − {difference.there.count:,}" if difference.there else ""
-    return taken + (f" + {difference.here.count:,}" if difference.here else "")
+    taken = f" − {_count(difference.there):,}" if difference.there else ""
+    return taken + (f" + {_count(difference.here):,}" if difference.here else "")
+
+
+def _count(weights: Iterable[facts.Weight]) -> int:
+    return sum(weight.count for weight in weights)

@@ -28,7 +28,14 @@ def test_the_first_block_is_told_from_those_behind_it(make: Maker) -> None:
 
 def test_the_last_block_is_told_from_those_before_it(make: Maker) -> None:
     built = make.table(*(block(make, f"b{n}") for n in range(3)), block(make, "b3", output=0))
-    assert texts(built)[1] == "as b0 without output/kernel 4 × 4 = 16, without output/bias 4: 80 − 16 − 4 = 60"
+    assert texts(built)[1] == "as b0 without output 20: 80 − 20 = 60"
+
+
+def test_what_is_lacking_is_named_as_a_whole_or_weight_by_weight(make: Maker) -> None:
+    whole, last = (block(make, path) for path in "ab")
+    whole.children.append(layer("a/mlp", make.dense("a/mlp/up"), make.dense("a/mlp/down")))
+    del last.children[1].weights[1]
+    assert texts(make.table(whole, last))[1] == "as a without key/bias 4, without mlp 80: 160 − 4 − 80 = 76"
 
 
 def test_of_two_blocks_the_later_is_told_from_the_first(make: Maker) -> None:
@@ -47,7 +54,7 @@ def test_layers_that_keras_numbers_on_are_the_same_place(make: Maker) -> None:
 
 def test_a_fold_may_be_told_from_another(make: Maker) -> None:
     layers = [block(make, f"b{n}") for n in range(3)] + [block(make, f"c{n}", key=0) for n in range(2)]
-    assert texts(make.table(*layers))[1].startswith("2 × 60 = 120; each as b0 without key/kernel 4 × 4 = 16, ")
+    assert texts(make.table(*layers))[1] == "2 × 60 = 120; each as b0 without key 20: 80 − 20 = 60"
 
 
 def test_what_is_shared_and_what_is_frozen_is_said_as_ever(make: Maker) -> None:
