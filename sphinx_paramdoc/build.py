@@ -10,7 +10,7 @@ from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import domain, execution, facts, packing, preview
+from sphinx_paramdoc import domain, execution, explanation, facts, packing, preview
 from sphinx_paramdoc.domain import Outcome
 from sphinx_paramdoc.records import Record, Records
 from sphinx_paramdoc.status import Status
@@ -169,6 +169,8 @@ class Build:
         files = execution.files_of(response)
         if isinstance(response, execution.Failure):
             return Answer(Outcome.FAILED, response, files)
+        if any(explanation.complaints(response.model)):  # a record tells of success alone
+            return Answer(Outcome.RUN, response, files)
         try:
             self.records.write(request, response)
         except OSError as error:

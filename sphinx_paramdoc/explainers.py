@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 import importlib
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -37,6 +38,26 @@ def ask(model: facts.Model, explainers: Mapping[str, str]) -> facts.Model:
     return msgspec.structs.replace(model, layers=_asked(model.layers, known)) if known else model
 
 
+def explained_otherwise(layers: Iterable[Mapping[str, Any]], own: Mapping[str, str]) -> str | None:
+    """Say which of the explainers that are installed now was not asked for the layers of a record.
+
+    A library that is not installed is not missed: a record may be read where nothing of what made it is.
+
+    :param layers: the packed facts.
+    :param own: the explainers that the project names.
+    """
+    known = installed()
+    pending = list(layers) if known else []
+    while pending:
+        layer = pending.pop()
+        pending.extend(layer.get("children", ()))
+        names = [layer.get("class", ""), *layer.get("bases", ())]
+        name = next((name for name in names if name in known or name in own), None)
+        if name is not None and name not in own and layer.get("offer", {}).get("explainer") != known[name]:
+            return f"{known[name]} explains {name} now"
+    return None
+
+
 def _asked(layers: list[facts.Layer], explainers: Mapping[str, str]) -> list[facts.Layer]:
     return [
         msgspec.structs.replace(layer, children=_asked(layer.children, explainers), offer=_offer(layer, explainers))
@@ -50,18 +71,26 @@ def _offer(layer: facts.Layer, explainers: Mapping[str, str]) -> facts.Offer | N
         return None
     explainer = explainers[name]
     try:
-        given = _function(explainer)(layer)
+        # A copy, as lists and dictionaries could be changed.
+        given = _function(explainer)(msgspec.convert(msgspec.to_builtins(layer), facts.Layer))
         if given is None:
-            return None
+            return facts.Offer(explainer)
         if not isinstance(given, Expression):
-            return facts.Offer(explainer, trouble=f"it gave a {type(given).__qualname__}, not an expression or None")
+            what = type(given).__qualname__
+            return facts.Offer(explainer, trouble=f"it gave {given!r:.80} ({what}), not what Dimension and Number make")
         plain = to_plain(given)
         from_plain(plain).evaluate()
         return facts.Offer(explainer, formula=plain)
     except (Exception, SystemExit) as error:  # somebody else's code, which may raise anything
-        # Only the kind of error and its first line: what follows may name places of this machine.
         first, *_ = "".join(traceback.format_exception_only(error)).strip().splitlines()
-        return facts.Offer(explainer, trouble=first)
+        return facts.Offer(explainer, trouble=f"{first}{_place(error)}")
+
+
+def _place(error: BaseException) -> str:
+    """Name the line of somebody else's code that an error came from."""
+    here = str(Path(__file__).parent)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(here)]
+    return f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
 
 
 def _function(explainer: str) -> Any:

@@ -85,7 +85,7 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a function that explains layers of this class gave."""
+    """What a function that explains layers of this class gave; it may have nothing to say."""
 
     explainer: str
     """The function, as ``pkg.module:function``."""

@@ -22,7 +22,8 @@ _LEAST_COMPOSITE = 2
 _LEAST_PLAIN = 5
 """So many equal layers without others inside fold; readers know fewer by name, such as the convolutions of VGG19."""
 
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"_?\d+")
+"""What a name may hold of the number of its block, or of Keras' own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,32 @@ class Group:
 
 
 def span(names: Sequence[str]) -> str:
-    """Write the names of layers that follow each other."""
-    return names[0] + f" {joint(len(names))} {names[-1]}" if len(names) > 1 else names[0]
+    """Write the names of layers that follow each other: ``block_0 to block_11``, or all that do not count up."""
+    return "".join(text for text, _ in name_runs(names))
 
 
-def joint(number: int) -> str:
-    """Give the word that stands between the first and the last of `number` layers."""
-    return "and" if number == 2 else "to"
+def name_runs(names: Sequence[str]) -> list[tuple[str, bool]]:
+    """Give the runs of text that `span` writes, and whether each is a name."""
+    if len(names) < 3 or not _count_up(names):
+        named = list(names) if len(names) <= _MOST_NAMES else [*names[: _MOST_NAMES - 1]]
+        rest = len(names) - len(named)
+        found = [piece for name in named for piece in ((name, True), (", ", False))][:-1]
+        if rest:
+            return [*found, (f" and {rest:,} more", False)]
+        return [(" and ", False) if number == len(found) - 2 else piece for number, piece in enumerate(found)]
+    return [(names[0], True), (" to ", False), (names[-1], True)]
+
+
+def _count_up(names: Sequence[str]) -> bool:
+    """Tell whether names are numbered one after the other; the first that Keras gives has no number."""
+    stems, numbers = zip(*(_ENDING.fullmatch(name).groups() for name in names), strict=True)  # type: ignore[union-attr]
+    counted = [int(number or 0) for number in numbers]
+    return len(set(stems)) == 1 and counted == list(range(counted[0], counted[0] + len(counted)))
+
+
+_ENDING = re.compile(r"(.*?)_?(\d*)", re.DOTALL)
+_MOST_NAMES = 4
+"""Of more layers whose names do not count up, the last are only counted."""
 
 
 def groups(
@@ -108,12 +128,19 @@ def _signature(group: Group, weights: Sequence[facts.Weight]) -> list[Any]:
         it = weights[position]
         owner = it.path.rpartition("/")[0]
         frozen_by = places.get(it.frozen_by, it.frozen_by) if it.frozen_by else None
-        # A name may hold the number of its block, or one that Keras gave it.
-        name = _DIGITS.sub("", it.name)
-        return (name, places.get(owner, owner), it.shape, it.dtype, it.trainable, it.reason, frozen_by)
+        return (
+            _NUMBER.sub("", it.name),
+            places.get(owner, owner),
+            it.shape,
+            it.dtype,
+            it.trainable,
+            it.reason,
+            frozen_by,
+        )
 
     return [
         (
+            _NUMBER.sub("", layer.name) if place else "",
             layer.class_name,
             layer.bases,
             layer.built,
@@ -125,7 +152,7 @@ def _signature(group: Group, weights: Sequence[facts.Weight]) -> list[Any]:
             len(layer.children),
             [weight(position) for position in layer.weights],
         )
-        for layer in inside
+        for place, layer in enumerate(inside)
     ]
 
 

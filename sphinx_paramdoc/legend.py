@@ -49,15 +49,14 @@ def build(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[Ent
             variants.setdefault(variant, Entry(variant))
         if is_covered and layer.path not in paths:
             continue
-        formula = explanation.prove(layer, rows[layer.path].params) if layer.path in rows else None
-        kind = _kind(layer)
-        if kind is None and formula is None:
+        is_proven = layer.path in rows and rows[layer.path].proof == "formula"
+        formula = explanation.prove(layer, [model.weights[i] for i in set(layer.all_weights())]) if is_proven else None
+        if formula is None:  # what inherits from a known class may own something else
             continue
         # Of a layer that somebody else explains, the formula is all that is known.
-        kind = kind or Kind(layer.class_name.rpartition(".")[2], "")
+        kind = (None if layer.offer else _kind(layer)) or Kind(layer.class_name.rpartition(".")[2], "")
         entry = kinds.setdefault(kind, Entry(kind))
-        if formula is not None:
-            entry.forms.setdefault(formula.count.symbolic(), list(_numbers(formula.count)))
+        entry.forms.setdefault(formula.count.symbolic(), list(_numbers(formula.count)))
     return [*kinds.values(), *variants.values()]
 
 
@@ -90,8 +89,11 @@ def _variants(layer: facts.Layer) -> Iterator[Kind]:
 
 
 def _numbers(formula: Expression) -> Iterator[str]:
-    """Say what each number is that the symbolic form of a formula does not name."""
-    plain = dict.fromkeys(number for number in formula.terms() if not isinstance(number, Dimension))
-    for number in plain:
+    """Say what each number is that the symbolic form of a formula does not name, or by a short name alone."""
+    numbers = dict.fromkeys(formula.terms())
+    yield from dict.fromkeys(
+        number.label for number in numbers if isinstance(number, Dimension) and number.symbolic() != number.label
+    )
+    for number in (number for number in numbers if not isinstance(number, Dimension)):
         # "4 gates: input, forget, …" says by itself what there are four of; "gamma, beta" does not.
         yield f"{number.value}{'' if ': ' in number.label else ':'} {number.label}"

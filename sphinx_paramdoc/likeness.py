@@ -51,6 +51,8 @@ def explain(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str 
     count, base = (_count(weights[i] for i in each.counted) for each in (group, other))
     if group.layer.class_name != other.layer.class_name or count == base:
         return None
+    if not _are_alike(group, other, weights):
+        return None
     differences = min((list(_differences(group, other, weights, exact)) for exact in (True, False)), key=len)
     different = sum(max(len(difference.here), len(difference.there)) for difference in differences)
     equal = len(group.counted) - sum(len(difference.here) for difference in differences)
@@ -61,6 +63,17 @@ def explain(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str 
     phrases = ", ".join(_phrase(difference, group.layer.path, other.layer.path) for difference in differences)
     steps = "".join(map(_step, differences))
     return f"as {other.layer.name} {phrases}: {base:,}{steps} = {count:,}"
+
+
+def _are_alike(group: Group, other: Group, weights: Sequence[facts.Weight]) -> bool:
+    """Tell whether the weights that both have are trained, or not, in both."""
+    here, there = (_by_place(each, weights, exact=False) for each in (group, other))
+    return all(
+        (weight.trainable, weight.reason, weight.dtype)
+        == (there[place].trainable, there[place].reason, there[place].dtype)
+        for place, weight in here.items()
+        if place in there
+    )
 
 
 def _differences(group: Group, other: Group, weights: Sequence[facts.Weight], exact: bool) -> Iterator[_Difference]:

@@ -19,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from sphinx_paramdoc import installed, packing
+from sphinx_paramdoc import explainers, installed, packing
 from sphinx_paramdoc.execution import FirstParty, Request, Success, locate
 from sphinx_paramdoc.execution.digest import ABSENT, digest
 
@@ -113,6 +113,8 @@ class Records:
             and installed.version(backend)
         ):
             return f"the backend is {backend} now"
+        if explained := explainers.explained_otherwise(record.model["layers"], record.request.get("explainers", {})):
+            return explained
         for name, file, before in self._used(record):
             now = digest(file) if file else ABSENT
             if now != before:

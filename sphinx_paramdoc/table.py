@@ -10,7 +10,6 @@ import msgspec
 
 from sphinx_paramdoc import explanation, facts, folding, likeness
 from sphinx_paramdoc.explanation import Explanation, Proof
-from sphinx_paramdoc.explanation.reasons import non_trainable
 from sphinx_paramdoc.folding import Group
 
 _MOST_OWNERS = 4
@@ -140,10 +139,15 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     def _not_built(self) -> Iterator[tuple[Row, int]]:
         """Yield the rows of layers that have no weights yet, and how many layers each stands for."""
         around: list[int] = []
+        inside = len(self.rows)  # deeper than this lies what a layer that is not built will be made of
         for row in self.rows:
             del around[row.depth :]
             around.append(row.repeat)
-            if row.explanation.endswith(explanation.NOT_BUILT):
+            if row.depth > inside:
+                continue
+            is_built = not row.explanation.endswith(explanation.NOT_BUILT)
+            inside = len(self.rows) if is_built else row.depth
+            if not is_built:
                 yield row, prod(around)
 
 
@@ -198,14 +202,21 @@ class _Walk:
         own, group = explained[number], groups[number]
         if own.proof != "weights" or not group.layer.children:
             return own
+        count = _count(self._counted(group))
+        if any(
+            each is not group
+            and each.layer.class_name == group.layer.class_name
+            and _count(self._counted(each)) == count
+            for each in groups
+        ):
+            return own  # it is no exception
         for other in (number - 1, number + 1):
             if not 0 <= other < len(groups) or explained[other].proof != "weights":
                 continue
             if (groups[other].repeat, -other) < (group.repeat, -number):
                 continue
             if text := likeness.explain(group, groups[other], self._weights):
-                reason = non_trainable(self._counted(group), group.layer.path)
-                return Explanation("weights", f"{text}; {reason}" if reason else text)
+                return Explanation("weights", "; ".join(filter(None, (text, own.reason))), reason=own.reason)
         return own
 
     def _counted(self, group: Group) -> list[facts.Weight]:
@@ -235,7 +246,7 @@ class _Walk:
             symbolic=formula.symbolic() if formula else None,
             terms=[Term(number.value, number.label) for number in formula.terms()] if formula else [],
             proof=explained.proof,
-            explanation=_of_each(text, group.repeat, params, explained.proof),
+            explanation=_of_each(text, explained.reason, group.repeat, params, explained.proof),
             weights=[_entry(self._weights[i]) for i in layer.weights if i in group.counted],
             frozen_by=layer.frozen_by,
             shared_with=shared[0][0] if shared else None,
@@ -256,12 +267,16 @@ class _Walk:
             yield f"{part.names}: {part.repeat:,} × {one:,} =" if is_all else part.names, one * part.repeat
 
 
-def _of_each(text: str, repeat: int, params: int, proof: Proof) -> str:
-    """Write the explanation of one layer as that of several equal ones."""
+def _of_each(text: str, reason: str, repeat: int, params: int, proof: Proof) -> str:
+    """Write the explanation of one layer as that of several equal ones.
+
+    :param reason: the part of it that says what is not trainable.
+    """
     if repeat == 1:
         return text
     if proof == "none":
         return f"{repeat:,} layers, each {'with ' if text.startswith('no ') else ''}{text}"
+    text = text.replace(reason, f"in each {reason}") if reason else text
     return f"{repeat:,} × {params:,} = {repeat * params:,}{EACH}{text}"
 
 

@@ -120,12 +120,13 @@ class Uses:
 
 
 def _packages(model: facts.Model) -> dict[str, str]:
-    """Give the versions of the installed packages that the classes of layers come from, such as ``keras_hub``."""
+    """Give the versions of the installed packages that layers and what explains them come from: ``keras_hub``."""
     names: set[str] = set()
     layers = list(model.layers)
     while layers:
         layer = layers.pop()
-        names.update(name.partition(".")[0] for name in (layer.class_name, *layer.bases))
+        explainer = [layer.offer.explainer] if layer.offer else []
+        names.update(name.partition(".")[0] for name in (layer.class_name, *layer.bases, *explainer))
         layers.extend(layer.children)
     files = {name: _file_of(name) for name in sorted(names)}
     versions = {name: installed.version(name) for name, file in files.items() if file and not is_own(file)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -23,7 +23,7 @@ from sphinx_paramdoc.explanation import (
     weightless,
     wrappers,
 )
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
 from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, Quotient, from_plain
 from sphinx_paramdoc.explanation.reasons import non_trainable, overwritten
 
@@ -51,7 +51,7 @@ Proof: TypeAlias = Literal["formula", "weights", "none"]
 Part: TypeAlias = tuple[str, int]
 """The name of a layer inside a composite one, and how many parameters it adds."""
 
-FORMULAS: dict[str, Callable[[Dimensions], Formula]] = {
+FORMULAS: dict[str, Family] = {
     **core.FORMULAS,
     **convolution.FORMULAS,
     **normalization.FORMULAS,
@@ -62,8 +62,11 @@ FORMULAS: dict[str, Callable[[Dimensions], Formula]] = {
 }
 """The public full name of a layer class → what its count is made of."""
 
+_MOST_WEIGHTS = 4
+"""A composite layer with more weights than this is explained by its layers."""
+
 _MOST_PARTS = 8
-"""A composite layer with more weights than this is explained by its layers, as many of them by name."""
+"""Of more layers than this, the last are only counted."""
 
 NOT_BUILT = "not built: it has no weights yet"
 """The explanation of a layer that Keras has not given its weights."""
@@ -76,6 +79,8 @@ class Explanation:
     proof: Proof
     text: str
     formula: Expression | None = None
+    reason: str = ""
+    """The part of `text` that says what is not trainable, and why."""
 
 
 def explain(layer: facts.Layer, weights: Sequence[facts.Weight], parts: Sequence[Part] = ()) -> Explanation:
@@ -87,20 +92,51 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], parts: Sequence
     count = sum(weight.count for weight in weights)
     if not weights:
         return Explanation("none", _no_weights(layer))
-    formula = prove(layer, count)
+    formula = prove(layer, weights)
     if formula is not None:
         text = "; ".join(_proven(formula, count))
-    elif parts and len(weights) > _MOST_PARTS:
+    elif parts and len(weights) > _MOST_WEIGHTS:
         text = by_parts(parts)
     else:
         text = by_weights(layer.path, weights)
-    text = "; ".join(filter(None, (text, non_trainable(weights, layer.path), overwritten(weights))))
-    return Explanation("formula" if formula else "weights", text, formula.count if formula else None)
+    reason = non_trainable(weights, layer.path) or ""
+    text = "; ".join(filter(None, (text, reason, overwritten(weights))))
+    return Explanation("formula" if formula else "weights", text, formula.count if formula else None, reason)
 
 
-def prove(layer: facts.Layer, count: int) -> Formula | None:
-    """Give the first formula, of the layer's own class or of one that it inherits from, that is exactly `count`."""
-    return next((formula for formula in _formulas(layer) if formula.count.evaluate() == count), None)
+def prove(layer: facts.Layer, weights: Sequence[facts.Weight]) -> Formula | None:
+    """Give the first formula that is true of `weights`: it gives their count, and is about weights of their names.
+
+    That is a formula of the layer's own class, or of one that it inherits from. Where `weights` are not all that the
+    layer holds, because others count some of them, there is none.
+    """
+    if len(weights) != len(set(layer.all_weights())):
+        return None
+    count = sum(weight.count for weight in weights)
+    for formula in _formulas(layer):
+        if formula.count.evaluate() == count and (_is_offered(layer) or _are_known(layer, weights)):
+            return formula
+    return None
+
+
+def _is_offered(layer: facts.Layer) -> bool:
+    """Tell whether somebody else explains a layer, or tried to."""
+    return layer.offer is not None and bool(layer.offer.formula or layer.offer.trouble)
+
+
+def _are_known(layer: facts.Layer, weights: Iterable[facts.Weight]) -> bool:
+    """Tell whether every weight, of a layer or of one inside it, is one that the formulas of its family speak of."""
+    names: dict[str, set[str]] = {}
+    for weight in weights:
+        names.setdefault(weight.path.rpartition("/")[0], set()).add(weight.name.partition("#")[0])
+    layers = [layer]
+    while layers and names:
+        owner = layers.pop()
+        layers.extend(owner.children)
+        own = names.pop(owner.path, set())
+        if own and not any(name in FORMULAS and own <= FORMULAS[name].weights for name in class_names(owner)):
+            return False
+    return not names
 
 
 def complaints(model: facts.Model) -> Iterator[str]:
@@ -110,8 +146,8 @@ def complaints(model: facts.Model) -> Iterator[str]:
     while layers:
         layer = layers.pop()
         layers.extend(reversed(layer.children))
-        if layer.offer is not None and layer.offer.explainer not in seen:
-            count = sum(model.weights[i].count for i in set(layer.all_weights()))
+        if layer.offer is not None and _is_offered(layer) and layer.offer.explainer not in seen:
+            count = sum(model.weights[i].count for i in set(layer.all_weights()))  # also where others count some
             trouble = layer.offer.trouble or _disproof(layer.offer, count)
             if trouble:
                 seen.add(layer.offer.explainer)
@@ -129,9 +165,11 @@ def _disproof(offer: facts.Offer, count: int) -> str:
 
 def _offered(offer: facts.Offer) -> Formula | None:
     try:
-        return Formula(from_plain(offer.formula))
-    except (ValueError, RecursionError):
+        formula = Formula(from_plain(offer.formula))
+        formula.count.evaluate()
+    except (ValueError, ArithmeticError):
         return None
+    return formula
 
 
 def _formulas(layer: facts.Layer) -> Iterator[Formula]:
@@ -139,16 +177,21 @@ def _formulas(layer: facts.Layer) -> Iterator[Formula]:
 
     Where a library explains its layers by itself, its formula is the only one.
     """
-    if layer.offer is not None:
+    if layer.offer is not None and _is_offered(layer):
         offered = _offered(layer.offer)
         if offered is not None:
             yield offered
         return
     for name in class_names(layer):
-        formula = FORMULAS.get(name)
-        if formula is not None:
-            with contextlib.suppress(NoFormulaError):
-                yield formula(Dimensions(layer, _formula_of))
+        if name in FORMULAS:
+            with contextlib.suppress(NoFormulaError, *_OF_ODD_FACTS):
+                formula = FORMULAS[name].formula(Dimensions(layer, _formula_of))
+                formula.count.evaluate()
+                yield formula
+
+
+_OF_ODD_FACTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+"""What a formula may raise where a class that inherits from Keras' own keeps something else under a known name."""
 
 
 def class_names(layer: facts.Layer) -> Iterator[str]:

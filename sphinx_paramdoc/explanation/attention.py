@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
 from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, product, total
-from sphinx_paramdoc.explanation.wrappers import of_its_parts
+from sphinx_paramdoc.explanation.matrices import einsum_matrix, stored
 
 
 def attention(layer: Dimensions) -> Formula:
@@ -62,28 +62,39 @@ def _projected(
     gathered: Sequence[Expression],
     sizes: Sequence[int],
 ) -> Formula:
-    """Add projections from the inputs to the heads, of which equal ones are multiplied, and the one to the outputs."""
-    if any(part.arguments.keys() & {"quantization_mode", "lora_rank"} for part in layer.parts()):
-        return of_its_parts(layer)
+    """Add projections from the inputs to the heads, of which equal ones are multiplied, and the one to the outputs.
+
+    Each is stored in its own way: LoRA and quantisation work on the projections.
+    """
     has_bias = layer.flag("use_bias")
 
-    def projection(name: str, heads: Expression, size: Expression) -> Expression:
-        inputs = Dimension(layer.part(name).input_axis(-1), "inputs")
-        return inputs * heads * size + heads * size if has_bias else inputs * heads * size
+    def projection(name: str, heads: Expression, size: Expression) -> Formula:
+        part = layer.part(name)
+        inputs = Dimension(part.input_axis(-1), "inputs")
+        matrix = einsum_matrix(part, [inputs, heads, size], [True, False, False])
+        return stored(part, [matrix], heads * size if has_bias else None)
 
-    parts = []
-    for count, group in groupby(projections, key=lambda given: projection(*given)):
+    counts: list[Expression] = []
+    logical: list[Expression] = []
+    is_quantised = False
+    for formula, group in groupby(projections, key=lambda given: projection(*given)):
         names = [name for name, _, _ in group]
-        label = f"projections: {', '.join(names)}"
-        parts.append(Number(len(names), label) * count if len(names) > 1 else count)
-    outputs = product(Dimension(size, "outputs") for size in sizes)
-    back = product([*gathered, outputs])
-    return Formula(total([*parts, back + outputs if has_bias else back]))
+        factor = [Number(len(names), f"projections: {', '.join(names)}")] if len(names) > 1 else []
+        counts.append(product([*factor, formula.count]))
+        logical.append(product([*factor, formula.logical or formula.count]))
+        is_quantised |= formula.logical is not None
+    outputs = [Dimension(size, "outputs") for size in sizes]
+    part = layer.part("attention_output")
+    matrix = einsum_matrix(part, [*gathered, *outputs], [True] * len(gathered) + [False] * len(outputs))
+    back = stored(part, [matrix], product(outputs) if has_bias else None)
+    is_quantised |= back.logical is not None
+    count = total([*counts, back.count])
+    return Formula(count, logical=total([*logical, back.logical or back.count]) if is_quantised else None)
 
 
 FORMULAS = {
-    "keras.layers.Attention": attention,
-    "keras.layers.AdditiveAttention": additive_attention,
-    "keras.layers.MultiHeadAttention": multi_head_attention,
-    "keras.layers.GroupQueryAttention": grouped_query_attention,
+    "keras.layers.Attention": Family(attention, frozenset({"scale", "concat_score_weight"})),
+    "keras.layers.AdditiveAttention": Family(additive_attention, frozenset({"scale"})),
+    "keras.layers.MultiHeadAttention": Family(multi_head_attention, frozenset()),
+    "keras.layers.GroupQueryAttention": Family(grouped_query_attention, frozenset()),
 }

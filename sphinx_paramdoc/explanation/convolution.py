@@ -1,12 +1,12 @@
 """Formulas of the convolutions.
 
-Sources: the layers' reference, https://keras.io/api/layers/convolution_layers/; separable and depthwise: Chollet 2017,
-https://arxiv.org/abs/1610.02357; transposed: Dumoulin and Visin 2016, https://arxiv.org/abs/1603.07285.
+Sources: the layers' reference, https://keras.io/api/layers/convolution_layers/; separable and depthwise: Chollet 2016,
+https://arxiv.org/abs/1610.02357; transposed: Zeiler and others 2010, https://doi.org/10.1109/CVPR.2010.5539957.
 """
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
 from sphinx_paramdoc.explanation.expression import Dimension, Expression, product
 
 _AXES = {
@@ -85,13 +85,15 @@ def _with_bias(layer: Dimensions, kernel: Expression, bias: Expression) -> Expre
     return kernel + bias if layer.flag("use_bias") else kernel
 
 
+_KERNEL = frozenset({"kernel", "bias"})
+
 FORMULAS = {
-    f"keras.layers.{prefix}{rank}D{suffix}": formula
-    for prefix, suffix, formula, ranks in (
-        ("Conv", "", convolution, (1, 2, 3)),
-        ("Conv", "Transpose", transposed, (1, 2, 3)),
-        ("DepthwiseConv", "", depthwise, (1, 2)),
-        ("SeparableConv", "", separable, (1, 2)),
+    f"keras.layers.{prefix}{rank}D{suffix}": Family(formula, weights)
+    for prefix, suffix, formula, weights, ranks in (
+        ("Conv", "", convolution, _KERNEL | {"lora_kernel_a", "lora_kernel_b"}, (1, 2, 3)),
+        ("Conv", "Transpose", transposed, _KERNEL, (1, 2, 3)),
+        ("DepthwiseConv", "", depthwise, _KERNEL | {"depthwise_kernel"}, (1, 2)),
+        ("SeparableConv", "", separable, frozenset({"depthwise_kernel", "pointwise_kernel", "bias"}), (1, 2)),
     )
     for rank in ranks
 }

@@ -5,9 +5,9 @@ Source: the layers' reference, https://keras.io/api/layers/core_layers/.
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
 from sphinx_paramdoc.explanation.expression import Dimension, Expression, product
-from sphinx_paramdoc.explanation.matrices import Matrix, dense_matrix, einsum_matrix, stored
+from sphinx_paramdoc.explanation.matrices import EMBEDDINGS, KERNEL, Matrix, dense_matrix, einsum_matrix, stored
 
 
 def dense(layer: Dimensions) -> Formula:
@@ -35,15 +35,10 @@ def einsum_dense(layer: Dimensions) -> Formula:
         role = "output" if letter not in inputs else "input" if letter not in outputs else "input and output"
         return Dimension(size, f"{letter}: axis of the {role}", letter)
 
-    axes = {letter: axis(letter) for letter in kernel}
-    summed = [axes[letter] for letter in kernel if letter not in outputs]
-    kept = [axes[letter] for letter in kernel if letter in outputs]
-    if layer.has("quantization_mode") and layer.text("quantization_mode") in {"gptq", "awq"}:
-        summed, kept = _as_calibrated([axes[letter] for letter in kernel])
     bias = layer.text("bias_axes") if layer.has("bias_axes") else ""
     return stored(
         layer,
-        [einsum_matrix(summed, kept, list(axes.values()))],
+        [einsum_matrix(layer, [axis(letter) for letter in kernel], [letter not in outputs for letter in kernel])],
         product(axis(letter) for letter in outputs if letter in bias) if bias else None,
     )
 
@@ -63,17 +58,6 @@ def _sizes(letters: str, shape: list[int | None]) -> dict[str, int | None]:
     if len(left) + len(right) > len(shape):
         raise NoFormulaError("equation")
     return dict(zip(left, shape, strict=False)) | dict(zip(right[::-1], shape[::-1], strict=False))
-
-
-def _as_calibrated(kernel: list[Expression]) -> tuple[list[Expression], list[Expression]]:
-    """Divide a kernel's axes as calibration does: the largest of three tells a projection to heads from one back."""
-    if len(kernel) == 2:
-        return kernel[:1], kernel[1:]
-    if len(kernel) != 3:
-        raise NoFormulaError("equation")
-    values = [axis.evaluate() for axis in kernel]
-    split = 1 if values.index(max(values)) == 0 else 2
-    return kernel[:split], kernel[split:]
 
 
 def embedding(layer: Dimensions) -> Formula:
@@ -97,8 +81,8 @@ def _vectors(layer: Dimensions) -> Matrix:
 
 
 FORMULAS = {
-    "keras.layers.Dense": dense,
-    "keras.layers.EinsumDense": einsum_dense,
-    "keras.layers.Embedding": embedding,
-    "keras.layers.ReversibleEmbedding": reversible_embedding,
+    "keras.layers.Dense": Family(dense, KERNEL | {"bias"}),
+    "keras.layers.EinsumDense": Family(einsum_dense, KERNEL | {"bias"}),
+    "keras.layers.Embedding": Family(embedding, EMBEDDINGS),
+    "keras.layers.ReversibleEmbedding": Family(reversible_embedding, EMBEDDINGS),
 }

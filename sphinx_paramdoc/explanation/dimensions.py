@@ -83,6 +83,10 @@ class Dimensions:
             raise NoFormulaError("input_shape")
         return _size(shape[axis])
 
+    def axis_sizes(self, argument: str = "axis") -> list[int]:
+        """Give the sizes of the axes of the input that an argument names."""
+        return [self.input_axis(axis) for axis in self.axes(argument)]
+
     def axes(self, argument: str = "axis") -> list[int]:
         """Give an argument that names one axis of the input or several, as positions from 0."""
         value = self.layer.arguments.get(argument)
@@ -127,3 +131,13 @@ def _size(axis: int | None) -> int:
     if axis is None:
         raise NoFormulaError("an axis of any size")
     return axis
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How the layers of one class are explained."""
+
+    formula: Callable[[Dimensions], Formula]
+    weights: frozenset[str]
+    """The names of the weights that a layer of it may own itself, in any version of Keras. The formula speaks of no
+    others: a class that inherits from this one and owns something else is none of the family."""

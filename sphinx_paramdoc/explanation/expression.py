@@ -7,6 +7,7 @@ import math
 import operator
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 
@@ -142,38 +143,64 @@ class Quotient(Expression):
 
 
 def to_plain(expression: Expression) -> Any:
-    """Give the JSON form of an expression."""
+    """Give the JSON form of an expression.
+
+    :raises TypeError: where it is made of something else than expressions.
+    """
     match expression:
         case Dimension(value, label, symbol):
-            return {"value": value, "label": label, "symbol": symbol or label}
+            return {"value": _plain_number(value), "label": label, "symbol": symbol or label}
         case Number(value, label):
-            return {"value": value, "label": label}
+            return {"value": _plain_number(value), "label": label}
         case Sum(parts):
             return {"sum": [to_plain(part) for part in parts]}
         case Product(parts):
             return {"product": [to_plain(part) for part in parts]}
         case Quotient(dividend, divisor):
             return {"quotient": [to_plain(dividend), to_plain(divisor)]}
-    raise TypeError(f"{type(expression).__name__} is no expression that can be kept")
+    raise TypeError(f"{expression!r} is no expression")
 
 
-def from_plain(plain: Any) -> Expression:
+def _plain_number(value: Any) -> Any:
+    """Turn the integers of NumPy, of which dimensions may come, into those of Python."""
+    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else value
+
+
+def from_plain(plain: Any, depth: int = 0) -> Expression:
     """Read what `to_plain` gave.
 
     :raises ValueError: where it is not such a thing.
     """
+    if depth > _DEEPEST:
+        raise ValueError("it is nested too deeply")
     match plain:
-        case {"value": int(value), "label": str(label), "symbol": str(symbol)}:
-            return Dimension(value, label, "" if symbol == label else symbol)
-        case {"value": int(value), "label": str(label)}:
-            return Number(value, label)
+        case {"value": value, "label": label, "symbol": symbol}:
+            return Dimension(_count(value), _name(label), "" if symbol == label else _name(symbol))
+        case {"value": value, "label": label}:
+            return Number(_count(value), _name(label))
         case {"sum": [_, *_] as parts}:
-            return Sum(tuple(map(from_plain, parts)))
+            return Sum(tuple(from_plain(part, depth + 1) for part in parts))
         case {"product": [_, *_] as parts}:
-            return Product(tuple(map(from_plain, parts)))
+            return Product(tuple(from_plain(part, depth + 1) for part in parts))
         case {"quotient": [dividend, divisor]}:
-            return Quotient(from_plain(dividend), from_plain(divisor))
-    raise ValueError("not the JSON form of an expression")
+            return Quotient(from_plain(dividend, depth + 1), from_plain(divisor, depth + 1))
+    raise ValueError(f"{plain!r:.80} is not the JSON form of an expression")
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{value!r} is no whole number that counts something")
+    return value
+
+
+def _name(label: Any) -> str:
+    if not isinstance(label, str) or not label or not label.isprintable():
+        raise ValueError(f"{label!r} is no name for a number")
+    return label
+
+
+_DEEPEST = 50
+"""Expressions are nested as deep as this at most."""
 
 
 def product(factors: Iterable[Expression]) -> Expression:

@@ -7,7 +7,7 @@ https://arxiv.org/abs/2103.17239.
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
 from sphinx_paramdoc.explanation.expression import Dimension, Number, product
 
 
@@ -17,7 +17,7 @@ def prelu(layer: Dimensions) -> Formula:
     rank = len(layer.input())
     axes = [axis for axis in range(1, rank) if axis not in shared]
     sizes = [Dimension(layer.input_axis(axis), _axis_name(axis, rank)) for axis in axes]
-    note = "a slope for each element; shared_axes would share it" if len(axes) > 1 else ""
+    note = "a slope for each element; shared_axes would share it" if rank > 2 and not shared else ""
     return Formula(product([Number(1, "slope"), *sizes]) if len(sizes) < 2 else product(sizes), note)
 
 
@@ -35,7 +35,10 @@ def stft_spectrogram(layer: Dimensions) -> Formula:
     mode = layer.text("mode")
     if mode not in {"real", "imag"}:
         window = Number(2, "real and imaginary part") * window
-    return Formula(window, "the transform's coefficients, which training changes unless trainable=False")
+    note = (
+        "" if layer.layer.frozen_by else "the transform's coefficients, which training changes unless trainable=False"
+    )
+    return Formula(window, note)
 
 
 def layer_scale(layer: Dimensions) -> Formula:
@@ -44,7 +47,7 @@ def layer_scale(layer: Dimensions) -> Formula:
 
 
 FORMULAS = {
-    "keras.layers.PReLU": prelu,
-    "keras.layers.STFTSpectrogram": stft_spectrogram,
-    "keras.src.applications.convnext.LayerScale": layer_scale,
+    "keras.layers.PReLU": Family(prelu, frozenset({"alpha"})),
+    "keras.layers.STFTSpectrogram": Family(stft_spectrogram, frozenset({"real_kernel", "imag_kernel"})),
+    "keras.src.applications.convnext.LayerScale": Family(layer_scale, frozenset({"gamma"})),
 }

@@ -23,7 +23,8 @@ _KINDS = (
     (
         Kind(
             "Dense",
-            "The kernel holds a weight for each pair of an input and a unit; the bias has a number for each unit.",
+            "The kernel holds a weight for each pair of an input and a unit; the bias, if there is one, a number for "
+            "each unit.",
         ),
         ["Dense"],
     ),
@@ -50,8 +51,8 @@ _KINDS = (
     (
         Kind(
             "Convolution",
-            "Each filter holds a window of weights for each input channel that it sees, and a bias. The window slides "
-            "over the input, whose size does not count.",
+            "Each filter holds a window of weights for each input channel that it sees, and a bias if the layer has "
+            "one. The window slides over the input, whose size does not count.",
             (papers.CONVOLUTION,),
         ),
         ["Conv1D", "Conv2D", "Conv3D"],
@@ -60,7 +61,7 @@ _KINDS = (
         Kind(
             "Transposed convolution",
             "The weights of a convolution, a window for each pair of an input channel and a filter, used the other way "
-            "round; each filter has a bias.",
+            "round; each filter has a bias if the layer has one.",
             (papers.TRANSPOSED,),
         ),
         ["Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"],
@@ -68,7 +69,8 @@ _KINDS = (
     (
         Kind(
             "Depthwise convolution",
-            "Each channel has windows of its own, and no weight joins two channels; each output channel has a bias.",
+            "Each channel has windows of its own, and no weight joins two channels; each output channel has a "
+            "bias if the layer has one.",
             (papers.XCEPTION,),
         ),
         ["DepthwiseConv1D", "DepthwiseConv2D"],
@@ -77,7 +79,7 @@ _KINDS = (
         Kind(
             "Separable convolution",
             "The depthwise kernel works on each channel by itself, the pointwise kernel joins the channels; each "
-            "filter has a bias.",
+            "filter has a bias if the layer has one.",
             (papers.XCEPTION,),
         ),
         ["SeparableConv1D", "SeparableConv2D"],
@@ -85,8 +87,8 @@ _KINDS = (
     (
         Kind(
             "Batch normalization",
-            "gamma and beta scale and shift the normalised values and are learned. The moving mean and the moving "
-            "variance stand in for the batch's own statistics after training; they are tracked, not learned.",
+            "The moving mean and the moving variance stand in for the batch's own statistics after training; they are "
+            "tracked, not learned. gamma scales the normalised values and beta shifts them, where the layer has them.",
             (papers.BATCH,),
         ),
         ["BatchNormalization"],
@@ -94,8 +96,8 @@ _KINDS = (
     (
         Kind(
             "Layer normalization",
-            "gamma and beta scale and shift the normalised values and are learned. Mean and variance are those of each "
-            "example, so nothing is tracked.",
+            "gamma scales the normalised values and beta shifts them, where the layer has them. Mean and variance are "
+            "those of each example, so nothing is tracked.",
             (papers.LAYER,),
         ),
         ["LayerNormalization"],
@@ -103,8 +105,8 @@ _KINDS = (
     (
         Kind(
             "Group normalization",
-            "gamma and beta scale and shift each channel and are learned. Mean and variance are those of each group of "
-            "each example, so nothing is tracked.",
+            "gamma scales each channel and beta shifts it, where the layer has them. Mean and variance are those of "
+            "each group of each example, so nothing is tracked.",
             (papers.GROUP,),
         ),
         ["GroupNormalization"],
@@ -128,7 +130,7 @@ _KINDS = (
     (
         Kind(
             "Simple recurrent layer",
-            "A kernel for the inputs, a recurrent kernel for the state that is fed back, and a bias.",
+            "A kernel for the inputs, a recurrent kernel for the state that is fed back, and a bias if there is one.",
             (papers.ELMAN,),
         ),
         ["SimpleRNN", "SimpleRNNCell"],
@@ -136,8 +138,8 @@ _KINDS = (
     (
         Kind(
             "Long short-term memory (LSTM)",
-            "A kernel for the inputs, a recurrent kernel for the state that is fed back, and a bias; each four times, "
-            "for the input gate, the forget gate, the new content of the cell and the output gate.",
+            "A kernel for the inputs, a recurrent kernel for the state that is fed back, and mostly a bias; each four "
+            "times, for the input gate, the forget gate, the new content of the cell and the output gate.",
             (papers.LSTM, papers.FORGET),
         ),
         ["LSTM", "LSTMCell"],
@@ -145,9 +147,9 @@ _KINDS = (
     (
         Kind(
             "Gated recurrent unit (GRU)",
-            "A kernel for the inputs, a recurrent kernel for the state that is fed back, and a bias; each three times, "
-            "for the update gate, the reset gate and the candidate. With reset_after there is a second bias, "
-            "for the state.",
+            "A kernel for the inputs, a recurrent kernel for the state that is fed back, and mostly a bias; each "
+            "three times, for the update gate, the reset gate and the candidate. With reset_after there is a second "
+            "bias, for the state.",
             (papers.GRU,),
         ),
         ["GRU", "GRUCell"],
@@ -255,8 +257,8 @@ VARIANTS = {
     ),
     "lora": Kind(
         "Low-rank adaptation (LoRA)",
-        "The matrix itself is frozen. The product of two factors is added to it: two narrow matrices, as wide as the "
-        "rank, which are learned.",
+        "The product of two factors is added to the matrix: two narrow matrices, as wide as the rank, which are "
+        "learned in place of the matrix itself. That is frozen, unless somebody unfreezes it.",
         (papers.LORA,),
     ),
     "int8": Kind(
@@ -276,14 +278,16 @@ VARIANTS = {
     ),
     "gptq": Kind(
         "Quantised by GPTQ",
-        "The numbers of the matrix are integers of a few bits. They were rounded one after the other, and each time "
-        "those that remained made up for the error. Scales and zero points turn them back; none of them is learned.",
+        "The numbers of the matrix become integers of a few bits: they are rounded one after the other, and each time "
+        "those that remain make up for the error. Scales and zero points turn them back; none of them is learned. "
+        "Until calibration has done so, the matrix itself is kept as well.",
         (papers.GPTQ,),
     ),
     "awq": Kind(
         "Quantised by AWQ",
-        "The numbers of the matrix are integers of four bits. Scales and zero points turn them back, and a scale for "
-        "each row protects the weights that matter most to the outputs; none of them is learned.",
+        "The numbers of the matrix become integers of four bits. Scales and zero points turn them back, and a scale "
+        "for each row protects the weights that matter most to the outputs; none of them is learned. Until "
+        "calibration has found them, the matrix itself is kept as well.",
         (papers.AWQ,),
     ),
 }

@@ -12,7 +12,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, Quotient, product, total
+from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, Product, Quotient, product, total
+
+KERNEL = frozenset(
+    {
+        *("kernel", "lora_kernel_a", "lora_kernel_b"),
+        *("kernel_scale", "kernel_zero", "zero_point", "g_idx", "awq_scales"),
+        *("inputs_scale", "inputs_amax_history", "kernel_amax_history"),
+        *("outputs_grad_scale", "outputs_grad_amax_history"),
+    }
+)
+"""What a matrix of that name may be stored in."""
+
+EMBEDDINGS = frozenset(
+    {
+        *("embeddings", "lora_embeddings_a", "lora_embeddings_b", "embeddings_scale", "embeddings_zero", "g_idx"),
+        *("reverse_embeddings", "reverse_embeddings_scale", "reverse_embeddings_zero"),
+    }
+)
+"""What one or two matrices of that name may be stored in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +116,9 @@ def _awq(layer: Dimensions, matrix: Matrix, is_further: bool) -> Expression:
 
 def _each(axis: Expression, what: str) -> Expression:
     """Give the size of an axis of which each element has something of its own, and let it say so."""
+    if isinstance(axis, Product):
+        *others, last = axis.parts
+        return product([*others, _each(last, what)])
     if not isinstance(axis, Dimension):
         return axis
     return Dimension(axis.value, f"{axis.label}, with a {what} each", axis.symbolic())
@@ -120,15 +141,28 @@ def dense_matrix(inputs: Expression, outputs: Expression) -> Matrix:
     return Matrix(inputs * outputs, inputs, outputs, outputs, (inputs, outputs))
 
 
-def einsum_matrix(summed: Sequence[Expression], kept: Sequence[Expression], kernel: Sequence[Expression]) -> Matrix:
+def einsum_matrix(layer: Dimensions, kernel: Sequence[Expression], is_summed: Sequence[bool]) -> Matrix:
     """Give the matrix that a kernel of several axes is flattened to.
 
-    :param summed: the axes that the product sums over.
-    :param kept: the other axes.
-    :param kernel: all axes, in their order.
+    :param kernel: the axes, in their order.
+    :param is_summed: whether the product sums over each.
     """
-    columns = product(kept) if kept else Number(1, "output")
-    rows = product(summed) if summed else Number(1, "input")
+    if layer.has("quantization_mode") and layer.text("quantization_mode") in {"gptq", "awq"}:
+        rows, columns = _as_calibrated(kernel)
+    else:
+        rows = [axis for axis, summed in zip(kernel, is_summed, strict=True) if summed]
+        columns = [axis for axis, summed in zip(kernel, is_summed, strict=True) if not summed]
+    grouped = product(rows) if rows else Number(1, "input")
+    scaled = product(columns) if columns else Number(1, "output")
     *leading, last = kernel
     sides = (product(leading) if leading else Number(1, "input"), last)
-    return Matrix(product(kernel), rows, columns, columns, sides)
+    return Matrix(product(kernel), grouped, scaled, scaled, sides)
+
+
+def _as_calibrated(kernel: Sequence[Expression]) -> tuple[Sequence[Expression], Sequence[Expression]]:
+    """Divide a kernel's axes as calibration does: the largest of three tells a projection to heads from one back."""
+    if len(kernel) not in {2, 3}:
+        raise NoFormulaError("equation")
+    values = [axis.evaluate() for axis in kernel]
+    split = 1 if len(kernel) == 2 or values.index(max(values)) == 0 else 2
+    return kernel[:split], kernel[split:]

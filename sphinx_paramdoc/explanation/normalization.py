@@ -8,7 +8,7 @@ https://arxiv.org/abs/1803.08494; root mean square: Zhang and Sennrich 2019, htt
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
 from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, product
 
 
@@ -20,8 +20,7 @@ def batch_normalization(layer: Dimensions) -> Formula:
     vectors = [*_learned(layer, "scale", "center"), "moving mean", "moving variance"]
     if layer.flag("renorm", default=False):
         vectors += ["moving standard deviation", "renorm mean", "renorm standard deviation"]
-    [axis] = layer.axes()
-    return Formula(_vectors(vectors) * Dimension(layer.input_axis(axis), "channels"))
+    return Formula(_vectors(vectors) * _channels(layer))
 
 
 def layer_normalization(layer: Dimensions) -> Formula:
@@ -32,8 +31,7 @@ def layer_normalization(layer: Dimensions) -> Formula:
 
 def group_normalization(layer: Dimensions) -> Formula:
     """Give ``2 × channels``: gamma and beta belong to channels; how many groups there are does not count."""
-    [axis] = layer.axes()
-    return Formula(_vectors(_learned(layer, "scale", "center")) * Dimension(layer.input_axis(axis), "channels"))
+    return Formula(_vectors(_learned(layer, "scale", "center")) * _channels(layer))
 
 
 def rms_normalization(layer: Dimensions) -> Formula:
@@ -43,12 +41,17 @@ def rms_normalization(layer: Dimensions) -> Formula:
 
 def adapted_normalization(layer: Dimensions) -> Formula:
     """Give ``2 × features + 1``: mean and variance from ``adapt``, and one counter."""
-    axes = layer.axes() if layer.has("axis") else []
-    label = "features" if len(axes) == 1 else "size of a kept axis"
-    sizes = [Dimension(layer.input_axis(axis), label) for axis in axes]
-    mean_and_variance = Number(2, "mean, variance")
-    count = product([mean_and_variance, *sizes]) + Number(1, "counter of batches")
-    return Formula(count, "the 1 is a counter that old checkpoints need")
+    sizes = layer.axis_sizes() if layer.has("axis") else []
+    label = "features" if len(sizes) == 1 else "size of a kept axis"
+    statistics = product([Number(2, "mean, variance"), *(Dimension(size, label) for size in sizes)])
+    count = statistics + Number(1, "count: kept for the sake of old checkpoints")
+    return Formula(count, "the 1 is a count that only old checkpoints need")
+
+
+def _channels(layer: Dimensions) -> Expression:
+    """Give the size of the normalised axis; Keras 2 may normalise over several."""
+    sizes = layer.axis_sizes()
+    return product(Dimension(size, "channels" if len(sizes) == 1 else "size of a normalised axis") for size in sizes)
 
 
 def _learned(layer: Dimensions, scale: str, center: str) -> list[str]:
@@ -60,15 +63,23 @@ def _vectors(names: list[str]) -> Number:
 
 
 def _normalised(layer: Dimensions) -> Expression:
-    axes = layer.axes()
-    label = "features" if len(axes) == 1 else "size of a normalised axis"
-    return product(Dimension(layer.input_axis(axis), label) for axis in axes)
+    sizes = layer.axis_sizes()
+    label = "features" if len(sizes) == 1 else "size of a normalised axis"
+    return product(Dimension(size, label) for size in sizes)
 
 
 FORMULAS = {
-    "keras.layers.BatchNormalization": batch_normalization,
-    "keras.layers.LayerNormalization": layer_normalization,
-    "keras.layers.GroupNormalization": group_normalization,
-    "keras.layers.RMSNormalization": rms_normalization,
-    "keras.layers.Normalization": adapted_normalization,
+    "keras.layers.BatchNormalization": Family(
+        batch_normalization,
+        frozenset(
+            {
+                *("gamma", "beta", "moving_mean", "moving_variance"),
+                *("moving_stddev", "renorm_mean", "renorm_stddev"),
+            }
+        ),
+    ),
+    "keras.layers.LayerNormalization": Family(layer_normalization, frozenset({"gamma", "beta"})),
+    "keras.layers.GroupNormalization": Family(group_normalization, frozenset({"gamma", "beta"})),
+    "keras.layers.RMSNormalization": Family(rms_normalization, frozenset({"scale"})),
+    "keras.layers.Normalization": Family(adapted_normalization, frozenset({"mean", "variance", "count"})),
 }

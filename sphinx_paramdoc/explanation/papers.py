@@ -35,10 +35,10 @@ CONVOLUTION = Reference(
     "https://doi.org/10.1109/5.726791",
 )
 TRANSPOSED = Reference(
-    "Vincent Dumoulin and Francesco Visin",
-    2016,
-    "A guide to convolution arithmetic for deep learning",
-    "https://arxiv.org/abs/1603.07285",
+    "Matthew Zeiler and others",
+    2010,
+    "Deconvolutional networks",
+    "https://doi.org/10.1109/CVPR.2010.5539957",
 )
 XCEPTION = Reference(
     "François Chollet",

@@ -11,7 +11,7 @@ _PHRASES: dict[facts.Reason, tuple[str, str]] = {
     "adapted": ("is set by adapt(), not learned", "are set by adapt(), not learned"),
     "frozen_layer": ("is in a frozen layer", "are in a frozen layer"),
     "frozen_variable": ("is frozen by itself", "are frozen by themselves"),
-    "lora_base_frozen": ("is the base that LoRA freezes", "are the base that LoRA freezes"),
+    "lora_base_frozen": ("is the base that LoRA freezes", "are bases that LoRA freezes"),
     "quantised_storage": ("is stored as integers", "are stored as integers"),
     "quantisation_bookkeeping": ("is computed by quantisation", "are computed by quantisation"),
     "power_iteration": ("is estimated by power iteration", "are estimated by power iteration"),
@@ -38,14 +38,12 @@ def non_trainable(weights: Iterable[facts.Weight], path: str) -> str | None:
     count = sum(weight.count for group in groups.values() for weight in group)
     frozen_inside = [by for _, by in groups if by is not None and by.startswith(f"{path}/")]
     phrases = [
-        _frozen(by, path) if by is not None else _phrase(reason, group)
+        _frozen(by, path) if by is not None else _phrase(reason, group, path)
         for (reason, by), group in groups.items()
         if by not in frozen_inside
     ]
     if frozen_inside:
-        names = [by.removeprefix(f"{path}/") for by in frozen_inside]
-        if len(names) > _MOST_NAMES:
-            names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1:,} more layers"]
+        names = _first([by.removeprefix(f"{path}/") for by in frozen_inside], "more layers")
         phrases.append(f"{_enumerate(names)} {'is' if len(names) == 1 else 'are'} frozen")
     return f"{count:,} non-trainable: " + "; ".join(phrases)
 
@@ -62,9 +60,27 @@ def _frozen(by: str, path: str) -> str:
     return "the layer is frozen" if by == path else f"frozen by {by}"
 
 
-def _phrase(reason: facts.Reason, weights: Sequence[facts.Weight]) -> str:
+def _phrase(reason: facts.Reason, weights: Sequence[facts.Weight], path: str) -> str:
+    """Name the weights; those that somebody chose one by one by their whole paths, as others are called the same."""
+    one, several = _PHRASES[reason]
+    if reason in _CHOSEN:
+        names = list(dict.fromkeys(weight.path.removeprefix(f"{path}/") for weight in weights))
+        names = _first([name if "/" in name else name.replace("_", " ") for name in names], "more")
+        return f"{_enumerate(names)} {several if len(names) > 1 else one}"
     names = list(dict.fromkeys(weight.name.replace("_", " ") for weight in weights))
-    return f"{_enumerate(names)} {_PHRASES[reason][len(names) > 1]}"
+    each = "each " if len(names) == 1 and len(weights) > 1 else ""
+    return f"{each}{_enumerate(names)} {several if len(names) > 1 else one}"
+
+
+_CHOSEN = frozenset({"frozen_variable", "lora_base_frozen"})
+"""Why weights are frozen that their kind would train."""
+
+
+def _first(names: list[str], rest: str) -> list[str]:
+    """Keep as many names as can be read, and count the others."""
+    if len(names) <= _MOST_NAMES:
+        return names
+    return [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1:,} {rest}"]
 
 
 def _enumerate(words: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ https://arxiv.org/abs/1506.04214.
 from __future__ import annotations
 
 from sphinx_paramdoc.explanation.convolution import window
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
 from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, product
 
 _LSTM_GATES = Number(4, "gates: input, forget, cell, output")
@@ -53,10 +53,12 @@ def conv_lstm_cell(layer: Dimensions) -> Formula:
     return Formula(_LSTM_GATES * (kernels + filters if layer.flag("use_bias") else kernels))
 
 
+_CELL = frozenset({"kernel", "recurrent_kernel", "bias"})
+
 FORMULAS = {
-    "keras.layers.SimpleRNNCell": simple_rnn_cell,
-    "keras.layers.LSTMCell": lstm_cell,
-    "keras.layers.GRUCell": gru_cell,
-    "keras.src.layers.rnn.conv_lstm.ConvLSTMCell": conv_lstm_cell,
-    "keras.src.layers.rnn.base_conv_lstm.ConvLSTMCell": conv_lstm_cell,  # as Keras 2 calls it
+    "keras.layers.SimpleRNNCell": Family(simple_rnn_cell, _CELL),
+    "keras.layers.LSTMCell": Family(lstm_cell, _CELL),
+    "keras.layers.GRUCell": Family(gru_cell, _CELL),
+    "keras.src.layers.rnn.conv_lstm.ConvLSTMCell": Family(conv_lstm_cell, _CELL),
+    "keras.src.layers.rnn.base_conv_lstm.ConvLSTMCell": Family(conv_lstm_cell, _CELL),  # as Keras 2 calls it
 }

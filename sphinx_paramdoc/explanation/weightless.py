@@ -7,8 +7,8 @@ from __future__ import annotations
 
 _FAMILIES = {
     "it only declares the input's shape": ["InputLayer"],
+    "it only masks activations, and scales and shifts the others by fixed numbers": ["AlphaDropout"],
     "it only masks activations": [
-        "AlphaDropout",
         "Dropout",
         "SpatialDropout1D",
         "SpatialDropout2D",
@@ -20,7 +20,8 @@ _FAMILIES = {
     "it only repeats its input": ["RepeatVector"],
     "it only enlarges its input": ["UpSampling1D", "UpSampling2D", "UpSampling3D"],
     "it only pads with zeros": ["ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D"],
-    "it only cuts off edges": ["CenterCrop", "Cropping1D", "Cropping2D", "Cropping3D"],
+    "it only cuts out the centre of images": ["CenterCrop"],
+    "it only cuts off edges": ["Cropping1D", "Cropping2D", "Cropping3D"],
     "it only applies a fixed function": ["Activation", "ELU", "LeakyReLU", "ReLU", "Softmax", "ThresholdedReLU"],
     "it only calls a function": ["Lambda"],
     "it only takes averages": [

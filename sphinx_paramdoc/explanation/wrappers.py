@@ -6,8 +6,8 @@ https://doi.org/10.1109/78.650093; spectral normalization: Miyato and others 201
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Number, total
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.expression import Dimension, Number, Product, Sum, total
 
 
 def of_its_parts(layer: Dimensions) -> Formula:
@@ -39,27 +39,24 @@ def bidirectional(layer: Dimensions) -> Formula:
 
 def spectral_normalization(layer: Dimensions) -> Formula:
     """Give the count of the layer inside, and one vector as long as the last axis of its kernel."""
-    inside = layer.only_part()
-    dimensions = Dimensions(inside, layer.formula_of)
-    for argument in ("filters", "units", "output_dim", "depth_multiplier"):
-        if dimensions.has(argument):
-            label = f"{argument.replace('_', ' ')}: the vector that power iteration keeps"
-            vector = Dimension(dimensions.integer(argument), label, argument.replace("_", " "))
-            return Formula(layer.formula_of(inside).count + vector)
-    raise NoFormulaError("kernel")
+    inside = layer.formula_of(layer.only_part())
+    kernel = inside.count.parts[0] if isinstance(inside.count, Sum) else inside.count
+    axis = kernel.parts[-1] if isinstance(kernel, Product) else kernel
+    if not isinstance(axis, Dimension):
+        raise NoFormulaError("kernel")
+    vector = Dimension(axis.value, f"{axis.label}, with a number each in vector u", axis.symbolic())
+    return Formula(inside.count + vector, inside.note, inside.logical)
 
 
 FORMULAS = {
-    **dict.fromkeys(
-        (
-            f"keras.layers.{name}"
-            for name in ("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "GRU", "LSTM", "Pipeline", "RNN", "SimpleRNN")
-        ),
-        of_its_parts,
-    ),
-    "keras.layers.StackedRNNCells": of_its_parts,
-    "keras.layers.Wrapper": of_its_parts,
-    "keras.layers.TimeDistributed": time_distributed,
-    "keras.layers.Bidirectional": bidirectional,
-    "keras.layers.SpectralNormalization": spectral_normalization,
+    **{
+        f"keras.layers.{name}": Family(of_its_parts, frozenset())
+        for name in (
+            *("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "GRU", "LSTM", "RNN", "SimpleRNN", "StackedRNNCells"),
+            *("Pipeline", "Wrapper"),
+        )
+    },
+    "keras.layers.TimeDistributed": Family(time_distributed, frozenset()),
+    "keras.layers.Bidirectional": Family(bidirectional, frozenset()),
+    "keras.layers.SpectralNormalization": Family(spectral_normalization, frozenset({"vector_u", "sn_u"})),
 }

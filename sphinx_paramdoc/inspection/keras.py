@@ -72,8 +72,9 @@ def build(model: keras.Layer, shape: facts.Shape) -> None:
     :param shape: that of its input, the axis of the batch first; nested for several inputs.
     :raises BuiltError: where it knows the shape already.
     """
-    inputs = getattr(model, "inputs", None)  # of a functional model, and of a sequential one that is built
-    known = shapes.shapes_of(inputs) if inputs else shapes.input_shape(model, model._inbound_nodes)
+    inputs = getattr(model, "inputs", None)  # of a model that is a graph; another may call anything so
+    tensors = [each for each in inputs if isinstance(each, keras.KerasTensor)] if isinstance(inputs, list) else []
+    known = shapes.shapes_of(tensors) if tensors else shapes.input_shape(model, model._inbound_nodes)
     if model.built and known is not None:
         raise BuiltError(f"{model.name} ({type(model).__name__}) knows that its input has the shape {written(known)}")
     call(model, shape, lambda axes: keras.Input(batch_shape=axes))

@@ -10,6 +10,9 @@ from sphinx_paramdoc import facts
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
+_NO_INPUTS = frozenset({"training", "mask"})
+"""Arguments that Keras gives by itself."""
+
 
 def call(model: Any, shape: facts.Shape, make_input: Callable[[Sequence[int | None]], Any]) -> None:
     """Call a model on inputs of a shape.
@@ -29,16 +32,24 @@ def call(model: Any, shape: facts.Shape, make_input: Callable[[Sequence[int | No
 
     given = inputs(shape)
     parameters = inspect.signature(model.call).parameters
-    required = [p for p in parameters.values() if p.kind in _POSITIONAL and p.default is inspect.Parameter.empty]
+    takes = [
+        name
+        for name, each in parameters.items()
+        # What has another default than None is no tensor: return_attention_scores=False.
+        if each.kind in _POSITIONAL and each.default in (each.empty, None) and name not in _NO_INPUTS
+    ]
     try:
         if isinstance(given, dict) and given.keys() <= parameters.keys():
             model(**given)
-        elif isinstance(given, list) and len(required) > 1:
+        elif isinstance(given, list) and len(takes) > 1:
             model(*given)
         else:
             model(given)
     except Exception as error:
-        error.add_note(f"{model.name} was called on inputs of the shape {written(shape)}; its first axis is the batch")
+        error.add_note(
+            f"({model.name}, which takes {', '.join(takes)}, was called on inputs of the shape {written(shape)}, whose "
+            "first axis is the batch.)"
+        )
         raise
 
 

@@ -112,7 +112,7 @@ class _Graph:
         """Give the names of the layers that `layer` reads from: to Keras 2, an operation on tensors is a layer."""
         tensors = chain.from_iterable(call.keras_inputs for call in self.calls(layer))
         layers = [tensor._keras_history.layer for tensor in tensors]
-        return list(dict.fromkeys(source.name for source in layers if id(source) in self._layers))
+        return list(dict.fromkeys(_name(source) for source in layers if id(source) in self._layers))
 
 
 class _Reader:
@@ -131,14 +131,14 @@ class _Reader:
         """
         inside = _inside(model)
         if not inside or _is_one_thing(model):
-            yield self.read(model, "", model.name, None, None)
+            yield self.read(model, "", _name(model), None, None)
             return
-        frozen_by = None if model.trainable else model.name
-        own = self._own(model, inside, model.name, frozen_by)
+        frozen_by = None if model.trainable else _name(model)
+        own = self._own(model, inside, _name(model), frozen_by)
         if own:
             kind = self._kind(model)
-            yield facts.Layer(model.name, model.name, kind.name, kind.bases, weights=own, frozen_by=frozen_by)
-        yield from self._children(model, inside, "", frozen_by, taken=[model.name] if own else [])
+            yield facts.Layer(_name(model), _name(model), kind.name, kind.bases, weights=own, frozen_by=frozen_by)
+        yield from self._children(model, inside, "", frozen_by, taken=[_name(model)] if own else [])
 
     def _children(
         self,
@@ -149,7 +149,7 @@ class _Reader:
         taken: Sequence[str] = (),
     ) -> Iterator[facts.Layer]:
         graph = _Graph.of(layer, inside)
-        names = list(distinct([*taken, *(child.name for child in inside)]))[len(taken) :]
+        names = list(distinct([*taken, *map(_name, inside)]))[len(taken) :]
         for child, name in zip(inside, names, strict=True):
             if is_model(child):
                 yield self.read(child, prefix, name, graph, frozen_by)
@@ -276,6 +276,11 @@ def _is_one_thing(layer: tf_keras.layers.Layer) -> bool:
     if isinstance(layer, tf_keras.Model):
         return False
     return any(map(_is_of_keras, classes_of(type(layer), tf_keras.layers.Layer)))
+
+
+def _name(layer: tf_keras.layers.Layer) -> str:
+    """Give the name of a layer, which may hold the sign that separates names in a path: ``conv1/conv``."""
+    return str(layer.name).replace("/", ".")
 
 
 def _kind(kind: type) -> Kind:

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
-from sphinx_paramdoc.folding import joint
+from sphinx_paramdoc.folding import name_runs
 from sphinx_paramdoc.rendering.cells import HEADINGS, cells, pieces, total_cells
 from sphinx_paramdoc.table import Row, Table
 
@@ -111,13 +111,10 @@ def _entries(row: Row) -> Sequence[Iterable[nodes.Node]]:
 
 
 def _layer(row: Row) -> Iterable[nodes.Node]:
-    first, *others = row.names
     if row.depth:
         yield indent("", _INDENT * row.depth, depth=row.depth)
-    yield layer_name("", first)
-    if others:
-        yield nodes.Text(f" {joint(row.repeat)} ")
-        yield layer_name("", others[-1])
+    for text, is_name in name_runs(row.names):
+        yield layer_name("", text) if is_name else nodes.Text(text)
     yield nodes.Text(f" ({row.short_class})")
 
 

@@ -24,6 +24,13 @@ def inspection(keras: Any) -> Any:
     return inspection
 
 
+@pytest.fixture(autouse=True)
+def _backend(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the blocks of a test that is marked so on NumPy: how they run is the same, and the import is a third."""
+    if request.node.get_closest_marker("on_numpy"):
+        monkeypatch.setenv("KERAS_BACKEND", "numpy")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Two packages with a model each, a page for each, and one with a model of its own."""

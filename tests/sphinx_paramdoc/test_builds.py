@@ -9,7 +9,7 @@ import pytest
 
 from tests.sphinx_paramdoc.projects import Project, dense
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
 
 def test_what_has_not_changed_does_not_run(project: Project) -> None:
@@ -66,7 +66,8 @@ def test_an_opened_file_counts(project: Project) -> None:
     assert "3 × 8 + 8 = 32" in changed.text("index")
 
 
-def test_another_version_of_a_framework_is_noticed(project: Project) -> None:
+def test_another_version_of_a_framework_is_noticed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KERAS_BACKEND")  # TensorFlow is what it is about
     project.build("-W")
     for name in project.records():
         path = project.folder / "trees" / "paramdoc" / name

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sphinx_paramdoc.projects import Project
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
 LAYERS = """
 import keras

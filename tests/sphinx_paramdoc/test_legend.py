@@ -7,6 +7,13 @@ import msgspec
 from sphinx_paramdoc import facts, legend, table
 from sphinx_paramdoc.explanation.expression import Dimension, Number, to_plain
 
+_NAMES = {
+    "GRUCell": ["kernel", "recurrent_kernel", "bias"],
+    "LayerNormalization": ["gamma"],
+    "BatchNormalization": ["gamma", "beta", "moving_mean", "moving_variance"],
+    "tf_keras.layers.PReLU": ["alpha"],
+}
+
 
 class Made:
     """A model that is put together layer by layer."""
@@ -18,8 +25,9 @@ class Made:
     def layer(self, kind: str, *children: facts.Layer, own: list[list[int]] | None = None, **given: Any) -> facts.Layer:
         path = given.pop("path", f"{kind.lower()}_{len(self.weights)}")
         first = len(self.weights)
-        for shape in own or []:
-            self.weights.append(facts.Weight(f"{path}/{len(self.weights)}", "kernel", shape, "float32", trainable=True))
+        names = _NAMES.get(kind, ["kernel", "bias", "lora_kernel_a", "lora_kernel_b"])
+        for name, shape in zip(names, own or [], strict=False):
+            self.weights.append(facts.Weight(f"{path}/{name}", name, shape, "float32", trainable=True))
         return facts.Layer(
             path,
             path.rpartition("/")[2],
@@ -65,7 +73,10 @@ def test_what_there_are_several_of_says_it_by_itself() -> None:
         "Gated recurrent unit (GRU)": [
             (
                 "3 × ((inputs + units) × units + 2 × units)",
-                "3 gates: update, reset, candidate; 2 biases: for the inputs, for the state (reset_after)",
+                (
+                    "units: the state that is fed back; 3 gates: update, reset, candidate; "
+                    "2 biases: for the inputs, for the state (reset_after)"
+                ),
             )
         ]
     }
@@ -91,7 +102,7 @@ def test_each_form_of_a_kind_is_listed_once() -> None:
     assert made.legend(*map(grouped, (1, 2, 4, 8))) == {
         "Convolution": [
             ("kernel size × input channels × filters", ""),
-            ("kernel size × input channels of a group × filters", ""),
+            ("kernel size × input channels of a group × filters", "input channels in each of 2 groups"),
         ]
     }
 
@@ -129,9 +140,16 @@ def test_of_a_layer_that_somebody_else_explains_the_formula_is_all_that_is_known
 
 def test_a_subclass_is_of_the_kind_of_the_nearest_known_class() -> None:
     made = Made()
-    own = made.layer("mine.Gated", own=[[7]], bases=["mine.Base", "keras.layers.Dense", "keras.layers.Layer"])
-    assert made.legend(own) == {"Dense": []}
-    assert made.legend(made.layer("tf_keras.layers.PReLU", own=[[7]])) == {"Parametric rectifier (PReLU)": []}
+    kinds = ["mine.Base", "keras.layers.Dense", "keras.layers.Layer"]
+    given = {"bases": kinds, "input_shape": [None, 3], "units": 4, "use_bias": False}
+    assert made.legend(made.layer("mine.Gated", own=[[3, 4]], **given)) == {"Dense": [("inputs × units", "")]}
+    rectifier = made.layer("tf_keras.layers.PReLU", own=[[7]], input_shape=[None, 7])
+    assert made.legend(rectifier) == {"Parametric rectifier (PReLU)": [("1 × features", "1: slope")]}
+
+
+def test_a_subclass_that_owns_something_else_is_of_no_kind() -> None:
+    made = Made()
+    assert made.legend(made.layer("mine.Gated", own=[[7]], bases=["keras.layers.Dense"])) == {}
 
 
 def test_layers_inside_others_count_as_well() -> None:
@@ -140,23 +158,30 @@ def test_layers_inside_others_count_as_well() -> None:
     assert made.legend(block) == {"Dense": [("inputs × units + units", "")]}
 
 
+def attention(made: Made, **given: Any) -> facts.Layer:
+    """Make an attention of 2 heads of 3, on 4 inputs."""
+    names = ("query", "key", "value", "attention_output")
+    kernel = {"own": [[4, 6]], "equation": "abc,cde->abde", **given}
+    parts = [made.layer("EinsumDense", path=f"a/{name}", input_shape=[None, 5, 4], **kernel) for name in names]
+    sizes = {"num_heads": 2, "key_dim": 3, "value_dim": 3, "use_bias": False}
+    return made.layer("MultiHeadAttention", *parts, path="a", input_shape=[None, 5, 4], **sizes)
+
+
 def test_layers_inside_an_attention_count_where_they_are_shown() -> None:
     made = Made()
-    attention = made.layer("MultiHeadAttention", made.layer("EinsumDense", path="a/query", own=[[7]]), path="a")
-    assert set(made.legend(attention)) == {"Multi-head attention"}
-    assert set(made.legend(attention, shows_all=True)) == {"Multi-head attention", "Einstein summation"}
+    layer = attention(made)
+    assert set(made.legend(layer)) == {"Multi-head attention"}
+    layer.children[0] = msgspec.structs.replace(layer.children[0], output_shape=[None, 5, 2, 3])
+    assert set(made.legend(layer, shows_all=True)) == {"Multi-head attention", "Einstein summation"}
 
 
 def test_how_weights_are_kept_stands_at_the_end() -> None:
     made = Made()
-    adapted = made.dense(own=[[3, 4], [3, 2], [2, 4], [4]], lora_rank=2)
-    query = made.layer("EinsumDense", path="a/query", own=[[7]], quantization_mode="int8")
-    attention = made.layer("MultiHeadAttention", query, path="a")
-    assert made.legend(adapted, attention, made.layer("BatchNormalization", own=[[7]], renorm=True)) == {
-        "Dense": [("inputs × units + units + rank × (inputs + units)", "")],
-        "Multi-head attention": [],
-        "Batch normalization": [],
-        "Low-rank adaptation (LoRA)": [],
-        "Quantised to int8": [],
-        "Batch renormalization": [],
-    }
+    adapted = made.dense(own=[[3, 4], [4], [3, 2], [2, 4]], lora_rank=2)
+    norm = made.layer("BatchNormalization", own=[[7]], renorm=True)
+    assert list(made.legend(adapted, attention(made, quantization_mode="int8"), norm)) == [
+        "Dense",
+        "Low-rank adaptation (LoRA)",
+        "Quantised to int8",
+        "Batch renormalization",
+    ]

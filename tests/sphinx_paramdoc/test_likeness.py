@@ -22,7 +22,7 @@ def test_the_first_block_is_told_from_those_behind_it(make: Maker) -> None:
     first.children[3].weights.append(make.weight("b0/output", "rel_bias", 32, 8))
     built = make.table(first, *(block(make, f"b{n}") for n in range(1, 4)))
     assert texts(built)[0] == "as b1 plus output/rel_bias 32 × 8 = 256: 80 + 256 = 336"
-    assert texts(built)[1].startswith("3 × 80 = 240; each query/kernel")
+    assert texts(built)[1].startswith("3 × 80 = 240; each query 20 + ")
     assert (built.rows[0].proof, built.rows[0].formula) == ("weights", None)
 
 
@@ -43,7 +43,7 @@ def test_of_two_blocks_the_later_is_told_from_the_first(make: Maker) -> None:
     assert texts(built)[1] == (
         "as a with key/kernel 4 × 3 = 12 instead of 4 × 4 = 16, with key/bias 3 instead of 4: 80 − 16 + 12 − 4 + 3 = 75"
     )
-    assert texts(built)[0].startswith("query/kernel 4 × 4 = 16; ")
+    assert texts(built)[0].startswith("query 20 + key 20 + ")
 
 
 def test_layers_that_keras_numbers_on_are_the_same_place(make: Maker) -> None:

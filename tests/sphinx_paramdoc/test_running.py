@@ -20,7 +20,7 @@ from sphinx.testing.util import SphinxTestApp
 from tests.sphinx_paramdoc.projects import BUILDER, Project, dense
 from tests.waiting import wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
 
 def test_a_full_disk_under_the_records(project: Project) -> None:
@@ -195,7 +195,8 @@ def test_ctrl_c_in_the_middle_leaves_nothing_and_loses_nothing(project: Project)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
-def test_a_terminal_sees_what_is_waited_for(project: Project) -> None:
+def test_a_terminal_sees_what_is_waited_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KERAS_BACKEND")  # TensorFlow is what it is about
     import pty
 
     main, secondary = pty.openpty()

@@ -12,10 +12,13 @@ import pytest
 from sphinx_paramdoc.execution import Failure, Success, import_path, run
 from tests.sphinx_paramdoc.execution.conftest import MakeJob
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
 
-def test_code_that_needs_values_runs_with_real_weights_by_itself(make_job: MakeJob) -> None:
+def test_code_that_needs_values_runs_with_real_weights_by_itself(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KERAS_BACKEND")  # TensorFlow is what it is about
     model = "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\nm.compile('adam', 'mse')\n"
     fit = "m.fit(keras.ops.ones((1, 3)), keras.ops.ones((1, 2)), verbose=0)"
     for code, variables in ((model, "abstract"), (f"{model}{fit}", "real")):

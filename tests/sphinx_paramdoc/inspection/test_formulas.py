@@ -32,7 +32,7 @@ def _fresh_names() -> None:
 
 @pytest.mark.parametrize("variant", variants.VARIANTS, ids=lambda variant: variant.name)
 def test_formulas_reproduce_the_count_of_the_live_layer(keras: Any, variant: Any) -> None:
-    assert variants.explain(variant) == (variant.explanation, True)
+    assert variants.explain(variant) == (variant.explanation, variant.symbolic, True)
 
 
 def test_formulas_reproduce_the_count_on_jax() -> None:
@@ -42,7 +42,7 @@ def test_formulas_reproduce_the_count_on_jax() -> None:
         [sys.executable, str(Path(variants.__file__))], env=environment, capture_output=True, check=True
     )
     explained = json.loads(done.stdout)
-    assert explained == {variant.name: [variant.explanation, True] for variant in variants.VARIANTS}
+    assert explained == {variant.name: [variant.explanation, variant.symbolic, True] for variant in variants.VARIANTS}
 
 
 def test_every_layer_of_keras_has_a_formula_or_a_phrase(keras: Any) -> None:

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 FILE = Path(__file__).with_suffix(".txt")
 
-_VARIANT = re.compile(r"(?P<code>\S.*) on (?P<shapes>.*?)(?: then (?P<after>.*))?\n {4}(?P<explanation>.*)\n")
+_VARIANT = re.compile(
+    r"(?P<code>\S.*) on (?P<shapes>.*?)(?: then (?P<after>.*))?\n {4}(?P<explanation>.*)\n {4}(?P<symbolic>.*)\n"
+)
 
 
 class Variant(NamedTuple):
@@ -21,6 +23,7 @@ class Variant(NamedTuple):
     shapes: str
     after: str | None
     explanation: str
+    symbolic: str
 
     @property
     def name(self) -> str:
@@ -56,8 +59,8 @@ def make(variant: Variant) -> Any:
     return layer
 
 
-def explain(variant: Variant) -> tuple[str, bool]:
-    """Give the explanation of a variant, and whether its row agrees with the live layer."""
+def explain(variant: Variant) -> tuple[str, str | None, bool]:
+    """Give the explanation of a variant, its symbolic form, and whether its row agrees with the live layer."""
     from sphinx_paramdoc import table
     from sphinx_paramdoc.inspection import keras as inspection
 
@@ -67,7 +70,11 @@ def explain(variant: Variant) -> tuple[str, bool]:
         row = table.build(inspection.inspect(layer)).rows[0]
     trainable = {id(weight): weight for weight in layer.trainable_weights}.values()
     agrees = row.proof == "formula" and row.params == layer.count_params() == row.trainable + row.non_trainable
-    return row.explanation, agrees and row.trainable == sum(math.prod(weight.shape) for weight in trainable)
+    return (
+        row.explanation,
+        row.symbolic,
+        agrees and row.trainable == sum(math.prod(weight.shape) for weight in trainable),
+    )
 
 
 if __name__ == "__main__":

@@ -48,17 +48,26 @@ def test_the_pieces_of_every_row_are_its_explanation(seed: facts.Model) -> None:
 
 
 def test_a_folded_row_names_its_ends_and_adds_up(seed: facts.Model) -> None:
-    dense = msgspec.structs.replace(table.build(seed).rows[1], repeat=3, copies=["dense_7", "dense_9"])
-    assert cells.cells(dense)[0::2] == ("dense to dense_9 (Dense)", "6,292,992")
+    dense = msgspec.structs.replace(table.build(seed).rows[1], repeat=3, copies=["dense_1", "dense_2"])
+    assert cells.cells(dense)[0::2] == ("dense to dense_2 (Dense)", "6,292,992")
+    odd = msgspec.structs.replace(dense, copies=["dense_7", "dense_9"])
+    assert cells.layer(odd) == "dense, dense_7 and dense_9 (Dense)"
+    many = msgspec.structs.replace(dense, repeat=6, copies=list("abcde"))
+    assert cells.layer(many) == "dense, a, b and 3 more (Dense)"
     assert cells.layer(msgspec.structs.replace(dense, repeat=2, copies=["in/dense_7"])) == "dense and dense_7 (Dense)"
 
 
 def test_the_numbers_of_a_folded_rows_formula_are_found(seed: facts.Model) -> None:
     dense = seed.layers[1]
     names = ["a", "b", "c", "d", "512"]
-    weights = [w for name in names for w in (facts.Weight(f"{name}/w", "w", [512, 513], "float32", trainable=True),)]
+    shapes = {"kernel": [512, 512], "bias": [512]}
+    weights = [
+        facts.Weight(f"{name}/{weight}", weight, shape, "float32", trainable=True)
+        for name in names
+        for weight, shape in shapes.items()
+    ]
     layers = [
-        msgspec.structs.replace(dense, path=name, name=name, weights=[n], input_shape=[None, 512])
+        msgspec.structs.replace(dense, path=name, name=name, weights=[2 * n, 2 * n + 1], input_shape=[None, 512])
         for n, name in enumerate(names)
     ]
     row = table.build(msgspec.structs.replace(seed, layers=layers, weights=weights)).rows[0]

@@ -24,7 +24,10 @@ def test_each_kind_is_a_definition(seed: facts.Model) -> None:
     assert texts(dense) == [
         "Dense",
         "inputs × units + units",
-        "The kernel holds a weight for each pair of an input and a unit; the bias has a number for each unit.",
+        (
+            "The kernel holds a weight for each pair of an input and a unit; the bias, if there is one, a number for "
+            "each unit."
+        ),
     ]
     assert texts(norm) == [
         "Batch normalization",
