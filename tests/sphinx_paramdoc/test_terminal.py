@@ -15,6 +15,8 @@ import pytest
 from sphinx_paramdoc.__main__ import main
 from tests.waiting import wait_for
 
+pytestmark = pytest.mark.on_numpy
+
 MLP = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(4)], name='mlp')"
 
 

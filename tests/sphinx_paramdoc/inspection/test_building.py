@@ -75,6 +75,24 @@ def test_several_inputs_go_to_a_model_as_it_takes_them(keras: Any) -> None:
         assert table.build(frameworks.inspect(model)).total == 5 + 7
 
 
+def test_an_input_that_may_be_left_out_and_what_is_no_input(keras: Any) -> None:
+    class Context(keras.Model):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.inputs = [1, 2]  # a name that Keras has another use for
+            self.one, self.other = keras.layers.Dense(1), keras.layers.Dense(1)
+
+        def call(self, x: Any, context: Any = None, training: Any = None) -> Any:
+            return self.one(x) + self.other(context)
+
+    model = Context()
+    frameworks.build(model, [[None, 4], [None, 6]])
+    assert table.build(frameworks.inspect(model)).total == 5 + 7
+    attention = keras.layers.Attention(use_scale=True)  # takes a list, and has flags behind it
+    frameworks.build(attention, [[None, 5, 3], [None, 5, 3]])
+    assert table.build(frameworks.inspect(attention)).total == 1
+
+
 def test_what_is_built_cannot_be_told_another_shape(keras: Any) -> None:
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(3)], name="net")
     with pytest.raises(BuiltError, match=r"net \(Sequential\) knows that its input has the shape \(None, 3\)"):
@@ -85,5 +103,5 @@ def test_an_error_names_the_shape(keras: Any) -> None:
     with pytest.raises(ValueError, match="ndim") as raised:
         frameworks.build(keras.layers.Conv2D(3, 3, name="conv"), [28, 28, 1])
     assert raised.value.__notes__[-1] == (
-        "conv was called on inputs of the shape (28, 28, 1); its first axis is the batch"
+        "(conv, which takes inputs, was called on inputs of the shape (28, 28, 1), whose first axis is the batch.)"
     )
