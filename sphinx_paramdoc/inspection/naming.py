@@ -42,6 +42,8 @@ def weight_names(layer: object, variables: Iterable[Any]) -> list[str]:
         held = {name: value for name, value in vars(layer).items() if not name.startswith(_TRACKERS)}
         ways = sorted(_variables(held), key=lambda way: -way[0].count("."))
         found = {key: name for name, key in ways}  # the shortest way to each is the last
+        parameters = _parameters(layer)
+        found |= {id(each): parameters[key] for each in own if (key := id(getattr(each, "_value", None))) in parameters}
     else:
         found = {}
     names = (
@@ -49,6 +51,12 @@ def weight_names(layer: object, variables: Iterable[Any]) -> list[str]:
         for variable in own
     )
     return list(distinct(name.partition(":")[0].replace("/", ".") for name in names))
+
+
+def _parameters(layer: object) -> dict[int, str]:
+    """Give the parameters of a module of Torch that a layer wraps, by what the module calls them."""
+    named: Any = getattr(getattr(layer, "module", None), "named_parameters", None)
+    return {id(parameter): name for name, parameter in named()} if callable(named) else {}
 
 
 def _variables(structure: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, int]]:
