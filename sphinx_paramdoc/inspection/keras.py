@@ -72,11 +72,13 @@ def build(model: keras.Layer, shape: facts.Shape) -> None:
     :param shape: that of its input, the axis of the batch first; nested for several inputs.
     :raises BuiltError: where it knows the shape already.
     """
-    inputs = getattr(model, "inputs", None)  # of a model that is a graph; another may call anything so
-    tensors = [each for each in inputs if isinstance(each, keras.KerasTensor)] if isinstance(inputs, list) else []
-    known = shapes.shapes_of(tensors) if tensors else shapes.input_shape(model, model._inbound_nodes)
-    if model.built and known is not None:
-        raise BuiltError(f"{model.name} ({type(model).__name__}) knows that its input has the shape {written(known)}")
+    if model.built:
+        inputs = getattr(model, "inputs", None)  # of a model that is a graph; another may call anything so
+        tensors = [each for each in inputs if isinstance(each, keras.KerasTensor)] if isinstance(inputs, list) else []
+        known = shapes.shapes_of(tensors) if tensors else shapes.input_shape(model, model._inbound_nodes)
+        if known is not None:
+            kind = type(model).__name__
+            raise BuiltError(f"{model.name} ({kind}) knows that its input has the shape {written(known)}")
     call(model, shape, lambda axes: keras.Input(batch_shape=axes))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import math
 import re
@@ -44,9 +43,9 @@ def make(variant: Variant) -> Any:
     names = {
         **vars(keras.layers),
         "N": None,
-        "GPTQ": functools.partial(keras.quantizers.GPTQConfig, dataset=None, tokenizer=None),
-        "AWQ": functools.partial(keras.quantizers.AWQConfig, dataset=None, tokenizer=None),
-        "INT4": keras.quantizers.Int4QuantizationConfig,
+        "GPTQ": lambda **given: keras.quantizers.GPTQConfig(dataset=None, tokenizer=None, **given),
+        "AWQ": lambda **given: keras.quantizers.AWQConfig(dataset=None, tokenizer=None, **given),
+        "INT4": lambda **given: keras.quantizers.Int4QuantizationConfig(**given),
     }
     layer = eval(variant.code, names)
     shapes = eval(f"[{variant.shapes}]", names)
