@@ -194,6 +194,19 @@ def test_a_frozen_layer_inside_a_trainable_one(keras: Any, inspection: Any) -> N
     assert (built.rows[1].frozen_by, built.rows[2].frozen_by) == (None, "inner/a")
 
 
+def test_the_base_of_lora_that_is_unfrozen_is_trained(keras: Any, inspection: Any) -> None:
+    layer = keras.layers.Dense(16, name="d")
+    layer.build((None, 32))
+    layer.enable_lora(4)
+    before = table.build(inspection.inspect(layer))
+    layer.trainable = False
+    layer.trainable = True
+    after = table.build(inspection.inspect(layer))
+    assert (before.trainable, after.trainable) == (208, 720)
+    assert before.rows[0].explanation.endswith("; 512 non-trainable: kernel is the base that LoRA freezes")
+    assert after.rows[0].explanation == "32 × 16 + 16 + 4 × (32 + 16) = 720"
+
+
 def test_a_layer_that_is_unfrozen_in_a_frozen_one_is_trained(keras: Any, inspection: Any) -> None:
     inner = keras.Sequential(
         [keras.Input((4,)), keras.layers.Dense(3, name="a"), keras.layers.Dense(2, name="b")], name="inner"
