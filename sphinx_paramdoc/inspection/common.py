@@ -1,8 +1,10 @@
-"""What the readers of all frameworks share: the numbering of variables, and the versions of what is installed."""
+"""What the readers of all frameworks share: numbered variables, shapes of nested tensors, installed versions."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from sphinx_paramdoc import facts, installed
 
@@ -32,3 +34,17 @@ def installed_versions(*modules: str) -> dict[str, str]:
     """Give the versions of imported frameworks, as they are installed."""
     imported = {name: str(getattr(sys.modules.get(name), "__version__", "")) for name in modules}
     return {name: installed.version(name) or version for name, version in imported.items()}
+
+
+def nested_shapes(structure: Any, shape_of: Callable[[Any], facts.Shape]) -> facts.Shape:
+    """Put shapes in the places of tensors, in whatever they are nested; ``None`` where there is no tensor.
+
+    :param shape_of: gives the shape of a tensor, and ``None`` of what is none.
+    """
+    if isinstance(structure, dict):
+        named = {str(name): nested_shapes(part, shape_of) for name, part in structure.items()}
+        return {name: shape for name, shape in named.items() if shape is not None} or None
+    if isinstance(structure, tuple | list):
+        shapes = [nested_shapes(part, shape_of) for part in structure]
+        return [shape for shape in shapes if shape is not None] or None
+    return shape_of(structure)

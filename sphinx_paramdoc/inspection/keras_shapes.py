@@ -9,6 +9,7 @@ from typing import Any
 import keras
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection.common import nested_shapes
 
 
 def input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
@@ -78,16 +79,11 @@ def _output_structure(layer: keras.Layer, call: Any) -> Any:
 
 
 def _shapes_of_tensors(structure: Any) -> facts.Shape:
-    """Put shapes in the places of tensors, in whatever they are nested; ``None`` where there is no tensor."""
-    if isinstance(structure, keras.KerasTensor):
-        return _plain_shape(structure.shape)
-    if isinstance(structure, dict):
-        named = {str(name): _shapes_of_tensors(part) for name, part in structure.items()}
-        return {name: shape for name, shape in named.items() if shape is not None} or None
-    if isinstance(structure, tuple | list):
-        shapes = [_shapes_of_tensors(part) for part in structure]
-        return [shape for shape in shapes if shape is not None] or None
-    return None
+    return nested_shapes(structure, _shape_of_tensor)
+
+
+def _shape_of_tensor(value: Any) -> facts.Shape:
+    return _plain_shape(value.shape) if isinstance(value, keras.KerasTensor) else None
 
 
 def _leaves(shape: facts.Shape) -> Iterator[facts.Shape]:

@@ -9,6 +9,7 @@ import tensorflow as tf
 import tf_keras
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection.common import nested_shapes
 
 
 def input_shape(layer: tf_keras.layers.Layer, calls: list[Any]) -> facts.Shape:
@@ -42,16 +43,11 @@ def output_shape(layer: tf_keras.layers.Layer, calls: list[Any], *, is_whole: bo
 
 
 def _shapes_of_tensors(structure: Any) -> facts.Shape:
-    """Put shapes in the places of tensors, in whatever they are nested; ``None`` where there is no tensor."""
-    if isinstance(structure, tf_keras.__internal__.KerasTensor):
-        return _plain_shape(structure.shape)
-    if isinstance(structure, dict):
-        named = {str(name): _shapes_of_tensors(part) for name, part in structure.items()}
-        return {name: shape for name, shape in named.items() if shape is not None} or None
-    if isinstance(structure, tuple | list):
-        shapes = [_shapes_of_tensors(part) for part in structure]
-        return [shape for shape in shapes if shape is not None] or None
-    return None
+    return nested_shapes(structure, _shape_of_tensor)
+
+
+def _shape_of_tensor(value: Any) -> facts.Shape:
+    return _plain_shape(value.shape) if isinstance(value, tf_keras.__internal__.KerasTensor) else None
 
 
 def _plain_shape(shape: Any) -> facts.Shape:
