@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import prod
 from posixpath import commonpath
 
@@ -105,6 +106,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     size_bytes: int
     variables: facts.Variables
     frameworks: dict[str, str]
+    logical: int | msgspec.UnsetType = msgspec.UNSET
+    """The total as it would be without quantisation; only there if something is quantised."""
     rows: list[Row]
 
     def outermost(self) -> list[Row]:
@@ -126,6 +129,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             text = "all non-trainable"
         else:
             text = f"{self.trainable:,} trainable + {self.non_trainable:,} non-trainable"
+        if self.logical is not msgspec.UNSET:
+            text += f"; without quantisation {self.logical:,}"
         lacking = sum(repeat for _, repeat in self._not_built())
         if lacking:
             text += f"; without {lacking:,} {'layer that is' if lacking == 1 else 'layers that are'} not built"
@@ -156,6 +161,7 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
 
     :param unfold: whether each layer has a row of its own, also where several that follow each other are equal.
     """
+    walk = _Walk(model, unfold)
     return Table(
         name=model.name,
         class_name=model.class_name,
@@ -165,20 +171,40 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         size_bytes=sum(w.size_bytes for w in model.weights),
         variables=model.variables,
         frameworks=dict(model.frameworks),
-        rows=list(_Walk(model.weights, unfold).all_rows(model.layers)),
+        logical=walk.logical(model.layers),
+        rows=list(walk.all_rows(model.layers)),
     )
 
 
 class _Walk:
     """Walks layers and those inside them, and gives each weight to the first that has it."""
 
-    def __init__(self, weights: Sequence[facts.Weight], unfold: bool) -> None:
-        self._weights = weights
+    def __init__(self, model: facts.Model, unfold: bool) -> None:
+        self._weights = model.weights
         self._unfold = unfold
+        self._is_quantised = any(map(_is_quantised, model.layers))
 
     def all_rows(self, layers: Iterable[facts.Layer]) -> Iterator[Row]:
         """Give the rows of the outermost layers, each followed by those of the layers inside it."""
         return self._rows(self._groups(layers, set(range(len(self._weights)))), depth=0)
+
+    def logical(self, layers: Iterable[facts.Layer]) -> int | msgspec.UnsetType:
+        """Give the count of the outermost layers as it would be without quantisation."""
+        if not self._is_quantised:
+            return msgspec.UNSET
+        return self._logical(layers, set(range(len(self._weights))))
+
+    def _logical(self, layers: Iterable[facts.Layer], free: set[int]) -> int:
+        count = 0
+        for group in folding.groups(layers, self._weights, free, unfold=True):
+            formula = explanation.prove(group.layer, self._counted(group))
+            if formula is not None:
+                count += (formula.logical or formula.count).evaluate()
+            else:
+                own = group.counted.intersection(group.layer.weights)
+                count += _count(self._weights[i] for i in own)
+                count += self._logical(group.layer.children, group.counted - own)
+        return count
 
     def _groups(self, layers: Iterable[facts.Layer], free: set[int]) -> list[Group]:
         return list(folding.groups(layers, self._weights, free, unfold=self._unfold))
@@ -192,7 +218,13 @@ class _Walk:
 
     def _explain(self, group: Group, inside: Sequence[Group]) -> Explanation:
         """Explain the count of a group's layer, which is made of those of the groups `inside` it."""
-        return explanation.explain(group.layer, self._counted(group), list(self._parts(group, inside)))
+        explained = explanation.explain(group.layer, self._counted(group), list(self._parts(group, inside)))
+        if self._is_quantised and explained.proof == "weights" and _is_quantised(group.layer):
+            logical = f"without quantisation {self._logical([group.layer], set(group.counted)):,}"
+            before, reason, after = explained.text.partition(explained.reason or "\0")
+            text = f"{before}{logical}; {reason}{after}" if reason else f"{before}; {logical}"
+            return replace(explained, text=text)
+        return explained
 
     def _told_from_another(self, number: int, groups: Sequence[Group], explained: Sequence[Explanation]) -> Explanation:
         """Explain one of the groups from what sets it apart from the one before or behind it, where that is little.
@@ -265,6 +297,11 @@ class _Walk:
             one = _count(self._weights[i] for i in part.counted)
             is_all = len(counting) == 1 and part.repeat > 1 and not own
             yield f"{part.names}: {part.repeat:,} × {one:,} =" if is_all else part.names, one * part.repeat
+
+
+def _is_quantised(layer: facts.Layer) -> bool:
+    """Tell whether a layer, or one inside it, is quantised."""
+    return "quantization_mode" in layer.arguments or any(map(_is_quantised, layer.children))
 
 
 def _of_each(text: str, reason: str, repeat: int, params: int, proof: Proof) -> str:
