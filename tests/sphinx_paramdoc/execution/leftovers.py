@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import psutil
 
 from sphinx_paramdoc.execution import Failure, Response
 
 DENSE = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"
-MARK = "PARAMDOC_TEST_LEFTOVER"
+MARK = f"PARAMDOC_TEST_LEFTOVER_{os.getpid()}_"
+"""Is in the command line of what the tests of this process leave behind; others may run beside them."""
+
 SLEEPER = f"[sys.executable, '-c', 'import time; time.sleep(600)  # {MARK}']"
 
 
