@@ -9,7 +9,7 @@ import linecache
 import re
 import sys
 import traceback
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from types import CodeType, ModuleType
 from typing import Any, Literal, get_args
 
@@ -69,10 +69,10 @@ class Block:
         exec(_compile("preamble", request.preamble), names)
         candidates = self._execute(request.code) if request.code else []
         if request.expression:
-            value = self._evaluate(request.expression)
+            value, text = self._evaluate(request.expression), request.expression.strip()
             if not self._inspection.is_model(value) and callable(value):
-                value = value()
-            return self._checked(value, request.expression)
+                value, text = value(), f"{text}()"
+            return self._checked(value, text)
         if request.model:
             return self._checked(eval(_compile("model", request.model, "eval"), names), request.model)
         for value in candidates:
@@ -114,9 +114,15 @@ class Block:
         return eval(_compile("expression", expression, "eval"), {**self._module.__dict__, root: found})
 
     def _checked(self, value: Any, text: str) -> Any:
-        if not self._inspection.is_model(value):
-            raise NoModelError(f"{text.strip()} is a {type(value).__qualname__}, not a model or layer")
-        return value
+        if self._inspection.is_model(value):
+            return value
+        advice = "; does it return the model?" if value is None and text.endswith(")") else ""
+        items = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, Sequence) else ()
+        for key, item in items:
+            if self._inspection.is_model(item):
+                advice = f": say which of its models is meant, as {text.strip()}[{key!r}]"
+                break
+        raise NoModelError(f"{text.strip()} is a {type(value).__qualname__}, not a model or layer{advice}")
 
     def _failure(self, error: BaseException) -> Failure:
         if isinstance(error, SyntaxError) and error.filename in _PARTS:

@@ -204,6 +204,26 @@ class TestArgument:
     def test_a_value_that_is_no_model(self) -> None:
         assert failure_of(expression="toypkg.models").message == "toypkg.models is a module, not a model or layer"
 
+    @pytest.mark.parametrize(
+        ("code", "expression", "message"),
+        [
+            (
+                "def build(): return [3, 'model a']",
+                "build",
+                "build() is a list, not a model or layer: say which of its models is meant, as build()[1]",
+            ),
+            (
+                "nets = {'a': 'model a'}",
+                "nets",
+                "nets is a dict, not a model or layer: say which of its models is meant, as nets['a']",
+            ),
+            ("def build(): pass", "build", "build() is a NoneType, not a model or layer; does it return the model?"),
+            ("names = ['a']", "names", "names is a list, not a model or layer"),
+        ],
+    )
+    def test_the_way_out_of_what_is_no_model(self, code: str, expression: str, message: str) -> None:
+        assert failure_of(code=code, expression=expression).message == message
+
 
 class TestFailures:
     def test_the_line_of_the_failing_statement(self) -> None:
