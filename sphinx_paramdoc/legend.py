@@ -91,9 +91,10 @@ def _variants(layer: facts.Layer) -> Iterator[Kind]:
 def _numbers(formula: Expression) -> Iterator[str]:
     """Say what each number is that the symbolic form of a formula does not name, or by a short name alone."""
     numbers = dict.fromkeys(formula.terms())
-    yield from dict.fromkeys(
-        number.label for number in numbers if isinstance(number, Dimension) and number.symbolic() != number.label
-    )
+    short = {number.label: number.symbolic() for number in numbers if isinstance(number, Dimension)}
+    for label, symbol in short.items():
+        if label != symbol:  # "units, with a scale each" begins with the short name
+            yield label if label.startswith(symbol) else f"{symbol}: {label}"
     for number in (number for number in numbers if not isinstance(number, Dimension)):
         # "4 gates: input, forget, …" says by itself what there are four of; "gamma, beta" does not.
         yield f"{number.value}{'' if ': ' in number.label else ':'} {number.label}"

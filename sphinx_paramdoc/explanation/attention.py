@@ -32,8 +32,8 @@ def additive_attention(layer: Dimensions) -> Formula:
 def multi_head_attention(layer: Dimensions) -> Formula:
     """Give the projections to the heads, and the one back: ``3 × (inputs × heads × size + heads × size) + …``."""
     heads = Dimension(layer.integer("num_heads"), "heads")
-    size = Dimension(layer.integer("key_dim"), "size of a head", "head size")
-    value = Dimension(layer.integer("value_dim"), "size of a head's value", "value size") if _differs(layer) else size
+    size = Dimension(layer.integer("key_dim"), "head size")
+    value = Dimension(layer.integer("value_dim"), "value size") if _differs(layer) else size
     projections = [("query", heads, size), ("key", heads, size), ("value", heads, value)]
     if layer.flag("use_gate", default=False):
         projections.append(("gate", heads, value))
@@ -45,7 +45,7 @@ def grouped_query_attention(layer: Dimensions) -> Formula:
     """Give the same with fewer heads for keys and values, each of which serves several query heads."""
     heads = Dimension(layer.integer("num_query_heads"), "query heads")
     shared = Dimension(layer.integer("num_key_value_heads"), "key and value heads")
-    size = Dimension(layer.integer("head_dim"), "size of a head", "head size")
+    size = Dimension(layer.integer("head_dim"), "head size")
     projections = [("query", heads, size), ("key", shared, size), ("value", shared, size)]
     if layer.flag("use_gate", default=False):
         projections.insert(1, ("gate", heads, size))

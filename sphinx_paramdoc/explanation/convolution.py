@@ -34,7 +34,7 @@ def convolution(layer: Dimensions) -> Formula:
         raise NoFormulaError("groups")
     share = Dimension(channels, "input channels")
     if groups > 1:
-        label = f"input channels in each of {groups} groups"
+        label = f"input channels of a group, of which there are {groups}"
         share = Dimension(channels // groups, label, "input channels of a group")
     filters = _filters(layer)
     seen = product([*window(layer), share])

@@ -102,7 +102,10 @@ def test_each_form_of_a_kind_is_listed_once() -> None:
     assert made.legend(*map(grouped, (1, 2, 4, 8))) == {
         "Convolution": [
             ("kernel size × input channels × filters", ""),
-            ("kernel size × input channels of a group × filters", "input channels in each of 2 groups"),
+            (
+                "kernel size × input channels of a group × filters",
+                "input channels of a group, of which there are 2",
+            ),
         ]
     }
 

@@ -91,7 +91,7 @@ def test_what_each_number_of_a_grouped_convolution_is() -> None:
     assert [(number.value, number.label) for number in formula.terms()] == [
         (3, "kernel height"),
         (5, "kernel width"),
-        (2, "input channels in each of 2 groups"),
+        (2, "input channels of a group, of which there are 2"),
         (16, "filters"),
     ]
 
