@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import FORMULAS, class_names
+from sphinx_paramdoc.explanation import is_known
 
 _LEAST_COMPOSITE = 2
 """So many equal layers that are made of other layers fold."""
@@ -167,4 +167,4 @@ def _walk(layer: facts.Layer) -> Iterator[facts.Layer]:
 
 def _arguments(layer: facts.Layer) -> dict[str, facts.Argument] | None:
     """Give the arguments as far as a row may show them: what a formula is made of, and no block's own number."""
-    return layer.arguments if any(name in FORMULAS for name in class_names(layer)) else None
+    return layer.arguments if is_known(layer) else None

@@ -51,8 +51,8 @@ def explain(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str 
     count, base = (_count(weights[i] for i in each.counted) for each in (group, other))
     if group.layer.class_name != other.layer.class_name or count == base:
         return None
-    if not _are_alike(group, other, weights):
-        return None
+    if any(len(each.counted) < len(each.held) for each in (group, other)) or not _are_alike(group, other, weights):
+        return None  # what others count of one is not what it lacks
     differences = min((list(_differences(group, other, weights, exact)) for exact in (True, False)), key=len)
     different = sum(max(len(difference.here), len(difference.there)) for difference in differences)
     equal = len(group.counted) - sum(len(difference.here) for difference in differences)

@@ -189,21 +189,25 @@ class _Walk:
         return self._rows(self._groups(layers, set(range(len(self._weights)))), depth=0)
 
     def logical(self, layers: Iterable[facts.Layer]) -> int | msgspec.UnsetType:
-        """Give the count of the outermost layers as it would be without quantisation."""
-        if not self._is_quantised:
-            return msgspec.UNSET
-        return self._logical(layers, set(range(len(self._weights))))
+        """Give the count of the outermost layers as it would be without quantisation, where it is known."""
+        count = self._logical(layers, set(range(len(self._weights)))) if self._is_quantised else None
+        return msgspec.UNSET if count is None else count
 
-    def _logical(self, layers: Iterable[facts.Layer], free: set[int]) -> int:
+    def _logical(self, layers: Iterable[facts.Layer], free: set[int]) -> int | None:
+        """Give the count of `layers` without quantisation; ``None`` where one of them is quantised in its own way."""
         count = 0
         for group in folding.groups(layers, self._weights, free, unfold=True):
             formula = explanation.prove(group.layer, self._counted(group))
             if formula is not None:
                 count += (formula.logical or formula.count).evaluate()
-            else:
-                own = group.counted.intersection(group.layer.weights)
-                count += _count(self._weights[i] for i in own)
-                count += self._logical(group.layer.children, group.counted - own)
+                continue
+            own = group.counted.intersection(group.layer.weights)
+            if own and _is_quantised(group.layer) and explanation.is_known(group.layer):
+                return None
+            inside = self._logical(group.layer.children, group.counted - own)
+            if inside is None:
+                return None
+            count += _count(self._weights[i] for i in own) + inside
         return count
 
     def _groups(self, layers: Iterable[facts.Layer], free: set[int]) -> list[Group]:
@@ -220,10 +224,10 @@ class _Walk:
         """Explain the count of a group's layer, which is made of those of the groups `inside` it."""
         explained = explanation.explain(group.layer, self._counted(group), list(self._parts(group, inside)))
         if self._is_quantised and explained.proof == "weights" and _is_quantised(group.layer):
-            logical = f"without quantisation {self._logical([group.layer], set(group.counted)):,}"
-            before, reason, after = explained.text.partition(explained.reason or "\0")
-            text = f"{before}{logical}; {reason}{after}" if reason else f"{before}; {logical}"
-            return replace(explained, text=text)
+            logical = self._logical([group.layer], set(group.counted))
+            if logical is not None:
+                remarks = explained.text.removeprefix(explained.main)
+                return replace(explained, text=f"{explained.main}; without quantisation {logical:,}{remarks}")
         return explained
 
     def _told_from_another(self, number: int, groups: Sequence[Group], explained: Sequence[Explanation]) -> Explanation:
@@ -248,7 +252,7 @@ class _Walk:
             if (groups[other].repeat, -other) < (group.repeat, -number):
                 continue
             if text := likeness.explain(group, groups[other], self._weights):
-                return Explanation("weights", "; ".join(filter(None, (text, own.reason))), reason=own.reason)
+                return replace(own, text=text + own.text.removeprefix(own.main), main=text)
         return own
 
     def _counted(self, group: Group) -> list[facts.Weight]:

@@ -42,6 +42,7 @@ __all__ = [
     "class_names",
     "complaints",
     "explain",
+    "is_known",
     "prove",
 ]
 
@@ -79,6 +80,8 @@ class Explanation:
     proof: Proof
     text: str
     formula: Expression | None = None
+    main: str = ""
+    """The part of `text` that the count comes about by; remarks follow."""
     reason: str = ""
     """The part of `text` that says what is not trainable, and why."""
 
@@ -94,14 +97,14 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], parts: Sequence
         return Explanation("none", _no_weights(layer))
     formula = prove(layer, weights)
     if formula is not None:
-        text = "; ".join(_proven(formula, count))
+        main = "; ".join(_proven(formula, count))
     elif parts and len(weights) > _MOST_WEIGHTS:
-        text = by_parts(parts)
+        main = by_parts(parts)
     else:
-        text = by_weights(layer.path, weights)
+        main = by_weights(layer.path, weights)
     reason = non_trainable(weights, layer.path) or ""
-    text = "; ".join(filter(None, (text, reason, overwritten(weights))))
-    return Explanation("formula" if formula else "weights", text, formula.count if formula else None, reason)
+    text = "; ".join(filter(None, (main, reason, overwritten(weights))))
+    return Explanation("formula" if formula else "weights", text, formula.count if formula else None, main, reason)
 
 
 def prove(layer: facts.Layer, weights: Sequence[facts.Weight]) -> Formula | None:
@@ -197,6 +200,11 @@ _OF_ODD_FACTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueE
 def class_names(layer: facts.Layer) -> Iterator[str]:
     """Yield what the class of a layer and those that it inherits from are called in Keras 3, the nearest first."""
     return map(_today, (layer.class_name, *layer.bases))
+
+
+def is_known(layer: facts.Layer) -> bool:
+    """Tell whether a layer is of a class that has a formula, or inherits from one; it may not fit this layer."""
+    return any(name in FORMULAS for name in class_names(layer))
 
 
 def _today(name: str) -> str:

@@ -69,7 +69,8 @@ def reversible_embedding(layer: Dimensions) -> Formula:
     """Give the count of an embedding; untied, a second matrix leads from the vectors back to the entries."""
     forward = _vectors(layer)
     if layer.flag("tie_weights"):
-        return Formula(stored(layer, [forward]).count, "the way back to the vocabulary uses the same matrix")
+        tied = stored(layer, [forward])
+        return Formula(tied.count, "the way back to the vocabulary uses the same matrix", tied.logical)
     back = Matrix(forward.grouped * forward.scaled, forward.grouped, forward.scaled, forward.packed, forward.lora)
     return stored(layer, [forward, back])
 

@@ -28,6 +28,7 @@ def non_trainable(weights: Iterable[facts.Weight], path: str) -> str | None:
 
     :param path: the path of the layer that the phrase is about.
     """
+    weights = list(weights)
     groups: dict[tuple[facts.Reason, str | None], list[facts.Weight]] = {}
     for weight in weights:
         if weight.reason is not None:
@@ -37,8 +38,9 @@ def non_trainable(weights: Iterable[facts.Weight], path: str) -> str | None:
         return None
     count = sum(weight.count for group in groups.values() for weight in group)
     frozen_inside = [by for _, by in groups if by is not None and by.startswith(f"{path}/")]
+    is_whole = not any(weight.trainable for weight in weights)
     phrases = [
-        _frozen(by, path) if by is not None else _phrase(reason, group, path)
+        _frozen(by, path, is_whole) if by is not None else _phrase(reason, group, path)
         for (reason, by), group in groups.items()
         if by not in frozen_inside
     ]
@@ -56,8 +58,9 @@ def overwritten(weights: Iterable[facts.Weight]) -> str | None:
     return f"{count:,} of the trainable: scales and maxima that float8 training overwrites, not learned"
 
 
-def _frozen(by: str, path: str) -> str:
-    return "the layer is frozen" if by == path else f"frozen by {by}"
+def _frozen(by: str, path: str, is_whole: bool) -> str:
+    frozen = "the layer is frozen" if by == path else f"frozen by {by}"
+    return frozen if is_whole else f"{frozen}, though not all that is in it"
 
 
 def _phrase(reason: facts.Reason, weights: Sequence[facts.Weight], path: str) -> str:
@@ -67,7 +70,7 @@ def _phrase(reason: facts.Reason, weights: Sequence[facts.Weight], path: str) ->
         names = list(dict.fromkeys(weight.path.removeprefix(f"{path}/") for weight in weights))
         names = _first([name if "/" in name else name.replace("_", " ") for name in names], "more")
         return f"{_enumerate(names)} {several if len(names) > 1 else one}"
-    names = list(dict.fromkeys(weight.name.replace("_", " ") for weight in weights))
+    names = list(dict.fromkeys(weight.name.partition("#")[0].replace("_", " ") for weight in weights))
     each = "each " if len(names) == 1 and len(weights) > 1 else ""
     return f"{each}{_enumerate(names)} {several if len(names) > 1 else one}"
 

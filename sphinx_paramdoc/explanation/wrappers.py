@@ -7,7 +7,7 @@ https://doi.org/10.1109/78.650093; spectral normalization: Miyato and others 201
 from __future__ import annotations
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Number, Product, Sum, total
+from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, Product, Sum, total
 
 
 def of_its_parts(layer: Dimensions) -> Formula:
@@ -39,13 +39,16 @@ def bidirectional(layer: Dimensions) -> Formula:
 
 def spectral_normalization(layer: Dimensions) -> Formula:
     """Give the count of the layer inside, and one vector as long as the last axis of its kernel."""
-    inside = layer.formula_of(layer.only_part())
+    part = layer.only_part()
+    inside = layer.formula_of(part)
     kernel = inside.count.parts[0] if isinstance(inside.count, Sum) else inside.count
     axis = kernel.parts[-1] if isinstance(kernel, Product) else kernel
     if not isinstance(axis, Dimension):
         raise NoFormulaError("kernel")
-    vector = Dimension(axis.value, f"{axis.label}, with a number each in vector u", axis.symbolic())
-    return Formula(inside.count + vector, inside.note, inside.logical)
+    vector: Expression = Dimension(axis.value, f"{axis.label}, with a number each in vector u", axis.symbolic())
+    if "filters" not in part.arguments and part.arguments.get("depth_multiplier") == 1:  # as formulas leave it out
+        vector = Number(1, "depth multiplier, with a number in vector u")
+    return Formula(inside.count + vector, inside.note, inside.logical + vector if inside.logical else None)
 
 
 FORMULAS = {

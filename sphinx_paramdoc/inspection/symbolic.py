@@ -32,25 +32,37 @@ def call(model: Any, shape: facts.Shape, make_input: Callable[[Sequence[int | No
 
     given = inputs(shape)
     parameters = inspect.signature(model.call).parameters
-    takes = [
-        name
-        for name, each in parameters.items()
-        # What has another default than None is no tensor: return_attention_scores=False.
-        if each.kind in _POSITIONAL and each.default in (each.empty, None) and name not in _NO_INPUTS
-    ]
+    takes = [name for name, each in parameters.items() if _may_be_input(each)]
+    required = [name for name in takes if parameters[name].default is inspect.Parameter.empty]
     try:
         if isinstance(given, dict) and given.keys() <= parameters.keys():
             model(**given)
-        elif isinstance(given, list) and len(takes) > 1:
+        elif isinstance(given, list) and len(required) > 1:
             model(*given)
         else:
-            model(given)
+            _call_with_one(model, given, len(takes))
     except Exception as error:
         error.add_note(
             f"({model.name}, which takes {', '.join(takes)}, was called on inputs of the shape {written(shape)}, whose "
             "first axis is the batch.)"
         )
         raise
+
+
+def _may_be_input(parameter: inspect.Parameter) -> bool:
+    # What has another default than None is no tensor: return_attention_scores=False.
+    has_tensor = parameter.default is inspect.Parameter.empty or parameter.default is None
+    return parameter.kind in _POSITIONAL and has_tensor and parameter.name not in _NO_INPUTS
+
+
+def _call_with_one(model: Any, given: Any, most: int) -> None:
+    """Call a model that asks for one argument; where it cannot do with a list, the others are further arguments."""
+    try:
+        model(given)
+    except Exception:
+        if not isinstance(given, list) or not 1 < len(given) <= most:
+            raise
+        model(*given)
 
 
 def written(shape: Any) -> str:

@@ -64,9 +64,16 @@ def test_what_is_shared_and_what_is_frozen_is_said_as_ever(make: Maker) -> None:
     second = block(make, "b1")
     scale = make.weight("b1/output", "scale", 2, trainable=False, reason="declared")
     second.children[3].weights.extend([bias, scale])
-    assert texts(make.table(first, second))[1] == (
-        "as b0 plus output/scale 2, without output/rel_bias 7: 87 + 2 − 7 = 82; "
+    third, fourth = block(make, "b2"), block(make, "b3")
+    fourth.children[3].weights.append(make.weight("b3/output", "offset", 3, trainable=False, reason="declared"))
+    told = texts(make.table(first, second, third, fourth))
+    # What b0 counts of the second is not what the second lacks.
+    assert told[1] == (
+        "query 20 + key 20 + value 20 + output 22 = 82; "
         "2 non-trainable: scale is declared non-trainable by its layer; 7 shared with b0/output"
+    )
+    assert told[3] == (
+        "as b2 plus output/offset 3: 80 + 3 = 83; 3 non-trainable: offset is declared non-trainable by its layer"
     )
 
 

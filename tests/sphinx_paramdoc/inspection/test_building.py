@@ -93,6 +93,21 @@ def test_an_input_that_may_be_left_out_and_what_is_no_input(keras: Any) -> None:
     assert table.build(frameworks.inspect(attention)).total == 1
 
 
+def test_a_list_that_is_one_argument(keras: Any) -> None:
+    class Pair(keras.Model):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.shared = keras.layers.Dense(3)
+
+        def call(self, inputs: Any, attention_mask: Any = None, cache: Any = None) -> Any:
+            return sum(self.shared(each) for each in inputs)
+
+    for number in (2, 3, 4):
+        model = Pair()
+        frameworks.build(model, [[None, 4]] * number)
+        assert table.build(frameworks.inspect(model)).total == 15
+
+
 def test_what_is_built_cannot_be_told_another_shape(keras: Any) -> None:
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(3)], name="net")
     with pytest.raises(BuiltError, match=r"net \(Sequential\) knows that its input has the shape \(None, 3\)"):

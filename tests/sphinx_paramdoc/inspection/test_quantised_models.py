@@ -62,3 +62,57 @@ def test_float8_keeps_more_than_it_stands_for(model: Any, inspection: Any) -> No
     built = table.build(inspection.inspect(model))
     assert (built.total - 7 * 3 * 1025, built.logical, built.non_trainable) == (468, 468, 0)
     assert "in each" not in built.outermost()[1].explanation
+
+
+@pytest.mark.parametrize("mode", ["int8", "int4"])
+@pytest.mark.parametrize(
+    ("code", "shape"),
+    [
+        ("layers.Dense(17)", (None, 32)),
+        ("layers.EinsumDense('abc,cde->abde', output_shape=(None, 2, 8), bias_axes='de')", (None, 5, 4)),
+        ("layers.Embedding(100, 7)", (None, 5)),
+        ("layers.ReversibleEmbedding(100, 8)", (None, 5)),
+        ("layers.ReversibleEmbedding(100, 8, tie_weights=False)", (None, 5)),
+    ],
+)
+def test_without_quantisation_is_what_it_was_before(
+    keras: Any, inspection: Any, code: str, shape: tuple[int | None, ...], mode: str
+) -> None:
+    layer = eval(code, {"layers": keras.layers})
+    layer.build(shape)
+    before = layer.count_params()
+    layer.quantize(mode)
+    built = table.build(inspection.inspect(layer))
+    assert (built.total, built.logical) == (layer.count_params(), before)
+    assert f"without quantisation {before:,}" in built.explanation
+
+
+def test_what_it_was_before_is_not_guessed(keras: Any, inspection: Any) -> None:
+    class Own(keras.layers.Dense):  # type: ignore[name-defined, misc]
+        def build(self, shape: Any) -> None:
+            super().build(shape)
+            self.further = self.add_weight(shape=(3,), name="further")
+
+        def quantize(self, mode: Any = None, type_check: bool = True, config: Any = None) -> None:
+            super().quantize(mode, type_check=False, config=config)
+
+    layer = Own(8)
+    layer.build((None, 16))
+    layer.quantize("int4")
+    dense = keras.layers.Dense(6)
+    wrapped = keras.layers.SpectralNormalization(dense)
+    wrapped.build((None, 4))
+    dense.quantize("int8")  # the wrapper still holds the kernel as it was
+    for each in (layer, wrapped):
+        built = table.build(inspection.inspect(each))
+        assert "without" not in built.explanation + built.rows[0].explanation
+        assert "logical" not in json.loads(rendering.render(built))
+
+
+def test_the_vector_of_spectral_normalization_stays(keras: Any, inspection: Any) -> None:
+    dense = keras.layers.Dense(6)
+    wrapped = keras.layers.SpectralNormalization(dense)
+    wrapped.build((None, 4))
+    dense.quantize("float8")
+    built = table.build(inspection.inspect(wrapped))
+    assert (built.total, built.logical) == (36 + 3 * 1025, 36)
