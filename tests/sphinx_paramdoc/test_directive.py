@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
 ROWS = [
     ["Layer", "Output shape", "Parameters", "Explanation"],
@@ -133,7 +133,8 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
     assert cells(html)[-1] == ["Total", "", "12", "all trainable; without 1 layer that is not built"]
 
 
-def test_options(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
+def test_options(make_app: MakeApp, rootdir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KERAS_BACKEND")  # NumPy cannot fit
     app = build(make_app, rootdir, tmp_path, "options")
     assert warnings(app) == []
     totals = [list(table.findall(nodes.row))[-1].astext().split()[1] for table in tables(app)]
