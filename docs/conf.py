@@ -17,6 +17,7 @@ extensions = [
     "myst_parser",
     "sphinx_copybutton",
     "sphinx_design",
+    "code_pages",
     "config_table",
 ]
 exclude_patterns = ["_build", "snippets"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_paramdoc.matching import find
+from flake8_paramdoc.copies import is_about_keras
 
 if TYPE_CHECKING:
     import argparse
@@ -57,5 +57,10 @@ class KerasChecker:
 
     def run(self) -> Iterator[tuple[int, int, str, type[KerasChecker]]]:
         """Give each finding's line, column and text, in flake8's form: columns begin at 0."""
-        for finding in find(self._tree, self._lines, target=self.target):
+        # The tables are read when the first file needs them; most projects have none that does.
+        if not is_about_keras("".join(self._lines)):
+            return
+        from flake8_paramdoc.matching import find
+
+        for finding in find(self._tree, self._lines, target=self.target, deprecated=True):
             yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)

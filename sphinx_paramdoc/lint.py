@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from flake8_paramdoc.matching import Finding, find
-from flake8_paramdoc.names import read
+from flake8_paramdoc.names import Names
+from flake8_paramdoc.reading import read
 from sphinx_paramdoc.execution import Listing, Source
 
 
@@ -18,12 +19,14 @@ def outdated(listing: Listing) -> Iterator[Finding]:
     Names mean what they mean when the block runs: the preamble's are known. What does not parse yields nothing;
     running it says why.
     """
-    names = read(_parse(Source(listing.preamble, "paramdoc_preamble"), "exec") or ast.Module([], []))
+    names = Names()
+    read(_parse(Source(listing.preamble, "paramdoc_preamble"), "exec") or ast.Module([], []), names)
     for _, source, mode in listing.parts():
         tree = _parse(source, mode)
         if tree:
             yield from find(tree, source.padded().split("\n"), names=names)
-            names = read(tree, names)
+            names = Names(names)
+            read(tree, names)
 
 
 def _parse(source: Source, mode: Literal["exec", "eval"]) -> ast.AST | None:

@@ -123,12 +123,20 @@ def test_each_question_is_answered_by_a_table_that_says_what_it_expects(reposito
         assert html.count('class="paramdoc-total') == blocks
 
 
-def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: Path) -> None:
+def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: Path, manual: Path) -> None:
     from flake8_paramdoc.changes import CHANGES
+    from flake8_paramdoc.changes.codes import CODES
+    from flake8_paramdoc.changes.listing import entries
 
-    page = (repository / "docs" / "flake8.rst").read_text(encoding="utf-8")
-    for code in {change.code for change in CHANGES}:
-        assert f"\n{code}\n" in page
+    overview = (manual / "flake8.html").read_text(encoding="utf-8")
+    for code in CODES:
+        source = (repository / "docs" / "codes" / f"{code.code}.rst").read_text(encoding="utf-8")
+        assert source.startswith(f"{code.code}: {code.title}\n")
+        assert f'href="codes/{code.code}.html"' in overview
+        page = (manual / "codes" / f"{code.code}.html").read_text(encoding="utf-8")
+        assert "example.py:" in page
+        listed = sum(len(list(entries(change))) for change in CHANGES if change.code == code.code)
+        assert page.count("<tr") == (listed + 1 if listed else 0)
     snippets = repository / "docs" / "snippets"
     done = subprocess.run(
         [sys.executable, "-m", "flake8", "--isolated", "outdated.py"],

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from hypothesmith import from_grammar
 
 from flake8_paramdoc.matching import Finding, find
-from flake8_paramdoc.names import read
+from flake8_paramdoc.names import Names
+from flake8_paramdoc.reading import read
+from tests.flake8_paramdoc.linting import reported
 
 SEED = """\
 x = keras.layers.Input(batch_shape=(None, 4096))
@@ -22,11 +24,10 @@ INPUT = "Model(input=...) was renamed in Keras 2: write inputs=..."
 OUTPUT = "Model(output=...) was renamed in Keras 2: write outputs=..."
 
 
-def reported(source, **options):
-    """Each finding's line, column and code."""
-    source = textwrap.dedent(source)
-    findings = find(ast.parse(source), source.split("\n"), **options)
-    return [(finding.line, finding.column, finding.code) for finding in findings]
+def names_of(source):
+    names = Names()
+    read(ast.parse(source), names)
+    return names
 
 
 def test_the_seed_with_keras_imported():
@@ -38,7 +39,7 @@ def test_the_seed_with_keras_imported():
 
 
 def test_the_seed_after_a_preamble():
-    preamble = read(ast.parse("import keras"))
+    preamble = names_of("import keras")
     assert find(ast.parse(SEED), SEED.split("\n"), names=preamble) == [
         Finding("KER101", INPUT, 6, 31),
         Finding("KER101", OUTPUT, 6, 42),
@@ -46,14 +47,14 @@ def test_the_seed_after_a_preamble():
 
 
 def test_a_preamble_of_aliases():
-    preamble = read(ast.parse("import tensorflow as tf\nfrom keras.models import *"))
+    preamble = names_of("import tensorflow as tf\nfrom keras.models import *")
     assert reported("tf.keras.Model(input=x)", names=preamble) == [(1, 15, "KER101")]
     assert reported("Model(input=x)", names=preamble) == [(1, 6, "KER101")]
     assert reported("class Model: pass\nModel(input=x)", names=preamble) == []
 
 
 def test_an_expression():
-    preamble = read(ast.parse("import keras"))
+    preamble = names_of("import keras")
     source = "keras.Model(input=x, output=y)"
     findings = find(ast.parse(source, mode="eval"), [source], names=preamble)
     assert [finding.column for finding in findings] == [12, 21]
@@ -86,13 +87,10 @@ def test_each_mode_of_batch_normalization(value, advice):
 @pytest.mark.parametrize(
     "source",
     [
-        "from keras.layers.normalization import BatchNormalization\nBatchNormalization(mode=0)",
-        "import keras.layers.normalization as n\nn.BatchNormalization(mode=0)",
         "from tensorflow.python.keras.layers import BatchNormalization\nBatchNormalization(mode=0)",
-        "from keras.engine.training import Model\nModel(input=x)",
-        "from keras.engine import Model\nModel(input=x)",
-        "from keras.engine.topology import Container\nContainer(input=x)",
         "import tf_keras\ntf_keras.Model(input=x)",
+        "import keras\nkeras.Model(**{'input': x})",
+        "import keras\nclass Model(keras.Model): pass\nModel(input=x)",
         "from keras.models import Model\nModel(input=x)(Model(inputs=x))",
         # Two names for the same class.
         """
@@ -127,12 +125,26 @@ def test_one_finding(source):
 @pytest.mark.parametrize(
     "source",
     [
+        "from keras.layers.normalization import BatchNormalization\nBatchNormalization(mode=0)",
+        "import keras.layers.normalization as n\nn.BatchNormalization(mode=0)",
+        "from keras.engine.training import Model\nModel(input=x)",
+        "from keras.engine import Model\nModel(input=x)",
+        "from keras.engine.topology import Container\nContainer(input=x)",
+    ],
+)
+def test_an_old_module_and_an_old_argument(source):
+    assert "KER205" in [code for _, _, code in reported(source)]
+    assert [code for _, _, code in reported(source, target=2)] in (["KER101"], ["KER102"])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
         "from django.db.models import Model  # not keras\nModel(input=x)",
         "from flax.nnx import BatchNormalization  # not keras\nBatchNormalization(mode=0)",
         "import keras\nModel(input=x)",
         "import keras\nkeras.Model(inputs=x, outputs=y)",
         "import keras\nkeras.Model(x, y)",
-        "import keras\nkeras.Model(**{'input': x})",
         "import keras\nkeras.Sequential(input=x)",
         "import keras\nkeras.layers.BatchNormalization(axis=1)",
         "import keras\nkeras.layers.Dense(mode=0)",
@@ -140,7 +152,6 @@ def test_one_finding(source):
         "import keras\nkeras.layers.Model(input=x)",
         "import keras_tuner\nkeras_tuner.Model(input=x)",
         "import keras\nself.keras.Model(input=x)",
-        "import keras\nclass Model(keras.Model): pass\nModel(input=x)",
         "from keras.models import Model\ndef f(Model): return Model(input=x)",
         """
         if use_keras:
@@ -235,7 +246,7 @@ def test_a_long_sum():
     assert len(find(ast.parse(source), source.split("\n"))) == 500
 
 
-PREAMBLE = read(ast.parse("import keras\nfrom keras.models import *\nfrom keras.layers import *"))
+PREAMBLE = names_of("import keras\nfrom keras.models import *\nfrom keras.layers import *")
 
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")

@@ -1,0 +1,58 @@
+"""The arguments of a call, whichever way they are written: by name, by place, or spread from a dictionary."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_paramdoc.names import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flake8_paramdoc.names import Names
+
+
+class Named(NamedTuple):
+    """An argument that is passed by its name."""
+
+    name: str
+    node: ast.AST
+    """Where the name is written: the keyword, or a dictionary's key."""
+    value: ast.expr
+
+
+def named(keywords: Sequence[ast.keyword], scope: Names) -> Iterator[Named]:
+    """Yield the arguments that are passed by name, those of dictionaries that are spread into the call among them."""
+    for keyword in keywords:
+        if keyword.arg is not None:
+            yield Named(keyword.arg, keyword, keyword.value)
+        else:
+            yield from _spread(keyword.value, scope)
+
+
+def _spread(node: ast.expr, scope: Names) -> Iterator[Named]:
+    if isinstance(node, ast.Name):
+        # A dictionary that is bound once, in the same scope; what is put into it later has names of its own.
+        bindings = scope.bindings.get(node.id, [])
+        if len(bindings) != 1 or not isinstance(bindings[0], Value):
+            return
+        node, scope = bindings[0].node, bindings[0].scope
+    if isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield Named(key.value, key, value)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict":
+        for keyword in node.keywords:
+            if keyword.arg is not None:
+                yield Named(keyword.arg, keyword, keyword.value)
+
+
+def placed(args: Sequence[ast.expr], skip: int = 0) -> list[ast.expr]:
+    """Give the arguments whose place is known: those before one that is spread, without the first ``skip``."""
+    known: list[ast.expr] = []
+    for arg in args:
+        if isinstance(arg, ast.Starred):
+            break
+        known.append(arg)
+    return known[skip:]

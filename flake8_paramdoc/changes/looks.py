@@ -1,0 +1,197 @@
+"""What an argument must be, told from how it is written, without running it.
+
+Each function takes the expression of an argument and says whether it has a certain form; of what is no literal, only
+its name can speak. ``False`` means: nothing can be said.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flake8_paramdoc.changes.change import Looks
+
+#: Every initializer that Keras 1 took as a string.
+_INITIALIZERS = frozenset({
+    "uniform", "normal", "zero", "one", "identity", "orthogonal",
+    "lecun_uniform", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal",
+})  # fmt: skip
+
+#: Names of NumPy's and TensorFlow's number types, as Keras takes them.
+_DTYPES = frozenset({
+    "bool", "string", "half", "float", "double", "int", "bfloat16", "float16", "float32", "float64",
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "complex64", "complex128",
+    "mixed_float16", "mixed_bfloat16",
+})  # fmt: skip
+
+
+def anything(node: ast.expr) -> bool:
+    """Whatever stands there: the place itself is what is old."""
+    return not isinstance(node, ast.Starred)
+
+
+def number(node: ast.expr) -> bool:
+    """A number that is not a truth value: ``1e-6``, ``-1``, ``10 ** -6``, or a quotient of numbers."""
+    if isinstance(node, ast.UnaryOp):
+        return number(node.operand)
+    if isinstance(node, ast.BinOp):
+        return number(node.left) and number(node.right)
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def integer(node: ast.expr) -> bool:
+    """A whole number: ``3``."""
+    return isinstance(node, ast.Constant) and type(node.value) is int
+
+
+def fraction(node: ast.expr) -> bool:
+    """A number with a point or an exponent: ``1e-5``."""
+    return isinstance(node, ast.Constant) and type(node.value) is float
+
+
+def tiny(node: ast.expr) -> bool:
+    """A number that only an epsilon can be, such as ``1e-8``, or ``None``."""
+    return isinstance(node, ast.Constant) and (
+        node.value is None or (type(node.value) is float and 0 < node.value <= 1e-4)
+    )
+
+
+def truth(node: ast.expr) -> bool:
+    """``True`` or ``False``."""
+    return isinstance(node, ast.Constant) and type(node.value) is bool
+
+
+def string(node: ast.expr) -> bool:
+    """A string, also one that is put together."""
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def title(node: ast.expr) -> bool:
+    """A string that names an object and no type of numbers: ``"encoder"``; or a variable called ``name``."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and node.value not in _DTYPES
+    return isinstance(node, ast.JoinedStr) or called("name")(node)
+
+
+def initializer(node: ast.expr) -> bool:
+    """The name of an initializer of Keras 1: ``"glorot_uniform"``."""
+    return isinstance(node, ast.Constant) and node.value in _INITIALIZERS
+
+
+def dictionary(node: ast.expr) -> bool:
+    """A dictionary that is written out."""
+    return isinstance(node, ast.Dict) or (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict"
+    )
+
+
+def four(node: ast.expr) -> bool:
+    """A tuple of four, with nothing nested in it: ``(1, 1, 2, 2)``."""
+    return (
+        isinstance(node, ast.Tuple)
+        and len(node.elts) == 4
+        and all(isinstance(item, ast.Constant) for item in node.elts)
+    )
+
+
+def sequence(node: ast.expr) -> bool:
+    """A tuple or a list."""
+    return isinstance(node, (ast.Tuple, ast.List))
+
+
+def called(*names: str) -> Looks:
+    """Make the test for a variable or an attribute that is called by one of ``names``, whatever its case."""
+
+    def looks(node: ast.expr) -> bool:
+        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        return name.lower() in names
+
+    return looks
+
+
+def either(*several: Looks) -> Looks:
+    """Make the test that is true where one of several is."""
+    return lambda node: any(looks(node) for looks in several)
+
+
+#: How a loss' ``reduction`` is written: a string, ``None``, or a member of ``Reduction``.
+reduction = either(
+    string, called("reduction", "auto", "none", "sum", "sum_over_batch_size"), lambda node: _is_none(node)
+)
+
+
+def reduced(node: ast.expr) -> bool:
+    """The name of a way to put a batch's losses together: ``"sum"``."""
+    return isinstance(node, ast.Constant) and node.value in ("auto", "none", "sum", "sum_over_batch_size")
+
+
+def regularizer(node: ast.expr) -> bool:
+    """A regularizer, by its name or as the call that makes it: ``"l2"``, ``keras.regularizers.L2(0.1)``."""
+    if isinstance(node, ast.Call):
+        return called("l1", "l2", "l1_l2", "l1l2")(node.func)
+    return isinstance(node, ast.Constant) and str(node.value).lower() in ("l1", "l2", "l1_l2", "l1l2")
+
+
+def prediction(node: ast.expr) -> bool:
+    """A variable that holds what a model gives: ``y_pred``, ``output``."""
+    name = node.id if isinstance(node, ast.Name) else ""
+    return "pred" in name.lower() or name.lower() in {"output", "outputs", "logits", "y_hat"}
+
+
+def path_without(*endings: str) -> Looks:
+    """Make the test for a path that is written out, at least at its end, and has none of ``endings``."""
+
+    def looks(node: ast.expr) -> bool:
+        end = ending(node)
+        return bool(end) and not end.lower().endswith(endings)
+
+    return looks
+
+
+def path_with(*endings: str) -> Looks:
+    """Make the test for a path that is written out, at least at its end, and has one of ``endings``."""
+    return lambda node: ending(node).lower().endswith(endings)
+
+
+def path_to_folder(node: ast.expr) -> bool:
+    """A path on this machine that is written out and has no extension, as a folder's has none."""
+    end = ending(node)
+    name = end.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
+    return bool(name) and "." not in name and "://" not in end
+
+
+def ending(node: ast.expr) -> str:
+    """Give the end of a string as far as it is written out: ``".h5"`` of ``name + ".h5"``; empty if it is not."""
+    while True:
+        if isinstance(node, ast.Constant):
+            return node.value if isinstance(node.value, str) else ""
+        if isinstance(node, ast.JoinedStr) and node.values:
+            node = node.values[-1]
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+            # Of "%s.h5" the text behind the last mark is the end, whatever is put in.
+            return _behind(ending(node.left), "%", "sdrfg")
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Div)):
+            node = node.right
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr == "format":
+                return _behind(ending(node.func.value), "{", "}")
+            if node.func.attr != "join" or not node.args or isinstance(node.args[-1], ast.Starred):
+                return ""
+            if isinstance(node.func.value, ast.Constant):
+                return ""  # "".join(…)
+            node = node.args[-1]
+        else:
+            return ""
+
+
+def _behind(text: str, mark: str, ends: str) -> str:
+    _, found, rest = text.rpartition(mark)
+    if not found:
+        return text
+    position = min((rest.find(end) for end in ends if end in rest), default=-1)
+    return rest[position + 1 :] if position >= 0 else ""
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None

@@ -1,0 +1,93 @@
+"""The copies of Keras that Python code can import, and what each of them is today.
+
+The same class has many names: ``keras.layers.Dense``, ``tensorflow.keras.layers.Dense``, ``tf_keras.layers.Dense``.
+What has changed in it depends on the copy: ``tensorflow.keras`` still has functions that ``keras`` no longer has,
+and ``tf_keras`` stays what Keras 2 was.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Copy(Enum):
+    """What a package that holds Keras is today."""
+
+    KERAS = "keras"
+    """Keras itself: whatever release is installed, so Keras 3."""
+    TENSORFLOW = "tensorflow.keras"
+    """Keras 3 as TensorFlow passes it on, with some names of Keras 2 kept."""
+    FROZEN = "tf_keras"
+    """Keras 2 for good: what Keras 3 changed still works there."""
+    SOURCE = "keras.src"
+    """The modules behind Keras 3, whose names are its own affair: ``keras.src.backend`` is not ``keras.backend``."""
+
+
+class Origin(NamedTuple):
+    """Where a name comes from."""
+
+    name: str
+    """The name under ``keras``: ``keras.layers.Dense`` for ``tensorflow.keras.layers.Dense``."""
+    copy: Copy
+
+
+_ROOTS = {
+    "keras": Copy.KERAS,
+    "keras.api": Copy.KERAS,
+    "keras.api._v1.keras": Copy.KERAS,
+    "keras.api._v2.keras": Copy.KERAS,
+    "keras_core": Copy.KERAS,
+    "keras._tf_keras.keras": Copy.TENSORFLOW,
+    "tensorflow.keras": Copy.TENSORFLOW,
+    "tensorflow.compat.v1.keras": Copy.TENSORFLOW,
+    "tensorflow.compat.v2.keras": Copy.TENSORFLOW,
+    "tensorflow.contrib.keras": Copy.TENSORFLOW,
+    "tensorflow.python.keras": Copy.FROZEN,
+    "tf_keras": Copy.FROZEN,
+    "tf_keras.api._v1.keras": Copy.FROZEN,
+    "tf_keras.api._v2.keras": Copy.FROZEN,
+    "tf_keras.src": Copy.FROZEN,
+    "keras.src": Copy.SOURCE,
+}
+_LONGEST_FIRST = tuple(sorted(_ROOTS, key=len, reverse=True))
+
+#: TensorFlow 2 has the optimizers under this name too; its ``tf.losses`` and ``tf.metrics`` were others in TensorFlow
+#: 1.
+_TENSORFLOW_OPTIMIZERS = "tensorflow.optimizers"
+
+_WORDS = ("keras", _TENSORFLOW_OPTIMIZERS, "tf.optimizers", "paramsummary")
+
+
+def is_about_keras(source: str) -> bool:
+    """Say whether a source may use Keras: cheaper than to look at the names in it."""
+    return any(word in source for word in _WORDS)
+
+
+_origins: dict[str, Origin | None] = {}
+
+
+def origin(dotted: str) -> Origin | None:
+    """Give the name under ``keras`` of something in any copy of Keras, and the copy; ``None`` for all else."""
+    try:
+        return _origins[dotted]
+    except KeyError:
+        found = _origins[dotted] = _origin(dotted)
+        return found
+
+
+def _origin(dotted: str) -> Origin | None:
+    for root in _LONGEST_FIRST:
+        if dotted == root or dotted.startswith(f"{root}."):
+            return Origin(f"keras{dotted[len(root) :]}", _ROOTS[root])
+    if dotted.startswith(f"{_TENSORFLOW_OPTIMIZERS}."):
+        return Origin(f"keras{dotted[len('tensorflow') :]}", Copy.TENSORFLOW)
+    return None
+
+
+def is_keras(dotted: str) -> bool:
+    """Say whether a module or a name is in a copy of Keras, or is a package that leads to one."""
+    return origin(dotted) is not None or dotted in _LEADING or dotted == _TENSORFLOW_OPTIMIZERS
+
+
+_LEADING = frozenset({"tensorflow", "tensorflow.compat", "tensorflow.compat.v1", "tensorflow.compat.v2"})

@@ -1,0 +1,136 @@
+"""Old forms in the Python that docstrings show, at the true line and column."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from typing import TYPE_CHECKING
+
+from flake8_paramdoc.blocks import MARKS, Block, Kind, blocks
+from flake8_paramdoc.changes import OLD_ARGUMENTS, OLD_MEMBERS, OLD_NAMES, PLACED_CALLEES
+from flake8_paramdoc.finding import Finding
+from flake8_paramdoc.literals import Literal
+from flake8_paramdoc.names import Imported, Names
+from flake8_paramdoc.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from flake8_paramdoc.reading import Reading
+
+_WORD = re.compile(r"\w+")
+_ATTRIBUTE = re.compile(r"\.\s*(\w+)")
+_ARGUMENT = re.compile(r"(\w+)[\"']?\s*[=:]")
+_CALLED = re.compile(r"(\w+)\s*\(\s*[^\s)]")
+_OLD_MEMBERS = OLD_NAMES | OLD_MEMBERS
+
+#: What documentation takes for granted, where a file says nothing else.
+_CONVENTIONS = {"keras": "keras", "tf": "tensorflow"}
+
+
+def find_in_texts(
+    reading: Reading,
+    lines: Sequence[str],
+    find: Callable[[ast.AST, Sequence[str], Names], list[Finding]],
+) -> Iterator[Finding]:
+    """Yield what ``find`` finds in the docstrings of a file, and what in them is to be run and does not parse."""
+    for node, scope in reading.texts:
+        text = str(node.value)
+        if any(mark in text for mark in MARKS):
+            found = list(blocks(text))
+            while found and not _is_suspect(found[-1]):
+                found.pop()
+            if found:
+                yield from _find_in_blocks(found, Literal(node, lines), _around(scope), find)
+
+
+def _is_suspect(block: Block) -> bool:
+    """Say whether there may be something to find in a block: cheaper than to parse it."""
+    if block.kind is not Kind.PYTHON:
+        return True
+    code = block.code
+    if "import" in code and not OLD_NAMES.isdisjoint(_WORD.findall(code)):
+        return True
+    return not (
+        _OLD_MEMBERS.isdisjoint(_ATTRIBUTE.findall(code))
+        and OLD_ARGUMENTS.isdisjoint(_ARGUMENT.findall(code))
+        and PLACED_CALLEES.isdisjoint(_CALLED.findall(code))
+    )
+
+
+def _find_in_blocks(
+    found: list[Block],
+    literal: Literal,
+    names: Names,
+    find: Callable[[ast.AST, Sequence[str], Names], list[Finding]],
+) -> Iterator[Finding]:
+    for block in found:
+        try:
+            tree = parse(block)
+        except SyntaxError as error:
+            if block.kind is not Kind.PYTHON:
+                yield _does_not_parse(block, error, literal)
+            continue
+        if tree is None:
+            continue
+        suspect = block.kind is not Kind.PYTHON or _is_suspect(block)
+        lines = block.code.split("\n") if block.kind is not Kind.EXPRESSION else [block.code.replace("\n", " ")]
+        for finding in find(tree, lines, names) if suspect else ():
+            line, column = _place(block, finding.line, finding.column, literal)
+            yield Finding(finding.code, finding.message, line, column)
+        # One block goes on where the one before it ended.
+        if block is not found[-1]:
+            names = Names(names)
+            read(tree, names)
+
+
+def parse(block: Block) -> ast.AST | None:
+    """Parse the code of a block.
+
+    Returns ``None`` where Python gives up on what is nested too deeply. Raises ``SyntaxError``.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if block.kind is Kind.EXPRESSION:
+                # Its lines are one, as docutils joins them.
+                return ast.parse(_as_expression(block.code).replace("\n", " "), mode="eval")
+            return ast.parse(block.code)
+    except ValueError as error:
+        raise SyntaxError(str(error)) from None
+    except (RecursionError, MemoryError):
+        return None
+
+
+def _as_expression(code: str) -> str:
+    """Write ``package.module:attribute`` as Python does, in the same length."""
+    return re.sub(r"^(\s*[\w.]+):(?=[A-Za-z_])", r"\1.", code)
+
+
+def _around(scope: Names) -> Names:
+    """Give the names before a docstring's code: those of the file, and what documentation takes for granted."""
+    around = Names(scope)
+    for name, module in _CONVENTIONS.items():
+        outer: Names | None = scope
+        while outer is not None and name not in outer.bindings:
+            outer = outer.outer
+        if outer is None:
+            around.bind(name, Imported(module))
+    return around
+
+
+def _does_not_parse(block: Block, error: SyntaxError, literal: Literal) -> Finding:
+    line, column = _place(block, error.lineno or 1, max((error.offset or 1) - 1, 0), literal)
+    what = "block" if block.kind is Kind.SUMMARY else "argument"
+    return Finding("KER301", f"paramsummary {what} does not parse: {error.msg}", line, column)
+
+
+def _place(block: Block, line: int, column: int, literal: Literal) -> tuple[int, int]:
+    if block.kind is Kind.EXPRESSION:
+        line = 1
+        while line < len(block.pieces) and column > len(block.pieces[line - 1].code):
+            column -= len(block.pieces[line - 1].code) + 1
+            line += 1
+    piece = block.pieces[min(line, len(block.pieces)) - 1]
+    return literal.place(piece.line, piece.column + column)

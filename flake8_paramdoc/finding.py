@@ -1,0 +1,76 @@
+"""A finding, and where in the source it is reported: at the very name or argument."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_paramdoc.changes.change import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a source is written for an older Keras, and what to write there."""
+
+    code: str
+    message: str
+    line: int
+    """The first line is 1."""
+    column: int
+    """In characters; the first is 0."""
+
+
+class Match(NamedTuple):
+    """A node that is written in an old form."""
+
+    node: Any
+    change: Change
+    message: str
+    doubtful: bool = False
+    """Whether it is only an old form in a file that is older otherwise."""
+    module: bool = False
+    """Of an import: whether the module is the old form, and not what is imported from it."""
+
+
+def located(match: Match, lines: Sequence[str]) -> Finding:
+    """Give the finding of a match."""
+    line, column = _place(match, lines)
+    return Finding(match.change.code, match.message, line, column)
+
+
+def _place(match: Match, lines: Sequence[str]) -> tuple[int, int]:
+    node = match.node
+    if isinstance(node, ast.Attribute):
+        # Of a.b.c, the node begins at a; what is old is c.
+        end = characters(node.end_col_offset or 0, node.end_lineno or node.lineno, lines)
+        return node.end_lineno or node.lineno, max(end - len(node.attr), 0)
+    column = characters(node.col_offset, node.lineno, lines)
+    if isinstance(node, ast.ImportFrom) and match.module:
+        return node.lineno, _behind("from", node.lineno, column, lines)
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return node.lineno, _behind("def", node.lineno, column, lines)
+    return node.lineno, column
+
+
+def _behind(word: str, line: int, column: int, lines: Sequence[str]) -> int:
+    """Give the column of what follows a keyword, where it stands on the same line."""
+    text = lines[line - 1] if line <= len(lines) else ""
+    start = text.find(word, column)
+    if start < 0:
+        return column
+    start += len(word)
+    rest = text[start:]
+    stripped = rest.lstrip()
+    return start + len(rest) - len(stripped) if stripped.strip("\\\r\n") else column
+
+
+def characters(column: int, line: int, lines: Sequence[str]) -> int:
+    """Turn a column of a tree, which counts bytes of UTF-8, into one that counts characters."""
+    text = lines[line - 1] if line <= len(lines) else ""
+    if text.isascii():
+        return column
+    return len(text.encode(errors="surrogatepass")[:column].decode(errors="replace"))

@@ -1,0 +1,66 @@
+"""From a tree, the names in it and the tables of changes to findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_paramdoc.branches import branches
+from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
+from flake8_paramdoc.copies import is_about_keras
+from flake8_paramdoc.docstrings import find_in_texts
+from flake8_paramdoc.finding import Finding, Match, located
+from flake8_paramdoc.matching.calls import match_calls
+from flake8_paramdoc.matching.members import match_members
+from flake8_paramdoc.matching.names import match_names
+from flake8_paramdoc.names import Names
+from flake8_paramdoc.reading import read
+from flake8_paramdoc.values import Values
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["Finding", "find"]
+
+#: The attributes that a walk is to collect.
+_WATCHED = OLD_NAMES | OLD_MEMBERS
+
+
+def find(
+    tree: ast.AST,
+    lines: Sequence[str],
+    *,
+    names: Names | None = None,
+    target: int = 3,
+    deprecated: bool = False,
+) -> list[Finding]:
+    """Find what the ``target`` version of Keras, 2 or 3, no longer takes, in the order of the source.
+
+    ``tree`` is the result of ``ast.parse``, also with ``mode="eval"``. ``lines`` are the lines of its source as Python
+    counts them, with or without their ends: a file's ``readlines``, but not ``str.splitlines``, which splits at form
+    feeds too. ``names`` are there before the source begins: those that :func:`flake8_paramdoc.reading.read` finds in
+    code that runs before it. With ``deprecated``, what still works is found too: KER901 and KER902.
+    """
+    source = "".join(lines)
+    if names is None and not is_about_keras(source):
+        return []
+    module = Names(names)
+    reading = read(tree, module, _WATCHED, branches(source))
+    values = Values(reading)
+    found = [
+        located(match, lines)
+        for match in _decided([*match_calls(reading, values), *match_names(reading), *match_members(reading, values)])
+        if match.change.major <= target and (deprecated or not match.change.code.startswith("KER9"))
+    ]
+    found += find_in_texts(
+        reading,
+        lines,
+        lambda tree, lines, names: find(tree, lines, names=names, target=target, deprecated=deprecated),
+    )
+    return sorted(set(found), key=lambda finding: (finding.line, finding.column, finding.code, finding.message))
+
+
+def _decided(matches: list[Match]) -> Iterator[Match]:
+    """Yield what is outdated for sure, and what is only doubtful where the file is of Keras 1 otherwise."""
+    old = any(match.change.code.startswith("KER1") and not match.doubtful for match in matches)
+    return (match for match in matches if old or not match.doubtful)

@@ -1,0 +1,179 @@
+"""What a call calls: a class, function or method of Keras, directly or through what the file makes of it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_paramdoc.changes import KNOWN, public
+from flake8_paramdoc.changes.classes import LAYER, kinds
+from flake8_paramdoc.copies import Copy, Origin, origin
+from flake8_paramdoc.names import Definition, Value
+from flake8_paramdoc.values import Instance, Local, Values, defined, imported
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_paramdoc.names import Names
+
+_PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
+
+#: How many partials and aliases a call is followed through.
+_MOST_STEPS = 20
+
+
+class Callee(NamedTuple):
+    """What is called."""
+
+    name: str
+    """By the name of today's documentation; of a method, with its class: ``keras.models.Model.fit``."""
+    copy: Copy
+    kinds: tuple[str, ...]
+    """The name, and for a class all that it is a kind of: what its arguments may be those of."""
+    spelled: str
+    """The last part of the name, as the file imports or writes it."""
+    origin: Origin | None = None
+    """Where it was imported from; ``None`` for methods."""
+    guarded: bool = False
+    """Whether it was imported for one version of Keras only."""
+    skip: int = 0
+    """How many of the arguments by place are not its own: ``self`` in ``Dense.__init__(self, 10)``."""
+    places: bool = True
+    """Whether the place of an argument is known."""
+
+    def said(self, kind: str) -> str:
+        """Give the name that a message says, of the class or method that a change is of: the class as it is spelled."""
+        if self.name in self.kinds and self.name.rpartition(".")[2][:1].isupper():
+            return f"{self.name.rpartition('.')[0]}.{self.spelled}"
+        return kind
+
+
+def callee(node: ast.expr, scope: Names, values: Values, steps: int = 0) -> Callee | None:
+    """Say what an expression that is called stands for; ``None``: nothing of Keras, or not known."""
+    if steps > _MOST_STEPS:
+        return None
+    found = _imported(node, scope)
+    if found is not None:
+        return found
+    if isinstance(node, ast.Name):
+        bindings = list(scope.lookup(node.id, lambda _: False))
+        if len(bindings) == 1 and isinstance(bindings[0], Value) and isinstance(bindings[0].node, ast.Call):
+            found = partial(bindings[0].node, bindings[0].scope, values, steps + 1)
+            if found is not None:
+                return found
+        definition = defined(node, scope)
+        if definition is not None and isinstance(definition.node, ast.ClassDef):
+            return _constructor(definition, values)
+        return None
+    return _method(node, scope, values) if isinstance(node, ast.Attribute) else None
+
+
+def partial(call: ast.Call, scope: Names, values: Values, steps: int = 0) -> Callee | None:
+    """Say what ``functools.partial(Dense, …)`` stands for; ``None`` for any other call."""
+    if not call.args or not any(meaning.dotted in _PARTIALS for meaning in imported(call.func, scope)):
+        return None
+    found = callee(call.args[0], scope, values, steps + 1)
+    return found._replace(places=len(call.args) == 1) if found is not None else None
+
+
+def _imported(node: ast.expr, scope: Names) -> Callee | None:
+    """Give what the file's imports say, where all that an expression may stand for is the same."""
+    meanings = imported(node, scope)
+    if not meanings:
+        return None
+    found: list[Callee] = []
+    for meaning in meanings:
+        where = origin(meaning.dotted)
+        if where is None or where.copy is Copy.SOURCE:
+            return None
+        found.append(_named(where, guarded=meaning.guarded))
+    if len({one.name for one in found}) > 1:
+        return None
+    guarded = any(one.guarded for one in found)
+    # What still works in one of the copies may be meant.
+    for copy in (Copy.FROZEN, Copy.TENSORFLOW):
+        for one in found:
+            if one.copy is copy:
+                return one._replace(guarded=guarded)
+    return found[0]._replace(guarded=guarded)
+
+
+def _named(where: Origin, *, guarded: bool) -> Callee:
+    written, skip = where.name, 0
+    if written.endswith(".__init__"):
+        written, skip = written.removesuffix(".__init__"), 1
+    name = public(written)
+    return Callee(
+        name=name,
+        copy=where.copy,
+        kinds=_kinds(name),
+        spelled=written.rpartition(".")[2],
+        origin=Origin(written, where.copy),
+        guarded=guarded,
+        skip=skip,
+    )
+
+
+def _kinds(name: str) -> tuple[str, ...]:
+    owner, _, method = name.rpartition(".")
+    if name in KNOWN or not owner.rpartition(".")[2][:1].isupper():
+        return kinds(name)
+    return tuple(f"{kind}.{method}" for kind in kinds(owner))
+
+
+def _constructor(definition: Definition, values: Values) -> Callee | None:
+    """Give the class of Keras that a class of the file leaves the making of its objects to."""
+    made = Local(definition)
+    base = values.keras_class(made)
+    if base is None or values.has_own(made, "__init__") or values.has_own(made, "__new__"):
+        return None
+    name = base.name
+    return Callee(name=name, copy=base.copy, kinds=kinds(name), spelled=name.rpartition(".")[2])
+
+
+def _method(node: ast.Attribute, scope: Names, values: Values) -> Callee | None:
+    if node.attr == "__init__" and _is_super(node.value):
+        return _initializer_above(scope, values)
+    owner = values.of(node.value, scope)
+    base = values.keras_class(owner)
+    if base is None or values.has_own(owner, node.attr):
+        return None
+    return _of_instance(base, node.attr)
+
+
+def _of_instance(base: Instance, method: str) -> Callee:
+    return Callee(
+        name=f"{base.name}.{method}",
+        copy=base.copy,
+        kinds=tuple(f"{kind}.{method}" for kind in kinds(base.name)),
+        spelled=method,
+    )
+
+
+def layer_call(node: ast.expr, scope: Names, values: Values) -> Callee | None:
+    """Give what the call of a layer calls: ``layer(x)``."""
+    owner = values.of(node, scope)
+    base = values.keras_class(owner)
+    if base is None or LAYER not in kinds(base.name) or values.has_own(owner, "__call__"):
+        return None
+    return _of_instance(base, "__call__")
+
+
+def _is_super(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
+
+
+def _initializer_above(scope: Names, values: Values) -> Callee | None:
+    """Give what ``super().__init__`` calls in a method of a class of the file."""
+    around: Names | None = scope
+    while around is not None and not isinstance(around.node, ast.ClassDef):
+        around = around.outer
+    if around is None or around.outer is None or not isinstance(around.node, ast.ClassDef):
+        return None
+    above: Sequence[Instance | Local] = values.bases(Definition(around.node, around, around.outer))
+    if len(above) != 1:
+        return None
+    if isinstance(above[0], Local):
+        return _constructor(above[0].definition, values)
+    name = above[0].name
+    return Callee(name=name, copy=above[0].copy, kinds=kinds(name), spelled=name.rpartition(".")[2])

@@ -1,0 +1,291 @@
+"""Calls with arguments of an old form."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_paramdoc.arguments import Named, named, placed
+from flake8_paramdoc.changes import (
+    ARGUMENTS,
+    CALLED,
+    DISTINCTIVE,
+    OLD_ARGUMENTS,
+    PLACED,
+    PLACED_CALLEES,
+    POSITIONS,
+    VALUES,
+)
+from flake8_paramdoc.changes.change import NOT_LITERAL, Change, PositionChanged, ValueChange, ValueUnfit
+from flake8_paramdoc.changes.classes import HISTORY
+from flake8_paramdoc.copies import Copy, origin
+from flake8_paramdoc.finding import Match
+from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
+from flake8_paramdoc.names import Value
+from flake8_paramdoc.values import imported, is_of_another
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_paramdoc.names import Names
+    from flake8_paramdoc.reading import Reading
+    from flake8_paramdoc.values import Values
+
+_CALLED_NAMES = frozenset(name.rpartition(".")[2] for name in CALLED)
+
+_PLACED_ATTRIBUTES = PLACED_CALLEES | _CALLED_NAMES | {"__init__", "partial", "partialmethod"}
+_OF_LAYER_CALLS = frozenset(argument for name, argument in ARGUMENTS if name.endswith(".__call__"))
+
+
+def applies(change: Change, copy: Copy) -> bool:
+    """Say whether a change is one for the users of a copy of Keras."""
+    if copy is Copy.SOURCE:
+        return False
+    if copy is Copy.FROZEN:
+        return change.major == 2
+    return not (copy is Copy.TENSORFLOW and change.kept_in_tensorflow)
+
+
+def match_calls(reading: Reading, values: Values) -> Iterator[Match]:
+    """Yield the arguments of an old form."""
+    accuracy = _Accuracy(reading)
+    for call, scope in reading.calls:
+        given = list(named(call.keywords, scope)) if call.keywords else []
+        suspects = [argument for argument in given if argument.name in OLD_ARGUMENTS]
+        if not suspects and not (call.args and _may_be_placed(call.func, scope, reading)):
+            continue
+        found = callee(call.func, scope, values)
+        args = call.args
+        if found is None and not _OF_LAYER_CALLS.isdisjoint(argument.name for argument in suspects):
+            found = layer_call(call.func, scope, values)
+        if found is None:
+            found, args = partial(call, scope, values), args[1:]
+            found = found._replace(places=True) if found is not None else None
+        if found is None:
+            if reading.uses_keras:
+                yield from _distinctive(call, suspects, scope, reading, values)
+            continue
+        yield from _match_named(found, suspects, given, accuracy)
+        yield from _match_placed(found, args, given, accuracy)
+        yield from _match_called(found, call, given)
+    yield from _match_keys(reading, values, accuracy)
+    yield from _match_compared(reading, values)
+
+
+def _may_be_placed(func: ast.expr, scope: Names, reading: Reading) -> bool:
+    # A name may be an alias; an attribute is spelled here.
+    if isinstance(func, ast.Attribute):
+        return func.attr in _PLACED_ATTRIBUTES
+    if isinstance(func, ast.Name):
+        return func.id in reading.callables or reading.has_stars or scope.module().outer is not None
+    return False
+
+
+def _match_named(found: Callee, suspects: list[Named], given: list[Named], accuracy: _Accuracy) -> Iterator[Match]:
+    for argument in suspects:
+        for kind in found.kinds:
+            for change in ARGUMENTS.get((kind, argument.name), ()):
+                if applies(change, found.copy) and found.name not in change.but:
+                    message = change.message(found.said(kind), argument.name, _literal(argument.value))
+                    yield Match(argument.node, change, message)
+            for value_change in VALUES.get((kind, argument.name), ()):
+                if applies(value_change, found.copy):
+                    yield from _match_value(value_change, found, kind, argument.name, argument.value, given, accuracy)
+
+
+def _match_placed(found: Callee, args: list[ast.expr], given: list[Named], accuracy: _Accuracy) -> Iterator[Match]:
+    if not found.places:
+        return
+    known = placed(args, found.skip)
+    for kind in found.kinds:
+        for change in PLACED.get(kind, ()):
+            if change.position is not None and change.position < len(known) and applies(change, found.copy):
+                value = known[change.position]
+                yield from _match_value(change, found, kind, change.arguments[0], value, given, accuracy)
+    for position in _positions(found):
+        if (
+            position.position < len(known)
+            and (not position.spelled or found.spelled in position.spelled)
+            and applies(position, found.copy)
+            and position.looks(known[position.position])
+        ):
+            yield Match(
+                known[position.position],
+                position,
+                position.message(found.said(found.name)),
+                doubtful=position.doubtful,
+            )
+
+
+def _positions(found: Callee) -> list[PositionChanged]:
+    exact = POSITIONS.get(found.name, [])
+    if exact or found.origin is not None:
+        return list(exact)
+    # A method may be that of a class above.
+    return [
+        change
+        for kind in found.kinds
+        if "." in kind
+        for change in POSITIONS.get(kind, [])
+        if kind.rpartition(".")[2].islower()
+    ]
+
+
+def _match_value(
+    change: ValueChange,
+    found: Callee,
+    kind: str,
+    argument: str,
+    value: ast.expr,
+    given: list[Named],
+    accuracy: _Accuracy,
+) -> Iterator[Match]:
+    if change.named_accuracy and not accuracy.is_named():
+        return
+    if isinstance(change, ValueUnfit):
+        others = {other.name: other.value for other in given}
+        if any(name in others for name in change.unless):
+            return
+        if any(
+            _literal(others[name]) != wanted if name in others else True for name, wanted in change.only_with.items()
+        ):
+            return
+    for part in _parts(value) if change.inside else (value,):
+        message = change.message(found.said(kind), argument, part)
+        if message is not None:
+            yield Match(part, change, message)
+
+
+def _parts(value: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(value, (ast.List, ast.Tuple)):
+        for item in value.elts:
+            yield from _parts(item)
+    elif isinstance(value, ast.Dict):
+        for item in value.values:
+            yield from _parts(item)
+    else:
+        yield value
+
+
+def _match_called(found: Callee, call: ast.Call, given: list[Named]) -> Iterator[Match]:
+    """Yield a call whose replacement depends on an argument, such as ``merge(x, mode="sum")``."""
+    change = CALLED.get(found.name)
+    if change is None or found.guarded or not applies(change, found.copy):
+        return
+    name = found.name.rpartition(".")[2]
+    for form, instead in change.called.items():
+        function, _, argument = form.rstrip("=)").partition("(")
+        if function != name:
+            continue
+        told = next((one for one in given if one.name == argument), None)
+        value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
+        node: ast.AST = told.node if told is not None else value if value is not None else call.func
+        written = _literal(value) if value is not None else NOT_LITERAL
+        advice = next((advice for old, advice in instead.items() if old == written), None)
+        if advice is None:
+            yield Match(node, change, change.message(name))
+        else:
+            yield Match(node, change, f'{name}({argument}="{written}") {change.became("removed")}: {advice}')
+
+
+def _distinctive(
+    call: ast.Call, suspects: list[Named], scope: Names, reading: Reading, values: Values
+) -> Iterator[Match]:
+    """Yield arguments that no method of this name has but that of Keras, so that its receiver need not be known."""
+    func = call.func
+    if not suspects or not isinstance(func, ast.Attribute) or func.attr in reading.functions:
+        return
+    if _is_of_another(func.value, scope, values):
+        return
+    for argument in suspects:
+        name = DISTINCTIVE.get((func.attr, argument.name))
+        if name is None:
+            continue
+        for change in ARGUMENTS.get((name, argument.name), ()):
+            if change.distinctive:
+                yield Match(argument.node, change, change.message(name, argument.name, _literal(argument.value)))
+        for value_change in VALUES.get((name, argument.name), ()):
+            if value_change.distinctive:
+                for part in _parts(argument.value):
+                    message = value_change.message(name, argument.name, part)
+                    if message is not None:
+                        yield Match(part, value_change, message)
+
+
+def _is_of_another(node: ast.expr, scope: Names, values: Values) -> bool:
+    """Say whether the receiver of a method is known to be none of Keras' objects."""
+    if values.of(node, scope) is not None:
+        return True  # of a class that is known, and has no such change
+    root = node
+    while isinstance(root, (ast.Attribute, ast.Subscript)):
+        root = root.value
+    if not isinstance(root, ast.Name):
+        return False
+    if any(map(is_of_another, scope.lookup(root.id, lambda _: False))):
+        return True
+    meanings = imported(node, scope)
+    return any(origin(meaning.dotted) is None for meaning in meanings)
+
+
+def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy) -> Iterator[Match]:
+    """Yield the keys of a training's history that are called otherwise today: ``history.history["acc"]``."""
+    for node, scope in reading.subscripts:
+        record = node.value
+        if not (isinstance(record, ast.Attribute) and record.attr == "history"):
+            continue
+        owner = values.keras_class(values.of(record.value, scope))
+        if owner is None or owner.name != HISTORY:
+            continue
+        for change in PLACED[f"{HISTORY}.history[]"]:
+            message = change.message(f"{HISTORY}.history", "", node.slice)
+            if message is not None and applies(change, owner.copy) and accuracy.is_named():
+                yield Match(node.slice, change, message)
+
+
+def _match_compared(reading: Reading, values: Values) -> Iterator[Match]:
+    """Yield what the result of a function is compared with and no longer equals: ``image_dim_ordering() == "th"``."""
+    for node, scope in reading.compares:
+        if not isinstance(node.left, ast.Call):
+            continue
+        found = callee(node.left.func, scope, values)
+        if found is None or found.guarded:
+            continue
+        for change in PLACED.get(f"{found.name}()", ()):
+            message = change.message(found.name, "", node.comparators[0])
+            if message is not None and applies(change, found.copy):
+                yield Match(node.comparators[0], change, message)
+
+
+class _Accuracy:
+    """Whether the models of a file are compiled with a metric that is called ``accuracy``, and none with ``acc``."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._named: bool | None = None
+
+    def is_named(self) -> bool:
+        if self._named is None:
+            names = set(self._metrics())
+            self._named = "accuracy" in names and "acc" not in names
+        return self._named
+
+    def _metrics(self) -> Iterator[object]:
+        for call, scope in self._reading.calls:
+            if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile"):
+                continue
+            for argument in named(call.keywords, scope):
+                if argument.name == "metrics":
+                    yield from map(_literal, _parts(_followed(argument.value, scope)))
+            yield from map(_literal, (part for arg in call.args[2:3] for part in _parts(_followed(arg, scope))))
+
+
+def _followed(node: ast.expr, scope: Names) -> ast.expr:
+    if isinstance(node, ast.Name):
+        bindings = list(scope.lookup(node.id, lambda _: False))
+        if len(bindings) == 1 and isinstance(bindings[0], Value):
+            return bindings[0].node
+    return node
+
+
+def _literal(node: ast.expr) -> object:
+    return node.value if isinstance(node, ast.Constant) else NOT_LITERAL

@@ -1,0 +1,68 @@
+"""Methods and attributes that have changed, of objects whose kind is known, and in classes that derive from Keras'."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_paramdoc.changes import MEMBERS, OLD_MEMBERS
+from flake8_paramdoc.changes.change import Use
+from flake8_paramdoc.changes.classes import kinds
+from flake8_paramdoc.finding import Match
+from flake8_paramdoc.matching.calls import applies
+from flake8_paramdoc.names import Parameter
+from flake8_paramdoc.values import Local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_paramdoc.changes.change import MemberChange
+    from flake8_paramdoc.names import Names
+    from flake8_paramdoc.reading import Reading
+    from flake8_paramdoc.values import Instance, Values
+
+
+def match_members(reading: Reading, values: Values) -> Iterator[Match]:
+    """Yield the members of an old form."""
+    for node, scope in reading.attributes:
+        if node.attr not in OLD_MEMBERS:
+            continue
+        owner = values.of(node.value, scope)
+        base = values.keras_class(owner)
+        if base is None or (values.has_own(owner, node.attr) and not isinstance(node.ctx, ast.Store)):
+            continue
+        use = Use.WRITTEN if isinstance(node.ctx, ast.Store) else Use.READ
+        for change, kind in _changes(base, node.attr, use):
+            if not (change.not_in_classes and _is_self(node.value, scope)):
+                yield Match(node, change, change.message(kind, _listed(change, node.attr)))
+    for definition in reading.classes:
+        base = values.keras_class(Local(definition))
+        if base is None or not isinstance(definition.node, ast.ClassDef):
+            continue
+        defined = {statement.name for statement in definition.node.body if isinstance(statement, ast.FunctionDef)}
+        for statement in definition.node.body:
+            if isinstance(statement, ast.FunctionDef) and statement.name in OLD_MEMBERS:
+                for change, kind in _changes(base, statement.name, Use.DEFINED):
+                    # A class that defines both serves both.
+                    if change.members[_listed(change, statement.name)] not in defined:
+                        yield Match(statement, change, change.message(kind, _listed(change, statement.name)))
+
+
+def _changes(base: Instance, member: str, use: Use) -> Iterator[tuple[MemberChange, str]]:
+    above = kinds(base.name)
+    for kind in above:
+        for change in MEMBERS.get((kind, member), ()):
+            if use in change.uses and applies(change, base.copy) and not set(change.but) & set(above):
+                yield change, kind
+
+
+def _listed(change: MemberChange, member: str) -> str:
+    """Give a member as the change lists it: a method with its parentheses."""
+    return member if member in change.members else f"{member}()"
+
+
+def _is_self(node: ast.expr, scope: Names) -> bool:
+    return isinstance(node, ast.Name) and any(
+        isinstance(binding, Parameter) and binding.owner is not None
+        for binding in scope.lookup(node.id, lambda _: False)
+    )

@@ -1,0 +1,333 @@
+"""What kind of object an expression gives, as far as a file alone says it.
+
+``model = Sequential()`` gives a model, and so does ``build()`` where the file's own ``build`` returns one; the elements
+of ``model.layers`` are layers. Where bindings of a name disagree, their common kind counts; where one is unknown, all
+is, unless the file compiles the object as only a model is compiled.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from flake8_paramdoc.changes import brings, public
+from flake8_paramdoc.changes.classes import MEMBERS, MODEL, kinds, made_by
+from flake8_paramdoc.copies import Copy, is_keras, origin
+from flake8_paramdoc.names import Definition, Element, Imported, Item, Names, Parameter, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_paramdoc.reading import Reading
+
+#: How deep expressions are followed.
+_MOST_STEPS = 60
+
+#: Calls that give the elements of what they are given.
+_PASS_ON = frozenset({"reversed", "list", "tuple", "sorted", "iter"})
+
+
+class Instance(NamedTuple):
+    """An object of a class of Keras; a list of such objects has brackets around the name."""
+
+    name: str
+    copy: Copy
+
+
+class Local(NamedTuple):
+    """An object of a class that the file itself defines."""
+
+    definition: Definition
+
+
+Type: TypeAlias = "Instance | Local | None"
+
+
+class Values:
+    """The kinds of the expressions of one file."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Start with nothing known but what is compiled."""
+        self._copy = min(reading.copies, key=_CAUTIOUS_FIRST.index, default=Copy.KERAS)
+        self._compiled = frozenset(_holder(func.value, scope) for func, scope in _compiles(reading))
+        self._names: dict[tuple[int, str], Type] = {}
+        self._results: dict[int, Type] = {}
+        self._bases: dict[int, tuple[Instance | Local, ...]] = {}
+        self._depth = 0
+
+    def of(self, node: ast.expr, scope: Names) -> Type:
+        """Give the kind of object that an expression gives; ``None``: not known."""
+        if self._depth > _MOST_STEPS:
+            return None
+        self._depth += 1
+        try:
+            return self._of(node, scope)
+        finally:
+            self._depth -= 1
+
+    def _of(self, node: ast.expr, scope: Names) -> Type:
+        if isinstance(node, ast.Name):
+            return self._of_name(node.id, scope)
+        if isinstance(node, ast.Call):
+            return self._of_call(node, scope)
+        if isinstance(node, ast.Attribute):
+            return self._of_attribute(node, scope)
+        if isinstance(node, ast.Subscript):
+            listed = self.of(node.value, scope)
+            return listed if isinstance(node.slice, ast.Slice) else _element(listed)
+        if isinstance(node, ast.IfExp):
+            return self._common([self.of(node.body, scope), self.of(node.orelse, scope)])
+        if isinstance(node, ast.NamedExpr):
+            return self.of(node.value, scope)
+        return None
+
+    def _of_name(self, name: str, scope: Names) -> Type:
+        key = id(scope.bindings), name
+        if key not in self._names:
+            self._names[key] = None  # while it is looked for: x = x.y
+            self._names[key] = self._of_bindings(name, scope)
+        return self._names[key]
+
+    def _of_bindings(self, name: str, scope: Names) -> Type:
+        bindings = list(scope.lookup(name, brings))
+        found = self._common([self._of_binding(binding) for binding in bindings])
+        if found is None and _holder(ast.Name(name), scope) in self._compiled:
+            return Instance(MODEL, self._copy)
+        return found
+
+    def _of_binding(self, binding: object) -> Type:
+        if isinstance(binding, Value):
+            found = self.of(binding.node, binding.scope)
+            return found if found is not None else self._of_annotation(binding.annotation, binding.scope)
+        if isinstance(binding, Item):
+            return self._of_item(binding)
+        if isinstance(binding, Element):
+            iterated = binding.node
+            while isinstance(iterated, ast.Call) and isinstance(iterated.func, ast.Name) and iterated.args:
+                if iterated.func.id not in _PASS_ON:
+                    return None
+                iterated = iterated.args[0]
+            return _element(self.of(iterated, binding.scope))
+        if isinstance(binding, Parameter):
+            if binding.owner is not None:
+                return self._of_owner(binding)
+            return self._of_annotation(binding.annotation, binding.scope)
+        return None
+
+    def _of_item(self, binding: Item) -> Type:
+        several, scope = [binding.node], binding.scope
+        if isinstance(binding.node, ast.Call):
+            definition = self.function(binding.node.func, scope)
+            if definition is None:
+                return None
+            several, scope = definition.inside.returns, definition.inside
+        found = [
+            self.of(value.elts[binding.place], scope)
+            if isinstance(value, ast.Tuple) and binding.place < len(value.elts)
+            else None
+            for value in several
+        ]
+        return self._common(found)
+
+    def _of_owner(self, binding: Parameter) -> Type:
+        owner = binding.owner
+        if owner is None or not isinstance(owner.node, ast.ClassDef) or owner.outer is None:
+            return None
+        return Local(Definition(owner.node, owner, owner.outer))
+
+    def _of_annotation(self, annotation: ast.expr | None, scope: Names) -> Type:
+        if isinstance(annotation, ast.BinOp):
+            parts = [annotation.left, annotation.right]
+            given = [part for part in parts if not (isinstance(part, ast.Constant) and part.value is None)]
+            return self._of_annotation(given[0], scope) if len(given) == 1 else None
+        if isinstance(annotation, (ast.Name, ast.Attribute)):
+            return self._of_class(annotation, scope)
+        return None
+
+    def _of_class(self, node: ast.expr, scope: Names) -> Type:
+        """Give the kind of what the class that an expression names makes."""
+        found: list[Type] = []
+        for meaning in scope.resolve(node, brings):
+            where = origin(meaning.dotted)
+            name = made_by(public(where.name)) if where is not None and where.copy is not Copy.SOURCE else None
+            found.append(Instance(name, where.copy) if name is not None and where is not None else None)
+        if found:
+            return self._common(found)
+        definition = defined(node, scope)
+        if definition is not None and isinstance(definition.node, ast.ClassDef):
+            return Local(definition)
+        return None
+
+    def _of_call(self, node: ast.Call, scope: Names) -> Type:
+        made = self._of_class(node.func, scope)
+        if made is not None:
+            return made
+        definition = self.function(node.func, scope)
+        if definition is not None:
+            return self._result(definition)
+        if isinstance(node.func, ast.Attribute):
+            return self._member(self.of(node.func.value, scope), f"{node.func.attr}()")
+        return None
+
+    def function(self, node: ast.expr, scope: Names) -> Definition | None:
+        """Give the function or method of the file that an expression names."""
+        definition = defined(node, scope)
+        if definition is None and isinstance(node, ast.Attribute):
+            definition = self.method(self.of(node.value, scope), node.attr)
+        if definition is not None and isinstance(definition.node, ast.ClassDef):
+            return None
+        return definition
+
+    def method(self, owner: Type, name: str) -> Definition | None:
+        """Give the method of a class of the file, or of one that it derives from."""
+        for cls in self._chain(owner):
+            if isinstance(cls, Local):
+                for binding in cls.definition.inside.bindings.get(name, ()):
+                    if isinstance(binding, Definition):
+                        return binding
+        return None
+
+    def _result(self, definition: Definition) -> Type:
+        key = id(definition.node)
+        if key not in self._results:
+            self._results[key] = None  # while it is looked for: a function may call itself
+            inside = definition.inside
+            # A function that may also return nothing is called for what it returns otherwise.
+            returned = [
+                value for value in inside.returns if not (isinstance(value, ast.Constant) and value.value is None)
+            ]
+            self._results[key] = self._common([self.of(value, inside) for value in returned])
+        return self._results[key]
+
+    def _of_attribute(self, node: ast.Attribute, scope: Names) -> Type:
+        return self._member(self.of(node.value, scope), node.attr)
+
+    def _member(self, owner: Type, member: str) -> Type:
+        for cls in self._chain(owner):
+            if isinstance(cls, Local):
+                assigned = cls.definition.inside.attributes.get(member)
+                if assigned:
+                    found = self._common([self.of(value.node, value.scope) for value in assigned])
+                    if found is None and (id(cls.definition.inside.attributes), member) in self._compiled:
+                        return Instance(MODEL, self._copy)
+                    return found
+                if member in cls.definition.inside.bindings:
+                    return None
+            else:
+                for kind in kinds(cls.name):
+                    if (kind, member) in MEMBERS:
+                        return Instance(MEMBERS[kind, member], cls.copy)
+        return None
+
+    def has_own(self, owner: Type, member: str) -> bool:
+        """Say whether a class of the file, or one between it and Keras, has a member of its own."""
+        return any(
+            isinstance(cls, Local)
+            and (member in cls.definition.inside.bindings or member in cls.definition.inside.attributes)
+            for cls in self._chain(owner)
+        )
+
+    def keras_class(self, owner: Type) -> Instance | None:
+        """Give the class of Keras that an object is of, or that its class derives from."""
+        return next((cls for cls in self._chain(owner) if isinstance(cls, Instance)), None)
+
+    def _chain(self, owner: Type) -> Iterator[Instance | Local]:
+        """Give a class and all that it derives from, the nearest first, as far as they are known."""
+        pending: list[Instance | Local] = [owner] if owner is not None else []
+        seen: set[int] = set()
+        while pending:
+            cls = pending.pop(0)
+            yield cls
+            if isinstance(cls, Local) and id(cls.definition.node) not in seen:
+                seen.add(id(cls.definition.node))
+                pending += self.bases(cls.definition)
+
+    def bases(self, definition: Definition) -> tuple[Instance | Local, ...]:
+        """Give the bases of a class of the file, as far as they are known."""
+        key = id(definition.node)
+        if key not in self._bases:
+            self._bases[key] = ()  # while they are looked for: class A(A)
+            nodes = definition.node.bases if isinstance(definition.node, ast.ClassDef) else []
+            bases = [self._of_class(node, definition.scope) for node in nodes]
+            self._bases[key] = tuple(base for base in bases if base is not None)
+        return self._bases[key]
+
+    def _common(self, types: list[Type]) -> Type:
+        """Give the nearest kind that several objects have in common."""
+        distinct = list(dict.fromkeys(types))
+        if not distinct or None in distinct:
+            return None
+        if len(distinct) == 1:
+            return distinct[0]
+        classes = [self.keras_class(found) for found in distinct]
+        first, *rest = classes
+        if first is None:
+            return None
+        # What still works in one of the copies may be meant: then that copy decides.
+        copies = [cls.copy for cls in classes if cls is not None]
+        copy = Copy.FROZEN if Copy.FROZEN in copies else copies[0]
+        for kind in kinds(first.name):
+            if all(cls is not None and kind in kinds(cls.name) for cls in rest):
+                return Instance(kind, copy)
+        return None
+
+
+#: What still works in one of several copies may be meant.
+_CAUTIOUS_FIRST = (Copy.FROZEN, Copy.TENSORFLOW, Copy.KERAS, Copy.SOURCE)
+
+_COMPILED_WITH = frozenset({"loss", "metrics", "optimizer"})
+
+
+def _compiles(reading: Reading) -> Iterator[tuple[ast.Attribute, Names]]:
+    """Yield the calls of a method ``compile`` that only a model has, by what they are given."""
+    if not reading.uses_keras:
+        return
+    for call, scope in reading.calls:
+        if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile"):
+            continue
+        if len(_COMPILED_WITH.intersection(keyword.arg or "" for keyword in call.keywords)) > 1:
+            yield call.func, scope
+
+
+def _holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
+    """Give what identifies a variable, or an attribute of ``self``: where it is kept, and its name."""
+    around: Names | None = scope
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        while around is not None and around.first != node.value.id:
+            around = around.outer
+        owner = around.outer if around is not None else None
+        return (id(owner.attributes), node.attr) if owner is not None else None
+    if isinstance(node, ast.Name):
+        while around is not None and node.id not in around.bindings:
+            around = around.outer
+        return (id(around.bindings), node.id) if around is not None else None
+    return None
+
+
+def is_of_another(binding: object) -> bool:
+    """Say whether what is bound was made by a class from elsewhere; a function from elsewhere may well give a model."""
+    if not isinstance(binding, Value) or not isinstance(binding.node, ast.Call):
+        return isinstance(binding, Imported)
+    return any(
+        not is_keras(meaning.dotted) and meaning.dotted.rpartition(".")[2][:1].isupper()
+        for meaning in imported(binding.node.func, binding.scope)
+    )
+
+
+def _element(listed: Type) -> Type:
+    if isinstance(listed, Instance) and listed.name.startswith("["):
+        return Instance(listed.name[1:-1], listed.copy)
+    return None
+
+
+def defined(node: ast.expr, scope: Names) -> Definition | None:
+    """Give the function or class of the file that a name stands for, where it stands for nothing else."""
+    if not isinstance(node, ast.Name):
+        return None
+    bindings = list(scope.lookup(node.id, brings))
+    return bindings[0] if len(bindings) == 1 and isinstance(bindings[0], Definition) else None
+
+
+def imported(node: ast.expr, scope: Names) -> tuple[Imported, ...]:
+    """Say what an expression may stand for by the imports of the file."""
+    return scope.resolve(node, brings)

@@ -1,0 +1,145 @@
+"""Branches for one version of Keras: what stands there is right for that version."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from tests.flake8_paramdoc.linting import codes
+
+OLD = "model.fit_generator(x)"
+MODEL = "import keras\nimport tensorflow as tf\nfrom keras import backend as K\nmodel = keras.Sequential()\n"
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "keras.__version__ < '2'",
+        "keras.__version__.startswith('1')",
+        "int(keras.__version__.split('.')[0]) >= 2",
+        "LooseVersion(keras.__version__) < LooseVersion('2.0')",
+        "keras.__version__[0] == '2'",
+        "not keras.__version__ > '3'",
+        "deep and keras.__version__ > '3'",
+        "tf.__version__ >= '2.16'",
+        "keras.version() < '3'",
+        "KERAS_VERSION < 2",
+        "keras_version == 2",
+        "is_keras_3",
+        "keras_2",
+        "KERAS3",
+        "backend.config.keras_3()",
+        "hasattr(keras, 'ops')",
+        "hasattr(K, 'image_dim_ordering')",
+        "not hasattr(keras.layers, 'Merge')",
+    ],
+)
+def test_a_branch_for_a_version(test: str) -> None:
+    assert codes(f"{MODEL}if {test}:\n {OLD}\nelse:\n K.mean(x)") == []
+    assert codes(f"{MODEL}{OLD} if {test} else K.mean(x)") == []
+    assert codes(f"{MODEL}if {test}:\n def f():\n  {OLD}") == []
+    assert codes(f"{MODEL}if deep:\n pass\nelif {test}:\n {OLD}") == []
+    assert codes(f"{MODEL}def f():\n if {test}:\n  return 1\n {OLD}") == []
+    assert codes(f"{MODEL}def f():\n if {test}:\n  raise ValueError\n for i in x:\n  {OLD}") == []
+
+
+@pytest.mark.parametrize(
+    "assignment",
+    [
+        "old = keras.__version__ < '2'",
+        "old = int(keras.__version__.split('.')[0]) < 2",
+        "old = keras.__version__",
+    ],
+)
+def test_a_version_that_was_kept_in_a_variable(assignment: str) -> None:
+    assert codes(f"{MODEL}{assignment}\nif old:\n {OLD}") == []
+    assert codes(f"{MODEL}{assignment}\ndef f():\n if old:\n  {OLD}") == []
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "deep",
+        "True",
+        "sys.version_info >= (3, 11)",
+        "numpy.__version__ > '2'",
+        "torch.__version__ > '2'",
+        "K.backend() == 'theano'",
+        "hasattr(model, 'name')",
+        "hasattr(self, 'model')",
+        "conversion",
+        "'version' in options",
+    ],
+)
+def test_a_branch_for_something_else(test: str) -> None:
+    assert codes(f"{MODEL}if {test}:\n {OLD}") == ["KER206"]
+    assert codes(f"{MODEL}def f():\n if {test}:\n  return 1\n {OLD}") == ["KER206"]
+
+
+def test_what_follows_a_branch_that_does_not_leave() -> None:
+    assert codes(f"{MODEL}if keras.__version__ < '2':\n x = 1\n{OLD}") == ["KER206"]
+
+
+IMPORT = "from keras.layers.core import Dense"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"try:\n {IMPORT}\nexcept ImportError:\n from keras.layers import Dense",
+        f"try:\n from keras.layers import Dense\nexcept ImportError:\n {IMPORT}",
+        f"try:\n {IMPORT}\nexcept ModuleNotFoundError:\n Dense = None",
+        f"try:\n {IMPORT}\nexcept (ImportError, AttributeError):\n pass",
+        f"{MODEL}try:\n {OLD}\nexcept AttributeError:\n model.fit(x)",
+        f"{MODEL}try:\n model.fit(x)\nexcept AttributeError:\n {OLD}",
+        f"{MODEL}try:\n model.fit(x, epochs=3)\nexcept TypeError:\n model.fit(x, nb_epoch=3)",
+    ],
+)
+def test_a_fallback(source: str) -> None:
+    assert codes(source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"try:\n {IMPORT}\nexcept ImportError:\n raise RuntimeError('no Keras')",
+        f"try:\n {IMPORT}\nexcept ImportError:\n print('no Keras')\n sys.exit(1)",
+        f"try:\n {IMPORT}\nexcept ImportError:\n pytest.skip('no Keras')",
+        f"try:\n {IMPORT}\nexcept Exception:\n pass",
+        f"try:\n {IMPORT}\nexcept:\n pass",
+        f"try:\n {IMPORT}\nfinally:\n pass",
+        f"try:\n pass\nexcept ImportError:\n pass\nelse:\n {IMPORT}",
+    ],
+)
+def test_no_fallback(source: str) -> None:
+    assert codes(source) == ["KER205"]
+
+
+def test_what_was_imported_for_a_version_is_not_reported_where_it_is_used() -> None:
+    source = """
+    import keras
+    try:
+        from keras.layers import Merge
+    except ImportError:
+        Merge = None
+    if Merge:
+        Merge([x, y], mode='sum')
+    try:
+        from keras import backend as K
+    except ImportError:
+        from tensorflow.keras import backend as K
+    K.mean(x)
+    """
+    assert codes(source) == []
+
+
+def test_arguments_are_reported_whichever_copy_was_imported() -> None:
+    source = """
+    try:
+        from keras.layers import Dense
+    except ImportError:
+        from tensorflow.keras.layers import Dense
+    Dense(output_dim=3)
+    """
+    assert codes(textwrap.dedent(source)) == ["KER101"]
