@@ -285,7 +285,10 @@ def _compiles(reading: Reading) -> Iterator[tuple[ast.Attribute, Names]]:
     for call, scope in reading.calls:
         if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile"):
             continue
-        if len(_COMPILED_WITH.intersection(keyword.arg or "" for keyword in call.keywords)) > 1:
+        by_name = _COMPILED_WITH.intersection(keyword.arg or "" for keyword in call.keywords)
+        # compile("adam", "mse"): no other library calls its optimizers and losses by strings.
+        by_place = [arg for arg in call.args[:2] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        if len(by_name) + len(by_place) > 1:
             yield call.func, scope
 
 

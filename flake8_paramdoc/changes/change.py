@@ -226,7 +226,7 @@ class ValueUnfit(ValueChange):
 
     def message(self, callee: str, argument: str, value: ast.expr) -> str | None:  # noqa: ARG002 - the form says it
         """Name the old form and what to write instead; ``None`` where ``value`` is not of the old form."""
-        return f"{short(callee)}({self.form}) {self.became('changed')}: {self.instead}" if self.looks(value) else None
+        return f"{short(callee)}({self.form}) {self.became('removed')}: {self.instead}" if self.looks(value) else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -38,6 +38,7 @@ def program(text: str) -> str:
         "model = build_elsewhere()\nmodel.compile(loss='mse', optimizer='sgd')\nmodel.fit_generator(x)",
         "def f(model):\n model.compile(optimizer='sgd', metrics=['mae'])\n model.fit_generator(x)",
         "model = keras.Sequential()\ndef f(): model.fit_generator(x)",
+        "model = build_elsewhere()\nmodel.compile('adam', 'mse', metrics)\nmodel.fit_generator(x)",
     ],
 )
 def test_a_model(text: str) -> None:
@@ -60,6 +61,7 @@ def test_a_model(text: str) -> None:
         "x = x.y\nx.fit_generator(x)",
         "model = keras.Sequential()\nmodel.fit(x, y)",
         "model = build_elsewhere()\nmodel.compile(optimizer='sgd')\nmodel.fit_generator(x)",
+        "model = build_elsewhere()\nmodel.compile('adam')\nmodel.fit_generator(x)",
         "for model in keras.Sequential(): model.fit_generator(x)",
     ],
 )

@@ -88,7 +88,7 @@ def test_a_value_of_another_form() -> None:
         since="3.0.0",
         source=SOURCE,
     )
-    assert change.message(THING, "a", value("'x'")) == "Thing(a string) was changed in Keras 3: write a number"
+    assert change.message(THING, "a", value("'x'")) == "Thing(a string) was removed in Keras 3: write a number"
     assert change.message(THING, "a", value("3")) is None
 
 
