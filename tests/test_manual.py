@@ -250,8 +250,8 @@ def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, requ
         context.close()
 
 
-def lines_of_pdf(project: Path, out: Path) -> list[str]:
-    """Make a project's PDF, and give its lines."""
+def pdf_of(project: Path, out: Path) -> Path:
+    """Make a project's PDF."""
     for tool in ("latexmk", "pdftotext"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
@@ -266,7 +266,12 @@ def lines_of_pdf(project: Path, out: Path) -> list[str]:
         check=False,
     )
     assert compiled.returncode == 0, compiled.stdout[-3000:]
-    text = subprocess.run(["pdftotext", "-layout", source.with_suffix(".pdf"), "-"], capture_output=True, check=True)
+    return source.with_suffix(".pdf")
+
+
+def lines_of_pdf(project: Path, out: Path) -> list[str]:
+    """Make a project's PDF, and give its lines."""
+    text = subprocess.run(["pdftotext", "-layout", pdf_of(project, out), "-"], capture_output=True, check=True)
     return [" ".join(line.split()) for line in text.stdout.decode().splitlines()]
 
 
@@ -288,3 +293,12 @@ def test_a_pdf_holds_the_legend_and_the_signs_of_every_formula(tmp_path: Path) -
     assert any("⌈8 / 2⌉" in line for line in lines)
     assert "Dense" in lines
     assert any(line.startswith("inputs × ⌈units / 2⌉") for line in lines)
+
+
+def test_the_manual_fits_on_paper(repository: Path, tmp_path: Path) -> None:
+    pdf = pdf_of(repository / "docs", tmp_path)
+    log = pdf.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
+    assert "Output written on" in log
+    # What stands out of its column, in points; the rules of a terminal's table, which nothing breaks, may.
+    too_wide = re.findall(r"Overfull .hbox .([\d.]+)pt too wide[^\n]*\n(?!\[\]\[\])(.*)", log)
+    assert [(width, text) for width, text in too_wide if float(width) > 2] == []
