@@ -210,3 +210,26 @@ def test_what_is_deprecated_is_found_on_demand() -> None:
     assert codes(source) == []
     assert reported(source, deprecated=True) == [(1, 25, "KER902"), (2, 25, "KER901")]
     assert codes(source, deprecated=True, target=2) == ["KER902"]
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("keras.layers.Dense(8, input_shape=(4,))", ["KER901"]),
+        # These take no arguments but their own, so that what is deprecated elsewhere is an error here.
+        ("keras.layers.SpatialDropout1D(0.5, input_shape=(4, 4))", ["KER202"]),
+        ("keras.layers.StringLookup(input_shape=(1,))", ["KER202"]),
+        # This takes anything, and these call something of their own so.
+        ("keras.layers.HashedCrossing(8, batch_size=2)", []),
+        ("keras.layers.ReversibleEmbedding(input_dim=4, output_dim=8)", []),
+        ("keras.layers.Embedding(input_dim=4, output_dim=8)", []),
+        # A recurrent layer without gates has one activation and one implementation.
+        ("keras.layers.LSTM(8, consume_less='gpu', inner_activation='sigmoid')", ["KER101", "KER103", "KER101"]),
+        ("keras.layers.SimpleRNN(8, consume_less='gpu')", ["KER102"]),
+        ("keras.layers.SimpleRNN(8, inner_activation='sigmoid')", []),
+        ("keras.preprocessing.text.Tokenizer(nb_words=9)", ["KER205", "KER101"]),
+        ("tensorflow.keras.preprocessing.text.Tokenizer(nb_words=9)", []),
+    ],
+)
+def test_what_a_class_takes_that_others_do_not(call: str, expected: list[str]) -> None:
+    assert codes(f"import keras, tensorflow\n{call}", deprecated=True) == expected
