@@ -116,10 +116,15 @@ def _changes(listed: list[Row], common: Outcome) -> Iterator[str]:
 
 
 def _silenced(code: str) -> Iterator[str]:
-    if code.startswith("KER9"):
-        yield from (f"It is silent, unless ``extend-select = {code}`` or ``--extend-select {code}`` asks for it.", "")
     where = "behind the docstring" if code == "KER301" else "on the line that is reported"
-    yield from (f"For a line, write ``# noqa: {code}`` {where}. For a project, or for some of its files:", "")
+    line = f"For a line, write ``# noqa: {code}`` {where}."
+    if code.startswith("KER9"):
+        yield from (
+            f"It is off, unless ``extend-select = {code}`` or ``--extend-select {code}`` asks for it. {line}",
+            "",
+        )
+        return
+    yield from (f"{line} For a project, or for some of its files:", "")
     files = f"per-file-ignores =\n    legacy/*: {code}"
     yield from (".. code-block:: ini", "", *_indented(f"[flake8]\nextend-ignore = {code}\n{files}"), "")
     if code.startswith("KER2"):

@@ -79,7 +79,7 @@ def _of(change: Change, callees: tuple[str, ...]) -> tuple[str, ...]:
     """Name the classes and functions that a form is of, as code or in words."""
     if not isinstance(change, (ArgumentChange, ValueChange)):
         return tuple(f"``{short(callee)}``" for callee in callees)
-    but = " and ".join(f"``{short(name)}``" for name in getattr(change, "but", ()))
+    but = " and ".join(", ".join(f"``{short(name)}``" for name in getattr(change, "but", ())).rsplit(", ", 1))
     kinds = [f"{_KINDS[callee]} but {but}" if but else _KINDS[callee] for callee in callees if callee in _KINDS]
     others = [f"``{short(name)}``" for name in callees if name not in _KINDS and base(name) not in callees]
     return (*others, *kinds)
@@ -92,7 +92,8 @@ def _old(forms: tuple[str, ...], of: tuple[str, ...]) -> str:
         name = of[0].strip("`")
         return ", ".join(f"``{_joined(name, form)}``" for form in forms)
     told = ", ".join(marked(form) if form.startswith("a ") else f"``{form}``" for form in forms)
-    return f"{told} of {', '.join(of)}" if of else told
+    joint = ", given to" if forms[0].startswith("a ") else " of"
+    return f"{told}{joint} {', '.join(of)}" if of else told
 
 
 def _joined(name: str, form: str) -> str:
