@@ -48,7 +48,8 @@ class Values:
 
     def __init__(self, reading: Reading) -> None:
         """Start with nothing known but what is compiled."""
-        self._copy = min(reading.copies, key=_CAUTIOUS_FIRST.index, default=Copy.KERAS)
+        #: Of the copies of Keras that the file uses, the one where most still works.
+        self.copy = min(reading.copies, key=_CAUTIOUS_FIRST.index, default=Copy.KERAS)
         self._compiled = frozenset(_holder(func.value, scope) for func, scope in _compiles(reading))
         self._names: dict[tuple[int, str], Type] = {}
         self._results: dict[int, Type] = {}
@@ -92,7 +93,7 @@ class Values:
         bindings = list(scope.lookup(name, brings))
         found = self._common([self._of_binding(binding) for binding in bindings])
         if found is None and _holder(ast.Name(name), scope) in self._compiled:
-            return Instance(MODEL, self._copy)
+            return Instance(MODEL, self.copy)
         return found
 
     def _of_binding(self, binding: object) -> Type:
@@ -209,7 +210,7 @@ class Values:
                 if assigned:
                     found = self._common([self.of(value.node, value.scope) for value in assigned])
                     if found is None and (id(cls.definition.inside.attributes), member) in self._compiled:
-                        return Instance(MODEL, self._copy)
+                        return Instance(MODEL, self.copy)
                     return found
                 if member in cls.definition.inside.bindings:
                     return None
@@ -288,7 +289,7 @@ def _compiles(reading: Reading) -> Iterator[tuple[ast.Attribute, Names]]:
         by_name = _COMPILED_WITH.intersection(keyword.arg or "" for keyword in call.keywords)
         # compile("adam", "mse"): no other library calls its optimizers and losses by strings.
         by_place = [arg for arg in call.args[:2] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-        if len(by_name) + len(by_place) > 1:
+        if len(by_place) > 1 or ("loss" in by_name and len(by_name) > 1):
             yield call.func, scope
 
 

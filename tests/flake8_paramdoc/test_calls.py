@@ -199,6 +199,12 @@ def test_each_copy_of_keras_has_its_own_changes() -> None:
     assert codes(backend.format("tf_keras")) == []
 
 
+def test_tensorflow_can_be_told_to_take_keras_2() -> None:
+    source = "os.environ['TF_USE_LEGACY_KERAS'] = '1'\nfrom {}.layers import Dense\nDense(3, init='zero', weights=w)"
+    assert codes(source.format("tensorflow.keras")) == ["KER101"]
+    assert codes(source.format("keras")) == ["KER101", "KER202"]
+
+
 def test_a_target() -> None:
     source = "import keras\nkeras.layers.Dense(3, init='zero', weights=w)\nkeras.layers.core.Dense(3)"
     assert codes(source, target=2) == ["KER101"]
