@@ -137,13 +137,12 @@ class Values:
         return Local(Definition(owner.node, owner, owner.outer))
 
     def _of_annotation(self, annotation: ast.expr | None, scope: Names) -> Type:
-        if isinstance(annotation, ast.BinOp):
-            parts = [annotation.left, annotation.right]
+        while isinstance(annotation, ast.BinOp):
+            # Of `Model | None`, what is not None.
+            parts = (annotation.left, annotation.right)
             given = [part for part in parts if not (isinstance(part, ast.Constant) and part.value is None)]
-            return self._of_annotation(given[0], scope) if len(given) == 1 else None
-        if isinstance(annotation, (ast.Name, ast.Attribute)):
-            return self._of_class(annotation, scope)
-        return None
+            annotation = given[0] if len(given) == 1 else None
+        return self._of_class(annotation, scope) if isinstance(annotation, (ast.Name, ast.Attribute)) else None
 
     def _of_class(self, node: ast.expr, scope: Names) -> Type:
         """Give the kind of what the class that an expression names makes."""

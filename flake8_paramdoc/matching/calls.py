@@ -153,14 +153,16 @@ def _match_value(
 
 
 def _parts(value: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(value, (ast.List, ast.Tuple)):
-        for item in value.elts:
-            yield from _parts(item)
-    elif isinstance(value, ast.Dict):
-        for item in value.values:
-            yield from _parts(item)
-    else:
-        yield value
+    """Yield the items of lists, tuples and dictionaries, however they are nested; or what is none of them itself."""
+    pending = [value]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, (ast.List, ast.Tuple)):
+            pending += reversed(part.elts)
+        elif isinstance(part, ast.Dict):
+            pending += reversed(part.values)
+        else:
+            yield part
 
 
 def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Target) -> Iterator[Match]:
