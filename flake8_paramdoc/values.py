@@ -53,7 +53,7 @@ class Values:
         self._compiled = frozenset(_holder(func.value, scope) for func, scope in _compiles(reading))
         self._names: dict[tuple[int, str], Type] = {}
         self._results: dict[int, Type] = {}
-        self._bases: dict[int, tuple[Instance | Local, ...]] = {}
+        self._bases: dict[int, tuple[Type, ...]] = {}
         self._depth = 0
 
     def of(self, node: ast.expr, scope: Names) -> Type:
@@ -213,6 +213,8 @@ class Values:
                     return found
                 if member in cls.definition.inside.bindings:
                     return None
+            elif cls is None:
+                return None
             else:
                 for kind in kinds(cls.name):
                     if (kind, member) in MEMBERS:
@@ -228,28 +230,31 @@ class Values:
         )
 
     def keras_class(self, owner: Type) -> Instance | None:
-        """Give the class of Keras that an object is of, or that its class derives from."""
-        return next((cls for cls in self._chain(owner) if isinstance(cls, Instance)), None)
+        """Give the class of Keras that an object is of, or that its class derives from.
 
-    def _chain(self, owner: Type) -> Iterator[Instance | Local]:
-        """Give a class and all that it derives from, the nearest first, as far as they are known."""
-        pending: list[Instance | Local] = [owner] if owner is not None else []
+        ``None`` where a class of which nothing is known stands before it: it may have any member.
+        """
+        return next((cls for cls in self._chain(owner) if not isinstance(cls, Local)), None)
+
+    def _chain(self, owner: Type) -> Iterator[Type]:
+        """Give a class and all that it derives from, in the order in which members are looked up."""
+        pending: list[Type] = [owner] if owner is not None else []
         seen: set[int] = set()
         while pending:
             cls = pending.pop(0)
             yield cls
             if isinstance(cls, Local) and id(cls.definition.node) not in seen:
                 seen.add(id(cls.definition.node))
-                pending += self.bases(cls.definition)
+                pending = [*self.bases(cls.definition), *pending]
 
-    def bases(self, definition: Definition) -> tuple[Instance | Local, ...]:
-        """Give the bases of a class of the file, as far as they are known."""
+    def bases(self, definition: Definition) -> tuple[Type, ...]:
+        """Give the bases of a class of the file; ``None`` for each of which nothing is known."""
         key = id(definition.node)
         if key not in self._bases:
             self._bases[key] = ()  # while they are looked for: class A(A)
             nodes = definition.node.bases if isinstance(definition.node, ast.ClassDef) else []
-            bases = [self._of_class(node, definition.scope) for node in nodes]
-            self._bases[key] = tuple(base for base in bases if base is not None)
+            scope = definition.scope
+            self._bases[key] = tuple(self._of_class(node, scope) for node in nodes if not _adds_nothing(node, scope))
         return self._bases[key]
 
     def _common(self, types: list[Type]) -> Type:
@@ -315,6 +320,15 @@ def is_of_another(binding: object) -> bool:
         not is_keras(meaning.dotted) and meaning.dotted.rpartition(".")[2][:1].isupper()
         for meaning in imported(binding.node.func, binding.scope)
     )
+
+
+def _adds_nothing(node: ast.expr, scope: Names) -> bool:
+    """Say whether a base class brings no member that a user could mean: ``object``, ``ABC``, ``Generic[T]``."""
+    if isinstance(node, ast.Subscript):
+        node = node.value
+    if isinstance(node, ast.Name) and node.id == "object":
+        return True
+    return any(meaning.dotted in ("abc.ABC", "typing.Generic", "typing.Protocol") for meaning in imported(node, scope))
 
 
 def _element(listed: Type) -> Type:

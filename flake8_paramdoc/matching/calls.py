@@ -113,18 +113,10 @@ def _match_placed(
             )
 
 
-def _positions(found: Callee) -> list[PositionChanged]:
-    exact = POSITIONS.get(found.name, [])
-    if exact or found.origin is not None:
-        return list(exact)
-    # A method may be that of a class above.
-    return [
-        change
-        for kind in found.kinds
-        if "." in kind
-        for change in POSITIONS.get(kind, [])
-        if kind.rpartition(".")[2].islower()
-    ]
+def _positions(found: Callee) -> Iterator[PositionChanged]:
+    # A method may be that of a class above; the places of a class's arguments are its own.
+    for name in found.kinds if found.is_method else (found.name,):
+        yield from POSITIONS.get(name, ())
 
 
 def _match_value(
@@ -171,19 +163,11 @@ def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Tar
     if change is None or found.guarded or not target.applies(change, found.copy):
         return
     name = found.name.rpartition(".")[2]
-    for form, instead in change.called.items():
-        function, _, argument = form.rstrip("=)").partition("(")
-        if function != name:
-            continue
-        told = next((one for one in given if one.name == argument), None)
-        value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
-        node: ast.AST = told.node if told is not None else value if value is not None else call.func
-        written = _literal(value) if value is not None else NOT_LITERAL
-        advice = next((advice for old, advice in instead.items() if old == written), None)
-        if advice is None:
-            yield Match(node, change, change.message(name))
-        else:
-            yield Match(node, change, f'{name}({argument}="{written}") {change.became("removed")}: {advice}')
+    argument = change.called_with(name)
+    told = next((one for one in given if one.name == argument), None)
+    value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
+    node: ast.AST = told.node if told is not None else value if value is not None else call.func
+    yield Match(node, change, change.call_message(name, _literal(value) if value is not None else NOT_LITERAL))
 
 
 def _distinctive(

@@ -62,6 +62,11 @@ from tests.flake8_paramdoc.linting import codes, findings, reported
             "from keras.layers import Dense as B\nclass D(B):\n def __init__(self):\n  B.__init__(self, 3, 'normal')",
             [(4, 22, "KER104")],
         ),
+        ("import keras, mine\nclass D(mine.M, keras.layers.Dense): pass\nD(output_dim=3)", []),
+        (
+            "import keras, mine\nclass D(mine.M, keras.layers.Dense):\n def f(self): super().__init__(bias=0)",
+            [],
+        ),
         # By place.
         ("from keras.layers import Convolution2D\nConvolution2D(64, *kernel)", []),
         ("from keras.layers import Convolution2D\nConvolution2D(*args)", []),
