@@ -25,5 +25,7 @@ nitpicky = True
 numfig = True
 html_theme = "furo"
 html_title = "sphinx-paramdoc"
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]
 copybutton_exclude = ".linenos, .gp, .go"
 latex_elements = {"papersize": "a4paper"}

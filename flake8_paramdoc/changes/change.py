@@ -243,7 +243,7 @@ class PositionChanged(Change):
     old: str
     """The old order of the arguments."""
     new: str
-    """How they are written today, inside the parentheses."""
+    """How they are written today, inside the parentheses; empty where the last of ``old`` is dropped."""
     sample: str
     """Arguments of the old form."""
     new_sample: str
@@ -255,7 +255,13 @@ class PositionChanged(Change):
 
     def message(self, callee: str) -> str:
         """Name the old form and what to write instead."""
-        return f"{short(callee)}({self.old}) {self.became('changed')}: write {short(callee)}({self.new})"
+        instead = f"write {short(callee)}({self.new})" if self.new else f"drop {self.last}"
+        return f"{short(callee)}({self.old}) {self.became('changed')}: {instead}"
+
+    @property
+    def last(self) -> str:
+        """The argument that stands last in the old order."""
+        return self.old.rpartition(", ")[2]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
