@@ -284,6 +284,18 @@ class NameChange(Change, ABC):
     def message(self, name: str) -> str:
         """Name the old form, what became of it, and what to write instead."""
 
+    def called_with(self, name: str) -> str:
+        """Give the argument that decides what to write instead of a call of ``name``."""
+        return next(form for form in self.called if form.startswith(f"{name}(")).partition("(")[2].rstrip("=)")
+
+    def call_message(self, name: str, value: object) -> str:
+        """Say what to write instead of a call with ``value``: a literal's, or ``NOT_LITERAL``."""
+        argument = self.called_with(name)
+        for old, advice in self.called[f"{name}({argument}=)"].items():
+            if old == value:
+                return f"{name}({argument}={literal(old)}) {self.became('removed')}: {advice}"
+        return self.message(name)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NamesRenamed(NameChange):

@@ -33,11 +33,16 @@ def anything(node: ast.expr) -> bool:
 
 def number(node: ast.expr) -> bool:
     """A number that is not a truth value: ``1e-6``, ``-1``, ``10 ** -6``, or a quotient of numbers."""
-    if isinstance(node, ast.UnaryOp):
-        return number(node.operand)
-    if isinstance(node, ast.BinOp):
-        return number(node.left) and number(node.right)
-    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ast.UnaryOp):
+            pending.append(part.operand)
+        elif isinstance(part, ast.BinOp):
+            pending += (part.left, part.right)
+        elif not (isinstance(part, ast.Constant) and type(part.value) in (int, float)):
+            return False
+    return True
 
 
 def integer(node: ast.expr) -> bool:

@@ -62,6 +62,11 @@ from tests.flake8_paramdoc.linting import codes, findings, reported
             "from keras.layers import Dense as B\nclass D(B):\n def __init__(self):\n  B.__init__(self, 3, 'normal')",
             [(4, 22, "KER104")],
         ),
+        ("import keras, mine\nclass D(mine.M, keras.layers.Dense): pass\nD(output_dim=3)", []),
+        (
+            "import keras, mine\nclass D(mine.M, keras.layers.Dense):\n def f(self): super().__init__(bias=0)",
+            [],
+        ),
         # By place.
         ("from keras.layers import Convolution2D\nConvolution2D(64, *kernel)", []),
         ("from keras.layers import Convolution2D\nConvolution2D(*args)", []),
@@ -197,6 +202,12 @@ def test_each_copy_of_keras_has_its_own_changes() -> None:
     assert codes(backend.format("keras")) == ["KER205"]
     assert codes(backend.format("tensorflow.keras")) == []
     assert codes(backend.format("tf_keras")) == []
+
+
+def test_tensorflow_can_be_told_to_take_keras_2() -> None:
+    source = "os.environ['TF_USE_LEGACY_KERAS'] = '1'\nfrom {}.layers import Dense\nDense(3, init='zero', weights=w)"
+    assert codes(source.format("tensorflow.keras")) == ["KER101"]
+    assert codes(source.format("keras")) == ["KER101", "KER202"]
 
 
 def test_a_target() -> None:

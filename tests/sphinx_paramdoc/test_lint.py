@@ -34,6 +34,11 @@ def test_a_name_that_the_code_takes_for_something_else_is_silent() -> None:
     assert found(code=source("import django as keras\nm = keras.Model(input=3)")) == []
 
 
+def test_what_keras_3_changed_is_found_and_what_still_works_is_not() -> None:
+    code = source("from keras.layers.core import Dense\nm = keras.Sequential([Dense(3, input_shape=(4,))])\nm.lr = 3")
+    assert found(code=code, expression=source("m.fit_generator()", 9)) == [("KER205", 1), ("KER206", 9)]
+
+
 def test_another_preamble() -> None:
     assert found(preamble="import tensorflow as tf", code=source("tf.keras.Model(input=3)")) == [("KER101", 1)]
     assert found(preamble="", code=source("keras.Model(input=3)")) == []
