@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.branches import branches
 from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
-from flake8_paramdoc.copies import is_about_keras
+from flake8_paramdoc.copies import Copy, is_about_keras
 from flake8_paramdoc.docstrings import find_in_texts
 from flake8_paramdoc.finding import Finding, Match, located
 from flake8_paramdoc.matching.calls import match_calls
@@ -52,10 +52,12 @@ def find(
         for match in _decided([*match_calls(reading, values), *match_names(reading), *match_members(reading, values)])
         if match.change.major <= target and (deprecated or not match.change.code.startswith("KER9"))
     ]
+    # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
+    shown = 2 if reading.copies == {Copy.FROZEN} else target
     found += find_in_texts(
         reading,
         lines,
-        lambda tree, lines, names: find(tree, lines, names=names, target=target, deprecated=deprecated),
+        lambda tree, lines, names: find(tree, lines, names=names, target=shown, deprecated=deprecated),
     )
     return sorted(set(found), key=lambda finding: (finding.line, finding.column, finding.code, finding.message))
 
