@@ -1,7 +1,7 @@
 """Branches that are for one version of Keras only: what stands there is right for that version.
 
-They test a version (``if keras.__version__ < "2"``), ask whether something is there (``if hasattr(keras, "ops")``), or
-try one import and fall back on another.
+They test a version (``if keras.__version__ < "2"``), ask whether something is there (``if hasattr(keras, "ops")``,
+``find_spec("keras.ops")``), or try one import and fall back on another.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from flake8_paramdoc.copies import is_keras
+from flake8_paramdoc.copies import is_keras, origin
 from flake8_paramdoc.names import Imported, Value
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Branches(IntEnum):
 
     NONE = 0
     NAMED = 1
-    """A name that speaks of a version, or ``hasattr``."""
+    """A name that speaks of a version, ``hasattr`` or ``find_spec``."""
     ANY = 2
     """And a name, whatever it is called, that was bound to what comes of ``__version__``."""
 
@@ -33,6 +33,7 @@ _WORDS = (
     "ersion",
     "ERSION",
     "hasattr",
+    "find_spec",
     *(f"{start}{end}" for start in ("eras", "ERAS") for end in ("_2", "_3", "2", "3")),
 )
 
@@ -77,6 +78,9 @@ def tests_version(test: ast.expr, scope: Names, kinds: Branches) -> bool:
         elif kind is ast.Call:
             if type(node.func) is ast.Name and node.func.id == "hasattr":
                 if node.args and _is_of_keras(node.args[0], scope):
+                    return True
+            elif _called(node.func) == "find_spec":
+                if node.args and _is_a_part_of_keras(node.args[0]):
                     return True
             else:
                 pending.append(node.func)
@@ -124,6 +128,16 @@ def _is_of_keras(node: ast.expr, scope: Names) -> bool:
     return False
 
 
+def _called(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _is_a_part_of_keras(node: ast.expr) -> bool:
+    """Say whether a string names a module that not every Keras has; Keras itself is there, or not installed."""
+    name = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(name, str) and origin(name) is not None and name not in {"keras", "tensorflow.keras"}
+
+
 def falls_back(node: ast.Try) -> bool:
     """Say whether a ``try`` statement has something else to offer where a name is absent."""
     return any(_catches_absence(handler) and not _gives_up(handler.body) for handler in node.handlers)
@@ -139,9 +153,7 @@ def _gives_up(body: list[ast.stmt]) -> bool:
     """Say whether statements end the run, so that what stands before them must work."""
     last = body[-1]
     if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
-        function = last.value.func
-        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        return name in _ENDS
+        return _called(last.value.func) in _ENDS
     return isinstance(last, ast.Raise)
 
 

@@ -118,7 +118,9 @@ class Values:
     def _of_item(self, binding: Item) -> Type:
         several, scope = [binding.node], binding.scope
         if isinstance(binding.node, ast.Call):
-            definition = self.function(binding.node.func, scope)
+            func = binding.node.func
+            owner = self.of(func.value, scope) if isinstance(func, ast.Attribute) else None
+            definition = self._function(func, scope, owner)
             if definition is None:
                 return None
             several, scope = definition.inside.returns, definition.inside
@@ -162,21 +164,18 @@ class Values:
         made = self._of_class(node.func, scope)
         if made is not None:
             return made
-        definition = self.function(node.func, scope)
+        func = node.func
+        # Asked once: where every call of a chain asked twice, the time would double with each.
+        owner = self.of(func.value, scope) if isinstance(func, ast.Attribute) else None
+        definition = self._function(func, scope, owner)
         if definition is not None:
             return self._result(definition)
-        if isinstance(node.func, ast.Attribute):
-            return self._member(self.of(node.func.value, scope), f"{node.func.attr}()")
-        return None
+        return self._member(owner, f"{func.attr}()") if isinstance(func, ast.Attribute) else None
 
-    def function(self, node: ast.expr, scope: Names) -> Definition | None:
-        """Give the function or method of the file that an expression names."""
-        definition = defined(node, scope)
-        if definition is None and isinstance(node, ast.Attribute):
-            definition = self.method(self.of(node.value, scope), node.attr)
-        if definition is not None and isinstance(definition.node, ast.ClassDef):
-            return None
-        return definition
+    def _function(self, node: ast.expr, scope: Names, owner: Type) -> Definition | None:
+        """Give the function of the file that an expression names, or the method of the class ``owner``."""
+        definition = self.method(owner, node.attr) if isinstance(node, ast.Attribute) else defined(node, scope)
+        return definition if definition is not None and not isinstance(definition.node, ast.ClassDef) else None
 
     def method(self, owner: Type, name: str) -> Definition | None:
         """Give the method of a class of the file, or of one that it derives from."""
@@ -205,12 +204,8 @@ class Values:
     def _member(self, owner: Type, member: str) -> Type:
         for cls in self._chain(owner):
             if isinstance(cls, Local):
-                assigned = cls.definition.inside.attributes.get(member)
-                if assigned:
-                    found = self._common([self.of(value.node, value.scope) for value in assigned])
-                    if found is None and (id(cls.definition.inside.attributes), member) in self._compiled:
-                        return Instance(MODEL, self.copy)
-                    return found
+                if cls.definition.inside.attributes.get(member):
+                    return self._of_own(cls.definition.inside.attributes, member)
                 if member in cls.definition.inside.bindings:
                     return None
             elif cls is None:
@@ -220,6 +215,15 @@ class Values:
                     if (kind, member) in MEMBERS:
                         return Instance(MEMBERS[kind, member], cls.copy)
         return None
+
+    def _of_own(self, attributes: dict[str, list[Value]], name: str) -> Type:
+        """Give the kind of an attribute that a class of the file assigns."""
+        key = id(attributes), name
+        if key not in self._names:
+            self._names[key] = None  # while it is looked for: self.x = self.x.y
+            found = self._common([self.of(value.node, value.scope) for value in attributes[name]])
+            self._names[key] = Instance(MODEL, self.copy) if found is None and key in self._compiled else found
+        return self._names[key]
 
     def has_own(self, owner: Type, member: str) -> bool:
         """Say whether a class of the file, or one between it and Keras, has a member of its own."""

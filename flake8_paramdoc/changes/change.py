@@ -274,6 +274,9 @@ class NameChange(Change, ABC):
     called: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
     """Of names whose calls are told one by one, because an argument decides what to write: from ``name(argument=)`` to
     what to write instead of each value."""
+    still_there: bool = False
+    """Whether the names are there all the same, of classes that raise an error when they are called: code that only
+    asks about them, as with ``isinstance``, goes on working."""
 
     @property
     def is_module(self) -> bool:
@@ -305,7 +308,9 @@ class NamesRenamed(NameChange):
 
     def message(self, name: str) -> str:
         """Name the old form, what became of it, and what to write instead."""
-        return f"{short(f'{self.module}.{name}')} {self.became('renamed')}: write {self.names[name]}"
+        old, new = f"{self.module}.{name}", self.names[name]
+        # Where only the module is another, the module must be said.
+        return f"{old if short(old) == short(new) else short(old)} {self.became('renamed')}: write {new}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

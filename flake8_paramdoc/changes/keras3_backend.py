@@ -125,7 +125,7 @@ CHANGES: tuple[Change, ...] = (
             "control_flow_ops": "import tensorflow as tf, and use tf.while_loop or keras.ops.while_loop",
             "conv3d_transpose": "use keras.ops.conv_transpose",
             "eager": "drop it",
-            "get_session": "use tf.compat.v1.keras with TensorFlow 1 code only; Keras 3 has no sessions",
+            "get_session": "drop it, Keras 3 has no sessions; code for TensorFlow 1 needs tf_keras",
             "is_placeholder": "use keras.utils.is_keras_tensor",
             "is_variable": "use isinstance(x, keras.Variable)",
             "local_conv1d": "use keras.ops.einsum on slices of the input",

@@ -19,6 +19,8 @@ _EXPERIMENTAL_LAYERS = (
     " TextVectorization"
 )
 _OPTIMIZERS = "Adadelta Adagrad Adam Adamax Ftrl Nadam RMSprop SGD"
+# Under keras.optimizers.legacy, classes of these names raise an error when they are called.
+_STILL_THERE = ("Adagrad", "Adam", "Ftrl", "Optimizer", "RMSprop", "SGD")
 _LOSSES = {
     "KLD": "kl_divergence",
     "MAE": "mean_absolute_error",
@@ -266,7 +268,14 @@ _TRAINING = (
     ),
     NamesRenamed(
         module="keras.optimizers.legacy",
-        names={name: f"keras.optimizers.{name}" for name in f"{_OPTIMIZERS} Optimizer".split()},
+        names={name: f"keras.optimizers.{name}" for name in _STILL_THERE},
+        still_there=True,
+        since="3.0.0",
+        source="keras 3.15.1, keras/src/optimizers/__init__.py: LegacyOptimizerWarning",
+    ),
+    NamesRenamed(
+        module="keras.optimizers.legacy",
+        names={name: f"keras.optimizers.{name}" for name in _OPTIMIZERS.split() if name not in _STILL_THERE},
         since="3.0.0",
         source=NAMES,
     ),

@@ -168,26 +168,33 @@ def path_to_folder(node: ast.expr) -> bool:
 
 def ending(node: ast.expr) -> str:
     """Give the end of a string as far as it is written out: ``".h5"`` of ``name + ".h5"``; empty if it is not."""
-    while True:
-        if isinstance(node, ast.Constant):
-            return node.value if isinstance(node.value, str) else ""
+    filled: list[tuple[str, str]] = []
+    while not isinstance(node, ast.Constant):
         if isinstance(node, ast.JoinedStr) and node.values:
             node = node.values[-1]
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
             # Of "%s.h5" the text behind the last mark is the end, whatever is put in.
-            return _behind(ending(node.left), "%", "sdrfg")
+            filled.append(("%", "sdrfg"))
+            node = node.left
         elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Div)):
             node = node.right
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr == "format":
-                return _behind(ending(node.func.value), "{", "}")
-            if node.func.attr != "join" or not node.args or isinstance(node.args[-1], ast.Starred):
+            function, args = node.func, node.args
+            if function.attr == "format":
+                filled.append(("{", "}"))
+                node = function.value
+            elif function.attr != "join" or not args or isinstance(args[-1], ast.Starred):
                 return ""
-            if isinstance(node.func.value, ast.Constant):
+            elif isinstance(function.value, ast.Constant):
                 return ""  # "".join(…)
-            node = node.args[-1]
+            else:
+                node = args[-1]
         else:
             return ""
+    text = node.value if isinstance(node.value, str) else ""
+    for mark, ends in reversed(filled):
+        text = _behind(text, mark, ends)
+    return text
 
 
 def _behind(text: str, mark: str, ends: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.branches import branches
 from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
-from flake8_paramdoc.copies import is_about_keras
+from flake8_paramdoc.copies import Copy, is_about_keras
 from flake8_paramdoc.docstrings import find_in_texts
 from flake8_paramdoc.finding import Finding, Match, located
 from flake8_paramdoc.matching.calls import match_calls
@@ -55,10 +55,12 @@ def find(
         *match_members(reading, values, aim),
     ]
     found = [located(match, lines) for match in _decided(matches)]
+    # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
+    shown = 2 if reading.copies == {Copy.FROZEN} else target
     found += find_in_texts(
         reading,
         lines,
-        lambda tree, lines, names: find(tree, lines, names=names, target=target, deprecated=deprecated),
+        lambda tree, lines, names: find(tree, lines, names=names, target=shown, deprecated=deprecated),
     )
     return sorted(set(found), key=lambda finding: (finding.line, finding.column, finding.code, finding.message))
 

@@ -6,14 +6,15 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, moved
+from flake8_paramdoc.changes.change import NameChange
 from flake8_paramdoc.copies import origin
 from flake8_paramdoc.finding import Match
+from flake8_paramdoc.matching.mentions import Mentions
 from flake8_paramdoc.values import imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_paramdoc.changes.change import NameChange
     from flake8_paramdoc.copies import Origin
     from flake8_paramdoc.names import Names
     from flake8_paramdoc.reading import Reading
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 def match_names(reading: Reading, target: Target) -> Iterator[Match]:
     """Yield the names of an old form."""
+    mentions = Mentions(reading.tree)
+    for match in _spelled(reading, target):
+        still_there = isinstance(match.change, NameChange) and match.change.still_there
+        if not (still_there and mentions.only_asked(match.node)):
+            yield match
+
+
+def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
     called = frozenset(id(call.func) for call, _ in reading.calls)
     for node, _ in reading.imports:
         if isinstance(node, ast.Import):

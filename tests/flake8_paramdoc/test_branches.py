@@ -33,6 +33,9 @@ MODEL = "import keras\nimport tensorflow as tf\nfrom keras import backend as K\n
         "hasattr(keras, 'ops')",
         "hasattr(K, 'image_dim_ordering')",
         "not hasattr(keras.layers, 'Merge')",
+        "importlib.util.find_spec('tensorflow.keras.optimizers.legacy') is not None",
+        "find_spec('keras.src')",
+        "find_spec('tf_keras')",
     ],
 )
 def test_a_branch_for_a_version(test: str) -> None:
@@ -68,6 +71,10 @@ def test_a_version_that_was_kept_in_a_variable(assignment: str) -> None:
         "K.backend() == 'theano'",
         "hasattr(model, 'name')",
         "hasattr(self, 'model')",
+        "find_spec('keras')",
+        "find_spec('tensorflow.keras')",
+        "find_spec('numpy.core')",
+        "find_spec(name)",
         "conversion",
         "'version' in options",
     ],
@@ -75,6 +82,31 @@ def test_a_version_that_was_kept_in_a_variable(assignment: str) -> None:
 def test_a_branch_for_something_else(test: str) -> None:
     assert codes(f"{MODEL}if {test}:\n {OLD}") == ["KER206"]
     assert codes(f"{MODEL}def f():\n if {test}:\n  return 1\n {OLD}") == ["KER206"]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        f"hasattr(keras, 'x') and {OLD}",
+        f"deep and hasattr(keras, 'x') and {OLD}",
+        f"keras.__version__ >= '3' or {OLD}",
+        f"hasattr(keras, 'x') and (deep or f({OLD}))",
+    ],
+)
+def test_operands_behind_one_that_asks_for_a_version(expression: str) -> None:
+    assert codes(f"{MODEL}x = {expression}") == []
+    assert codes(f"{MODEL}def f():\n if deep:\n  return {expression}") == []
+
+
+@pytest.mark.parametrize(
+    "expression", [f"deep and {OLD}", f"{OLD} and hasattr(keras, 'x')", f"(hasattr(x, 'y') and deep) or f({OLD})"]
+)
+def test_operands_that_no_version_decides(expression: str) -> None:
+    assert codes(f"{MODEL}x = {expression}") == ["KER206"]
+
+
+def test_names_behind_a_star_import_are_operands_too() -> None:
+    assert codes("from keras.layers import *\nx = deep and MaxoutDense") == ["KER106"]
 
 
 def test_what_follows_a_branch_that_does_not_leave() -> None:

@@ -185,6 +185,15 @@ def test_opt_in_codes_and_targets_hold_in_docstrings() -> None:
     assert codes(source, target=2) == []
 
 
+def test_a_file_that_uses_the_frozen_keras_alone_shows_code_for_it() -> None:
+    shown = '"""\n>>> layer = tf.keras.layers.LocallyConnected1D(3, 3)\n>>> tf.keras.Model(input=x)\n"""\n'
+    assert codes(shown) == ["KER206", "KER101"]
+    assert codes(f"{shown}import keras\n") == ["KER206", "KER101"]
+    assert codes(f"{shown}import tf_keras\nimport tensorflow as tf\n") == ["KER101"]
+    assert codes(f"{shown}from tf_keras.src import backend\n") == ["KER101"]
+    assert codes(f"{shown}from tf_keras import backend\nfrom keras import layers\n") == ["KER206", "KER101"]
+
+
 def test_a_finding_is_plain_data() -> None:
     assert findings('"""\n>>> keras.Model(input=1)\n"""') == [
         Finding("KER101", "Model(input=...) was renamed in Keras 2: write inputs=...", 2, 16)
