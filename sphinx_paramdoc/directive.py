@@ -12,7 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import NullReporter, SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, domain, execution, explanation, facts, legend, lint, options, table
+from sphinx_paramdoc import build, docstrings, domain, execution, explanation, facts, legend, lint, options, table
 from sphinx_paramdoc.expectations import differences
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
@@ -39,11 +39,13 @@ class ParamSummary(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Give the table; where there is none, what went wrong."""
-        if isinstance(self.state.document.reporter, NullReporter) or self._file().endswith(_SUMMARY):
+        if self._is_listed_only():
             return [nodes.comment()]  # autosummary looks for the first sentence of a docstring, and wants a node
+        self._docstring = self._around()
         self._code = self._read_code()
+        has_model = self._code is not None or (self._docstring is not None and bool(self._docstring.own))
         try:
-            self.options = options.read(self.options, self.arguments, self._code is not None, self._begins_directly())
+            self.options = options.read(self.options, self.arguments, has_model, self._begins_directly())
         except options.MisuseError as misuse:
             return self._with_code(self._failed(Warn.OPTION, str(misuse), self._line_of(misuse.option)))
         listing = self._listing()
@@ -55,10 +57,10 @@ class ParamSummary(SphinxDirective):
             self.env.note_dependency(file)
         if isinstance(answer.response, execution.Success):
             if answer.trouble:
-                self._warn(Warn.STALE, answer.trouble, self.get_location())
+                self._warn(Warn.STALE, answer.trouble, self._at(self._line()))
             model = answer.response.model
             for complaint in explanation.complaints(model):
-                self._warn(Warn.MODEL, complaint, self.get_location())
+                self._warn(Warn.MODEL, complaint, self._at(self._line()))
             contents = table.build(model, unfold="unfold" in self.options)
             return self._with_code([*self._table(contents), *self._legend(model, contents)])
         if answer.response is None:
@@ -67,26 +69,43 @@ class ParamSummary(SphinxDirective):
         shown = self._failed(Warn(answer.response.kind), answer.response.message, None, answer.response, details)
         return self._with_code(shown)
 
+    def _is_listed_only(self) -> bool:
+        """Tell whether autosummary reads the begin of a docstring, which it does twice."""
+        return isinstance(self.state.document.reporter, NullReporter) or self.get_source_info()[0].endswith(_SUMMARY)
+
+    def _around(self) -> docstrings.Docstring | None:
+        """Give the docstring that the block stands in."""
+        return docstrings.around(self.env, *self.get_source_info(), self.block_text)
+
     def _begins_directly(self) -> bool:
         """Tell whether what docutils takes for an argument stands below the directive's name, not behind it."""
         return bool(self.arguments) and self.block_text.split("\n", 1)[0].rstrip().endswith("::")
 
     def _listing(self) -> execution.Listing:
-        file, line = self.get_source_info()
+        file, line = self._file(), self._line()
         model = self.options.get("model")
+        expression = self._expression()
         return execution.Listing(
             preamble=self.config.paramdoc_preamble,
+            module=self._docstring.module if self._docstring else "",
             code=self._code,
-            expression=execution.Source(self.arguments[0], file, line) if self.arguments else None,
+            expression=execution.Source(expression, file, line) if expression else None,
             model=execution.Source(model, file, self._line_of("model")) if model else None,
         )
+
+    def _expression(self) -> str:
+        """Give what says which model is meant; in a docstring, where nothing says it, that is its own object."""
+        if self.arguments:
+            return self.arguments[0]
+        is_own = self._docstring is not None and self._code is None and "model" not in self.options
+        return self._docstring.own if self._docstring and is_own else ""
 
     def _table(self, contents: table.Table) -> list[nodes.Node]:
         for option, message in differences(contents, self.options):
             self._warn(Warn.EXPECTATION, message, self._at(self._line_of(option)))
         if contents.not_built:
             message = f"the total lacks layers that are not built: {', '.join(contents.not_built)}"
-            self._warn(Warn.MODEL, message, self.get_location())
+            self._warn(Warn.MODEL, message, self._at(self._line()))
         shown = rendering.render(contents, self._depth())
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         return list(shown)
@@ -153,7 +172,7 @@ class ParamSummary(SphinxDirective):
 
     def _with_code(self, shown: list[nodes.Node]) -> list[nodes.Node]:
         position = self.options.get("code") or self.config.paramdoc_code or ("above" if self._code else "none")
-        text = self._code.text if self._code else "".join(self.arguments)
+        text = self._code.text if self._code else self._expression()
         if position == "none" or not text:
             return shown
         code: nodes.Element = nodes.literal_block(text, text, language="python")
@@ -167,7 +186,8 @@ class ParamSummary(SphinxDirective):
         if not self.content:
             return None
         _, offset = self.content.items[0]
-        line = int(offset) + 1
+        shift = self._line() - self.get_source_info()[1]
+        line = int(offset) + 1 + shift
         if line <= self._line():  # MyST counts from the fence
             lines = [text.strip() for text in self.block_text.split("\n")]
             content = [text.strip() for text in self.content]
@@ -182,10 +202,10 @@ class ParamSummary(SphinxDirective):
         warn(subtype, message, location)
 
     def _file(self) -> str:
-        return self.get_source_info()[0]
+        return self._docstring.file if self._docstring else self.get_source_info()[0]
 
     def _line(self) -> int:
-        return self.get_source_info()[1]
+        return self._docstring.line if self._docstring else self.get_source_info()[1]
 
     def _line_of(self, option: str) -> int:
         """Give the line that an option stands on."""

@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc import __version__, build, config, domain
+from sphinx_paramdoc import __version__, autodoc, build, config, domain
 from sphinx_paramdoc.directive import ParamSummary
 from sphinx_paramdoc.domain import ParamdocDomain
 from sphinx_paramdoc.rendering import legend, nodes
@@ -31,11 +31,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the configuration, the directive, its nodes and its style sheet."""
     config.register(app)
     app.add_directive("paramsummary", ParamSummary)
+    app.add_directive(autodoc.NAME, autodoc.AutodocSummary)
     app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
     app.add_node(nodes.indent, html=(nodes.skip_indent, None), latex=(nodes.visit_indent, None))
     app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
     app.add_node(legend.legend_list, latex=(legend.visit_legend_list, legend.depart_legend_list))
     app.add_domain(ParamdocDomain)
+    app.connect("config-inited", autodoc.connect)
     app.connect("builder-inited", _copy_style_sheet)
     app.connect("builder-inited", _declare_signs)
     app.connect("builder-inited", _begin)
@@ -77,6 +79,7 @@ def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -
 
 def _after_reading(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.of(env).end_reading()
+    autodoc.warn_of_unmatched(env)
     return []
 
 

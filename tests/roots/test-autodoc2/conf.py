@@ -1,0 +1,9 @@
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+project = "Toy networks"
+autodoc_mock_imports = ["keras", "tensorflow"]
+extensions = ["myst_parser", "autodoc2", "sphinx_paramdoc"]
+autodoc2_packages = ["../toynets", "../marknets"]
+autodoc2_docstring_parser_regexes = [(r"marknets\..*", "myst"), (r".*", "rst")]
