@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import docstrings, domain, patterns
+from sphinx_paramdoc import docstrings, domain, objects, patterns
 from sphinx_paramdoc.directive import ParamSummary
 from sphinx_paramdoc.warnings import Warn, warn
 
@@ -48,11 +48,11 @@ class AutodocSummary(ParamSummary):
         self.arguments = [self._match.expression]
         return super().run()
 
-    def _around(self) -> docstrings.Docstring:
+    def _where(self) -> docstrings.Place:
         """Point at the object itself, as nothing of this stands in its docstring."""
         source, line = self.get_source_info()
         file, line = docstrings.definition(source) or (source, line)
-        return docstrings.Docstring("", "", file, line)
+        return docstrings.Place(file, line)
 
     def _warn(self, subtype: Warn, message: str, location: str) -> None:
         assert self._match
@@ -86,10 +86,10 @@ def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: 
 
 def _names(name: str) -> tuple[str, ...]:
     """Give the full names of an object: where it is defined comes first, so that all who show it ask for the same."""
-    module, path = docstrings.split(name)
-    if not module or not path:
+    found = objects.named(name)
+    if not found.module or not found.path:
         return (name,)
-    home = docstrings.canonical(module, path)
+    home = objects.canonical(found)
     return tuple(dict.fromkeys([f"{home.module}.{home.path}", name]))
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import NullReporter, SphinxDirective
+from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from sphinx_paramdoc import build, docstrings, domain, execution, explanation, facts, legend, lint, options, table
@@ -17,9 +17,6 @@ from sphinx_paramdoc.expectations import differences
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.warnings import Warn, is_suppressed, warn
-
-_SUMMARY = "<autosummary>"
-"""How the places in autosummary's tables are called, which hold the first line of each docstring."""
 
 
 class _AnyOption(dict[str, Callable[[str], Any]]):
@@ -40,10 +37,10 @@ class ParamSummary(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Give the table; where there is none, what went wrong."""
         if self._is_listed_only():
-            return [nodes.comment()]  # autosummary looks for the first sentence of a docstring, and wants a node
-        self._docstring = self._around()
+            return [nodes.comment()]  # what is wanted is the first sentence, and a node
+        self._place = self._where()
         self._code = self._read_code()
-        has_model = self._code is not None or (self._docstring is not None and bool(self._docstring.own))
+        has_model = self._code is not None or bool(self._place.own)
         try:
             self.options = options.read(self.options, self.arguments, has_model, self._begins_directly())
         except options.MisuseError as misuse:
@@ -70,12 +67,12 @@ class ParamSummary(SphinxDirective):
         return self._with_code(shown)
 
     def _is_listed_only(self) -> bool:
-        """Tell whether autosummary reads the begin of a docstring, which it does twice."""
-        return isinstance(self.state.document.reporter, NullReporter) or self.get_source_info()[0].endswith(_SUMMARY)
+        """Tell whether a table of objects asks for the begin of a docstring, which autosummary does twice."""
+        return docstrings.is_listed_only(self.state.document, self.get_source_info()[0])
 
-    def _around(self) -> docstrings.Docstring | None:
-        """Give the docstring that the block stands in."""
-        return docstrings.around(self.env, *self.get_source_info(), self.block_text)
+    def _where(self) -> docstrings.Place:
+        """Give where the block is written."""
+        return docstrings.place(self.env, *self.get_source_info(), self.block_text)
 
     def _begins_directly(self) -> bool:
         """Tell whether what docutils takes for an argument stands below the directive's name, not behind it."""
@@ -87,7 +84,7 @@ class ParamSummary(SphinxDirective):
         expression = self._expression()
         return execution.Listing(
             preamble=self.config.paramdoc_preamble,
-            module=self._docstring.module if self._docstring else "",
+            module=self._place.module,
             code=self._code,
             expression=execution.Source(expression, file, line) if expression else None,
             model=execution.Source(model, file, self._line_of("model")) if model else None,
@@ -97,8 +94,7 @@ class ParamSummary(SphinxDirective):
         """Give what says which model is meant; in a docstring, where nothing says it, that is its own object."""
         if self.arguments:
             return self.arguments[0]
-        is_own = self._docstring is not None and self._code is None and "model" not in self.options
-        return self._docstring.own if self._docstring and is_own else ""
+        return self._place.own if self._code is None and "model" not in self.options else ""
 
     def _table(self, contents: table.Table) -> list[nodes.Node]:
         for option, message in differences(contents, self.options):
@@ -186,14 +182,13 @@ class ParamSummary(SphinxDirective):
         if not self.content:
             return None
         _, offset = self.content.items[0]
-        shift = self._line() - self.get_source_info()[1]
-        line = int(offset) + 1 + shift
+        line = int(offset) + 1 + self._line() - self.get_source_info()[1]
         if line <= self._line():  # MyST counts from the fence
             lines = [text.strip() for text in self.block_text.split("\n")]
             content = [text.strip() for text in self.content]
             starts = (i for i in range(1, len(lines)) if lines[i : i + len(content)] == content)
             line = self._line() + next(starts, 0)
-        return execution.Source("\n".join(self.content), self._file(), line)
+        return execution.Source("\n".join(self.content), self._file(), self._place.below(list(self.content)) or line)
 
     def _warn(self, subtype: Warn, message: str, location: str) -> None:
         """Warn, and see to it that the next build warns again."""
@@ -202,10 +197,10 @@ class ParamSummary(SphinxDirective):
         warn(subtype, message, location)
 
     def _file(self) -> str:
-        return self._docstring.file if self._docstring else self.get_source_info()[0]
+        return self._place.file
 
     def _line(self) -> int:
-        return self._docstring.line if self._docstring else self.get_source_info()[1]
+        return self._place.line
 
     def _line_of(self, option: str) -> int:
         """Give the line that an option stands on."""

@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc import __version__, autodoc, build, config, domain
+from sphinx_paramdoc import __version__, autodoc, build, config, domain, notebooks
 from sphinx_paramdoc.directive import ParamSummary
 from sphinx_paramdoc.domain import ParamdocDomain
 from sphinx_paramdoc.rendering import legend, nodes
@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", _begin)
     app.connect("env-get-outdated", _read_again)
     app.connect("env-before-read-docs", _before_reading)
+    app.connect("source-read", notebooks.convert)
     app.connect("env-updated", _after_reading)
     app.connect("build-finished", _finish)
     app.add_css_file(_STYLE_SHEET)

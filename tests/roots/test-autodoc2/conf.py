@@ -6,4 +6,5 @@ project = "Toy networks"
 autodoc_mock_imports = ["keras", "tensorflow"]
 extensions = ["myst_parser", "autodoc2", "sphinx_paramdoc"]
 autodoc2_packages = ["../toynets", "../marknets"]
-autodoc2_docstring_parser_regexes = [(r"marknets\..*", "myst"), (r".*", "rst")]
+autodoc2_render_plugin = "myst"
+autodoc2_docstring_parser_regexes = [(r"marknets.*", "myst"), (r".*", "rst")]

@@ -1,6 +1,6 @@
 """What goes wrong, and where."""
 
-from toynets.models import UNITS, build_mlp
+from toynets.models import build_mlp
 
 
 def wrong(units):
@@ -9,13 +9,13 @@ def wrong(units):
     Args:
         units: how many.
 
-            .. paramsummary:: build_mlp(unit=UNITS)
+            .. paramsummary:: build_mlp(unit=4)
 
     Examples:
         .. paramsummary::
            :caption: One that fails
 
-           made = build_mlp(UNITS)
+           made = build_mlp(4)
            made.nothing()
 
     .. paramsummary::

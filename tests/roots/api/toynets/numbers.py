@@ -3,7 +3,7 @@
 from toynets.models import build_mlp
 
 
-def scaled(scale=1, *others):
+def scaled(scale=1):
     r"""Build a scaled network.
 
     A longer description.
@@ -22,8 +22,6 @@ def scaled(scale=1, *others):
 
         .. paramsummary:: scaled(2)
            :total: 1011
-    *others
-        Nothing.
 
     Returns
     -------
@@ -58,10 +56,6 @@ class Scaled:
     ----------
     scale : int
         How much.
-
-    Methods
-    -------
-    build()
 
     Notes
     -----
