@@ -57,7 +57,7 @@ def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
     """
     _, mark, name = source.rpartition(_MARK)
     if source.endswith(".ipynb"):  # whose host counts the lines of what it makes of the cells
-        lines = sources.read(source).find(text)
+        _, lines = sources.read(source).find(text)
         return Place(source, _nth(env, source, text, lines), is_found=True) if lines else Place(source, line)
     shown = _shown(env)
     if not (mark or (shown and shown.path) or _is_generated(env) or _rendering() is not None):
@@ -137,17 +137,19 @@ def _rendering() -> Any:
 
 def _find(places: Sequence[Documented], text: str) -> tuple[Documented | None, list[int]]:
     """Give the lines that a directive may be written at, equal ones in their order."""
+    best, found, lines = 0, None, []
     for place in places:
         source = sources.read(place.file)
-        for region in source.regions.get(place.path, ()):
-            lines = source.find(text, region)
-            if lines:
-                return place, lines
-    for place in places:  # such as a docstring that a decorator hands on
-        lines = sources.read(place.file).find(text)
-        if lines:
-            return place, lines[:1]
-    return None, []
+        *documentation, whole = source.regions.get(place.path, (None,))
+        hits = [source.find(text, region) for region in documentation]
+        # A class shows its own docstring, and may show its maker's: what stands in both comes in this order.
+        score = max((score for score, _ in hits), default=0)
+        hits = [(score, [line for each, found in hits if each == score for line in found])]
+        # Then elsewhere in the object, and in the file, such as a docstring that a decorator hands on.
+        for score, there in [*hits, *((source.find(text, region)) for region in (whole, None))]:
+            if score > best:
+                best, found, lines = score, place, there
+    return found, lines
 
 
 def _nth(env: BuildEnvironment, source: str, text: str, lines: Sequence[int]) -> int:

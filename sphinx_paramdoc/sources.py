@@ -48,8 +48,11 @@ class Source:
                 return number + 1
         return None
 
-    def find(self, text: str, region: Region | None = None) -> list[int]:
-        """Give the lines in a region that hold a text, whatever its indentation; where none hold all, its begin."""
+    def find(self, text: str, region: Region | None = None) -> tuple[int, list[int]]:
+        """Give the lines in a region that most of a text begins on, whatever its indentation, and how much it is.
+
+        The first line of the text must be there. A backslash may be written twice, so that others differ.
+        """
         region = region or Region(1, len(self.lines))
         wanted = [_bare(line) for line in text.rstrip().split("\n")]
         best = 0
@@ -57,13 +60,12 @@ class Source:
         for line in range(region.line, min(region.last, len(self.lines)) + 1):
             if wanted[0] and self._bare[line - 1] == wanted[0]:
                 there = self._bare[line - 1 : line - 1 + len(wanted)]
-                # A backslash may be written twice, so that not all lines need to be the same.
                 score = sum(a == b for a, b in zip(wanted, there, strict=False))
                 if score > best:
                     best, lines = score, []
                 if score == best:
                     lines.append(line)
-        return lines
+        return best, lines
 
     @cached_property
     def _tree(self) -> ast.Module:

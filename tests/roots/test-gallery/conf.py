@@ -12,3 +12,4 @@ sphinx_gallery_conf = {
     "image_scrapers": (),
     "reset_modules": (),
 }
+exclude_patterns = ["examples"]
