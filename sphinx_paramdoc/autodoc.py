@@ -45,7 +45,8 @@ class AutodocSummary(ParamSummary):
         domain.of(self.env).page(self.env.docname).shown.append(self._match.name)
         if _COVERED in self.options:
             return []
-        self.arguments = [self._match.expression]
+        expression, self.options = _read(self._match.expression)
+        self.arguments = [expression]
         return super().run()
 
     def _where(self) -> docstrings.Place:
@@ -62,6 +63,13 @@ class AutodocSummary(ParamSummary):
         """Tell whether the same stands further down, as where a class shows its own docstring and its maker's."""
         first = self.block_text.split("\n", 1)[0]
         return first in list(self.state_machine.input_lines or ())[self.state_machine.line_offset + 1 :]
+
+
+def _read(text: str) -> tuple[str, dict[str, str]]:
+    """Read what a project writes for a pattern: an expression, and options on lines of their own below it."""
+    expression, *rest = re.split(r"\n\s*(?=:[\w-]+:)", text.strip())
+    written = (re.fullmatch(r":([\w-]+):\s*(.*)", option, re.DOTALL) for option in rest)
+    return expression.strip(), {match[1]: match[2].strip() for match in written if match}
 
 
 def connect(app: Sphinx, _config: Config) -> None:

@@ -130,7 +130,8 @@ VALUES = (
         frozenset({dict}),
         "Tables for documented functions, classes and module-level models without a line in their docstrings: a "
         "pattern as of a shell → the expression that gives the model, ``{'mypackage.models.build_*': '{name}()'}``; "
-        "``{name}`` is the object's full name. The first pattern that fits counts.",
+        "``{name}`` is the object's full name. The first pattern that fits counts, and options may follow on lines of "
+        "their own.",
         "",
     ),
     Value(

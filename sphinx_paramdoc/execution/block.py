@@ -124,7 +124,9 @@ class Block:
             return self._module.__dict__[name]
         documented = sys.modules.get(self._request.module)
         # A module may make its names when they are asked for.
-        return getattr(documented, name) if hasattr(documented, name) else _import(name)
+        if hasattr(documented, name):
+            return getattr(documented, name)
+        return _import(name, f"the code, {self._request.module} or the preamble" if documented else _KNOWN)
 
     def _checked(self, value: Any, text: str) -> Any:
         if self._inspection.is_model(value):
@@ -248,14 +250,17 @@ def _dotted_name(expression: str) -> list[str]:
     return [node.id, *attributes]
 
 
-def _import(name: str) -> ModuleType:
+_KNOWN = "the code or the preamble"
+
+
+def _import(name: str, known: str = _KNOWN) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name is None or not f"{name}.".startswith(f"{error.name}."):
             raise
         raise NameError(
-            f"{error.name} is not defined by the code or the preamble, and there is no module of that name on sys.path"
+            f"{error.name} is not defined by {known}, and there is no module of that name on sys.path"
         ) from None
 
 

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -98,8 +97,9 @@ def of(host: str) -> pytest.MarkDecorator:
 
 
 @of("autodoc")
-def test_autodoc_and_napoleon(site: Site) -> None:
+def test_autodoc_and_napoleon(site: Site, records: Path) -> None:
     """The framework is mocked for autodoc, and real for the blocks."""
+    before = len(list(records.iterdir()))
     site.build()
     assert site.planted() == site.places("toynets/__init__.py 1000", *MODELS, "toynets/models.py 1005", *NUMBERS)
     assert [line.split(" [")[0] for line in site.others()] == [
@@ -108,10 +108,18 @@ def test_autodoc_and_napoleon(site: Site) -> None:
         "failnets/__init__.py:12: WARNING: TypeError: build_mlp() got an unexpected keyword argument 'unit'",
         "failnets/__init__.py:19: WARNING: AttributeError: 'Sequential' object has no attribute 'nothing'",
         "failnets/__init__.py:15: WARNING: TypeError: wrong() missing 1 required positional argument: 'units'",
-        "toynets/models.py:49: WARNING: paramdoc_autodoc: 'toynets.models.begin': "
-        "AttributeError: 'NoneType' object has no attribute 'nothing'",
+        (
+            "toynets/models.py:61: WARNING: paramdoc_autodoc: 'toynets.models.Net': "
+            "1,005 parameters are expected, but sequential_2 has 52"
+        ),
+        (
+            "toynets/models.py:49: WARNING: paramdoc_autodoc: 'toynets.models.begin': "
+            "AttributeError: 'NoneType' object has no attribute 'nothing'"
+        ),
     ]
-    # The function, which is shown by itself, again by the package, and in Markdown: nothing of it runs twice.
+    # The function is shown by itself, again by the package, and in Markdown: nothing of it runs twice.
+    run = re.match(r"(\d+) run, ", site.blocks)
+    assert int(run[1] if run else 0) == len(list(records.iterdir())) - before
     assert site.totals("again") == [32, 32, 16, 32]
     page = site.text("index")
     assert "property encoder" in page

@@ -9,6 +9,6 @@ autoclass_content = "both"
 paramdoc_autodoc = {
     "toynets.models.begin": "{name}().nothing",
     "toynets.models.b*": "{name}()",
-    "toynets.models.Net": "toynets.models:build_mlp(13)",
+    "toynets.models.Net": "toynets.models:build_mlp(13)\n:code: above\n:total: 1005",
     "toynets.models.other": "{name}",
 }
