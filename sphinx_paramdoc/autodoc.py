@@ -80,13 +80,12 @@ def connect(app: Sphinx, _config: Config) -> None:
 
 def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: list[str]) -> None:
     """Add the directive to a docstring."""
-    if what not in _KINDS:
+    document = app.env.docname
+    if what not in _KINDS or not document:  # sphinx-autoapi asks before any page is read, and says no full names
         return
     names = _names(name)
     match = patterns.match(app.config.paramdoc_autodoc, names)
-    if app.env.docname:  # sphinx-autoapi asks before any page is read, and writes what it gets into pages
-        documented = domain.of(app.env).page(app.env.docname).documented
-        documented[names] = match.expression if match else ""
+    domain.of(app.env).page(document).documented[names] = match.expression if match else ""
     if match:
         covered = [f"   :{_COVERED}:"] if _is_covered(lines, name) else []
         lines += ["", f".. {NAME}:: {match.name}", *covered, ""]

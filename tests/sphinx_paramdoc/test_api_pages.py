@@ -139,6 +139,10 @@ def test_numpydoc(site: Site) -> None:
     site.build()
     assert site.planted() == site.places(*NUMBERS)
     assert site.others() == []
+    assert (
+        "3 × 2 + 2 = 8"
+        in site.text("index").partition("toynets.numbers.plain()")[2].partition("toynets.numbers.scaled")[0]
+    )
 
 
 @of("autosummary")

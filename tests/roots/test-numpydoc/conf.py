@@ -6,3 +6,4 @@ project = "Toy networks"
 autodoc_mock_imports = ["keras", "tensorflow"]
 extensions = ["sphinx.ext.autodoc", "sphinx.ext.autosummary", "numpydoc", "sphinx_paramdoc"]
 numpydoc_show_class_members = False
+paramdoc_autodoc = {"toynets.numbers.plain": "{name}()"}

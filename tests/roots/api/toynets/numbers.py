@@ -75,3 +75,14 @@ class Scaled:
             A model.
         """
         return build_mlp(1)
+
+
+def plain():
+    """Build a network.
+
+    Returns
+    -------
+    keras.Model
+        A model.
+    """
+    return build_mlp(2)
