@@ -95,5 +95,9 @@ def _block(argument: str, rest: str, preamble: str) -> Iterator[Preview]:
     def source(text: str | None) -> Source | None:
         return Source(text, "") if text else None
 
-    parts = {"code": source(code), "expression": source(expression), "model": source(values.get("model"))}
+    parts: dict[str, Any] = {
+        "code": source(code),
+        "expression": source(expression),
+        "model": source(values.get("model")),
+    }
     yield Preview(Listing(preamble=preamble, **parts), values)

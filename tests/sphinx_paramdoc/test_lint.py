@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from sphinx_paramdoc import execution
 from sphinx_paramdoc.lint import outdated
@@ -48,3 +51,13 @@ def test_what_does_not_parse_is_left_to_the_run() -> None:
     assert found(preamble="import", code=source("x = = 3"), expression=source("(")) == []
     assert found(code=source("x = " + "-" * 20_000 + "1")) == []
     assert found(preamble="\0", code=source("keras.Model(input=3)")) == []
+
+
+def test_in_a_docstring_the_modules_names_are_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lintnet.py").write_text("from keras import Model as M\nimport other as keras\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    code = source("m = M(input=3)\nn = keras.Model(input=3)", 5)
+    assert found(code=code, module="lintnet") == [("KER101", 5)]
+    assert found(code=code) == [("KER101", 6)]
+    assert found(code=code, module="no.such_module") == [("KER101", 6)]
+    assert found(code=source("def M(**given): ...\nm = M(input=3)"), module="lintnet") == []
