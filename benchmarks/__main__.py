@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import api, executors, explanation, llama, scaling
+from benchmarks import api, executors, explanation, linting, llama, scaling
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -31,6 +31,7 @@ _BENCHMARKS: dict[str, _Benchmark] = {
     "llama": llama,
     "explanation": explanation,
     "api": api,
+    "linting": linting,
 }
 
 
