@@ -53,7 +53,7 @@ def main(options: argparse.Namespace, folder: Path) -> int:
     """
     settings = environment(folder / "home")
     print("counting without Sphinx", file=sys.stderr, flush=True)
-    counts = _counts(folder, settings)
+    counts, script_seconds = _counts(folder, settings)
     builds = {
         name: _project(folder / name, settings, counts, options.jobs, with_tables=name != "without")
         for name in ("without", "with", "records")
@@ -101,12 +101,13 @@ def main(options: argparse.Namespace, folder: Path) -> int:
     verdicts = Verdicts()
     verdicts.hold(f"at least {_FEWEST} classes, and each has a table that adds up", str(len(counts)), len(counts) >= 40)
     more = timings.least("with") - timings.least("without")
+    print(f"      a Python script that builds all models, one after the other, takes {script_seconds:.2f} s")
     print(f"      a table adds {more / len(counts) * 1000:.0f} ms")
     return verdicts.status()
 
 
-def _counts(folder: Path, settings: Mapping[str, str]) -> dict[str, int]:
-    """Count the parameters of each model as Keras counts them, in a process of its own."""
+def _counts(folder: Path, settings: Mapping[str, str]) -> tuple[dict[str, int], float]:
+    """Count the parameters of each model as Keras counts them, in a process of its own; give the seconds as well."""
     calls = {name: expression.replace("{name}", f"keras_hub.models.{name}") for name, expression in _calls().items()}
     lines = [
         "import keras, keras_hub",
@@ -115,8 +116,9 @@ def _counts(folder: Path, settings: Mapping[str, str]) -> dict[str, int]:
     ]
     script = folder / "counts.py"
     script.write_text("\n".join(lines), encoding="utf-8")
-    output = run([sys.executable, str(script)], settings, folder / "counts.log").output
-    return {name: int(count) for name, count in re.findall(r"^count (\w+) (\d+)$", output, re.MULTILINE)}
+    done = run([sys.executable, str(script)], settings, folder / "counts.log")
+    counts = re.findall(r"^count (\w+) (\d+)$", done.output, re.MULTILINE)
+    return {name: int(count) for name, count in counts}, done.seconds
 
 
 def _calls() -> dict[str, str]:

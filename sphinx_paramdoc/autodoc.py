@@ -45,7 +45,7 @@ class AutodocSummary(ParamSummary):
         domain.of(self.env).page(self.env.docname).shown.append(self._match.name)
         if _COVERED in self.options:
             return []
-        expression, self.options = _read(self._match.expression)
+        expression, self.options = patterns.read(self._match.expression)
         self.arguments = [expression]
         return super().run()
 
@@ -65,13 +65,6 @@ class AutodocSummary(ParamSummary):
         return first in list(self.state_machine.input_lines or ())[self.state_machine.line_offset + 1 :]
 
 
-def _read(text: str) -> tuple[str, dict[str, str]]:
-    """Read what a project writes for a pattern: an expression, and options on lines of their own below it."""
-    expression, *rest = re.split(r"\n\s*(?=:[\w-]+:)", text.strip())
-    written = (re.fullmatch(r":([\w-]+):\s*(.*)", option, re.DOTALL) for option in rest)
-    return expression.strip(), {match[1]: match[2].strip() for match in written if match}
-
-
 def connect(app: Sphinx, _config: Config) -> None:
     """Listen to autodoc, if the project uses it; only when all extensions are loaded is that known."""
     if _EVENT in app.events.events:
@@ -83,21 +76,12 @@ def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: 
     document = app.env.docname
     if what not in _KINDS or not document:  # sphinx-autoapi asks before any page is read, and says no full names
         return
-    names = _names(name)
+    names = objects.full_names(objects.named(name))
     match = patterns.match(app.config.paramdoc_autodoc, names)
     domain.of(app.env).page(document).documented[names] = match.expression if match else ""
     if match:
         covered = [f"   :{_COVERED}:"] if _is_covered(lines, name) else []
         lines += ["", f".. {NAME}:: {match.name}", *covered, ""]
-
-
-def _names(name: str) -> tuple[str, ...]:
-    """Give the full names of an object: where it is defined comes first, so that all who show it ask for the same."""
-    found = objects.named(name)
-    if not found.module or not found.path:
-        return (name,)
-    home = objects.canonical(found)
-    return tuple(dict.fromkeys([f"{home.module}.{home.path}", name]))
 
 
 def _is_covered(lines: list[str], name: str) -> bool:

@@ -116,7 +116,7 @@ class Build:
         self._session.open()
         jobs: dict[str | None, list[execution.Job]] = {}
         for document in self._documents:
-            for block in preview.blocks(Path(self._env.doc2path(document)), self._env.config.paramdoc_preamble):
+            for block in self._foreseen(Path(self._env.doc2path(document))):
                 wish = Wish.of(block.options)
                 request = self._request(block.listing, wish)
                 if not self._fresh(request):
@@ -125,6 +125,12 @@ class Build:
             self._session.prefetch(found, backend)
         if not jobs and any(map(self._lacks_a_record, self._unchanged)):
             self._session.start(self._env.config.paramdoc_backend)
+
+    def _foreseen(self, page: Path) -> Iterator[preview.Preview]:
+        config = self._env.config
+        yield from preview.blocks(page, config.paramdoc_preamble)
+        if "sphinx.ext.autodoc" in config.extensions:
+            yield from preview.documented(page, config.paramdoc_autodoc, config.paramdoc_preamble)
 
     def _lacks_a_record(self, document: str) -> bool:
         page = domain.of(self._env).pages.get(document)

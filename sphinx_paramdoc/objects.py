@@ -68,6 +68,19 @@ def canonical(found: Documented) -> Documented:
     return found
 
 
+def full_names(found: Documented) -> tuple[str, ...]:
+    """Give the full names of an object: where it is defined comes first, so that all who show it ask for the same."""
+    places = (canonical(found), found) if found.module and found.path else (found,)
+    return tuple(dict.fromkeys(".".join(filter(None, (place.module, place.path))) for place in places))
+
+
+def is_there(found: Documented) -> bool:
+    """Tell whether a module holds an object."""
+    if _is_imported(found.module):
+        return _value(found.module, found.path) is not None
+    return next(_defined(found), None) is not None
+
+
 def origins(found: Documented) -> Iterator[Documented]:
     """Yield an object, and those that it may have its docstring from, the likeliest first."""
     yield found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -36,3 +37,10 @@ def expression(patterns: Mapping[str, str], names: Iterable[str]) -> str:
     """Give what gives the model of an object; empty where no pattern fits."""
     found = match(patterns, names)
     return found.expression if found else ""
+
+
+def read(text: str) -> tuple[str, dict[str, str]]:
+    """Read what a project writes for a pattern: an expression, and options on lines of their own below it."""
+    expression, *rest = re.split(r"\n\s*(?=:[\w-]+:)", text.strip())
+    written = (re.fullmatch(r":([\w-]+):\s*(.*)", option, re.DOTALL) for option in rest)
+    return expression.strip(), {match[1]: match[2].strip() for match in written if match}

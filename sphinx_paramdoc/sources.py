@@ -83,6 +83,13 @@ class Source:
         _collect(self._tree.body, "", 0, regions)
         return regions
 
+    def documentation(self, path: str) -> str:
+        """Give the lines that hold the documentation of an object, as they are written."""
+        *documentation, _ = self.regions.get(path, (None,))
+        return "\n".join(
+            line for region in documentation if region for line in self.lines[region.line - 1 : region.last]
+        )
+
     @cached_property
     def imports(self) -> dict[str, tuple[int, str, str]]:
         """What the file takes from other modules: a name → the dots before the module, the module, the name there."""

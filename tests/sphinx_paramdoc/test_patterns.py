@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_paramdoc import autodoc
-from sphinx_paramdoc.patterns import Match, expression, match
+from sphinx_paramdoc.patterns import Match, expression, match, read
 
 PATTERNS = {
     "nets.models.build_wide": "{name}(units=512)",
@@ -33,15 +33,15 @@ def test_case_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "read"),
+    ("text", "parts"),
     [
         ("a.b()", ("a.b()", {})),
         ("a.b(\n  c=3)\n  :depth: 1\n:unfold:", ("a.b(\n  c=3)", {"depth": "1", "unfold": ""})),
         ("a.b()\n:input-shape: (None, 3)", ("a.b()", {"input-shape": "(None, 3)"})),
     ],
 )
-def test_options_stand_below(text: str, read: object) -> None:
-    assert autodoc._read(text) == read
+def test_options_stand_below(text: str, parts: object) -> None:
+    assert read(text) == parts
 
 
 @pytest.mark.parametrize(
