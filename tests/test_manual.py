@@ -107,6 +107,9 @@ def test_every_table_of_the_manual_is_there(manual: Path) -> None:
     applications = (manual / "applications.html").read_text(encoding="utf-8")
     for total in ("138,357,544", "3,538,984", "25,636,712"):
         assert f"<strong>{total}</strong>" in applications
+    library = (manual / "library.html").read_text(encoding="utf-8")
+    for total in ("2,140,752", "19,466", "354", "1,464", "24,245", "24,570", "50,992", "25,120", "939,904", "49,984"):
+        assert f"<strong>{total}</strong>" in library
 
 
 def test_the_manual_describes_every_value_option_and_warning(manual: Path) -> None:
