@@ -207,7 +207,7 @@ def test_the_manual_shows_what_flake8_says(repository: Path) -> None:
     assert done.stdout == (snippets / "outdated.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("width", [360, 390, 1280])
+@pytest.mark.parametrize("width", [360, 1280])
 def test_the_pages_of_the_codes_need_no_scrolling(browser: Any, manual: Path, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     try:
@@ -222,7 +222,7 @@ def test_the_pages_of_the_codes_need_no_scrolling(browser: Any, manual: Path, wi
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 390, 768, 1280])
+@pytest.mark.parametrize("width", [360, 768, 1280])
 @pytest.mark.parametrize("page", ["manual/why-2048", "manual/applications", "manual/questions/conv2d", "plain/index"])
 def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, request: pytest.FixtureRequest) -> None:
     site, _, name = page.partition("/")
@@ -297,9 +297,16 @@ def test_a_pdf_holds_the_legend_and_the_signs_of_every_formula(tmp_path: Path) -
     assert any(line.startswith("inputs × ⌈units / 2⌉") for line in lines)
 
 
-def test_the_manual_fits_on_paper(repository: Path, tmp_path: Path) -> None:
-    pdf = pdf_of(repository / "docs", tmp_path)
-    log = pdf.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
+def test_the_manual_fits_on_paper(repository: Path, manual: Path, tmp_path: Path) -> None:
+    if shutil.which("pdflatex") is None:
+        pytest.skip("pdflatex is not installed")
+    sphinx("-b", "latex", "-d", manual / ".doctrees", repository / "docs", tmp_path)
+    [source] = tmp_path.glob("*.tex")
+    # Once: the numbers of pages are not yet right, and what is too wide is told.
+    subprocess.run(
+        ["pdflatex", "-interaction=nonstopmode", source.name], cwd=tmp_path, capture_output=True, check=False
+    )
+    log = source.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
     assert "Output written on" in log
     # What stands out of its column, in points; the rules of a terminal's table, which nothing breaks, may.
     too_wide = re.findall(r"Overfull .hbox .([\d.]+)pt too wide[^\n]*\n(?!\[\]\[\])(.*)", log)
