@@ -53,5 +53,11 @@ def test_a_package_that_leads_to_keras() -> None:
 
 def test_a_source_that_may_be_about_keras() -> None:
     assert is_about_keras("import keras")
-    assert is_about_keras("tf.optimizers.Adam()")
+    assert is_about_keras("import tensorflow as tf\ntf.optimizers.Adam()")
+    assert is_about_keras("import os, \\\n  keras")
+    assert is_about_keras("from tensorflow import (\n    keras,\n)")
+    assert is_about_keras("import keras.src\nfrom keras.src import ops\nfrom tf_keras import layers")
+    assert is_about_keras('"""\n>>> keras.Model()\n"""')
+    assert not is_about_keras("# like keras\nimport os")
+    assert not is_about_keras("from keras.src import ops\nfrom keras.src.layers import Dense")
     assert not is_about_keras("import torch")
