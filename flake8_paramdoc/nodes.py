@@ -36,9 +36,12 @@ SKIPPED_WITH_STARS: frozenset[type] = frozenset({
 SKIPPED: frozenset[type] = SKIPPED_WITH_STARS | {ast.Name}
 
 
+_EMPTY = frozenset({type(None), ast.Constant})
+
+
 def _push_all(stack: Stack, nodes: Iterable[ast.AST | None], scope: Names) -> None:
     """Leave nodes for later, in their order."""
-    stack += [(node, scope) for node in reversed(tuple(nodes)) if node is not None]
+    stack += [(node, scope) for node in reversed(tuple(nodes)) if type(node) not in _EMPTY]
 
 
 def _push_statements(stack: Stack, body: list[ast.stmt], scope: Names, reading: Reading) -> None:
@@ -74,7 +77,9 @@ def _call(node: ast.Call, scope: Names, reading: Reading, stack: Stack) -> None:
     for argument in reversed(node.args):
         if type(argument) not in skipped:
             stack.append((argument, scope))
-    if type(node.func) not in skipped:
+    if type(node.func) is ast.Attribute:
+        _attribute(node.func, scope, reading, stack)  # at once: most functions are attributes, and they come first
+    elif type(node.func) not in skipped:
         stack.append((node.func, scope))
 
 

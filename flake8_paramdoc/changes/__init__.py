@@ -127,18 +127,17 @@ OLD_NAMES: frozenset[str] = frozenset(name.rpartition(".")[2] for name in (*NAME
 OLD_MEMBERS: frozenset[str] = frozenset(member for _, member in MEMBERS)
 
 
-def _last(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(name.rpartition(".")[2] for name in names)
+def _last_and_aliases(names: Iterable[str]) -> frozenset[str]:
+    known = set(names)
+    known.update(alias for alias, name in ALIASES.items() if name in known)
+    return frozenset(name.rpartition(".")[2] for name in known)
 
 
 #: The last parts of the names of what is of interest whenever it is called with arguments by position.
-PLACED_CALLEES: frozenset[str] = _last(
-    (
-        *POSITIONS,
-        *PLACED,
-        *(alias for alias, name in ALIASES.items() if name in POSITIONS or name in PLACED),
-    )
-)
+PLACED_CALLEES: frozenset[str] = _last_and_aliases((*POSITIONS, *PLACED))
+
+#: The last parts of the names of what has arguments of an old form.
+OLD_CALLEES: frozenset[str] = _last_and_aliases(callee for callee, _ in (*ARGUMENTS, *VALUES))
 
 _public: dict[str, str] = {}
 
@@ -200,6 +199,7 @@ def brings(name: str) -> bool:
 
 __all__ = [
     "ARGUMENTS", "CALLED", "CHANGES", "DISTINCTIVE", "KNOWN", "MEMBERS", "MODULES", "NAMES", "OLD_ARGUMENTS",
+    "OLD_CALLEES",
     "OLD_MEMBERS", "OLD_NAMES", "PLACED", "PLACED_CALLEES", "POSITIONS", "VALUES", "Change", "base", "brings", "moved",
     "public",
 ]  # fmt: skip

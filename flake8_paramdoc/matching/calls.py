@@ -11,6 +11,7 @@ from flake8_paramdoc.changes import (
     CALLED,
     DISTINCTIVE,
     OLD_ARGUMENTS,
+    OLD_CALLEES,
     PLACED,
     PLACED_CALLEES,
     POSITIONS,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _CALLED_NAMES = frozenset(name.rpartition(".")[2] for name in CALLED)
 
 _PLACED_ATTRIBUTES = PLACED_CALLEES | _CALLED_NAMES | {"__init__", "partial", "partialmethod"}
+_CALLED_ATTRIBUTES = OLD_CALLEES | _CALLED_NAMES | {"partial", "partialmethod"}
 _OF_LAYER_CALLS = frozenset(argument for name, argument in ARGUMENTS if name.endswith(".__call__"))
 
 
@@ -50,10 +52,11 @@ def match_calls(reading: Reading, values: Values) -> Iterator[Match]:
     """Yield the arguments of an old form."""
     accuracy = _Accuracy(reading)
     for call, scope in reading.calls:
-        given = list(named(call.keywords, scope)) if call.keywords else []
+        given = list(named(call.keywords, scope)) if call.keywords and _may_be_old(call) else []
         suspects = [argument for argument in given if argument.name in OLD_ARGUMENTS]
         if not suspects and not (call.args and _may_be_placed(call.func, scope, reading)):
             continue
+        given = given or list(named(call.keywords, scope))
         found = callee(call.func, scope, values)
         args = call.args
         if found is None and not _OF_LAYER_CALLS.isdisjoint(argument.name for argument in suspects):
@@ -70,6 +73,15 @@ def match_calls(reading: Reading, values: Values) -> Iterator[Match]:
         yield from _match_called(found, call, given)
     yield from _match_keys(reading, values, accuracy)
     yield from _match_compared(reading, values)
+
+
+def _may_be_old(call: ast.Call) -> bool:
+    """Say whether any keyword may be an old form: cheaper than to find out what is called."""
+    func = call.func
+    # A class may be a kind of one that is listed; a function or method has the arguments that are listed for it alone.
+    listed = not isinstance(func, ast.Attribute) or func.attr in _CALLED_ATTRIBUTES or not func.attr[:1].islower()
+    old = OLD_ARGUMENTS if listed else _OF_LAYER_CALLS
+    return any(keyword.arg is None or keyword.arg in old for keyword in call.keywords)
 
 
 def _may_be_placed(func: ast.expr, scope: Names, reading: Reading) -> bool:
