@@ -7,8 +7,11 @@ and ``tf_keras`` stays what Keras 2 was.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import NamedTuple
+
+from flake8_paramdoc.blocks import MARKS
 
 
 class Copy(Enum):
@@ -59,9 +62,18 @@ _TENSORFLOW_OPTIMIZERS = "tensorflow.optimizers"
 _WORDS = ("keras", _TENSORFLOW_OPTIMIZERS, "tf.optimizers", "paramsummary")
 
 
+#: An import that may lead to Keras; ``from keras.src import …`` does not, as its names are its own affair.
+_IMPORT = re.compile(
+    r"(?:from|import)\b(?:\\\r?\n|[^\n#])*?\b"
+    r"(?:keras(?!\.src[\w.]*\s+import\b)|keras_core|tensorflow|tf_keras)\b"
+)
+
+
 def is_about_keras(source: str) -> bool:
-    """Say whether a source may use Keras: cheaper than to look at the names in it."""
-    return any(word in source for word in _WORDS)
+    """Say whether a source may use Keras, or show code in its docstrings: cheaper than to look at the names in it."""
+    if not any(word in source for word in _WORDS):
+        return False
+    return _IMPORT.search(source) is not None or any(mark in source for mark in MARKS)
 
 
 _origins: dict[str, Origin | None] = {}

@@ -41,7 +41,8 @@ def find(
     feeds too. ``names`` are there before the source begins: those that :func:`flake8_paramdoc.reading.read` finds in
     code that runs before it. With ``deprecated``, what still works is found too: KER901 and KER902.
     """
-    source = "".join(lines)
+    has_ends = bool(lines) and lines[0].endswith(("\n", "\r"))
+    source = ("" if has_ends else "\n").join(lines)
     if names is None and not is_about_keras(source):
         return []
     module = Names(names)
