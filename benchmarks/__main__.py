@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import executors, explanation, linting, llama, scaling
+from benchmarks import api, executors, explanation, linting, llama, scaling
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -30,6 +30,7 @@ _BENCHMARKS: dict[str, _Benchmark] = {
     "scaling": scaling,
     "llama": llama,
     "explanation": explanation,
+    "api": api,
     "linting": linting,
 }
 

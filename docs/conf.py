@@ -4,6 +4,10 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
+sys.path.insert(0, str(Path(__file__).parent / "_library"))
+
+from sphinx.errors import PycodeError
+from sphinx.pycode import ModuleAnalyzer
 
 from sphinx_paramdoc import __version__
 
@@ -13,6 +17,8 @@ copyright = f"2026, {author}"  # noqa: A001 - Sphinx names it so
 version = release = __version__
 
 extensions = [
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
     "sphinx_paramdoc",
     "myst_parser",
     "sphinx_copybutton",
@@ -20,10 +26,24 @@ extensions = [
     "code_pages",
     "config_table",
 ]
-exclude_patterns = ["_build", "snippets"]
+# The library
+autodoc_mock_imports = ["keras"]
+autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
+paramdoc_autodoc = {
+    "modelzoo.classifiers.build_*": "{name}()",
+    "modelzoo.classifiers.tiny": "{name}",
+    "modelzoo.transfer.build_backbone": "{name}(widths=(8, 16))",
+}
+# Autodoc looks at the modules of mocked base classes too, and would import Keras for that.
+ModuleAnalyzer.cache.update({("module", name): PycodeError("mocked") for name in ("keras", "keras.layers")})
+
+exclude_patterns = ["_build", "_library", "snippets"]
 nitpicky = True
 numfig = True
 html_theme = "furo"
 html_title = "sphinx-paramdoc"
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]
 copybutton_exclude = ".linenos, .gp, .go"
 latex_elements = {"papersize": "a4paper"}

@@ -48,11 +48,12 @@ class Values:
 
     def __init__(self, reading: Reading) -> None:
         """Start with nothing known but what is compiled."""
-        self._copy = min(reading.copies, key=_CAUTIOUS_FIRST.index, default=Copy.KERAS)
+        #: Of the copies of Keras that the file uses, the one where most still works.
+        self.copy = min(reading.copies, key=_CAUTIOUS_FIRST.index, default=Copy.KERAS)
         self._compiled = frozenset(_holder(func.value, scope) for func, scope in _compiles(reading))
         self._names: dict[tuple[int, str], Type] = {}
         self._results: dict[int, Type] = {}
-        self._bases: dict[int, tuple[Instance | Local, ...]] = {}
+        self._bases: dict[int, tuple[Type, ...]] = {}
         self._depth = 0
 
     def of(self, node: ast.expr, scope: Names) -> Type:
@@ -92,7 +93,7 @@ class Values:
         bindings = list(scope.lookup(name, brings))
         found = self._common([self._of_binding(binding) for binding in bindings])
         if found is None and _holder(ast.Name(name), scope) in self._compiled:
-            return Instance(MODEL, self._copy)
+            return Instance(MODEL, self.copy)
         return found
 
     def _of_binding(self, binding: object) -> Type:
@@ -139,12 +140,11 @@ class Values:
 
     def _of_annotation(self, annotation: ast.expr | None, scope: Names) -> Type:
         while isinstance(annotation, ast.BinOp):
-            parts = [annotation.left, annotation.right]
+            # Of `Model | None`, what is not None.
+            parts = (annotation.left, annotation.right)
             given = [part for part in parts if not (isinstance(part, ast.Constant) and part.value is None)]
             annotation = given[0] if len(given) == 1 else None
-        if isinstance(annotation, (ast.Name, ast.Attribute)):
-            return self._of_class(annotation, scope)
-        return None
+        return self._of_class(annotation, scope) if isinstance(annotation, (ast.Name, ast.Attribute)) else None
 
     def _of_class(self, node: ast.expr, scope: Names) -> Type:
         """Give the kind of what the class that an expression names makes."""
@@ -208,6 +208,8 @@ class Values:
                     return self._of_own(cls.definition.inside.attributes, member)
                 if member in cls.definition.inside.bindings:
                     return None
+            elif cls is None:
+                return None
             else:
                 for kind in kinds(cls.name):
                     if (kind, member) in MEMBERS:
@@ -220,7 +222,7 @@ class Values:
         if key not in self._names:
             self._names[key] = None  # while it is looked for: self.x = self.x.y
             found = self._common([self.of(value.node, value.scope) for value in attributes[name]])
-            self._names[key] = Instance(MODEL, self._copy) if found is None and key in self._compiled else found
+            self._names[key] = Instance(MODEL, self.copy) if found is None and key in self._compiled else found
         return self._names[key]
 
     def has_own(self, owner: Type, member: str) -> bool:
@@ -232,28 +234,31 @@ class Values:
         )
 
     def keras_class(self, owner: Type) -> Instance | None:
-        """Give the class of Keras that an object is of, or that its class derives from."""
-        return next((cls for cls in self._chain(owner) if isinstance(cls, Instance)), None)
+        """Give the class of Keras that an object is of, or that its class derives from.
 
-    def _chain(self, owner: Type) -> Iterator[Instance | Local]:
-        """Give a class and all that it derives from, the nearest first, as far as they are known."""
-        pending: list[Instance | Local] = [owner] if owner is not None else []
+        ``None`` where a class of which nothing is known stands before it: it may have any member.
+        """
+        return next((cls for cls in self._chain(owner) if not isinstance(cls, Local)), None)
+
+    def _chain(self, owner: Type) -> Iterator[Type]:
+        """Give a class and all that it derives from, in the order in which members are looked up."""
+        pending: list[Type] = [owner] if owner is not None else []
         seen: set[int] = set()
         while pending:
             cls = pending.pop(0)
             yield cls
             if isinstance(cls, Local) and id(cls.definition.node) not in seen:
                 seen.add(id(cls.definition.node))
-                pending += self.bases(cls.definition)
+                pending = [*self.bases(cls.definition), *pending]
 
-    def bases(self, definition: Definition) -> tuple[Instance | Local, ...]:
-        """Give the bases of a class of the file, as far as they are known."""
+    def bases(self, definition: Definition) -> tuple[Type, ...]:
+        """Give the bases of a class of the file; ``None`` for each of which nothing is known."""
         key = id(definition.node)
         if key not in self._bases:
             self._bases[key] = ()  # while they are looked for: class A(A)
             nodes = definition.node.bases if isinstance(definition.node, ast.ClassDef) else []
-            bases = [self._of_class(node, definition.scope) for node in nodes]
-            self._bases[key] = tuple(base for base in bases if base is not None)
+            scope = definition.scope
+            self._bases[key] = tuple(self._of_class(node, scope) for node in nodes if not _adds_nothing(node, scope))
         return self._bases[key]
 
     def _common(self, types: list[Type]) -> Type:
@@ -289,7 +294,10 @@ def _compiles(reading: Reading) -> Iterator[tuple[ast.Attribute, Names]]:
     for call, scope in reading.calls:
         if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile"):
             continue
-        if len(_COMPILED_WITH.intersection(keyword.arg or "" for keyword in call.keywords)) > 1:
+        by_name = _COMPILED_WITH.intersection(keyword.arg or "" for keyword in call.keywords)
+        # compile("adam", "mse"): no other library calls its optimizers and losses by strings.
+        by_place = [arg for arg in call.args[:2] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        if len(by_place) > 1 or ("loss" in by_name and len(by_name) > 1):
             yield call.func, scope
 
 
@@ -316,6 +324,15 @@ def is_of_another(binding: object) -> bool:
         not is_keras(meaning.dotted) and meaning.dotted.rpartition(".")[2][:1].isupper()
         for meaning in imported(binding.node.func, binding.scope)
     )
+
+
+def _adds_nothing(node: ast.expr, scope: Names) -> bool:
+    """Say whether a base class brings no member that a user could mean: ``object``, ``ABC``, ``Generic[T]``."""
+    if isinstance(node, ast.Subscript):
+        node = node.value
+    if isinstance(node, ast.Name) and node.id == "object":
+        return True
+    return any(meaning.dotted in ("abc.ABC", "typing.Generic", "typing.Protocol") for meaning in imported(node, scope))
 
 
 def _element(listed: Type) -> Type:

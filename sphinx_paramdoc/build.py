@@ -10,7 +10,7 @@ from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import domain, execution, explanation, facts, packing, preview
+from sphinx_paramdoc import domain, execution, explanation, facts, packing, patterns, preview
 from sphinx_paramdoc.domain import Outcome
 from sphinx_paramdoc.records import Record, Records
 from sphinx_paramdoc.status import Status
@@ -94,13 +94,19 @@ class Build:
             outcomes = {block.outcome for block in page.blocks}
             if (
                 page.has_warned
-                or page.setting != setting
+                or (page.blocks and page.setting != setting)
+                or self._asks_for_others(page)
                 or (self._mode == "force" and page.blocks)
                 or Outcome.FAILED in outcomes
                 or (self._mode != "off" and Outcome.SKIPPED in outcomes)
                 or (self._mode != "off" and not all(self.records.is_fresh(block.key) for block in page.blocks))
             ):
                 yield document
+
+    def _asks_for_others(self, page: domain.Page) -> bool:
+        """Tell whether ``paramdoc_autodoc`` has changed in what it says of the objects of a page."""
+        says: dict[str, str] = self._env.config.paramdoc_autodoc
+        return any(patterns.expression(says, names) != before for names, before in page.documented.items())
 
     def begin(self, documents: Iterable[str]) -> None:
         """Get ready to read: let blocks run now that the documents will most likely ask for."""
@@ -110,7 +116,7 @@ class Build:
         self._session.open()
         jobs: dict[str | None, list[execution.Job]] = {}
         for document in self._documents:
-            for block in preview.blocks(Path(self._env.doc2path(document)), self._env.config.paramdoc_preamble):
+            for block in self._foreseen(Path(self._env.doc2path(document))):
                 wish = Wish.of(block.options)
                 request = self._request(block.listing, wish)
                 if not self._fresh(request):
@@ -119,6 +125,12 @@ class Build:
             self._session.prefetch(found, backend)
         if not jobs and any(map(self._lacks_a_record, self._unchanged)):
             self._session.start(self._env.config.paramdoc_backend)
+
+    def _foreseen(self, page: Path) -> Iterator[preview.Preview]:
+        config = self._env.config
+        yield from preview.blocks(page, config.paramdoc_preamble)
+        if "sphinx.ext.autodoc" in config.extensions:
+            yield from preview.documented(page, config.paramdoc_autodoc, config.paramdoc_preamble)
 
     def _lacks_a_record(self, document: str) -> bool:
         page = domain.of(self._env).pages.get(document)

@@ -125,6 +125,16 @@ VALUES = (
         "``'collapsed'`` or ``'none'``. ``None``: above the table for code in the page, nowhere for an expression.",
     ),
     Value(
+        "paramdoc_autodoc",
+        {},
+        frozenset({dict}),
+        "Tables for documented functions, classes and module-level models without a line in their docstrings: a "
+        "pattern as of a shell → the expression that gives the model, ``{'mypackage.models.build_*': '{name}()'}``; "
+        "``{name}`` is the object's full name. The first pattern that fits counts, and options may follow on lines of "
+        "their own.",
+        "",
+    ),
+    Value(
         "paramdoc_explainers",
         {},
         frozenset({dict}),
@@ -184,6 +194,12 @@ def _check(_app: Sphinx, config: Config) -> None:
             raise ConfigError(
                 f"paramdoc_explainers: {kind!r}: {explainer!r} does not name a layer class and a function, such as "
                 "'mypackage.layers.Gated': 'mypackage.explain:gated'"
+            )
+    for pattern, expression in _dictionary(config, "paramdoc_autodoc").items():
+        if not (isinstance(pattern, str) and isinstance(expression, str) and pattern and expression.strip()):
+            raise ConfigError(
+                f"paramdoc_autodoc: {pattern!r}: {expression!r} is no pattern with an expression, such as "
+                "'mypackage.models.build_*': '{name}()'"
             )
     config.paramdoc_environment = _environment(_dictionary(config, "paramdoc_environment"))
 

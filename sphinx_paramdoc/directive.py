@@ -9,17 +9,14 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import NullReporter, SphinxDirective
+from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, domain, execution, explanation, facts, legend, lint, options, table
+from sphinx_paramdoc import build, docstrings, domain, execution, explanation, facts, legend, lint, options, table
 from sphinx_paramdoc.expectations import differences
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.warnings import Warn, is_suppressed, warn
-
-_SUMMARY = "<autosummary>"
-"""How the places in autosummary's tables are called, which hold the first line of each docstring."""
 
 
 class _AnyOption(dict[str, Callable[[str], Any]]):
@@ -39,11 +36,13 @@ class ParamSummary(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Give the table; where there is none, what went wrong."""
-        if isinstance(self.state.document.reporter, NullReporter) or self._file().endswith(_SUMMARY):
-            return [nodes.comment()]  # autosummary looks for the first sentence of a docstring, and wants a node
+        if self._is_listed_only():
+            return [nodes.comment()]  # what is wanted is the first sentence, and a node
+        self._place = self._where()
         self._code = self._read_code()
+        has_model = self._code is not None or bool(self._place.own)
         try:
-            self.options = options.read(self.options, self.arguments, self._code is not None, self._begins_directly())
+            self.options = options.read(self.options, self.arguments, has_model, self._begins_directly())
         except options.MisuseError as misuse:
             return self._with_code(self._failed(Warn.OPTION, str(misuse), self._line_of(misuse.option)))
         listing = self._listing()
@@ -55,10 +54,10 @@ class ParamSummary(SphinxDirective):
             self.env.note_dependency(file)
         if isinstance(answer.response, execution.Success):
             if answer.trouble:
-                self._warn(Warn.STALE, answer.trouble, self.get_location())
+                self._warn(Warn.STALE, answer.trouble, self._at(self._line()))
             model = answer.response.model
             for complaint in explanation.complaints(model):
-                self._warn(Warn.MODEL, complaint, self.get_location())
+                self._warn(Warn.MODEL, complaint, self._at(self._line()))
             contents = table.build(model, unfold="unfold" in self.options)
             return self._with_code([*self._table(contents), *self._legend(model, contents)])
         if answer.response is None:
@@ -67,26 +66,42 @@ class ParamSummary(SphinxDirective):
         shown = self._failed(Warn(answer.response.kind), answer.response.message, None, answer.response, details)
         return self._with_code(shown)
 
+    def _is_listed_only(self) -> bool:
+        """Tell whether a table of objects asks for the begin of a docstring, which autosummary does twice."""
+        return docstrings.is_listed_only(self.state.document, self.get_source_info()[0])
+
+    def _where(self) -> docstrings.Place:
+        """Give where the block is written."""
+        return docstrings.place(self.env, *self.get_source_info(), self.block_text)
+
     def _begins_directly(self) -> bool:
         """Tell whether what docutils takes for an argument stands below the directive's name, not behind it."""
         return bool(self.arguments) and self.block_text.split("\n", 1)[0].rstrip().endswith("::")
 
     def _listing(self) -> execution.Listing:
-        file, line = self.get_source_info()
+        file, line = self._file(), self._line()
         model = self.options.get("model")
+        expression = self._expression()
         return execution.Listing(
             preamble=self.config.paramdoc_preamble,
+            module=self._place.module,
             code=self._code,
-            expression=execution.Source(self.arguments[0], file, line) if self.arguments else None,
+            expression=execution.Source(expression, file, line) if expression else None,
             model=execution.Source(model, file, self._line_of("model")) if model else None,
         )
+
+    def _expression(self) -> str:
+        """Give what says which model is meant; in a docstring, where nothing says it, that is its own object."""
+        if self.arguments:
+            return self.arguments[0]
+        return self._place.own if self._code is None and "model" not in self.options else ""
 
     def _table(self, contents: table.Table) -> list[nodes.Node]:
         for option, message in differences(contents, self.options):
             self._warn(Warn.EXPECTATION, message, self._at(self._line_of(option)))
         if contents.not_built:
             message = f"the total lacks layers that are not built: {', '.join(contents.not_built)}"
-            self._warn(Warn.MODEL, message, self.get_location())
+            self._warn(Warn.MODEL, message, self._at(self._line()))
         shown = rendering.render(contents, self._depth())
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         return list(shown)
@@ -153,7 +168,7 @@ class ParamSummary(SphinxDirective):
 
     def _with_code(self, shown: list[nodes.Node]) -> list[nodes.Node]:
         position = self.options.get("code") or self.config.paramdoc_code or ("above" if self._code else "none")
-        text = self._code.text if self._code else "".join(self.arguments)
+        text = self._code.text if self._code else self._expression()
         if position == "none" or not text:
             return shown
         code: nodes.Element = nodes.literal_block(text, text, language="python")
@@ -167,13 +182,13 @@ class ParamSummary(SphinxDirective):
         if not self.content:
             return None
         _, offset = self.content.items[0]
-        line = int(offset) + 1
+        line = int(offset) + 1 + self._line() - self.get_source_info()[1]
         if line <= self._line():  # MyST counts from the fence
             lines = [text.strip() for text in self.block_text.split("\n")]
             content = [text.strip() for text in self.content]
             starts = (i for i in range(1, len(lines)) if lines[i : i + len(content)] == content)
             line = self._line() + next(starts, 0)
-        return execution.Source("\n".join(self.content), self._file(), line)
+        return execution.Source("\n".join(self.content), self._file(), self._place.below(list(self.content)) or line)
 
     def _warn(self, subtype: Warn, message: str, location: str) -> None:
         """Warn, and see to it that the next build warns again."""
@@ -182,10 +197,10 @@ class ParamSummary(SphinxDirective):
         warn(subtype, message, location)
 
     def _file(self) -> str:
-        return self.get_source_info()[0]
+        return self._place.file
 
     def _line(self) -> int:
-        return self.get_source_info()[1]
+        return self._place.line
 
     def _line_of(self, option: str) -> int:
         """Give the line that an option stands on."""

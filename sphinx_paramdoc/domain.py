@@ -39,13 +39,17 @@ class Block:
 
 @dataclass
 class Page:
-    """The blocks of one page."""
+    """The blocks of one page, and what of an API it documents."""
 
     blocks: list[Block] = field(default_factory=list)
     setting: str = ""
     """The digest of what decides the names of records, besides the blocks."""
     has_warned: bool = False
     """Whether something was wrong that a warning told of; a later build must tell it again."""
+    documented: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """What autodoc shows or lists: the full names of an object → the expression of ``paramdoc_autodoc``, if any."""
+    shown: list[str] = field(default_factory=list)
+    """The objects among them that have their table by that."""
 
 
 class ParamdocDomain(Domain):
@@ -53,7 +57,7 @@ class ParamdocDomain(Domain):
 
     name = NAME
     label = "Parameter tables"
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
     build: object = None
     """The `build.Build` that answers the blocks of the present build; no part of the state that is kept."""

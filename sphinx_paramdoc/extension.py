@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc import __version__, build, config, domain
+from sphinx_paramdoc import __version__, autodoc, build, config, domain, notebooks
 from sphinx_paramdoc.directive import ParamSummary
 from sphinx_paramdoc.domain import ParamdocDomain
 from sphinx_paramdoc.rendering import legend, nodes
@@ -31,16 +31,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the configuration, the directive, its nodes and its style sheet."""
     config.register(app)
     app.add_directive("paramsummary", ParamSummary)
+    app.add_directive(autodoc.NAME, autodoc.AutodocSummary)
     app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
     app.add_node(nodes.indent, html=(nodes.skip_indent, None), latex=(nodes.visit_indent, None))
     app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
     app.add_node(legend.legend_list, latex=(legend.visit_legend_list, legend.depart_legend_list))
     app.add_domain(ParamdocDomain)
+    app.connect("config-inited", autodoc.connect)
     app.connect("builder-inited", _copy_style_sheet)
     app.connect("builder-inited", _declare_signs)
     app.connect("builder-inited", _begin)
     app.connect("env-get-outdated", _read_again)
     app.connect("env-before-read-docs", _before_reading)
+    app.connect("source-read", notebooks.convert)
     app.connect("env-updated", _after_reading)
     app.connect("build-finished", _finish)
     app.add_css_file(_STYLE_SHEET)
@@ -77,6 +80,7 @@ def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -
 
 def _after_reading(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.of(env).end_reading()
+    autodoc.warn_of_unmatched(env)
     return []
 
 

@@ -5,28 +5,47 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from flake8_paramdoc.matching import Finding, find
 from flake8_paramdoc.names import Names
 from flake8_paramdoc.reading import read
-from sphinx_paramdoc.execution import Listing, Source
+from sphinx_paramdoc.execution import Listing, Source, import_path, locate
 
 
 def outdated(listing: Listing) -> Iterator[Finding]:
     """Yield what is outdated in the code of a block, in its argument and in ``:model:``, at the true lines.
 
-    Names mean what they mean when the block runs: the preamble's are known. What does not parse yields nothing;
-    running it says why.
+    Names mean what they mean when the block runs: those of the preamble are known, and those of the module whose
+    docstring it stands in. What does not parse yields nothing; running it says why.
     """
     names = Names()
     read(_parse(Source(listing.preamble, "paramdoc_preamble"), "exec") or ast.Module([], []), names)
+    if listing.module:
+        names = Names(names)
+        read(_documented(listing.module) or ast.Module([], []), names)
+        names = Names(names)
     for _, source, mode in listing.parts():
         tree = _parse(source, mode)
         if tree:
             yield from find(tree, source.padded().split("\n"), names=names)
             names = Names(names)
             read(tree, names)
+
+
+def _documented(module: str) -> ast.AST | None:
+    file = locate(module, import_path())
+    try:
+        return _parsed(file, Path(file).stat().st_mtime_ns) if file and file.endswith(".py") else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+@cache
+def _parsed(file: str, _modified: int) -> ast.AST | None:
+    return _parse(Source(Path(file).read_text(encoding="utf-8-sig"), file), "exec")
 
 
 def _parse(source: Source, mode: Literal["exec", "eval"]) -> ast.AST | None:

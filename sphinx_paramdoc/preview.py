@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sphinx_paramdoc import options
+from sphinx_paramdoc import objects, options, patterns, sources
 from sphinx_paramdoc.execution import Listing, Source
 
 _DIRECTIVE = re.compile(r"^\.\. paramsummary::(?P<argument>.*)\n?(?P<rest>(?: +.*\n?| *\n)*)", re.MULTILINE)
 _INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+) *\n(?! +:)", re.MULTILINE)
 _OPTION = re.compile(r":(?P<name>[\w-]+):(?: +(?P<value>.*))?$")
+_CURRENT_MODULE = re.compile(r"\.\. (?:py:)?currentmodule:: *(?P<name>[\w.]+) *")
+_OBJECT = re.compile(r"\.\. auto(?:class|function|data):: *(?P<name>[\w.]+) *")
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,}|:{3,})(?P<info>.*)")
 _MARKDOWN = re.compile(r"\{paramsummary\}(?P<argument>.*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -49,6 +51,41 @@ def blocks(page: Path, preamble: str, depth: int = 0) -> Iterator[Preview]:
     for match in _INCLUDE.finditer(text):
         if depth < _DEEPEST and not match["file"].startswith(("/", "<")):
             yield from blocks(page.parent / match["file"], preamble, depth + 1)
+
+
+def documented(page: Path, says: Mapping[str, str], preamble: str) -> Iterator[Preview]:
+    """Yield the blocks that ``paramdoc_autodoc`` most likely adds to a page, such as autosummary writes for one object.
+
+    The module's names are read from its source; where the docstring may hold blocks of its own, nothing is foreseen.
+
+    :param says: the value of ``paramdoc_autodoc``.
+    """
+    try:
+        text = page.read_text(encoding="utf-8-sig") if says and page.suffix != ".md" else ""
+    except (OSError, UnicodeDecodeError):
+        return
+    module = ""
+    for line in text.splitlines():
+        match = _CURRENT_MODULE.fullmatch(line)
+        module = match["name"] if match else module
+        match = _OBJECT.fullmatch(line)
+        shown = _object(module, match["name"]) if match else None
+        found = patterns.match(says, objects.full_names(shown)) if shown else None
+        if shown and found:
+            home = objects.canonical(shown)
+            if "paramsummary" not in sources.read(home.file).documentation(home.path):
+                expression, texts = patterns.read(found.expression)
+                yield from _block(expression, "\n".join(f":{name}: {value}" for name, value in texts.items()), preamble)
+
+
+def _object(module: str, name: str) -> objects.Documented | None:
+    """Give the object of an import module that a directive names, in full or inside the current module."""
+    found = objects.Documented(module, name)
+    if module and found.file and objects.is_there(found):
+        return found
+    module, _, name = name.rpartition(".")
+    found = objects.Documented(module, name)
+    return found if module and found.file and objects.is_there(found) else None
 
 
 def _in_fences(lines: list[str], preamble: str) -> Iterator[Preview]:
@@ -95,5 +132,9 @@ def _block(argument: str, rest: str, preamble: str) -> Iterator[Preview]:
     def source(text: str | None) -> Source | None:
         return Source(text, "") if text else None
 
-    parts = {"code": source(code), "expression": source(expression), "model": source(values.get("model"))}
+    parts: dict[str, Any] = {
+        "code": source(code),
+        "expression": source(expression),
+        "model": source(values.get("model")),
+    }
     yield Preview(Listing(preamble=preamble, **parts), values)

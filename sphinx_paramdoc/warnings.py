@@ -28,13 +28,13 @@ class Warn(StrEnum):
     OUTDATED = "outdated"
     """A block holds code for an older Keras."""
     OPTION = "option"
-    """The directive itself is not written as it should be."""
+    """The directive itself is not written as it should be, or a pattern of ``paramdoc_autodoc`` matches nothing."""
 
 
-def warn(subtype: Warn, message: str, location: str) -> None:
+def warn(subtype: Warn, message: str, location: str | None = None) -> None:
     """Log a warning that ``-W`` counts and ``suppress_warnings`` knows.
 
-    :param location: ``file:line``.
+    :param location: ``file:line``, where there is one.
     """
     _logger.warning("%s", message, type="paramdoc", subtype=subtype.value, location=location)
 

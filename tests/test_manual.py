@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+
+from flake8_paramdoc.changes import CHANGES, classes
+from flake8_paramdoc.changes.change import Change, short
+from flake8_paramdoc.changes.codes import CODES, Code
+from flake8_paramdoc.changes.listing import Entry, entries
 
 pytestmark = pytest.mark.slow
 
@@ -35,6 +42,14 @@ cell => {
   const [a, b] = [getComputedStyle(cell).color, getComputedStyle(behind).backgroundColor].map(c => light(parse(c)));
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
+"""
+
+TOO_WIDE = """
+[...document.querySelectorAll("table")].flatMap(table => {
+  const column = table.closest("section").getBoundingClientRect().width + 8;
+  const cells = [...table.querySelectorAll("th, td")].filter(cell => cell.scrollWidth > cell.clientWidth + 1);
+  return (table.getBoundingClientRect().width > column ? [table] : cells).map(node => node.textContent);
+})
 """
 
 
@@ -92,6 +107,9 @@ def test_every_table_of_the_manual_is_there(manual: Path) -> None:
     applications = (manual / "applications.html").read_text(encoding="utf-8")
     for total in ("138,357,544", "3,538,984", "25,636,712"):
         assert f"<strong>{total}</strong>" in applications
+    library = (manual / "library.html").read_text(encoding="utf-8")
+    for total in ("2,140,752", "19,466", "354", "1,464", "24,245", "24,570", "50,992", "25,120", "939,904", "49,984"):
+        assert f"<strong>{total}</strong>" in library
 
 
 def test_the_manual_describes_every_value_option_and_warning(manual: Path) -> None:
@@ -123,20 +141,61 @@ def test_each_question_is_answered_by_a_table_that_says_what_it_expects(reposito
         assert html.count('class="paramdoc-total') == blocks
 
 
-def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: Path, manual: Path) -> None:
-    from flake8_paramdoc.changes import CHANGES
-    from flake8_paramdoc.changes.codes import CODES
-    from flake8_paramdoc.changes.listing import entries
+class Shown(NamedTuple):
+    """A row of the tables of a code's page, as text."""
 
-    overview = (manual / "flake8.html").read_text(encoding="utf-8")
-    for code in CODES:
-        source = (repository / "docs" / "codes" / f"{code.code}.rst").read_text(encoding="utf-8")
-        assert source.startswith(f"{code.code}: {code.title}\n")
-        assert f'href="codes/{code.code}.html"' in overview
-        page = (manual / "codes" / f"{code.code}.html").read_text(encoding="utf-8")
-        assert "example.py:" in page
-        listed = sum(len(list(entries(change))) for change in CHANGES if change.code == code.code)
-        assert page.count("<tr") == (listed + 1 if listed else 0)
+    old: str
+    new: str
+    since: str
+    mark: str
+    kept: bool
+
+
+def rows_of(page: str) -> Iterator[Shown]:
+    before, *tables = page.split('<table class="outdated')
+    for table in tables:
+        kept = "tensorflow.keras</span></code> still has them" in before.rpartition("<p>")[2]
+        for row in table.partition("<tbody>")[2].partition("</table>")[0].split("</tr>")[:-1]:
+            old, new, since = (
+                " ".join(unescape(re.sub("<[^>]+>", "", cell)).split()) for cell in row.split("</td>")[:3]
+            )
+            yield Shown(old, new, *since.partition(", ")[::2], kept)
+        before = table
+
+
+def shows(row: Shown, change: Change, entry: Entry) -> bool:
+    names = [short(name) for name in entry.of]
+    all_of_a_kind = any(name in (classes.LAYER, classes.RNN, classes.OPTIMIZER, classes.LOSS) for name in entry.of)
+    return (
+        entry.old in row.old
+        and row.new.replace("’", "'") == entry.new
+        and (row.since, row.kept) == (change.since, change.kept_in_tensorflow)
+        and (all(name in row.old.partition(" but ")[0] for name in names) or (all_of_a_kind and " every " in row.old))
+    )
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
+def test_the_page_of_a_code_says_all_there_is_to_say(repository: Path, manual: Path, code: Code) -> None:
+    source = (repository / "docs" / "codes" / f"{code.code}.rst").read_text(encoding="utf-8")
+    assert source.startswith(f"{code.code}: {code.title}\n")
+    assert f'href="codes/{code.code}.html"' in (manual / "flake8.html").read_text(encoding="utf-8")
+    page = (manual / "codes" / f"{code.code}.html").read_text(encoding="utf-8")
+    assert f": {code.code} " in page.partition(">Today</p>")[0].rpartition("example.py:")[2]
+    assert f"noqa: {code.code}" in re.sub("<[^>]+>", "", page)
+    assert "Listing" not in page
+    listed = [(change, entry) for change in CHANGES if change.code == code.code for entry in entries(change)]
+    rows = list(rows_of(page))
+    marks = set()
+    for change, entry in listed:
+        [mark] = [row.mark for row in rows if shows(row, change, entry)]
+        marks.add((change.outcome, mark))
+    assert [row for row in rows if not any(shows(row, *one) for one in listed)] == []
+    # One outcome is told for all, and the others by a mark that is explained.
+    assert len(marks) == len({change.outcome for change, _ in listed})
+    assert sorted(mark for _, mark in marks if mark) == sorted(re.findall("marked as <em>(.*?)</em>", page))
+
+
+def test_the_manual_shows_what_flake8_says(repository: Path) -> None:
     snippets = repository / "docs" / "snippets"
     done = subprocess.run(
         [sys.executable, "-m", "flake8", "--isolated", "outdated.py"],
@@ -148,8 +207,22 @@ def test_the_manual_describes_every_code_and_shows_what_flake8_says(repository: 
     assert done.stdout == (snippets / "outdated.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_the_codes_need_no_scrolling(browser: Any, manual: Path, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    try:
+        shown = context.new_page()
+        for page in ("flake8", *(f"codes/{code.code}" for code in CODES)):
+            shown.goto((manual / f"{page}.html").as_uri())
+            assert shown.evaluate("document.documentElement.scrollWidth") <= width, page
+            # A table stays in the column of the text, and what stands in a cell in the cell.
+            assert (page, shown.evaluate(TOO_WIDE)) == (page, [])
+    finally:
+        context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 390, 768, 1280])
+@pytest.mark.parametrize("width", [360, 768, 1280])
 @pytest.mark.parametrize("page", ["manual/why-2048", "manual/applications", "manual/questions/conv2d", "plain/index"])
 def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, request: pytest.FixtureRequest) -> None:
     site, _, name = page.partition("/")
@@ -179,8 +252,8 @@ def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, requ
         context.close()
 
 
-def lines_of_pdf(project: Path, out: Path) -> list[str]:
-    """Make a project's PDF, and give its lines."""
+def pdf_of(project: Path, out: Path) -> Path:
+    """Make a project's PDF."""
     for tool in ("latexmk", "pdftotext"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
@@ -195,7 +268,12 @@ def lines_of_pdf(project: Path, out: Path) -> list[str]:
         check=False,
     )
     assert compiled.returncode == 0, compiled.stdout[-3000:]
-    text = subprocess.run(["pdftotext", "-layout", source.with_suffix(".pdf"), "-"], capture_output=True, check=True)
+    return source.with_suffix(".pdf")
+
+
+def lines_of_pdf(project: Path, out: Path) -> list[str]:
+    """Make a project's PDF, and give its lines."""
+    text = subprocess.run(["pdftotext", "-layout", pdf_of(project, out), "-"], capture_output=True, check=True)
     return [" ".join(line.split()) for line in text.stdout.decode().splitlines()]
 
 
@@ -217,3 +295,19 @@ def test_a_pdf_holds_the_legend_and_the_signs_of_every_formula(tmp_path: Path) -
     assert any("⌈8 / 2⌉" in line for line in lines)
     assert "Dense" in lines
     assert any(line.startswith("inputs × ⌈units / 2⌉") for line in lines)
+
+
+def test_the_manual_fits_on_paper(repository: Path, manual: Path, tmp_path: Path) -> None:
+    if shutil.which("pdflatex") is None:
+        pytest.skip("pdflatex is not installed")
+    sphinx("-b", "latex", "-d", manual / ".doctrees", repository / "docs", tmp_path)
+    [source] = tmp_path.glob("*.tex")
+    # Once: the numbers of pages are not yet right, and what is too wide is told.
+    subprocess.run(
+        ["pdflatex", "-interaction=nonstopmode", source.name], cwd=tmp_path, capture_output=True, check=False
+    )
+    log = source.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
+    assert "Output written on" in log
+    # What stands out of its column, in points; the rules of a terminal's table, which nothing breaks, may.
+    too_wide = re.findall(r"Overfull .hbox .([\d.]+)pt too wide[^\n]*\n(?!\[\]\[\])(.*)", log)
+    assert [(width, text) for width, text in too_wide if float(width) > 2] == []

@@ -6,26 +6,33 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from code_rows import Row, rows, sections
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
+from flake8_paramdoc import changes
 from flake8_paramdoc.changes import CHANGES
-from flake8_paramdoc.changes.change import Change, Outcome, short
+from flake8_paramdoc.changes.change import Outcome
 from flake8_paramdoc.changes.codes import CODES, Code
-from flake8_paramdoc.changes.listing import Entry, entries
 from flake8_paramdoc.matching import find
 
-_SHOWN = 12  # classes that a cell names before it says how many more there are
+_MANY = 12  # rows of a table that is read better in sections
+_BREAKS = {"html": "<wbr>", "latex": r"\allowbreak{}"}
+_LONG = 18  # letters of code that do not fit into a column of a narrow page
 
+#: What becomes of all that a page lists, and how a row is marked of which it is not true.
 _TODAY = {
-    Outcome.RAISES: "raises an error",
-    Outcome.SILENT: "is silent",
-    Outcome.WARNS: "warns",
-    Outcome.WORKS: "works",
+    Outcome.RAISES: ("ends in an error, some of it only when the model is trained or saved", "error"),
+    Outcome.SILENT: ("runs, and does something else than it did", "silent"),
+    Outcome.WARNS: ("works, with a warning", "warning"),
+    Outcome.WORKS: ("works as it always did", "works"),
 }
 
 
@@ -36,8 +43,13 @@ class OutdatedCode(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Write the page in reStructuredText, and let Sphinx read it."""
+        for table in Path(changes.__file__).parent.glob("*.py"):
+            self.env.note_dependency(str(table))
         code = next(code for code in CODES if code.code == self.arguments[0])
-        return self.parse_text_to_nodes("\n".join(_page(code)), allow_section_headings=True)
+        page = self.parse_text_to_nodes("\n".join(_page(code)), allow_section_headings=True)
+        for table in (table for node in page for table in node.findall(nodes.table)):
+            _let_break(table)
+        return page
 
 
 class OutdatedCodes(SphinxDirective):
@@ -45,25 +57,81 @@ class OutdatedCodes(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Write a table with a row a code."""
-        rows = [(f":doc:`{code.code} </codes/{code.code}>`", code.title) for code in CODES]
-        return self.parse_text_to_nodes("\n".join(_table(("Code", "Finding"), rows, widths="1 5")))
+        codes = [(f":doc:`{code.code} </codes/{code.code}>`", code.title) for code in CODES]
+        return self.parse_text_to_nodes("\n".join(_table(("Code", "Finding"), codes, widths="1 5")))
+
+
+def _let_break(table: nodes.table) -> None:
+    """Let long names break behind a part, and not just anywhere."""
+    for literal in [node for node in table.findall(nodes.literal) if len(node.astext()) > _LONG]:
+        first, *others = re.split(r"(?<=\w[._=(])(?=\w)", literal.astext())
+        literal.children = []
+        literal += nodes.Text(first)
+        for part in others:
+            literal += [nodes.raw("", text, format=form) for form, text in _BREAKS.items()]
+            literal += nodes.Text(part)
 
 
 def _page(code: Code) -> Iterator[str]:
     yield from (code.why, "")
-    yield from (".. code-block:: python", "   :caption: Old", "", *_indented(code.old), "")
-    yield from (".. code-block:: none", "   :caption: What flake8 says", "", *_indented("\n".join(_said(code))), "")
-    yield from (".. code-block:: python", "   :caption: Today", "", *_indented(code.new), "")
-    changes = [change for change in CHANGES if change.code == code.code]
-    if changes:
-        yield from ("What it finds", "-------------", "")
-        yield from _table(
-            ("Old", "Of", "Today", "Since", "Keras 3"),
-            [_row(change, entry) for change in changes for entry in entries(change)],
-            widths="24 26 30 8 12",
+    yield from (".. rubric:: Old", "", ".. code-block:: python", "", *_indented(code.old), "")
+    yield from (".. rubric:: What flake8 says", "", ".. code-block:: none", "   :class: outdated-said", "")
+    yield from (*_indented("\n".join(_said(code))), "")
+    yield from (".. rubric:: Today", "", ".. code-block:: python", "", *_indented(code.new), "")
+    here = [change for change in CHANGES if change.code == code.code]
+    if here:
+        yield from (*_heading("What it finds", "-"), *_found(list(rows(here))))
+    yield from (*_heading("How to silence it", "-"), *_silenced(code.code))
+    if here:
+        yield from _heading("Sources", "-")
+        yield from (f"* {source}" for source in dict.fromkeys(change.source for change in here))
+
+
+def _found(listed: list[Row]) -> Iterator[str]:
+    """Say what Keras 3 makes of the old forms, and list them."""
+    [(common, _), *others] = Counter(row.outcome for row in listed).most_common()
+    yield f"In Keras 3, what stands here {_TODAY[common][0]}."
+    yield from (f"What is marked as *{_TODAY[outcome][1]}* {_TODAY[outcome][0]}." for outcome, _ in others)
+    yield ""
+    for module, here in sections(listed) if len(listed) > _MANY else [("", listed)]:
+        if module:
+            yield from _heading(module, "~")
+        kept = [row for row in here if row.kept_in_tensorflow]
+        if kept and len(kept) < len(here):
+            yield from ("Gone from ``keras`` and from ``tensorflow.keras``:", "")
+        yield from _changes([row for row in here if not row.kept_in_tensorflow], common)
+        if kept:
+            yield from ("Gone from ``keras``; ``tensorflow.keras`` still has them, and there they are no finding:", "")
+            yield from _changes(kept, common)
+
+
+def _changes(listed: list[Row], common: Outcome) -> Iterator[str]:
+    if not listed:
+        return
+    cells = []
+    for row in listed:
+        mark = "" if row.outcome is common else f", *{_TODAY[row.outcome][1]}*"
+        cells.append((row.old, row.new, f"{row.since}{mark}"))
+    yield from _table(("Old", "Today", "Since"), cells, widths="45 38 17")
+
+
+def _silenced(code: str) -> Iterator[str]:
+    where = "behind the docstring" if code == "KER301" else "on the line that is reported"
+    line = f"For a line, write ``# noqa: {code}`` {where}."
+    if code.startswith("KER9"):
+        yield from (
+            f"It is off, unless ``extend-select = {code}`` or ``--extend-select {code}`` asks for it. {line}",
+            "",
         )
-        yield from ("", "Sources", "-------", "")
-        yield from (f"* {source}" for source in dict.fromkeys(change.source for change in changes))
+        return
+    yield from (f"{line} For a project, or for some of its files:", "")
+    files = f"per-file-ignores =\n    legacy/*: {code}"
+    yield from (".. code-block:: ini", "", *_indented(f"[flake8]\nextend-ignore = {code}\n{files}"), "")
+    if code.startswith("KER2"):
+        yield from (
+            "Code that is to stay with Keras 2 says ``keras-target = 2`` there, which silences all of Keras 3.",
+            "",
+        )
 
 
 def _said(code: Code) -> Iterator[str]:
@@ -72,26 +140,16 @@ def _said(code: Code) -> Iterator[str]:
             yield f"example.py:{finding.line}:{finding.column + 1}: {finding.code} {finding.message}"
 
 
-def _row(change: Change, entry: Entry) -> tuple[str, ...]:
-    of = [f"``{short(name)}``" for name in entry.of]
-    more = f" and {len(of) - _SHOWN} more" if len(of) > _SHOWN else ""
-    outcome = _TODAY[change.outcome]
-    if change.kept_in_tensorflow:
-        outcome = f"{outcome}; works under ``tensorflow.keras``"
-    return f"``{entry.old}``", ", ".join(of[:_SHOWN]) + more, _prose(entry.new), change.since, outcome
-
-
-def _prose(text: str) -> str:
-    """Mark a form that is code as code; advice stays as it is written."""
-    return f"``{text}``" if " " not in text or text.startswith("(") else text.replace("*", r"\*")
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], *, widths: str) -> Iterator[str]:
+def _table(head: tuple[str, ...], cells: Iterable[tuple[str, ...]], *, widths: str) -> Iterator[str]:
     yield from (".. list-table::", "   :header-rows: 1", f"   :widths: {widths}", "   :class: outdated", "")
-    for row in (head, *rows):
+    for row in (head, *cells):
         for position, cell in enumerate(row):
             yield f"   {'*' if position == 0 else ' '} - {cell}"
     yield ""
+
+
+def _heading(title: str, line: str) -> Iterator[str]:
+    yield from (title, line * len(title), "")
 
 
 def _indented(text: str) -> Iterator[str]:

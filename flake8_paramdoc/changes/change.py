@@ -226,7 +226,7 @@ class ValueUnfit(ValueChange):
 
     def message(self, callee: str, argument: str, value: ast.expr) -> str | None:  # noqa: ARG002 - the form says it
         """Name the old form and what to write instead; ``None`` where ``value`` is not of the old form."""
-        return f"{short(callee)}({self.form}) {self.became('changed')}: {self.instead}" if self.looks(value) else None
+        return f"{short(callee)}({self.form}) {self.became('removed')}: {self.instead}" if self.looks(value) else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -243,7 +243,7 @@ class PositionChanged(Change):
     old: str
     """The old order of the arguments."""
     new: str
-    """How they are written today, inside the parentheses."""
+    """How they are written today, inside the parentheses; empty where the last of ``old`` is dropped."""
     sample: str
     """Arguments of the old form."""
     new_sample: str
@@ -255,7 +255,13 @@ class PositionChanged(Change):
 
     def message(self, callee: str) -> str:
         """Name the old form and what to write instead."""
-        return f"{short(callee)}({self.old}) {self.became('changed')}: write {short(callee)}({self.new})"
+        instead = f"write {short(callee)}({self.new})" if self.new else f"drop {self.last}"
+        return f"{short(callee)}({self.old}) {self.became('changed')}: {instead}"
+
+    @property
+    def last(self) -> str:
+        """The argument that stands last in the old order."""
+        return self.old.rpartition(", ")[2]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -280,6 +286,18 @@ class NameChange(Change, ABC):
     @abstractmethod
     def message(self, name: str) -> str:
         """Name the old form, what became of it, and what to write instead."""
+
+    def called_with(self, name: str) -> str:
+        """Give the argument that decides what to write instead of a call of ``name``."""
+        return next(form for form in self.called if form.startswith(f"{name}(")).partition("(")[2].rstrip("=)")
+
+    def call_message(self, name: str, value: object) -> str:
+        """Say what to write instead of a call with ``value``: a literal's, or ``NOT_LITERAL``."""
+        argument = self.called_with(name)
+        for old, advice in self.called[f"{name}({argument}=)"].items():
+            if old == value:
+                return f"{name}({argument}={literal(old)}) {self.became('removed')}: {advice}"
+        return self.message(name)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -307,7 +307,8 @@ def build():
     Code(
         "KER901",
         "Deprecated: works in Keras 3, with a warning",
-        "Off unless asked for: ``--extend-select KER901``.",
+        "Keras 3 still takes it, and warns; a later release may refuse it. Off unless asked for: ``--extend-select"
+        " KER901``.",
         """\
 import keras
 

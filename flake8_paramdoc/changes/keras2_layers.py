@@ -24,7 +24,8 @@ KERAS_2 = "keras 2.0.0, keras/legacy/interfaces.py"
 _CONVOLUTIONS_2D = layers("Conv2D SeparableConv2D Conv2DTranspose AtrousConvolution2D LocallyConnected2D ConvLSTM2D")
 _CONVOLUTIONS_1D = layers("Conv1D AtrousConvolution1D LocallyConnected1D")
 _CONVOLUTIONS = (*_CONVOLUTIONS_1D, *_CONVOLUTIONS_2D, *layers("Conv3D"))
-_RECURRENT = layers("LSTM GRU SimpleRNN")
+_GATED = layers("LSTM GRU")
+_RECURRENT = (*_GATED, *layers("SimpleRNN"))
 _POOLINGS_1D = layers("MaxPooling1D AveragePooling1D")
 _POOLINGS = (*_POOLINGS_1D, *layers("MaxPooling2D AveragePooling2D MaxPooling3D AveragePooling3D"))
 _IMAGES = (
@@ -113,7 +114,6 @@ _ARGUMENTS = (
         arguments={
             "init": "kernel_initializer",
             "inner_init": "recurrent_initializer",
-            "inner_activation": "recurrent_activation",
             "W_regularizer": "kernel_regularizer",
             "U_regularizer": "recurrent_regularizer",
             "b_regularizer": "bias_regularizer",
@@ -129,7 +129,15 @@ _ARGUMENTS = (
         since="2.0.0",
         source=KERAS_2,
     ),
-    ArgumentsRenamed(callees=_RECURRENT, arguments={"consume_less": "implementation"}, since="2.0.0", source=KERAS_2),
+    ArgumentsRenamed(
+        callees=layers("LSTM GRU ConvLSTM2D"),
+        arguments={"inner_activation": "recurrent_activation"},
+        since="2.0.0",
+        source=KERAS_2,
+    ),
+    ArgumentsRenamed(callees=_GATED, arguments={"consume_less": "implementation"}, since="2.0.0", source=KERAS_2),
+    # Keras 2 called it so here too; Keras 3 has one implementation, and refuses the argument.
+    ArgumentsRemoved(callees=layers("SimpleRNN"), arguments={"consume_less": "drop it"}, since="2.0.0", source=KERAS_2),
     ArgumentsRenamed(
         callees=layers("Embedding"),
         arguments={
@@ -198,7 +206,7 @@ _VALUES = (
         source=KERAS_2,
     ),
     ValuesRenamed(
-        callees=_RECURRENT,
+        callees=_GATED,
         arguments=("consume_less",),
         values={"cpu": "implementation=1", "mem": "implementation=1", "gpu": "implementation=2"},
         since="2.0.0",

@@ -106,10 +106,18 @@ _ARGUMENTS = (
         source="keras 2.0.0, keras/datasets",
     ),
     ArgumentsRenamed(
-        callees=("keras.datasets.reuters.load_data", "keras.preprocessing.text.Tokenizer"),
+        callees=("keras.datasets.reuters.load_data",),
         arguments={"nb_words": "num_words"},
         since="2.0.0",
-        source="keras 2.0.0, keras/datasets and keras/preprocessing/text.py",
+        source="keras 2.0.0, keras/datasets",
+    ),
+    # The copy in TensorFlow still takes it, with a warning.
+    ArgumentsRenamed(
+        callees=("keras.preprocessing.text.Tokenizer",),
+        arguments={"nb_words": "num_words"},
+        kept_in_tensorflow=True,
+        since="2.0.0",
+        source="keras 2.0.0, keras/preprocessing/text.py",
     ),
     ArgumentsRenamed(
         callees=(

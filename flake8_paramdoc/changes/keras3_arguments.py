@@ -31,14 +31,23 @@ def drop(names: str, instead: str = "drop it") -> dict[str, str]:
     return dict.fromkeys(names.split(), instead)
 
 
+#: What is told of inputs, and a layer that takes any argument and leaves it unread.
+_OTHERS = layers("InputLayer Input HashedCrossing")
+
+#: Layers that take no arguments but their own, not even those that every layer takes with a warning.
+_STRICT = layers("SpatialDropout1D SpatialDropout2D SpatialDropout3D Discretization IntegerLookup StringLookup")
+
 _LAYERS = (
     ArgumentsRemoved(
         callees=(LAYER,),
-        but=layers("InputLayer Input Embedding"),
+        but=(*_OTHERS, *layers("Embedding ReversibleEmbedding"), *_STRICT),
         arguments={"input_shape": _BUILT, "input_dim": _BUILT},
         outcome=Outcome.WARNS,
         since="3.0.0",
         source=GUIDE,
+    ),
+    ArgumentsRemoved(
+        callees=_STRICT, arguments={"input_shape": _BUILT, "input_dim": _BUILT}, since="3.0.0", source=RUN
     ),
     ArgumentsRemoved(
         callees=layers("Embedding"),
@@ -66,7 +75,7 @@ _LAYERS = (
     ),
     ArgumentsRemoved(
         callees=(LAYER,),
-        but=layers("InputLayer Input"),
+        but=_OTHERS,
         arguments={
             "batch_input_shape": "drop it; start the model with keras.Input(batch_shape=...)",
             "batch_size": "drop it; start the model with keras.Input(shape=..., batch_size=...)",
@@ -78,14 +87,14 @@ _LAYERS = (
     ),
     ArgumentsRemoved(
         callees=(LAYER,),
-        but=layers("Embedding InputLayer Input"),
+        but=(*_OTHERS, *layers("Embedding ReversibleEmbedding")),
         arguments={"input_length": _BUILT},
         since="3.0.0",
         source=RUN,
     ),
     ArgumentsRemoved(
         callees=(LAYER,),
-        but=layers("Bidirectional Embedding InputLayer Input"),
+        but=(*_OTHERS, *layers("Bidirectional Embedding")),
         arguments={"weights": "drop it and call layer.set_weights once it is built"},
         since="3.0.0",
         source=RUN,

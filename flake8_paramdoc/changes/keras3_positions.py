@@ -34,7 +34,7 @@ def _moved(
         position=place - 1,
         looks=looks_like,
         old=f"{before}{was}",
-        new=f"{before}{new}" if new else "without it",
+        new=f"{before}{new}" if new else "",
         sample=", ".join((*("...",) * (place - 1), value)),
         new_sample=new,
         outcome=Outcome.RAISES if raises else Outcome.SILENT,

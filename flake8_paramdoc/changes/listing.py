@@ -68,7 +68,9 @@ def _(change: ValueUnfit) -> Iterator[Entry]:
 def _(change: PositionChanged) -> Iterator[Entry]:
     modules = {callee: callee.rpartition(".")[0] for callee in change.callees}
     spelled = tuple(f"{next(iter(modules.values()))}.{name}" for name in sorted(change.spelled))
-    yield Entry(f"({change.old})", spelled or change.callees, f"({change.new})")
+    yield Entry(
+        f"({change.old})", spelled or change.callees, f"({change.new})" if change.new else f"drop {change.last}"
+    )
 
 
 @entries.register

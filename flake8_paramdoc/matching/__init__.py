@@ -14,6 +14,7 @@ from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.names import match_names
 from flake8_paramdoc.names import Names
 from flake8_paramdoc.reading import read
+from flake8_paramdoc.target import Target
 from flake8_paramdoc.values import Values
 
 if TYPE_CHECKING:
@@ -48,11 +49,13 @@ def find(
     module = Names(names)
     reading = read(tree, module, _WATCHED, branches(source))
     values = Values(reading)
-    found = [
-        located(match, lines)
-        for match in _decided([*match_calls(reading, values), *match_names(reading), *match_members(reading, values)])
-        if match.change.major <= target and (deprecated or not match.change.code.startswith("KER9"))
+    aim = Target.of(source, keras=target, deprecated=deprecated)
+    matches = [
+        *match_calls(reading, values, aim),
+        *match_names(reading, aim),
+        *match_members(reading, values, aim),
     ]
+    found = [located(match, lines) for match in _decided(matches)]
     # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
     shown = 2 if reading.copies == {Copy.FROZEN} else target
     found += find_in_texts(

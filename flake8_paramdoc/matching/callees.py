@@ -12,8 +12,6 @@ from flake8_paramdoc.names import Definition, Value
 from flake8_paramdoc.values import Instance, Local, Values, defined, imported
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from flake8_paramdoc.names import Names
 
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
@@ -40,6 +38,11 @@ class Callee(NamedTuple):
     """How many of the arguments by place are not its own: ``self`` in ``Dense.__init__(self, 10)``."""
     places: bool = True
     """Whether the place of an argument is known."""
+
+    @property
+    def is_method(self) -> bool:
+        """Whether it is a method, and not a function or class."""
+        return self.name.rpartition(".")[0].rpartition(".")[2][:1].isupper()
 
     def said(self, kind: str) -> str:
         """Give the name that a message says, of the class or method that a change is of: the class as it is spelled."""
@@ -127,8 +130,7 @@ def _constructor(definition: Definition, values: Values) -> Callee | None:
     base = values.keras_class(made)
     if base is None or values.has_own(made, "__init__") or values.has_own(made, "__new__"):
         return None
-    name = base.name
-    return Callee(name=name, copy=base.copy, kinds=kinds(name), spelled=name.rpartition(".")[2])
+    return _of_class(base)
 
 
 def _method(node: ast.Attribute, scope: Names, values: Values) -> Callee | None:
@@ -170,10 +172,12 @@ def _initializer_above(scope: Names, values: Values) -> Callee | None:
         around = around.outer
     if around is None or around.outer is None or not isinstance(around.node, ast.ClassDef):
         return None
-    above: Sequence[Instance | Local] = values.bases(Definition(around.node, around, around.outer))
-    if len(above) != 1:
-        return None
-    if isinstance(above[0], Local):
-        return _constructor(above[0].definition, values)
-    name = above[0].name
-    return Callee(name=name, copy=above[0].copy, kinds=kinds(name), spelled=name.rpartition(".")[2])
+    above = values.bases(Definition(around.node, around, around.outer))
+    first = above[0] if above else None
+    if isinstance(first, Local):
+        return _constructor(first.definition, values)
+    return _of_class(first) if first is not None else None
+
+
+def _of_class(base: Instance) -> Callee:
+    return Callee(name=base.name, copy=base.copy, kinds=kinds(base.name), spelled=base.name.rpartition(".")[2])

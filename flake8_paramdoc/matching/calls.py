@@ -17,9 +17,9 @@ from flake8_paramdoc.changes import (
     POSITIONS,
     VALUES,
 )
-from flake8_paramdoc.changes.change import NOT_LITERAL, Change, PositionChanged, ValueChange, ValueUnfit
+from flake8_paramdoc.changes.change import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.changes.classes import HISTORY
-from flake8_paramdoc.copies import Copy, origin
+from flake8_paramdoc.copies import origin
 from flake8_paramdoc.finding import Match
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
 from flake8_paramdoc.names import Value
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from flake8_paramdoc.names import Names
     from flake8_paramdoc.reading import Reading
+    from flake8_paramdoc.target import Target
     from flake8_paramdoc.values import Values
 
 _CALLED_NAMES = frozenset(name.rpartition(".")[2] for name in CALLED)
@@ -39,16 +40,7 @@ _CALLED_ATTRIBUTES = OLD_CALLEES | _CALLED_NAMES | {"partial", "partialmethod"}
 _OF_LAYER_CALLS = frozenset(argument for name, argument in ARGUMENTS if name.endswith(".__call__"))
 
 
-def applies(change: Change, copy: Copy) -> bool:
-    """Say whether a change is one for the users of a copy of Keras."""
-    if copy is Copy.SOURCE:
-        return False
-    if copy is Copy.FROZEN:
-        return change.major == 2
-    return not (copy is Copy.TENSORFLOW and change.kept_in_tensorflow)
-
-
-def match_calls(reading: Reading, values: Values) -> Iterator[Match]:
+def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield the arguments of an old form."""
     accuracy = _Accuracy(reading)
     for call, scope in reading.calls:
@@ -66,13 +58,22 @@ def match_calls(reading: Reading, values: Values) -> Iterator[Match]:
             found = found._replace(places=True) if found is not None else None
         if found is None:
             if reading.uses_keras:
-                yield from _distinctive(call, suspects, scope, reading, values)
+                yield from _distinctive(call, suspects, scope, reading, values, target)
             continue
-        yield from _match_named(found, suspects, given, accuracy)
-        yield from _match_placed(found, args, given, accuracy)
-        yield from _match_called(found, call, given)
-    yield from _match_keys(reading, values, accuracy)
-    yield from _match_compared(reading, values)
+        yield from _match_named(found, suspects, given, accuracy, target)
+        yield from _match_placed(found, args, given, accuracy, target)
+        yield from _match_called(found, call, given, target)
+    yield from _match_keys(reading, values, accuracy, target)
+    yield from _match_compared(reading, values, target)
+
+
+def _may_be_old(call: ast.Call) -> bool:
+    """Say whether any keyword may be an old form: cheaper than to find out what is called."""
+    func = call.func
+    # A class may be a kind of one that is listed; a function or method has the arguments that are listed for it alone.
+    listed = not isinstance(func, ast.Attribute) or func.attr in _CALLED_ATTRIBUTES or not func.attr[:1].islower()
+    old = OLD_ARGUMENTS if listed else _OF_LAYER_CALLS
+    return any(keyword.arg is None or keyword.arg in old for keyword in call.keywords)
 
 
 def _may_be_old(call: ast.Call) -> bool:
@@ -93,32 +94,36 @@ def _may_be_placed(func: ast.expr, scope: Names, reading: Reading) -> bool:
     return False
 
 
-def _match_named(found: Callee, suspects: list[Named], given: list[Named], accuracy: _Accuracy) -> Iterator[Match]:
+def _match_named(
+    found: Callee, suspects: list[Named], given: list[Named], accuracy: _Accuracy, target: Target
+) -> Iterator[Match]:
     for argument in suspects:
         for kind in found.kinds:
             for change in ARGUMENTS.get((kind, argument.name), ()):
-                if applies(change, found.copy) and found.name not in change.but:
+                if target.applies(change, found.copy) and found.name not in change.but:
                     message = change.message(found.said(kind), argument.name, _literal(argument.value))
                     yield Match(argument.node, change, message)
             for value_change in VALUES.get((kind, argument.name), ()):
-                if applies(value_change, found.copy):
+                if target.applies(value_change, found.copy):
                     yield from _match_value(value_change, found, kind, argument.name, argument.value, given, accuracy)
 
 
-def _match_placed(found: Callee, args: list[ast.expr], given: list[Named], accuracy: _Accuracy) -> Iterator[Match]:
+def _match_placed(
+    found: Callee, args: list[ast.expr], given: list[Named], accuracy: _Accuracy, target: Target
+) -> Iterator[Match]:
     if not found.places:
         return
     known = placed(args, found.skip)
     for kind in found.kinds:
         for change in PLACED.get(kind, ()):
-            if change.position is not None and change.position < len(known) and applies(change, found.copy):
+            if change.position is not None and change.position < len(known) and target.applies(change, found.copy):
                 value = known[change.position]
                 yield from _match_value(change, found, kind, change.arguments[0], value, given, accuracy)
     for position in _positions(found):
         if (
             position.position < len(known)
             and (not position.spelled or found.spelled in position.spelled)
-            and applies(position, found.copy)
+            and target.applies(position, found.copy)
             and position.looks(known[position.position])
         ):
             yield Match(
@@ -129,18 +134,10 @@ def _match_placed(found: Callee, args: list[ast.expr], given: list[Named], accur
             )
 
 
-def _positions(found: Callee) -> list[PositionChanged]:
-    exact = POSITIONS.get(found.name, [])
-    if exact or found.origin is not None:
-        return list(exact)
-    # A method may be that of a class above.
-    return [
-        change
-        for kind in found.kinds
-        if "." in kind
-        for change in POSITIONS.get(kind, [])
-        if kind.rpartition(".")[2].islower()
-    ]
+def _positions(found: Callee) -> Iterator[PositionChanged]:
+    # A method may be that of a class above; the places of a class's arguments are its own.
+    for name in found.kinds if found.is_method else (found.name,):
+        yield from POSITIONS.get(name, ())
 
 
 def _match_value(
@@ -169,39 +166,33 @@ def _match_value(
 
 
 def _parts(value: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(value, (ast.List, ast.Tuple)):
-        for item in value.elts:
-            yield from _parts(item)
-    elif isinstance(value, ast.Dict):
-        for item in value.values:
-            yield from _parts(item)
-    else:
-        yield value
+    """Yield the items of lists, tuples and dictionaries, however they are nested; or what is none of them itself."""
+    pending = [value]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, (ast.List, ast.Tuple)):
+            pending += reversed(part.elts)
+        elif isinstance(part, ast.Dict):
+            pending += reversed(part.values)
+        else:
+            yield part
 
 
-def _match_called(found: Callee, call: ast.Call, given: list[Named]) -> Iterator[Match]:
+def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Target) -> Iterator[Match]:
     """Yield a call whose replacement depends on an argument, such as ``merge(x, mode="sum")``."""
     change = CALLED.get(found.name)
-    if change is None or found.guarded or not applies(change, found.copy):
+    if change is None or found.guarded or not target.applies(change, found.copy):
         return
     name = found.name.rpartition(".")[2]
-    for form, instead in change.called.items():
-        function, _, argument = form.rstrip("=)").partition("(")
-        if function != name:
-            continue
-        told = next((one for one in given if one.name == argument), None)
-        value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
-        node: ast.AST = told.node if told is not None else value if value is not None else call.func
-        written = _literal(value) if value is not None else NOT_LITERAL
-        advice = next((advice for old, advice in instead.items() if old == written), None)
-        if advice is None:
-            yield Match(node, change, change.message(name))
-        else:
-            yield Match(node, change, f'{name}({argument}="{written}") {change.became("removed")}: {advice}')
+    argument = change.called_with(name)
+    told = next((one for one in given if one.name == argument), None)
+    value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
+    node: ast.AST = told.node if told is not None else value if value is not None else call.func
+    yield Match(node, change, change.call_message(name, _literal(value) if value is not None else NOT_LITERAL))
 
 
 def _distinctive(
-    call: ast.Call, suspects: list[Named], scope: Names, reading: Reading, values: Values
+    call: ast.Call, suspects: list[Named], scope: Names, reading: Reading, values: Values, target: Target
 ) -> Iterator[Match]:
     """Yield arguments that no method of this name has but that of Keras, so that its receiver need not be known."""
     func = call.func
@@ -214,10 +205,10 @@ def _distinctive(
         if name is None:
             continue
         for change in ARGUMENTS.get((name, argument.name), ()):
-            if change.distinctive:
+            if change.distinctive and target.applies(change, values.copy):
                 yield Match(argument.node, change, change.message(name, argument.name, _literal(argument.value)))
         for value_change in VALUES.get((name, argument.name), ()):
-            if value_change.distinctive:
+            if value_change.distinctive and target.applies(value_change, values.copy):
                 for part in _parts(argument.value):
                     message = value_change.message(name, argument.name, part)
                     if message is not None:
@@ -239,7 +230,7 @@ def _is_of_another(node: ast.expr, scope: Names, values: Values) -> bool:
     return any(origin(meaning.dotted) is None for meaning in meanings)
 
 
-def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy) -> Iterator[Match]:
+def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy, target: Target) -> Iterator[Match]:
     """Yield the keys of a training's history that are called otherwise today: ``history.history["acc"]``."""
     for node, scope in reading.subscripts:
         record = node.value
@@ -250,11 +241,11 @@ def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy) -> Iterat
             continue
         for change in PLACED[f"{HISTORY}.history[]"]:
             message = change.message(f"{HISTORY}.history", "", node.slice)
-            if message is not None and applies(change, owner.copy) and accuracy.is_named():
+            if message is not None and target.applies(change, owner.copy) and accuracy.is_named():
                 yield Match(node.slice, change, message)
 
 
-def _match_compared(reading: Reading, values: Values) -> Iterator[Match]:
+def _match_compared(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield what the result of a function is compared with and no longer equals: ``image_dim_ordering() == "th"``."""
     for node, scope in reading.compares:
         if not isinstance(node.left, ast.Call):
@@ -264,7 +255,7 @@ def _match_compared(reading: Reading, values: Values) -> Iterator[Match]:
             continue
         for change in PLACED.get(f"{found.name}()", ()):
             message = change.message(found.name, "", node.comparators[0])
-            if message is not None and applies(change, found.copy):
+            if message is not None and target.applies(change, found.copy):
                 yield Match(node.comparators[0], change, message)
 
 

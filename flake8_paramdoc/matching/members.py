@@ -9,7 +9,6 @@ from flake8_paramdoc.changes import MEMBERS, OLD_MEMBERS
 from flake8_paramdoc.changes.change import Use
 from flake8_paramdoc.changes.classes import kinds
 from flake8_paramdoc.finding import Match
-from flake8_paramdoc.matching.calls import applies
 from flake8_paramdoc.names import Parameter
 from flake8_paramdoc.values import Local
 
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
     from flake8_paramdoc.changes.change import MemberChange
     from flake8_paramdoc.names import Names
     from flake8_paramdoc.reading import Reading
+    from flake8_paramdoc.target import Target
     from flake8_paramdoc.values import Instance, Values
 
 
-def match_members(reading: Reading, values: Values) -> Iterator[Match]:
+def match_members(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield the members of an old form."""
     for node, scope in reading.attributes:
         if node.attr not in OLD_MEMBERS:
@@ -32,7 +32,7 @@ def match_members(reading: Reading, values: Values) -> Iterator[Match]:
         if base is None or (values.has_own(owner, node.attr) and not isinstance(node.ctx, ast.Store)):
             continue
         use = Use.WRITTEN if isinstance(node.ctx, ast.Store) else Use.READ
-        for change, kind in _changes(base, node.attr, use):
+        for change, kind in _changes(base, node.attr, use, target):
             if not (change.not_in_classes and _is_self(node.value, scope)):
                 yield Match(node, change, change.message(kind, _listed(change, node.attr)))
     for definition in reading.classes:
@@ -42,17 +42,17 @@ def match_members(reading: Reading, values: Values) -> Iterator[Match]:
         defined = {statement.name for statement in definition.node.body if isinstance(statement, ast.FunctionDef)}
         for statement in definition.node.body:
             if isinstance(statement, ast.FunctionDef) and statement.name in OLD_MEMBERS:
-                for change, kind in _changes(base, statement.name, Use.DEFINED):
+                for change, kind in _changes(base, statement.name, Use.DEFINED, target):
                     # A class that defines both serves both.
                     if change.members[_listed(change, statement.name)] not in defined:
                         yield Match(statement, change, change.message(kind, _listed(change, statement.name)))
 
 
-def _changes(base: Instance, member: str, use: Use) -> Iterator[tuple[MemberChange, str]]:
+def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[tuple[MemberChange, str]]:
     above = kinds(base.name)
     for kind in above:
         for change in MEMBERS.get((kind, member), ()):
-            if use in change.uses and applies(change, base.copy) and not set(change.but) & set(above):
+            if use in change.uses and target.applies(change, base.copy) and not set(change.but) & set(above):
                 yield change, kind
 
 

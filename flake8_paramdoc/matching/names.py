@@ -9,7 +9,6 @@ from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, moved
 from flake8_paramdoc.changes.change import NameChange
 from flake8_paramdoc.copies import origin
 from flake8_paramdoc.finding import Match
-from flake8_paramdoc.matching.calls import applies
 from flake8_paramdoc.matching.mentions import Mentions
 from flake8_paramdoc.values import imported
 
@@ -19,29 +18,30 @@ if TYPE_CHECKING:
     from flake8_paramdoc.copies import Origin
     from flake8_paramdoc.names import Names
     from flake8_paramdoc.reading import Reading
+    from flake8_paramdoc.target import Target
 
 
-def match_names(reading: Reading) -> Iterator[Match]:
+def match_names(reading: Reading, target: Target) -> Iterator[Match]:
     """Yield the names of an old form."""
     mentions = Mentions(reading.tree)
-    for match in _spelled(reading):
+    for match in _spelled(reading, target):
         still_there = isinstance(match.change, NameChange) and match.change.still_there
         if not (still_there and mentions.only_asked(match.node)):
             yield match
 
 
-def _spelled(reading: Reading) -> Iterator[Match]:
+def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
     called = frozenset(id(call.func) for call, _ in reading.calls)
     for node, _ in reading.imports:
         if isinstance(node, ast.Import):
-            yield from _match_import(node)
+            yield from _match_import(node, target)
         else:
-            yield from _match_import_from(node, reading)
+            yield from _match_import_from(node, reading, target)
     inner: set[int] = set()
     for attribute, scope in reading.attributes:
         if attribute.attr not in OLD_NAMES or id(attribute) in inner:
             continue
-        for match in _match_use(attribute, scope, called=id(attribute) in called):
+        for match in _match_use(attribute, scope, target, called=id(attribute) in called):
             if match.change.code.startswith("KER9") and _is_in_old_module(attribute, scope):
                 continue  # it still works, but not from there
             part: ast.expr = attribute
@@ -52,30 +52,30 @@ def _spelled(reading: Reading) -> Iterator[Match]:
     for name, scope in reading.names:
         # Bound by name, it was spelled there.
         if not _is_bound(name.id, scope):
-            yield from _match_use(name, scope, called=id(name) in called)
+            yield from _match_use(name, scope, target, called=id(name) in called)
 
 
-def _match_import(node: ast.Import) -> Iterator[Match]:
+def _match_import(node: ast.Import, target: Target) -> Iterator[Match]:
     for alias in node.names:
         where = origin(alias.name)
-        found = _module(where) if where is not None else None
+        found = _module(where, target) if where is not None else None
         if found is not None:
             yield Match(alias, *found)
 
 
-def _match_import_from(node: ast.ImportFrom, reading: Reading) -> Iterator[Match]:
+def _match_import_from(node: ast.ImportFrom, reading: Reading, target: Target) -> Iterator[Match]:
     if node.level or not node.module:
         return
     where = origin(node.module)
-    of_module = _module(where) if where is not None else None
+    of_module = _module(where, target) if where is not None else None
     module_is_old = False
     for alias in node.names:
         member = origin(f"{node.module}.{alias.name}")
-        found = _member(member) if member is not None and alias.name != "*" else None
+        found = _member(member, target) if member is not None and alias.name != "*" else None
         if found is not None and of_module is not None and found[0].code.startswith("KER9"):
             found = None  # it still works, but not from here
         if found is not None and member is not None and moved(member.name) in CALLED:
-            found = _called_or_module(alias, member, found, reading)
+            found = _called_or_module(alias, member, found, reading, target)
         if found is not None:
             yield Match(alias, *found)
         else:
@@ -85,7 +85,7 @@ def _match_import_from(node: ast.ImportFrom, reading: Reading) -> Iterator[Match
 
 
 def _called_or_module(
-    alias: ast.alias, member: Origin, found: tuple[NameChange, str], reading: Reading
+    alias: ast.alias, member: Origin, found: tuple[NameChange, str], reading: Reading, target: Target
 ) -> tuple[NameChange, str] | None:
     """Tell the function ``merge`` of Keras 1 from the module ``keras.layers.merge`` of Keras 2: the one is called."""
     if member.name not in MODULES:
@@ -93,14 +93,14 @@ def _called_or_module(
     name = alias.asname or alias.name
     if any(isinstance(call.func, ast.Name) and call.func.id == name for call, _ in reading.calls):
         return found
-    return _change(member, MODULES[member.name], member.name)
+    return _change(member, MODULES[member.name], member.name, target)
 
 
-def _match_use(node: ast.Attribute | ast.Name, scope: Names, *, called: bool) -> Iterator[Match]:
+def _match_use(node: ast.Attribute | ast.Name, scope: Names, target: Target, *, called: bool) -> Iterator[Match]:
     found: tuple[NameChange, str] | None = None
     for meaning in imported(node, scope):
         where = origin(meaning.dotted)
-        one = _used(where, called=called) if where is not None and not meaning.guarded else None
+        one = _used(where, target, called=called) if where is not None and not meaning.guarded else None
         if one is None or (found is not None and found != one):
             return
         found = one
@@ -113,34 +113,34 @@ def _is_in_old_module(node: ast.Attribute, scope: Names) -> bool:
     return any(where is not None and moved(where.name) != where.name for where in places)
 
 
-def _used(where: Origin, *, called: bool) -> tuple[NameChange, str] | None:
+def _used(where: Origin, target: Target, *, called: bool) -> tuple[NameChange, str] | None:
     name = moved(where.name)
     if name in CALLED and (called or where.name in MODULES):
         # A call is told by its arguments.
-        return None if called else _change(where, MODULES[where.name], where.name)
-    return _member(where)
+        return None if called else _change(where, MODULES[where.name], where.name, target)
+    return _member(where, target)
 
 
-def _member(where: Origin) -> tuple[NameChange, str] | None:
+def _member(where: Origin, target: Target) -> tuple[NameChange, str] | None:
     for name in (where.name, moved(where.name)):
         if name in NAMES:
-            return _change(where, NAMES[name], name)
-    return _change(where, MODULES[where.name], where.name) if where.name in MODULES else None
+            return _change(where, NAMES[name], name, target)
+    return _change(where, MODULES[where.name], where.name, target) if where.name in MODULES else None
 
 
-def _module(where: Origin) -> tuple[NameChange, str] | None:
+def _module(where: Origin, target: Target) -> tuple[NameChange, str] | None:
     """Give the change of a module, or of one that it is in."""
     name = where.name
     while name:
         for table in (MODULES, NAMES):
             if name in table:
-                return _change(where, table[name], name)
+                return _change(where, table[name], name, target)
         name = name.rpartition(".")[0]
     return None
 
 
-def _change(where: Origin, change: NameChange, name: str) -> tuple[NameChange, str] | None:
-    if not applies(change, where.copy):
+def _change(where: Origin, change: NameChange, name: str, target: Target) -> tuple[NameChange, str] | None:
+    if not target.applies(change, where.copy):
         return None
     return change, change.message(name[len(change.module) + 1 :])
 

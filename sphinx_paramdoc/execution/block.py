@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import importlib
+import inspect
 import linecache
 import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, Literal, get_args
 
 from sphinx_paramdoc import explainers
@@ -26,6 +28,7 @@ _MOST_FRAMES = 10
 """Of a traceback this many lines are kept at either end."""
 
 _LAST = "__paramsummary_last__"
+_DOTTED = re.compile(r"\s*[^\W\d]\w*(\s*\.\s*[^\W\d]\w*)*\s*")
 _MODULE_AND_NAME = re.compile(r"\s*(?P<module>[^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*:\s*(?P<rest>[^\W\d=].*)", re.DOTALL)
 """``pkg.mod:attr(…)``: what stands before the colon is a module."""
 
@@ -67,6 +70,8 @@ class Block:
         request = self._request
         names = self._module.__dict__
         exec(_compile("preamble", request.preamble), names)
+        if request.module:
+            names.update(_names_of(_import_documented(request.module)))
         candidates = self._execute(request.code) if request.code else []
         if request.expression:
             value, text = self._evaluate(request.expression), request.expression.strip()
@@ -105,13 +110,23 @@ class Block:
         match = _MODULE_AND_NAME.fullmatch(expression)
         if match:
             expression = match["rest"]
-            root, *_ = _dotted_name(expression)
+            root, *attributes = _dotted_name(expression)
             found = getattr(_import(match["module"]), root)
         else:
             root, *attributes = _dotted_name(expression)
-            found = self._module.__dict__[root] if root in self._module.__dict__ else _import(root)
+            found = self._look_up(root)
             _import_submodules(found, attributes)
-        return eval(_compile("expression", expression, "eval"), {**self._module.__dict__, root: found})
+        value = eval(_compile("expression", expression, "eval"), {**self._module.__dict__, root: found})
+        return _on_an_instance(found, attributes) if _DOTTED.fullmatch(expression) else value
+
+    def _look_up(self, name: str) -> Any:
+        if name in self._module.__dict__:
+            return self._module.__dict__[name]
+        documented = sys.modules.get(self._request.module)
+        # A module may make its names when they are asked for.
+        if hasattr(documented, name):
+            return getattr(documented, name)
+        return _import(name, f"the code, {self._request.module} or the preamble" if documented else _KNOWN)
 
     def _checked(self, value: Any, text: str) -> Any:
         if self._inspection.is_model(value):
@@ -235,15 +250,53 @@ def _dotted_name(expression: str) -> list[str]:
     return [node.id, *attributes]
 
 
-def _import(name: str) -> ModuleType:
+_KNOWN = "the code or the preamble"
+
+
+def _import(name: str, known: str = _KNOWN) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name is None or not f"{name}.".startswith(f"{error.name}."):
             raise
         raise NameError(
-            f"{error.name} is not defined by the code or the preamble, and there is no module of that name on sys.path"
+            f"{error.name} is not defined by {known}, and there is no module of that name on sys.path"
         ) from None
+
+
+def _import_documented(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is None or not f"{name}.".startswith(f"{error.name}."):
+            raise
+        raise NameError(
+            f"{name} is documented here, and its names are there for the block, but there is no module {error.name} on "
+            "sys.path: add its folder to sys.path in conf.py"
+        ) from None
+
+
+def _names_of(module: ModuleType) -> dict[str, Any]:
+    """Give what a module defines and imports, without what Python itself says of it."""
+    return {name: value for name, value in vars(module).items() if not (name.startswith("__") and name.endswith("__"))}
+
+
+def _on_an_instance(found: Any, attributes: Sequence[str]) -> Any:
+    """Go through attributes; those of a class that need an instance are asked of one, made without arguments."""
+    for attribute in attributes:
+        if isinstance(found, type):
+            member = inspect.getattr_static(found, attribute, None)
+            if isinstance(member, property | functools.cached_property) or _wants_self(member):
+                found = found()
+        found = getattr(found, attribute)
+    return found
+
+
+def _wants_self(member: object) -> bool:
+    if not isinstance(member, FunctionType):
+        return False
+    first = next(iter(inspect.signature(member).parameters.values()), None)
+    return first is not None and first.default is first.empty and first.kind is not first.VAR_KEYWORD
 
 
 def _import_submodules(found: object, attributes: list[str]) -> None:

@@ -28,6 +28,8 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """The parts of one block, with their places."""
 
     preamble: str = PREAMBLE
+    module: str = ""
+    """The module whose docstring the block stands in."""
     code: Source | None = None
     expression: Source | None = None
     model: Source | None = None
@@ -38,7 +40,7 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         :param settings: further fields of the request.
         """
         parts: dict[str, Any] = {part: source.text for part, source, _ in self.parts()}
-        return Request(preamble=self.preamble, **parts, **settings)
+        return Request(preamble=self.preamble, module=self.module, **parts, **settings)
 
     def parts(self) -> Iterator[tuple[Part, Source, Literal["exec", "eval"]]]:
         """Yield the parts that there are, in the order in which they run, with what Python takes them for."""

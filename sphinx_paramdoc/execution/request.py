@@ -28,6 +28,8 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """One block of code, and which model of it is wanted."""
 
     preamble: str = PREAMBLE
+    module: str = ""
+    """The module whose docstring the block stands in: its names are there for the block."""
     code: str = ""
     expression: str = ""
     """Gives the model, or a function or class that gives it; its first name may be one to import."""

@@ -62,6 +62,11 @@ from tests.flake8_paramdoc.linting import codes, findings, reported
             "from keras.layers import Dense as B\nclass D(B):\n def __init__(self):\n  B.__init__(self, 3, 'normal')",
             [(4, 22, "KER104")],
         ),
+        ("import keras, mine\nclass D(mine.M, keras.layers.Dense): pass\nD(output_dim=3)", []),
+        (
+            "import keras, mine\nclass D(mine.M, keras.layers.Dense):\n def f(self): super().__init__(bias=0)",
+            [],
+        ),
         # By place.
         ("from keras.layers import Convolution2D\nConvolution2D(64, *kernel)", []),
         ("from keras.layers import Convolution2D\nConvolution2D(*args)", []),
@@ -199,6 +204,12 @@ def test_each_copy_of_keras_has_its_own_changes() -> None:
     assert codes(backend.format("tf_keras")) == []
 
 
+def test_tensorflow_can_be_told_to_take_keras_2() -> None:
+    source = "os.environ['TF_USE_LEGACY_KERAS'] = '1'\nfrom {}.layers import Dense\nDense(3, init='zero', weights=w)"
+    assert codes(source.format("tensorflow.keras")) == ["KER101"]
+    assert codes(source.format("keras")) == ["KER101", "KER202"]
+
+
 def test_a_target() -> None:
     source = "import keras\nkeras.layers.Dense(3, init='zero', weights=w)\nkeras.layers.core.Dense(3)"
     assert codes(source, target=2) == ["KER101"]
@@ -210,3 +221,26 @@ def test_what_is_deprecated_is_found_on_demand() -> None:
     assert codes(source) == []
     assert reported(source, deprecated=True) == [(1, 25, "KER902"), (2, 25, "KER901")]
     assert codes(source, deprecated=True, target=2) == ["KER902"]
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("keras.layers.Dense(8, input_shape=(4,))", ["KER901"]),
+        # These take no arguments but their own, so that what is deprecated elsewhere is an error here.
+        ("keras.layers.SpatialDropout1D(0.5, input_shape=(4, 4))", ["KER202"]),
+        ("keras.layers.StringLookup(input_shape=(1,))", ["KER202"]),
+        # This takes anything, and these call something of their own so.
+        ("keras.layers.HashedCrossing(8, batch_size=2)", []),
+        ("keras.layers.ReversibleEmbedding(input_dim=4, output_dim=8)", []),
+        ("keras.layers.Embedding(input_dim=4, output_dim=8)", []),
+        # A recurrent layer without gates has one activation and one implementation.
+        ("keras.layers.LSTM(8, consume_less='gpu', inner_activation='sigmoid')", ["KER101", "KER103", "KER101"]),
+        ("keras.layers.SimpleRNN(8, consume_less='gpu')", ["KER102"]),
+        ("keras.layers.SimpleRNN(8, inner_activation='sigmoid')", []),
+        ("keras.preprocessing.text.Tokenizer(nb_words=9)", ["KER205", "KER101"]),
+        ("tensorflow.keras.preprocessing.text.Tokenizer(nb_words=9)", []),
+    ],
+)
+def test_what_a_class_takes_that_others_do_not(call: str, expected: list[str]) -> None:
+    assert codes(f"import keras, tensorflow\n{call}", deprecated=True) == expected

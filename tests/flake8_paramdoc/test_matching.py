@@ -241,6 +241,21 @@ def test_no_tree_is_too_deep(wrap):
     assert [finding.code for finding in find(deep(10_000, wrap), ["import keras"])] == ["KER101"]
 
 
+@pytest.mark.parametrize("depth", [1, 10_000])
+def test_no_argument_is_too_deep(depth):
+    lines = ["import keras"]
+    tree = ast.parse("import keras\nkeras.optimizers.SGD(.1, .9, 1e-6)")
+    args = tree.body[1].value.args
+    for _ in range(depth):
+        args[2] = ast.copy_location(ast.BinOp(args[2], ast.Add(), args[1]), args[2])
+    assert [finding.code for finding in find(tree, lines)] == ["KER204"]
+    tree = ast.parse("import keras\nkeras.Sequential().compile(metrics='f1score')")
+    [argument] = tree.body[1].value.keywords
+    for _ in range(depth):
+        argument.value = ast.copy_location(ast.List([argument.value], ast.Load()), argument.value)
+    assert [finding.code for finding in find(tree, lines)] == ["KER103"]
+
+
 def test_a_long_sum():
     source = "import keras\n" + "keras.Model(input=x) + " * 500 + "0"
     assert len(find(ast.parse(source), source.split("\n"))) == 500

@@ -144,6 +144,74 @@ def test_several_jobs(flake8, tmp_path):
     assert lines(result) == [*SEED_FINDINGS, *(line.replace("t.py", "u.py") for line in SEED_FINDINGS)]
 
 
+OPT_IN = "from keras.layers import Convolution2D\nConvolution2D(8, (3, 3), input_shape=(8, 8, 3), bias=False)\n"
+OPT_IN_FINDINGS = [
+    "t.py:1:26: KER902 Convolution2D is an old form that still works: write keras.layers.Conv2D",
+    (
+        "t.py:2:26: KER901 Convolution2D(input_shape=...) is deprecated in Keras 3: "
+        "drop it; start the model with keras.Input(shape=...)"
+    ),
+    "t.py:2:49: KER101 Convolution2D(bias=...) was renamed in Keras 2: write use_bias=...",
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        ([], ["KER101"]),
+        (["--select", "KER1,KER2,KER3"], ["KER101"]),
+        (["--extend-ignore", "KER101"], []),
+        (["--extend-select", "KER901"], ["KER901", "KER101"]),
+        (["--extend-select", "KER9"], ["KER902", "KER901", "KER101"]),
+        (["--select", "KER"], ["KER902", "KER901", "KER101"]),
+        (["--keras-target", "2", "--select", "KER"], ["KER902", "KER101"]),
+    ],
+)
+def test_what_is_off_unless_asked_for(flake8, arguments, codes):
+    expected = [line for line in OPT_IN_FINDINGS if line.split()[1] in codes]
+    assert lines(flake8(OPT_IN, *arguments)) == expected
+
+
+def test_opt_in_by_configuration(flake8):
+    assert lines(flake8(OPT_IN, config="extend-select = KER902")) == [OPT_IN_FINDINGS[0], OPT_IN_FINDINGS[2]]
+
+
+def test_docstrings(flake8):
+    source = '''\
+    import keras
+
+
+    def build():
+        """Build it.
+
+        >>> keras.Model(input=1)
+
+        .. paramsummary::
+
+           keras.Model(outputs=2
+        """
+
+
+    def quiet():
+        """Build it.
+
+        >>> keras.Model(input=1)
+        """  # noqa: KER101
+    '''
+    assert lines(flake8(source, "--select", "KER")) == [
+        "t.py:7:21: KER101 Model(input=...) was renamed in Keras 2: write inputs=...",
+        "t.py:11:19: KER301 paramsummary block does not parse: '(' was never closed",
+    ]
+
+
+def test_a_finding_of_a_target(flake8):
+    source = "from keras import backend as K\nK.mean(x)\n"
+    assert lines(flake8(source, "--select", "KER", "--keras-target", "2")) == []
+    assert lines(flake8(source, "--select", "KER")) == [
+        "t.py:2:3: KER205 keras.backend.mean was renamed in Keras 3: write keras.ops.mean"
+    ]
+
+
 def test_a_file_that_does_not_parse(flake8):
     assert [line[:14] for line in lines(flake8("import keras\nprint keras\n", "--select", "KER,E9"))] == [
         "t.py:2:2: E999"

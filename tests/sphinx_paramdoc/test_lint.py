@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from sphinx_paramdoc import execution
 from sphinx_paramdoc.lint import outdated
@@ -34,6 +37,11 @@ def test_a_name_that_the_code_takes_for_something_else_is_silent() -> None:
     assert found(code=source("import django as keras\nm = keras.Model(input=3)")) == []
 
 
+def test_what_keras_3_changed_is_found_and_what_still_works_is_not() -> None:
+    code = source("from keras.layers.core import Dense\nm = keras.Sequential([Dense(3, input_shape=(4,))])\nm.lr = 3")
+    assert found(code=code, expression=source("m.fit_generator()", 9)) == [("KER205", 1), ("KER206", 9)]
+
+
 def test_another_preamble() -> None:
     assert found(preamble="import tensorflow as tf", code=source("tf.keras.Model(input=3)")) == [("KER101", 1)]
     assert found(preamble="", code=source("keras.Model(input=3)")) == []
@@ -43,3 +51,13 @@ def test_what_does_not_parse_is_left_to_the_run() -> None:
     assert found(preamble="import", code=source("x = = 3"), expression=source("(")) == []
     assert found(code=source("x = " + "-" * 20_000 + "1")) == []
     assert found(preamble="\0", code=source("keras.Model(input=3)")) == []
+
+
+def test_in_a_docstring_the_modules_names_are_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lintnet.py").write_text("from keras import Model as M\nimport other as keras\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    code = source("m = M(input=3)\nn = keras.Model(input=3)", 5)
+    assert found(code=code, module="lintnet") == [("KER101", 5)]
+    assert found(code=code) == [("KER101", 6)]
+    assert found(code=code, module="no.such_module") == [("KER101", 6)]
+    assert found(code=source("def M(**given): ...\nm = M(input=3)"), module="lintnet") == []

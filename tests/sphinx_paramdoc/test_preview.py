@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_paramdoc.build import Wish
 from sphinx_paramdoc.execution import Request
-from sphinx_paramdoc.preview import Preview, blocks
+from sphinx_paramdoc.preview import Preview, blocks, documented
 
 
 def foreseen(tmp_path: Path, text: str, name: str = "page.rst") -> list[Preview]:
@@ -83,3 +83,34 @@ def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "page.rst").write_bytes(b"\xff.. paramsummary:: a.b()\n")
     assert list(blocks(tmp_path / "page.rst", "")) == []
     assert list(blocks(tmp_path / "nix.rst", "")) == []
+
+
+def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "seennet").mkdir()
+    (tmp_path / "seennet" / "__init__.py").write_text("from seennet.models import build\n")
+    (tmp_path / "seennet" / "models.py").write_text(
+        'def build():\n    """Text."""\n\n\ndef own():\n    """.. paramsummary::"""\n\n\nready = build()\n'
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    says = {
+        "seennet.models.b*": "{name}()\n:weights: real",
+        "seennet.models.*": "{name}",
+        "seennet.wrong": "{name}\n:cpation: x",
+    }
+
+    def foreseen(text: str) -> list[tuple[str, object]]:
+        (tmp_path / "page.rst").write_text(f"Title\n=====\n\n{text}\n")
+        found = documented(tmp_path / "page.rst", says, "import keras")
+        return [(preview.listing.request().expression, Wish.of(preview.options).weights) for preview in found]
+
+    built = ("seennet.models.build()", "real")
+    assert foreseen(".. currentmodule:: seennet\n\n.. autofunction:: build") == [built]
+    assert foreseen(".. autofunction:: seennet.models.build\n\n.. autodata:: seennet.models.ready") == [
+        built,
+        ("seennet.models.ready", None),
+    ]
+    assert foreseen(".. autofunction:: seennet.models.own") == []
+    assert foreseen(".. autofunction:: seennet.models.nothing") == []
+    assert foreseen(".. autofunction:: nonet.build") == []
+    assert foreseen("Text::\n\n   .. autofunction:: seennet.models.build") == []
+    assert foreseen(".. currentmodule:: seennet\n\n.. automodule:: seennet") == []

@@ -109,6 +109,7 @@ def test_the_same_result_gives_the_same_bytes(records: Records, success: Success
         Request(code=REQUEST.code, model="y", backend="jax"),
         Request(code=REQUEST.code, model="y", preamble="import keras as k"),
         Request(code=REQUEST.code, expression="y"),
+        Request(code=REQUEST.code, model="y", module="nets"),
     ],
 )
 def test_another_request_has_another_record(records: Records, other: Request) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_a_value_of_another_form() -> None:
         since="3.0.0",
         source=SOURCE,
     )
-    assert change.message(THING, "a", value("'x'")) == "Thing(a string) was changed in Keras 3: write a number"
+    assert change.message(THING, "a", value("'x'")) == "Thing(a string) was removed in Keras 3: write a number"
     assert change.message(THING, "a", value("3")) is None
 
 
@@ -106,6 +107,8 @@ def test_a_place() -> None:
     )
     assert change.code == "KER204"
     assert change.message(THING) == "Thing(a, b) was changed in Keras 3: write Thing(a, b=b)"
+    dropped = replace(change, new="", new_sample="1")
+    assert dropped.message(THING) == "Thing(a, b) was changed in Keras 3: drop b"
 
 
 def test_names() -> None:

@@ -317,3 +317,62 @@ def test_code_finds_its_own_source() -> None:
     assert name_of("import inspect\ndef f(): return 3\n'model ' + inspect.getsource(f).strip()") == (
         "model def f(): return 3"
     )
+
+
+class TestInADocstring:
+    @pytest.fixture(autouse=True)
+    def _module(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "docnet.py").write_text(
+            "import functools\n\nUNITS = 4\nready = 'model ready'\n\n\n"
+            "def build(units=1): return f'model {units}'\n\n\n"
+            "class Nets:\n"
+            "    @property\n    def encoder(self): return 'model encoder'\n"
+            "    @functools.cached_property\n    def decoder(self): return 'model decoder'\n"
+            "    def make(self): return 'model made'\n"
+            "    def bare(): return 'model bare'\n"
+            "    @classmethod\n    def of_class(cls): return 'model of class'\n\n\n"
+            "def __getattr__(name):\n"
+            "    if name == 'lazy': return 'model lazy'\n    raise AttributeError(name)\n"
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+
+    def test_the_names_of_its_module_are_known(self) -> None:
+        assert name_of(expression="build(units=UNITS)", module="docnet") == "model 4"
+        assert name_of("made = build(UNITS)", module="docnet") == "model 4"
+        assert name_of(model="ready", module="docnet") == "model ready"
+        assert name_of(expression="lazy", module="docnet") == "model lazy"
+        assert failure_of(expression="build()").message.startswith("NameError: build is not defined by the code or")
+        failure = failure_of(expression="nothing()", module="docnet")
+        assert failure.message.startswith("NameError: nothing is not defined by the code, docnet or the preamble, and")
+
+    def test_the_code_comes_first_then_the_module_then_the_preamble(self) -> None:
+        assert name_of("UNITS = 5", "build(UNITS)", module="docnet") == "model 5"
+        assert name_of(expression="build(UNITS)", module="docnet", preamble="UNITS = 6\nbuild = None") == "model 4"
+        assert name_of(expression="build(more)", module="docnet", preamble="more = 7") == "model 7"
+
+    def test_its_names_are_not_those_of_the_block(self) -> None:
+        assert failure_of("x = 3", module="docnet").kind == "model"
+        assert name_of("x = __name__ == 'docnet'\n'model other' if not x else 'model docnet'", module="docnet") == (
+            "model other"
+        )
+
+    def test_what_needs_an_instance_gets_one(self) -> None:
+        for name, model in {
+            "encoder": "encoder",
+            "decoder": "decoder",
+            "make": "made",
+            "bare": "bare",
+            "of_class": "of class",
+        }.items():
+            assert name_of(expression=f"docnet:Nets.{name}") == f"model {model}"
+        assert name_of(expression="Nets.make", module="docnet") == "model made"
+
+    def test_the_module_is_one_that_the_outcome_depends_on(self, tmp_path: Path) -> None:
+        response = run("x = 'model x'", module="docnet", path=[str(tmp_path)])
+        assert isinstance(response, Success)
+        assert response.modules == {"docnet": str(tmp_path / "docnet.py")}
+
+    def test_a_module_that_is_not_there(self) -> None:
+        failure = failure_of("'model x'", module="nonet.models")
+        assert "nonet.models is documented here" in failure.message
+        assert "there is no module nonet on sys.path" in failure.message

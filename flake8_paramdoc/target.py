@@ -1,0 +1,39 @@
+"""Whether a change is one for a file: by the Keras that it is to run on, and the copies of Keras that it uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_paramdoc.copies import Copy
+
+if TYPE_CHECKING:
+    from flake8_paramdoc.changes.change import Change
+
+#: With this environment variable TensorFlow takes tf_keras for tf.keras; a file that speaks of it sets it.
+_LEGACY = "TF_USE_LEGACY_KERAS"
+
+
+class Target(NamedTuple):
+    """What a file is to run on."""
+
+    keras: int
+    """The major version: 2 or 3."""
+    deprecated: bool
+    """Whether what still works is of interest too."""
+    legacy: bool
+    """Whether ``tensorflow.keras`` is ``tf_keras``, which stays Keras 2."""
+
+    @classmethod
+    def of(cls, source: str, *, keras: int, deprecated: bool) -> Target:
+        """Give the target of a source."""
+        return cls(keras, deprecated, _LEGACY in source)
+
+    def applies(self, change: Change, copy: Copy) -> bool:
+        """Say whether a change is one for what the file uses of a copy of Keras."""
+        if change.major > self.keras or copy is Copy.SOURCE:
+            return False
+        if not self.deprecated and change.code.startswith("KER9"):
+            return False
+        if copy is Copy.FROZEN or (copy is Copy.TENSORFLOW and self.legacy):
+            return change.major == 2
+        return not (copy is Copy.TENSORFLOW and change.kept_in_tensorflow)

@@ -1,0 +1,136 @@
+"""``paramdoc_autodoc``: every documented object that a pattern fits gets its table, without a line in its docstring."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from sphinx_paramdoc import docstrings, domain, objects, patterns
+from sphinx_paramdoc.directive import ParamSummary
+from sphinx_paramdoc.warnings import Warn, warn
+
+NAME = "paramdoc-autodoc"
+"""The directive that is added to a docstring; nobody writes it."""
+
+_EVENT = "autodoc-process-docstring"
+_KINDS = frozenset({"function", "class", "data"})
+"""What autodoc calls functions, classes, and what else a module holds, such as models."""
+
+_LATE = 900
+"""Behind what turns docstrings into reStructuredText, as napoleon and numpydoc do at 500."""
+
+_OWN = re.compile(r"\s*\.\. paramsummary::(?P<argument>.*)")
+_COVERED = "covered"
+
+
+class AutodocSummary(ParamSummary):
+    """The table of a documented object, by what ``paramdoc_autodoc`` says of it."""
+
+    has_content = False
+    option_spec = {_COVERED: directives.flag}  # noqa: RUF012 - as docutils has it
+
+    def run(self) -> list[nodes.Node]:
+        """Give the table; nothing where another one stands further down in the same description."""
+        self._match = patterns.match(self.config.paramdoc_autodoc, self.arguments)
+        if self._match is None or self._is_listed_only() or self._comes_again():
+            return [nodes.comment()]
+        domain.of(self.env).page(self.env.docname).shown.append(self._match.name)
+        if _COVERED in self.options:
+            return []
+        expression, self.options = patterns.read(self._match.expression)
+        self.arguments = [expression]
+        return super().run()
+
+    def _where(self) -> docstrings.Place:
+        """Point at the object itself, as nothing of this stands in its docstring."""
+        source, line = self.get_source_info()
+        file, line = docstrings.definition(source) or (source, line)
+        return docstrings.Place(file, line)
+
+    def _warn(self, subtype: Warn, message: str, location: str) -> None:
+        assert self._match
+        super()._warn(subtype, f"paramdoc_autodoc: {self._match.pattern!r}: {message}", location)
+
+    def _comes_again(self) -> bool:
+        """Tell whether the same stands further down, as where a class shows its own docstring and its maker's."""
+        first = self.block_text.split("\n", 1)[0]
+        return first in list(self.state_machine.input_lines or ())[self.state_machine.line_offset + 1 :]
+
+
+def connect(app: Sphinx, _config: Config) -> None:
+    """Listen to autodoc, if the project uses it; only when all extensions are loaded is that known."""
+    if _EVENT in app.events.events:
+        app.connect(_EVENT, _add, priority=_LATE)
+
+
+def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+    """Add the directive to a docstring."""
+    document = app.env.docname
+    if what not in _KINDS or not document:  # sphinx-autoapi asks before any page is read, and says no full names
+        return
+    names = objects.full_names(objects.named(name))
+    match = patterns.match(app.config.paramdoc_autodoc, names)
+    domain.of(app.env).page(document).documented[names] = match.expression if match else ""
+    if match:
+        covered = [f"   :{_COVERED}:"] if _is_covered(lines, name) else []
+        lines += ["", f".. {NAME}:: {match.name}", *covered, ""]
+
+
+def _is_covered(lines: list[str], name: str) -> bool:
+    """Tell whether a docstring shows the model of its object by itself."""
+    last = re.compile(rf"\b{re.escape(name.rpartition('.')[2])}\b")
+    for number, line in enumerate(lines):
+        own = _OWN.match(line)
+        if own and own["argument"].strip():
+            if last.search(own["argument"]):
+                return True
+        elif own and not _holds_code(lines[number:]):
+            return True
+    return False
+
+
+def _holds_code(lines: list[str]) -> bool:
+    """Tell whether there is code below a directive."""
+    margin = len(lines[0]) - len(lines[0].lstrip())
+    for line in lines[1:]:
+        indentation = len(line) - len(line.lstrip())
+        if line.strip() and indentation <= margin:
+            return False
+        if line.strip() and not line.strip().startswith(":"):
+            return True
+    return False
+
+
+def unmatched(env: BuildEnvironment) -> Iterator[str]:
+    """Yield what is to be said of each pattern that no documented object fits."""
+    pages = domain.of(env).pages.values()
+    shown = {name for page in pages for name in page.shown}
+    listed = {name for page in pages for names in page.documented for name in names}
+    for pattern in env.config.paramdoc_autodoc:
+        if patterns.match({pattern: ""}, shown):
+            continue
+        if patterns.match({pattern: ""}, listed):
+            hint = "is only listed by autosummary: :toctree: gives it a page"
+            yield f"paramdoc_autodoc: what {pattern!r} matches {hint}"
+            continue
+        hint = ""
+        if _EVENT not in env.events.events:
+            hint = ": sphinx.ext.autodoc is not among the extensions"
+        elif close := difflib.get_close_matches(pattern, listed, 1):
+            hint = f" (did you mean {close[0]!r}?)"
+        kinds = "function, class or module-level object"
+        yield f"paramdoc_autodoc: {pattern!r} matches no {kinds} that autodoc documents{hint}"
+
+
+def warn_of_unmatched(env: BuildEnvironment) -> None:
+    """Tell of each pattern that no documented object fits, in every build."""
+    for message in unmatched(env):
+        warn(Warn.OPTION, message)

@@ -1,0 +1,157 @@
+"""The docstring that a directive stands in: what it documents, whose names it knows, and where it is really written.
+
+Hosts such as napoleon and numpydoc move the lines of a docstring, and an inherited one lies in another file than the
+object that shows it. So the directive's own text is looked for in the source: nothing counts that a host may change.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docutils.nodes import document
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import NullReporter
+
+from sphinx_paramdoc import objects, sources
+from sphinx_paramdoc.objects import Documented
+
+_MARK = "docstring of "
+"""What autodoc calls the source of a docstring's lines: ``/project/models.py:docstring of mypackage.models.build``."""
+
+_SUMMARY = "<autosummary>"
+"""How the places in autosummary's tables are called, which hold the first line of each docstring."""
+
+_DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one directive is written."""
+
+    file: str
+    line: int
+    module: str = ""
+    """The module whose docstring it is, and whose names it knows; empty where it stands in none."""
+    own: str = ""
+    """The documented object as an expression, ``mypackage.models:Nets.encoder``; empty for a module."""
+    is_found: bool = False
+    """Whether the text of the directive was found there."""
+
+    def below(self, content: Sequence[str]) -> int | None:
+        """Give the line that the content of the directive begins on, if that is found."""
+        return sources.read(self.file).below(self.line, content) if self.is_found else None
+
+
+def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
+    """Give where a directive is written.
+
+    To be called once for each directive: equal ones in a docstring are told apart by their order.
+
+    :param source: where the host says that the directive stands.
+    :param line: the line in `source`, as far as the host knows it.
+    :param text: the directive's own text.
+    """
+    _, mark, name = source.rpartition(_MARK)
+    if source.endswith(".ipynb"):  # whose host counts the lines of what it makes of the cells
+        _, lines = sources.read(source).find(text)
+        return Place(source, _nth(env, source, text, lines), is_found=True) if lines else Place(source, line)
+    shown = _shown(env)
+    if not (mark or (shown and shown.path) or _is_generated(env) or _rendering() is not None):
+        return Place(source, line)
+    named = [objects.named(name)] if mark else []
+    candidates = [
+        place for each in (*named, *([shown] if shown else [])) for place in objects.origins(each) if place.file
+    ]
+    module = candidates[0].module if candidates else shown.module if shown else ""
+    own = ""
+    if shown and shown.path:
+        home = objects.canonical(shown)
+        own = f"{home.module}:{home.path}"
+    found, lines = _find(candidates, text)
+    if found:
+        module = found.module
+    if not mark and not source.endswith(".py"):  # the host has dropped where its text is from
+        return Place(source, line, module, own)
+    if found:
+        return Place(found.file, _nth(env, source, text, lines), module, own, is_found=True)
+    if mark and candidates:
+        # A program made the text: what can be pointed at is the object.
+        return Place(candidates[0].file, candidates[0].line or 1, module, own)
+    return Place(source, line, module, own)
+
+
+def definition(source: str) -> tuple[str, int] | None:
+    """Give the file and line that a documented object is defined at, as far as its source tells.
+
+    :param source: where autodoc says that its docstring stands.
+    """
+    _, mark, name = source.rpartition(_MARK)
+    found = objects.named(name)
+    return (found.file, found.line) if mark and found.line else None
+
+
+def is_listed_only(page: document, source: str) -> bool:
+    """Tell whether only the begin of a docstring is wanted, for a table of objects; what follows is thrown away."""
+    if isinstance(page.reporter, NullReporter) or source.endswith(_SUMMARY):
+        return True
+    rendering = _rendering()
+    return rendering is not None and "summary" in rendering.options
+
+
+# What the host tells
+
+
+def _shown(env: BuildEnvironment) -> Documented | None:
+    """Give the Python object that is being described, or else the module."""
+    module = env.ref_context.get("py:module")
+    path = env.current_document.obj_desc_name or env.ref_context.get("py:class") or ""
+    if not (isinstance(module, str) and _DOTTED.fullmatch(module)):
+        return None
+    return Documented(module, path if isinstance(path, str) and _DOTTED.fullmatch(path) else "")
+
+
+def _is_generated(env: BuildEnvironment) -> bool:
+    """Tell whether sphinx-autoapi wrote the page, which consists of docstrings."""
+    root = getattr(env.config, "autoapi_root", None)
+    return isinstance(root, str) and env.docname.startswith(f"{root.strip('/')}/")
+
+
+def _rendering() -> Any:
+    """Give the directive of sphinx-autodoc2 that renders a docstring now, which leaves no other sign of it."""
+    if "autodoc2.sphinx.docstring" not in sys.modules:
+        return None
+    frame = sys._getframe()
+    while frame.f_back:
+        frame = frame.f_back
+        if frame.f_code.co_name == "run" and frame.f_globals.get("__name__") == "autodoc2.sphinx.docstring":
+            return frame.f_locals.get("self")
+    return None
+
+
+# Where it is written
+
+
+def _find(places: Sequence[Documented], text: str) -> tuple[Documented | None, list[int]]:
+    """Give the lines that a directive may be written at, equal ones in their order."""
+    best, found, lines = 0, None, []
+    for place in places:
+        source = sources.read(place.file)
+        *documentation, whole = source.regions.get(place.path, (None,))
+        hits = [source.find(text, region) for region in documentation]
+        # A class shows its own docstring, and may show its maker's: what stands in both comes in this order.
+        score = max((score for score, _ in hits), default=0)
+        hits = [(score, [line for each, found in hits if each == score for line in found])]
+        # Then elsewhere in the object, and in the file, such as a docstring that a decorator hands on.
+        for score, there in [*hits, *((source.find(text, region)) for region in (whole, None))]:
+            if score > best:
+                best, found, lines = score, place, there
+    return found, lines
+
+
+def _nth(env: BuildEnvironment, source: str, text: str, lines: Sequence[int]) -> int:
+    """Give the line of that one of several equal directives which is read now."""
+    return lines[env.new_serialno(f"paramdoc {source} {text.rstrip()}") % len(lines)]

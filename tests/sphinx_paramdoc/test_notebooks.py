@@ -1,0 +1,28 @@
+"""Fences in the Markdown of notebooks that nbsphinx reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_paramdoc.notebooks import _converted
+
+
+@pytest.mark.parametrize(
+    ("text", "converted"),
+    [
+        (
+            "# Title\n\n```{paramsummary} a.b()\n:depth: 1\n```\nText.",
+            "# Title\n\n```{=rst}\n.. paramsummary:: a.b()\n   :depth: 1\n\n```\nText.",
+        ),
+        (
+            "~~~{paramsummary}\nx = 3\n\nif x:\n    y\n~~~",
+            "~~~{=rst}\n.. paramsummary::\n\n   x = 3\n\n   if x:\n       y\n~~~",
+        ),
+        ("- a\n\n  ```{paramsummary}\n  x\n  ```", "- a\n\n  ```{=rst}\n  .. paramsummary::\n\n     x\n  ```"),
+        ("````md\n```{paramsummary} a()\n```\n````", "````md\n```{paramsummary} a()\n```\n````"),
+        ("```python\nx\n```\n\n`{paramsummary}`", "```python\nx\n```\n\n`{paramsummary}`"),
+        ("```{paramsummary} never_closed()", "```{=rst}\n.. paramsummary:: never_closed()\n\n```"),
+    ],
+)
+def test_only_our_fences_become_raw_text(text: str, converted: str) -> None:
+    assert "\n".join(_converted(text.split("\n"))) == converted
