@@ -76,15 +76,6 @@ def _may_be_old(call: ast.Call) -> bool:
     return any(keyword.arg is None or keyword.arg in old for keyword in call.keywords)
 
 
-def _may_be_old(call: ast.Call) -> bool:
-    """Say whether any keyword may be an old form: cheaper than to find out what is called."""
-    func = call.func
-    # A class may be a kind of one that is listed; a function or method has the arguments that are listed for it alone.
-    listed = not isinstance(func, ast.Attribute) or func.attr in _CALLED_ATTRIBUTES or not func.attr[:1].islower()
-    old = OLD_ARGUMENTS if listed else _OF_LAYER_CALLS
-    return any(keyword.arg is None or keyword.arg in old for keyword in call.keywords)
-
-
 def _may_be_placed(func: ast.expr, scope: Names, reading: Reading) -> bool:
     # A name may be an alias; an attribute is spelled here.
     if isinstance(func, ast.Attribute):
