@@ -36,8 +36,10 @@ def bind_target(target: ast.expr, value: ast.expr, scope: Names, stack: Stack, c
         return
     if type(target) is ast.Attribute and type(target.value) is ast.Name and target.value.id == scope.first:
         owner = _class_around(scope)
-        if owner is not None and not (type(value) is ast.Constant and value.value is None):
-            owner.attributes.setdefault(target.attr, []).append(Value(value, scope))
+        if owner is not None:
+            assigned = owner.attributes.setdefault(target.attr, [])
+            if not (type(value) is ast.Constant and value.value is None):
+                assigned.append(Value(value, scope))
     if type(target) is ast.Tuple and type(value) in _SEVERAL:
         for index, item in enumerate(target.elts):
             if isinstance(item, ast.Starred):

@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from flake8_paramdoc.changes import OLD_MEMBERS
 from flake8_paramdoc.copies import is_keras, origin
 from flake8_paramdoc.names import Imported, Value
 
@@ -77,7 +78,7 @@ def tests_version(test: ast.expr, scope: Names, kinds: Branches) -> bool:
             pending.append(root)
         elif kind is ast.Call:
             if type(node.func) is ast.Name and node.func.id == "hasattr":
-                if node.args and _is_of_keras(node.args[0], scope):
+                if node.args and (_is_of_keras(node.args[0], scope) or _is_old_member(node.args[1:])):
                     return True
             elif _called(node.func) == "find_spec":
                 if node.args and _is_a_part_of_keras(node.args[0]):
@@ -126,6 +127,12 @@ def _is_of_keras(node: ast.expr, scope: Names) -> bool:
             )
         around = around.outer
     return False
+
+
+def _is_old_member(names: list[ast.expr]) -> bool:
+    """Say whether ``hasattr`` asks for what not every Keras has; an object's own ``model`` is nothing of that kind."""
+    name = names[0].value if names and isinstance(names[0], ast.Constant) else None
+    return isinstance(name, str) and name in OLD_MEMBERS and name != "model"
 
 
 def _called(function: ast.expr) -> str:

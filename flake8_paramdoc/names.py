@@ -145,10 +145,10 @@ class Names:
             scope = scope.outer
         return scope
 
-    def resolve(self, node: ast.AST, brings: Callable[[str], bool]) -> tuple[Imported, ...]:
+    def resolve(self, node: ast.AST, brings: Callable[[str], int]) -> tuple[Imported, ...]:
         """Say what an expression such as ``tf.keras.layers.Dense`` may stand for.
 
-        ``brings`` says of a full name under ``keras`` whether a star import is known to bring it.
+        ``brings`` says of a full name under ``keras`` whether a star import is known to bring it: 0, 1 or, surely, 2.
 
         Returns the names as they were imported (see :mod:`flake8_paramdoc.copies`); several where branches of the file
         import from different places. It is empty where any of the bindings is unknown.
@@ -168,7 +168,7 @@ class Names:
         rest = ".".join(reversed(attributes))
         return tuple(Imported(f"{meaning.dotted}.{rest}", meaning.guarded) for meaning in meanings)
 
-    def _follow(self, name: str, brings: Callable[[str], bool]) -> tuple[Imported, ...]:
+    def _follow(self, name: str, brings: Callable[[str], int]) -> tuple[Imported, ...]:
         first: tuple[Names, str, str] = (self, name, "")
         pending, seen = [first], {first}
         found: dict[tuple[str, bool], None] = {}
@@ -189,7 +189,7 @@ class Names:
                 return ()
         return tuple(Imported(dotted, guarded) for dotted, guarded in found)
 
-    def lookup(self, name: str, brings: Callable[[str], bool]) -> Iterable[Binding]:
+    def lookup(self, name: str, brings: Callable[[str], int]) -> Iterable[Binding]:
         """Give the bindings of ``name`` in the nearest scope that has any, or one unknown binding."""
         scope: Names | None = self.module() if name in self.declared_global else self
         own = self.bindings
@@ -199,12 +199,18 @@ class Names:
             if scope.kind is not Kind.CLASS or scope.bindings is own:
                 if name in scope.bindings:
                     return scope.bindings[name]
+                best: Imported | None = None
                 for module in reversed(scope.stars):
                     found = origin(f"{module}.{name}")
-                    if found is not None and brings(found.name) and not hidden:
+                    how = brings(found.name) if found is not None and not hidden else 0
+                    if how > 1:
                         return (Imported(f"{module}.{name}"),)
+                    if how and best is None:
+                        best = Imported(f"{module}.{name}")
                     # The later star wins, and nobody knows what a star import of another library brings.
                     hidden = hidden or origin(module) is None
+                if best is not None:
+                    return (best,)
             scope = scope.outer
         return (UNKNOWN,)
 

@@ -50,6 +50,11 @@ class Values:
         """Start with nothing known but what is compiled."""
         #: Of the copies of Keras that the file uses, the one where most still works.
         self.copy = min(reading.copies, key=_CAUTIOUS_FIRST.index, default=Copy.KERAS)
+        self._told_apart = frozenset(
+            _holder(call.args[0], scope)
+            for call, scope in reading.calls
+            if isinstance(call.func, ast.Name) and call.func.id == "isinstance" and call.args
+        )
         self._compiled = frozenset(_holder(func.value, scope) for func, scope in _compiles(reading))
         self._names: dict[tuple[int, str], Type] = {}
         self._results: dict[int, Type] = {}
@@ -90,6 +95,8 @@ class Values:
         return self._names[key]
 
     def _of_bindings(self, name: str, scope: Names) -> Type:
+        if _holder(ast.Name(name), scope) in self._told_apart:
+            return None  # the file asks what it is, and knows more than this does
         bindings = list(scope.lookup(name, brings))
         found = self._common([self._of_binding(binding) for binding in bindings])
         if found is None and _holder(ast.Name(name), scope) in self._compiled:
@@ -204,7 +211,7 @@ class Values:
     def _member(self, owner: Type, member: str) -> Type:
         for cls in self._chain(owner):
             if isinstance(cls, Local):
-                if cls.definition.inside.attributes.get(member):
+                if member in cls.definition.inside.attributes:
                     return self._of_own(cls.definition.inside.attributes, member)
                 if member in cls.definition.inside.bindings:
                     return None

@@ -30,7 +30,7 @@ from flake8_paramdoc.changes.change import (
     PositionChanged,
     ValueChange,
 )
-from flake8_paramdoc.changes.classes import ALIASES, RETURNS, base
+from flake8_paramdoc.changes.classes import ALIASES, MERGING, RETURNS, base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -178,7 +178,7 @@ def moved(name: str) -> str:
 
 
 def _known() -> frozenset[str]:
-    known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS}
+    known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING}
     known.update(callee for callee, _ in (*ARGUMENTS, *VALUES))
     known.update(POSITIONS, PLACED)
     for name in tuple(known):
@@ -192,9 +192,15 @@ def _known() -> frozenset[str]:
 KNOWN: frozenset[str] = _known()
 
 
-def brings(name: str) -> bool:
-    """Say whether a star import is known to bring something under ``keras``, given by its full name."""
-    return name in KNOWN or public(name) in KNOWN
+def brings(name: str) -> int:
+    """Say whether a star import is known to bring something under ``keras``, given by its full name.
+
+    Returns 0 for what is not known, 1 for what some release brought, and 2 for what all of them do: where several star
+    imports may bring a name, the one that still does is meant.
+    """
+    if name in NAMES:
+        return 1
+    return 2 if name in KNOWN or public(name) in KNOWN else 0
 
 
 __all__ = [

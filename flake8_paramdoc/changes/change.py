@@ -202,8 +202,11 @@ class ValuesRenamed(ValueChange):
         for participle, verb, table in (("renamed", "write ", self.values), ("removed", "", self.gone)):
             for old, new in table.items():
                 if old == value.value and type(old) is type(value.value):
+                    became = self.became(participle)
+                    if self.outcome is Outcome.SILENT:
+                        became = f"names nothing since {self.release}"
                     form = self.form.format(callee=short(callee), argument=argument, value=literal(old))
-                    return f"{form} {self.became(participle)}: {verb}{new}"
+                    return f"{form} {became}: {verb}{new}"
         return None
 
 

@@ -122,6 +122,9 @@ RETURNS = {
     "keras.utils.training_utils.multi_gpu_model": MODEL,
     **dict.fromkeys(each("keras.optimizers", "get deserialize"), OPTIMIZER),
 }
+#: Functions beside the classes of layers, which other modules had under the same names.
+MERGING = layers("add average concatenate dot maximum minimum multiply subtract")
+
 _ALSO_MODULES = frozenset({"keras.layers.Input"})
 
 #: Types of lists are written with brackets.
@@ -131,7 +134,6 @@ LAYERS = f"[{LAYER}]"
 MEMBERS = {
     (MODEL, "layers"): LAYERS,
     (MODEL, "optimizer"): OPTIMIZER,
-    (MODEL, "get_layer()"): LAYER,
     (MODEL, "fit()"): HISTORY,
     (MODEL, "fit_generator()"): HISTORY,
     (CALLBACK, "model"): MODEL,

@@ -190,15 +190,19 @@ _TRAIN = (
 )
 
 _CALLBACKS = (
-    ValuesRenamed(
-        callees=each("keras.callbacks", "ModelCheckpoint EarlyStopping ReduceLROnPlateau"),
-        arguments=("monitor",),
-        named_accuracy=True,
-        values={"acc": '"accuracy"', "val_acc": '"val_accuracy"'},
-        outcome=Outcome.SILENT,
-        since="2.3.0",
-        step=3,
-        source="keras 2.3.0: the release notes",
+    *(
+        ValuesRenamed(
+            callees=each("keras.callbacks", names),
+            arguments=("monitor",),
+            position=position,
+            named_accuracy=True,
+            values={"acc": '"accuracy"', "val_acc": '"val_accuracy"'},
+            outcome=Outcome.SILENT,
+            since="2.3.0",
+            step=3,
+            source="keras 2.3.0: the release notes",
+        )
+        for position, names in ((1, "ModelCheckpoint"), (0, "EarlyStopping ReduceLROnPlateau"))
     ),
     ArgumentsRenamed(
         callees=("keras.callbacks.ReduceLROnPlateau",),

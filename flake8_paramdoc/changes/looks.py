@@ -149,7 +149,7 @@ def path_without(*endings: str) -> Looks:
 
     def looks(node: ast.expr) -> bool:
         end = ending(node)
-        return bool(end) and not end.lower().endswith(endings)
+        return bool(end) and "://" not in end and not end.lower().endswith(endings)
 
     return looks
 

@@ -223,6 +223,8 @@ def _is_of_another(node: ast.expr, scope: Names, values: Values) -> bool:
 
 def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy, target: Target) -> Iterator[Match]:
     """Yield the keys of a training's history that are called otherwise today: ``history.history["acc"]``."""
+    if any(_literal(node.slice) in ("accuracy", "val_accuracy") for node, _ in reading.subscripts):
+        return  # it takes what there is
     for node, scope in reading.subscripts:
         record = node.value
         if not (isinstance(record, ast.Attribute) and record.attr == "history"):
@@ -267,10 +269,22 @@ class _Accuracy:
         for call, scope in self._reading.calls:
             if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile"):
                 continue
-            for argument in named(call.keywords, scope):
-                if argument.name == "metrics":
-                    yield from map(_literal, _parts(_followed(argument.value, scope)))
-            yield from map(_literal, (part for arg in call.args[2:3] for part in _parts(_followed(arg, scope))))
+            given = [argument.value for argument in named(call.keywords, scope) if argument.name == "metrics"]
+            for metrics in (*given, *call.args[2:3]):
+                followed = _followed(metrics, scope)
+                if isinstance(followed, (ast.List, ast.Tuple, ast.Dict, ast.Constant)):
+                    yield from map(_called_metric, _parts(followed))
+                else:
+                    yield "acc"  # it may be so
+
+
+def _called_metric(node: ast.expr) -> object:
+    """Give what a metric is called, as far as it is written: a string, a function, or ``name=`` of an object."""
+    if isinstance(node, ast.Call):
+        return next((_literal(keyword.value) for keyword in node.keywords if keyword.arg == "name"), NOT_LITERAL)
+    if isinstance(node, (ast.Name, ast.Attribute)):
+        return node.id if isinstance(node, ast.Name) else node.attr
+    return "acc" if isinstance(node, ast.Starred) else _literal(node)
 
 
 def _followed(node: ast.expr, scope: Names) -> ast.expr:

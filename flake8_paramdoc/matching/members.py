@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import MEMBERS, OLD_MEMBERS
 from flake8_paramdoc.changes.change import Use
-from flake8_paramdoc.changes.classes import kinds
+from flake8_paramdoc.changes.classes import LAYER, RNN, kinds
 from flake8_paramdoc.finding import Match
 from flake8_paramdoc.names import Parameter
-from flake8_paramdoc.values import Local
+from flake8_paramdoc.values import Instance, Local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_paramdoc.names import Names
     from flake8_paramdoc.reading import Reading
     from flake8_paramdoc.target import Target
-    from flake8_paramdoc.values import Instance, Values
+    from flake8_paramdoc.values import Values
 
 
 def match_members(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
@@ -32,7 +32,11 @@ def match_members(reading: Reading, values: Values, target: Target) -> Iterator[
         if base is None or (values.has_own(owner, node.attr) and not isinstance(node.ctx, ast.Store)):
             continue
         use = Use.WRITTEN if isinstance(node.ctx, ast.Store) else Use.READ
+        # Of an element of model.layers, nothing more is known than that it is a layer.
+        any_layer = isinstance(owner, Instance) and owner.name == LAYER
         for change, kind in _changes(base, node.attr, use, target):
+            if any_layer and RNN in change.but:
+                continue
             if not (change.not_in_classes and _is_self(node.value, scope)):
                 yield Match(node, change, change.message(kind, _listed(change, node.attr)))
     for definition in reading.classes:

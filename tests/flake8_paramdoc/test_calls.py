@@ -144,6 +144,10 @@ def test_a_module_called_merge_is_no_function() -> None:
         ("metrics=chosen", True),
         ("metrics=['acc']", False),
         ("metrics=['accuracy', 'acc']", False),
+        ("metrics=['accuracy', acc]", False),
+        ("metrics=['accuracy', keras.metrics.BinaryAccuracy(name='acc')]", False),
+        ("metrics=['accuracy', keras.metrics.AUC()]", True),
+        ("metrics=elsewhere", False),
         ("metrics=['mae']", False),
         ("", False),
     ],
@@ -160,6 +164,8 @@ def test_val_acc_counts_where_the_metric_is_accuracy(metrics: str, found: bool) 
     """
     expected = [(6, 51, "KER207"), (8, 22, "KER203")] if found else []
     assert reported(source) == expected
+    assert reported(source.replace("loss']", "accuracy']")) == expected[:1]
+    assert reported(source.replace("monitor=", "")) == [(6, 43, "KER207"), *expected[1:]][: len(expected)]
 
 
 @pytest.mark.parametrize(
@@ -168,6 +174,7 @@ def test_val_acc_counts_where_the_metric_is_accuracy(metrics: str, found: bool) 
         ("model.save('m')", ["KER203"]),
         ("model.save(f'{name}/m')", ["KER203"]),
         ("model.save('m.keras')", []),
+        ("model.save('hf://user/model')", []),
         ("model.save('m', zipped=False)", []),
         ("model.save(path)", []),
         ("model.save('m.h5')", []),

@@ -175,6 +175,12 @@ def test_no_finding(source):
     assert reported(source) == []
 
 
+def test_of_several_stars_the_one_that_still_brings_a_name_is_meant():
+    assert reported("from keras.layers import *\nfrom keras.models import *\nInput(shape=(3,))") == []
+    assert reported("from keras.layers import *\nfrom keras.backend import *\nconcatenate([a, b])") == []
+    assert reported("from keras.models import *\nInput(shape=(3,))") == [(2, 0, "KER206")]
+
+
 def test_columns_count_characters():
     assert reported('import keras\né = "日本", keras.Model(input=x, output="é")') == [
         (2, 22, "KER101"),

@@ -88,7 +88,18 @@ def test_no_model(text: str) -> None:
         ("model = keras.Sequential()\nfor layer in model.layers: layer.output_shape", ["KER205"]),
         ("model = keras.Sequential()\nfor i, layer in enumerate(model.layers): layer.output_shape", ["KER205"]),
         ("model = keras.Sequential()\n[layer.output_shape for layer in reversed(model.layers)]", ["KER205"]),
-        ("model = keras.Sequential()\nmodel.get_layer('a').output_shape", ["KER205"]),
+        ("model = keras.Sequential()\nmodel.get_layer('a').output_shape", []),
+        ("model = keras.Sequential()\nfor layer in model.layers: layer.stateful", []),
+        (
+            "m = keras.Sequential()\nfor la in m.layers:\n if isinstance(la, keras.Model): la.output_shape",
+            [],
+        ),
+        ("model = keras.Sequential()\nif hasattr(model, 'updates'): model.updates", []),
+        ("opt = keras.optimizers.SGD()\nlr = opt.lr if hasattr(opt, 'lr') else opt.learning_rate", []),
+        (
+            "class A(keras.callbacks.Callback):\n def f(s): s.validation_data = None\n def g(s): s.validation_data",
+            [],
+        ),
         ("model = keras.Sequential()\nmodel.output_shape", []),
         ("class Mine(keras.layers.Layer):\n def call(self, x): return self.output_shape", ["KER205"]),
         (
