@@ -16,7 +16,7 @@ from flake8_paramdoc.copies import Copy, is_keras, origin
 from flake8_paramdoc.names import Definition, Element, Imported, Item, Names, Parameter, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_paramdoc.reading import Reading
 
@@ -100,8 +100,12 @@ class Values:
         bindings = list(scope.lookup(name, brings))
         found = self._common([self._of_binding(binding) for binding in bindings])
         if found is None and _holder(ast.Name(name), scope) in self._compiled:
-            return Instance(MODEL, self.copy)
+            return self._model(bindings)
         return found
+
+    def _model(self, bindings: Iterable[object]) -> Type:
+        """Give the kind of what is compiled as only a model is; a module of another package says of which Keras."""
+        return None if any(map(_is_of_another_keras, bindings)) else Instance(MODEL, self.copy)
 
     def _of_binding(self, binding: object) -> Type:
         if isinstance(binding, Value):
@@ -229,7 +233,8 @@ class Values:
         if key not in self._names:
             self._names[key] = None  # while it is looked for: self.x = self.x.y
             found = self._common([self.of(value.node, value.scope) for value in attributes[name]])
-            self._names[key] = Instance(MODEL, self.copy) if found is None and key in self._compiled else found
+            is_compiled = found is None and key in self._compiled
+            self._names[key] = self._model(attributes[name]) if is_compiled else found
         return self._names[key]
 
     def has_own(self, owner: Type, member: str) -> bool:
@@ -291,6 +296,8 @@ class Values:
 #: What still works in one of several copies may be meant.
 _CAUTIOUS_FIRST = (Copy.FROZEN, Copy.TENSORFLOW, Copy.KERAS, Copy.SOURCE)
 
+_PASSED_ON = frozenset({"keras", "tf_keras"})
+
 _COMPILED_WITH = frozenset({"loss", "metrics", "optimizer"})
 
 
@@ -340,6 +347,16 @@ def _adds_nothing(node: ast.expr, scope: Names) -> bool:
     if isinstance(node, ast.Name) and node.id == "object":
         return True
     return any(meaning.dotted in ("abc.ABC", "typing.Generic", "typing.Protocol") for meaning in imported(node, scope))
+
+
+def _is_of_another_keras(binding: object) -> bool:
+    """Say whether what is bound was made by a Keras that another package passes on: ``mine.compat.keras.Model``."""
+    if not isinstance(binding, Value) or not isinstance(binding.node, ast.Call):
+        return False
+    return any(
+        origin(meaning.dotted) is None and not _PASSED_ON.isdisjoint(meaning.dotted.split("."))
+        for meaning in imported(binding.node.func, binding.scope)
+    )
 
 
 def _element(listed: Type) -> Type:

@@ -51,13 +51,47 @@ def test_a_package_that_leads_to_keras() -> None:
     assert not is_keras("torch")
 
 
-def test_a_source_that_may_be_about_keras() -> None:
-    assert is_about_keras("import keras")
-    assert is_about_keras("import tensorflow as tf\ntf.optimizers.Adam()")
-    assert is_about_keras("import os, \\\n  keras")
-    assert is_about_keras("from tensorflow import (\n    keras,\n)")
-    assert is_about_keras("import keras.src\nfrom keras.src import ops\nfrom tf_keras import layers")
-    assert is_about_keras('"""\n>>> keras.Model()\n"""')
-    assert not is_about_keras("# like keras\nimport os")
-    assert not is_about_keras("from keras.src import ops\nfrom keras.src.layers import Dense")
-    assert not is_about_keras("import torch")
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import keras",
+        "import os, keras as k",
+        "import os, \\\n  keras",
+        "import \\\r\n  keras",
+        "x = 1; import keras.layers",
+        "from keras.layers import Dense",
+        "from keras import *",
+        "    from keras\\\n    import layers",
+        "from tensorflow import (\n  keras,\n)",
+        "import tensorflow.compat.v1 as tf\ntf.keras.layers.Dense(1)",
+        "import tensorflow as tf\ntf.optimizers.Adam()",
+        "import tf_keras",
+        "from tf_keras.src import backend",
+        "from keras_core import ops",
+        "import keras.src.backend\nkeras.layers.Dense(1)",
+        "from keras.src import backend\nimport keras",
+        "x = 1\nfrom . import x\n# keras\nimport keras",
+        'def f():\n  """>>> keras.Model(input=x)"""',
+        'class A:\n  """\n  .. paramsummary::\n\n     x\n  """',
+    ],
+)
+def test_a_source_that_may_use_keras(source: str) -> None:
+    assert is_about_keras(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import torch",
+        "# keras",
+        "import torch  # keras",
+        "import numpy\n'keras'",
+        "from keras.src import backend",
+        "from keras.src.layers.core.dense import Dense",
+        "import keras_hub",
+        "from keras_hub.src.api_export import keras_hub_export",
+        "important = 'keras_model'",
+    ],
+)
+def test_a_source_that_does_not(source: str) -> None:
+    assert not is_about_keras(source)

@@ -54,6 +54,17 @@ def test_a_model(text: str) -> None:
         "model.fit_generator(x)",
         "def train(model): model.fit_generator(x)",
         "build_elsewhere().fit_generator(x)",
+        "from mine import tf_keras\nm = tf_keras.Model(x)\nm.compile(loss='mse', optimizer='sgd')\nm.fit_generator(x)",
+        "from .compat import keras as k\nm = k.Model(x)\nm.compile(loss='mse', optimizer='sgd')\nm.fit_generator(x)",
+        "from mine import tf_keras as k\nm = k.Model(x)\nm.compile('adam', 'mse', metrics)\nm.fit_generator(x)",
+        """
+        from mine import tf_keras
+        class A:
+            def f(self):
+                self.m = tf_keras.Model(x)
+                self.m.compile(loss='mse', optimizer='sgd')
+                self.m.fit_generator(x)
+        """,
         "Elsewhere().fit_generator(x)",
         "model = keras.Sequential()\nmodel = build_elsewhere()\nmodel.fit_generator(x)",
         "class Net(keras.Model):\n def fit_generator(self, x): pass\nNet().fit_generator(x)",
