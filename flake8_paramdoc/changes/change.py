@@ -229,7 +229,10 @@ class ValueUnfit(ValueChange):
 
     def message(self, callee: str, argument: str, value: ast.expr) -> str | None:  # noqa: ARG002 - the form says it
         """Name the old form and what to write instead; ``None`` where ``value`` is not of the old form."""
-        return f"{short(callee)}({self.form}) {self.became('removed')}: {self.instead}" if self.looks(value) else None
+        if not self.looks(value):
+            return None
+        became = f"is refused since {self.release}" if self.outcome is Outcome.RAISES else self.became("removed")
+        return f"{short(callee)}({self.form}) {became}: {self.instead}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -313,7 +316,9 @@ class NamesRenamed(NameChange):
         """Name the old form, what became of it, and what to write instead."""
         old, new = f"{self.module}.{name}", self.names[name]
         # Where only the module is another, the module must be said.
-        return f"{old if short(old) == short(new) else short(old)} {self.became('renamed')}: write {new}"
+        said = old if short(old) == short(new) else short(old)
+        is_name = all(part.isidentifier() for part in new.split("."))
+        return f"{said} {self.became('renamed' if is_name else 'replaced')}: write {new}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -32,7 +32,7 @@ _LOSSES = {
 }
 _SHORT_LOSSES = {name: f"keras.losses.{new}" for old, new in _LOSSES.items() for name in {old, old.lower()}}
 _ALIASES = "Convolution1D Convolution2D Convolution3D SeparableConvolution1D SeparableConvolution2D"
-_SERIALIZING = {name: f"keras.utils.{name}" for name in ("deserialize_keras_object", "serialize_keras_object")}
+SERIALIZING = {name: f"keras.utils.{name}" for name in ("deserialize_keras_object", "serialize_keras_object")}
 
 _MODULES = (
     ModulesMoved(
@@ -46,6 +46,20 @@ _MODULES = (
         names={"engine": "keras.layers, keras.models and keras.Input", "legacy.layers": "keras.layers"},
         since="3.0.0",
         source=_PRIVATE,
+    ),
+    ModulesMoved(
+        module="keras",
+        names=dict.fromkeys(("optimizer_v2", "optimizers.optimizer_v2"), "keras.optimizers"),
+        since="2.11.0",
+        step=3,
+        source="the modules of keras 2.8.0, 2.10.0 and 2.12.0",
+    ),
+    NamesRemoved(
+        module="keras.saving",
+        names={"hdf5_format": "use load_weights and save_weights of the model"},
+        since="2.11.0",
+        step=3,
+        source="the modules of keras 2.10.0 and 2.12.0",
     ),
     ModulesMoved(
         module="keras.utils",
@@ -140,7 +154,7 @@ _LAYERS = (
     ),
     NamesRenamed(
         module="keras.layers",
-        names=_SERIALIZING,
+        names=SERIALIZING,
         since="3.0.0",
         source=NAMES,
     ),
@@ -219,7 +233,7 @@ _TRAINING = (
             "cosine": "keras.losses.cosine_similarity",
             "cosine_proximity": "keras.losses.cosine_similarity",
             "huber_loss": "keras.losses.huber",
-            **_SERIALIZING,
+            **SERIALIZING,
         },
         since="3.0.0",
         source=NAMES,
@@ -240,7 +254,7 @@ _TRAINING = (
             "cosine_proximity": "keras.losses.cosine_similarity",
             "cosine_similarity": "keras.losses.cosine_similarity",
             "accuracy": "keras.metrics.Accuracy",
-            **_SERIALIZING,
+            **SERIALIZING,
         },
         since="3.0.0",
         source=NAMES,
@@ -285,7 +299,7 @@ _TRAINING = (
         since="3.0.0",
         source=NAMES,
     ),
-    NamesRenamed(module="keras.optimizers", names=_SERIALIZING, since="3.0.0", source=NAMES),
+    NamesRenamed(module="keras.optimizers", names=SERIALIZING, since="3.0.0", source=NAMES),
     NamesRemoved(
         module="keras.optimizers",
         names={"TFOptimizer": "use an optimizer of Keras", "clip_norm": "pass clipnorm= to the optimizer"},

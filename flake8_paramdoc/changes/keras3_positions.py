@@ -47,6 +47,14 @@ _OPTIMIZER = "keras.optimizers"
 _EACH_SERIALIZES = each(
     "keras", "layers losses metrics optimizers optimizers.schedules activations constraints initializers regularizers"
 )
+# Where jit_compile stood, with name behind it.
+_JIT_COMPILE = (
+    (11, "Adadelta Adagrad Lion SGD"),
+    (12, "Adamax Nadam"),
+    (13, "AdamW RMSprop"),
+    (14, "Adafactor"),
+    (15, "Ftrl"),
+)
 
 _OPTIMIZERS = (
     # SGD(0.01, 0.9, 1e-6, True): 1e-6 is taken for nesterov, True for weight_decay.
@@ -93,23 +101,11 @@ _OPTIMIZERS = (
     _moved(each(_OPTIMIZER, "Adam"), 6, "amsgrad", "True", looks.truth),
     _moved((OPTIMIZER,), 1, "name", '"mine"', looks.title, raises=True),
     *(
-        _moved(each(_OPTIMIZER, names), place, "jit_compile", "True", looks.truth, new="")
-        for place, names in (
-            (11, "Adadelta Adagrad Lion SGD"),
-            (12, "Adamax Nadam"),
-            (13, "AdamW RMSprop"),
-            (14, "Adafactor"),
-            (15, "Ftrl"),
-        )
-    ),
-    *(
-        _moved(each(_OPTIMIZER, names), place + 1, "name", '"mine"', looks.title)
-        for place, names in (
-            (11, "Adadelta Adagrad Lion SGD"),
-            (12, "Adamax Nadam"),
-            (13, "AdamW RMSprop"),
-            (14, "Adafactor"),
-            (15, "Ftrl"),
+        row
+        for place, names in _JIT_COMPILE
+        for row in (
+            _moved(each(_OPTIMIZER, names), place, "jit_compile", "True", looks.truth, new=""),
+            _moved(each(_OPTIMIZER, names), place + 1, "name", '"mine"', looks.title),
         )
     ),
 )

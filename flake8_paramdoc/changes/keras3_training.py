@@ -20,6 +20,7 @@ from flake8_paramdoc.changes.keras3_backend import GUIDE
 
 _DATASET = "drop it; a keras.utils.PyDataset takes it"
 _TRAINING = tuple(f"{MODEL}.{method}" for method in ("fit", "evaluate", "predict"))
+_SAVING = (f"{MODEL}.save", "keras.models.save_model")
 
 _TRAIN = (
     ArgumentsRemoved(
@@ -65,14 +66,14 @@ _TRAIN = (
         source=RUN,
     ),
     ArgumentsRemoved(
-        callees=(f"{MODEL}.save", "keras.models.save_model"),
+        callees=_SAVING,
         arguments=drop("save_format", "drop it, the file's name decides: .keras"),
         outcome=Outcome.WARNS,
         since="3.0.0",
         source=RUN,
     ),
     ValuesRenamed(
-        callees=(f"{MODEL}.save", "keras.models.save_model"),
+        callees=_SAVING,
         arguments=("save_format",),
         values={},
         gone={"tf": "drop it and write model.export(path)"},
@@ -80,36 +81,26 @@ _TRAIN = (
         source=GUIDE,
     ),
     ArgumentsRemoved(
-        callees=(f"{MODEL}.save", "keras.models.save_model"),
+        callees=_SAVING,
         arguments=drop("signatures options", "drop it; model.export writes a SavedModel"),
         since="3.0.0",
         source=RUN,
     ),
-    ValueUnfit(
-        callees=(f"{MODEL}.save",),
-        arguments=("filepath",),
-        position=0,
-        looks=looks.path_without(".keras", ".h5", ".hdf5"),
-        sample='"model"',
-        form="a path without .keras",
-        instead="write the path with .keras, or model.export(path) for a SavedModel",
-        new_sample='"model.keras"',
-        unless=("zipped", "save_format"),
-        since="3.0.0",
-        source=GUIDE,
-    ),
-    ValueUnfit(
-        callees=("keras.models.save_model",),
-        arguments=("filepath",),
-        position=1,
-        looks=looks.path_without(".keras", ".h5", ".hdf5"),
-        sample='"model"',
-        form="a path without .keras",
-        instead="write the path with .keras, or model.export(path) for a SavedModel",
-        new_sample='"model.keras"',
-        unless=("zipped", "save_format"),
-        since="3.0.0",
-        source=GUIDE,
+    *(
+        ValueUnfit(
+            callees=(callee,),
+            arguments=("filepath",),
+            position=position,
+            looks=looks.path_without(".keras", ".h5", ".hdf5"),
+            sample='"model"',
+            form="a path without .keras",
+            instead="write the path with .keras, or model.export(path) for a SavedModel",
+            new_sample='"model.keras"',
+            unless=("zipped", "save_format"),
+            since="3.0.0",
+            source=GUIDE,
+        )
+        for callee, position in zip(_SAVING, (0, 1), strict=True)
     ),
     ValueUnfit(
         callees=("keras.models.load_model",),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from flake8_paramdoc.changes.change import Change, NamesRemoved, NamesRenamed
 from flake8_paramdoc.changes.keras3_backend import NAMES
+from flake8_paramdoc.changes.keras3_names import SERIALIZING
 
-_SERIALIZING = {name: f"keras.utils.{name}" for name in ("deserialize_keras_object", "serialize_keras_object")}
 _AUGMENTATION = "use layers such as keras.layers.RandomFlip and keras.layers.RandomRotation"
 _DATA = "use keras.utils.PyDataset or tf.data"
 
@@ -191,7 +191,7 @@ CHANGES: tuple[Change, ...] = (
             "uniform": "keras.initializers.RandomUniform",
             "one": "keras.initializers.Ones",
             "zero": "keras.initializers.Zeros",
-            **_SERIALIZING,
+            **SERIALIZING,
         },
         since="3.0.0",
         source=NAMES,
@@ -203,9 +203,19 @@ CHANGES: tuple[Change, ...] = (
         step=3,
         source="keras 2.2.3, keras/applications/imagenet_utils.py",
     ),
-    NamesRenamed(module="keras.activations", names=_SERIALIZING, since="3.0.0", source=NAMES),
-    NamesRenamed(module="keras.constraints", names=_SERIALIZING, since="3.0.0", source=NAMES),
-    NamesRenamed(module="keras.regularizers", names=_SERIALIZING, since="3.0.0", source=NAMES),
+    NamesRemoved(
+        module="keras.applications.mobilenet",
+        names={
+            "DepthwiseConv2D": "use keras.layers.DepthwiseConv2D",
+            "relu6": "use keras.layers.ReLU(6) or keras.activations.relu6",
+        },
+        since="2.2.0",
+        step=3,
+        source="keras 2.1.6 and 2.2.0, keras/applications/mobilenet.py",
+    ),
+    NamesRenamed(module="keras.activations", names=SERIALIZING, since="3.0.0", source=NAMES),
+    NamesRenamed(module="keras.constraints", names=SERIALIZING, since="3.0.0", source=NAMES),
+    NamesRenamed(module="keras.regularizers", names=SERIALIZING, since="3.0.0", source=NAMES),
     NamesRemoved(module="keras.activations", names={"Layer": "use keras.layers.Layer"}, since="3.0.0", source=NAMES),
     NamesRemoved(
         module="keras.constraints",

@@ -57,8 +57,9 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
             found, args = partial(call, scope, values), args[1:]
             found = found._replace(places=True) if found is not None else None
         if found is None:
-            if reading.uses_keras:
-                yield from _distinctive(call, suspects, scope, reading, values, target)
+            for argument, method in _distinctive(call.func, suspects, values) if reading.uses_keras else ():
+                if not _is_of_another(call.func, scope, reading, values):
+                    yield from _match_named(method, [argument], given, accuracy, target, by_itself=True)
             continue
         yield from _match_named(found, suspects, given, accuracy, target)
         yield from _match_placed(found, args, given, accuracy, target)
@@ -86,15 +87,29 @@ def _may_be_placed(func: ast.expr, scope: Names, reading: Reading) -> bool:
 
 
 def _match_named(
-    found: Callee, suspects: list[Named], given: list[Named], accuracy: _Accuracy, target: Target
+    found: Callee,
+    suspects: list[Named],
+    given: list[Named],
+    accuracy: _Accuracy,
+    target: Target,
+    *,
+    by_itself: bool = False,
 ) -> Iterator[Match]:
+    """Yield what is passed by keyword.
+
+    :param by_itself: whether nothing but the argument itself tells that the method is one of Keras.
+    """
     for argument in suspects:
         for kind in found.kinds:
             for change in ARGUMENTS.get((kind, argument.name), ()):
+                if by_itself and not change.distinctive:
+                    continue
                 if target.applies(change, found.copy) and found.name not in change.but:
                     message = change.message(found.said(kind), argument.name, _literal(argument.value))
                     yield Match(argument.node, change, message)
             for value_change in VALUES.get((kind, argument.name), ()):
+                if by_itself and not value_change.distinctive:
+                    continue
                 if target.applies(value_change, found.copy):
                     yield from _match_value(value_change, found, kind, argument.name, argument.value, given, accuracy)
 
@@ -182,42 +197,31 @@ def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Tar
     yield Match(node, change, change.call_message(name, _literal(value) if value is not None else NOT_LITERAL))
 
 
-def _distinctive(
-    call: ast.Call, suspects: list[Named], scope: Names, reading: Reading, values: Values, target: Target
-) -> Iterator[Match]:
+def _distinctive(func: ast.expr, suspects: list[Named], values: Values) -> Iterator[tuple[Named, Callee]]:
     """Yield arguments that no method of this name has but that of Keras, so that its receiver need not be known."""
-    func = call.func
-    if not suspects or not isinstance(func, ast.Attribute) or func.attr in reading.functions:
-        return
-    if _is_of_another(func.value, scope, values):
+    if not isinstance(func, ast.Attribute):
         return
     for argument in suspects:
         name = DISTINCTIVE.get((func.attr, argument.name))
-        if name is None:
-            continue
-        for change in ARGUMENTS.get((name, argument.name), ()):
-            if change.distinctive and target.applies(change, values.copy):
-                yield Match(argument.node, change, change.message(name, argument.name, _literal(argument.value)))
-        for value_change in VALUES.get((name, argument.name), ()):
-            if value_change.distinctive and target.applies(value_change, values.copy):
-                for part in _parts(argument.value):
-                    message = value_change.message(name, argument.name, part)
-                    if message is not None:
-                        yield Match(part, value_change, message)
+        if name is not None:
+            yield argument, Callee(name, values.copy, (name,), func.attr)
 
 
-def _is_of_another(node: ast.expr, scope: Names, values: Values) -> bool:
-    """Say whether the receiver of a method is known to be none of Keras' objects."""
-    if values.of(node, scope) is not None:
+def _is_of_another(func: ast.expr, scope: Names, reading: Reading, values: Values) -> bool:
+    """Say whether what is called is known to be no method of one of Keras' objects."""
+    if not isinstance(func, ast.Attribute) or func.attr in reading.functions:
+        return True
+    receiver = func.value
+    if values.of(receiver, scope) is not None:
         return True  # of a class that is known, and has no such change
-    root = node
+    root = receiver
     while isinstance(root, (ast.Attribute, ast.Subscript)):
         root = root.value
     if not isinstance(root, ast.Name):
         return False
     if any(map(is_of_another, scope.lookup(root.id, lambda _: False))):
         return True
-    meanings = imported(node, scope)
+    meanings = imported(receiver, scope)
     return any(origin(meaning.dotted) is None for meaning in meanings)
 
 

@@ -89,7 +89,7 @@ def test_a_value_of_another_form() -> None:
         since="3.0.0",
         source=SOURCE,
     )
-    assert change.message(THING, "a", value("'x'")) == "Thing(a string) was removed in Keras 3: write a number"
+    assert change.message(THING, "a", value("'x'")) == "Thing(a string) is refused since Keras 3: write a number"
     assert change.message(THING, "a", value("3")) is None
 
 
@@ -113,10 +113,12 @@ def test_a_place() -> None:
 
 def test_names() -> None:
     renamed = NamesRenamed(module="keras.old", names={"mean": "keras.new.mean"}, since="3.0.0", source=SOURCE)
+    replaced = NamesRenamed(module="keras", names={"Old": "keras.new, or a layer"}, since="3.0.0", source=SOURCE)
     moved = ModulesMoved(module="keras", names={"old": "keras.new"}, since="3.0.0", source=SOURCE)
     removed = NamesRemoved(module="keras.old", names={"Thing": "drop it"}, since="2.0.0", source=SOURCE)
     assert (renamed.code, moved.code, removed.code) == ("KER205", "KER205", "KER106")
     assert renamed.message("mean") == "keras.old.mean was renamed in Keras 3: write keras.new.mean"
+    assert replaced.message("Old") == "Old was replaced in Keras 3: write keras.new, or a layer"
     assert moved.message("old") == "keras.old was removed in Keras 3: use keras.new"
     assert removed.message("Thing") == "Thing was removed in Keras 2: drop it"
 
