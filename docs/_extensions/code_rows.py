@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from flake8_paramdoc.changes.change import ArgumentChange, Change, NameChange, Outcome, ValueChange, short
+from flake8_paramdoc.changes.change import ArgumentChange, Change, Outcome, ValueChange, short
 from flake8_paramdoc.changes.classes import CALLBACK, LAYER, LOSS, METRIC, OPTIMIZER, RNN, base
 from flake8_paramdoc.changes.listing import entries
+from flake8_paramdoc.changes.named import NameChange
 
 #: Classes that stand for all of their kind, where arguments are listed.
 _KINDS = {

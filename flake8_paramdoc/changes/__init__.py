@@ -22,15 +22,9 @@ from flake8_paramdoc.changes import (
     keras3_training,
     keras3_utilities,
 )
-from flake8_paramdoc.changes.change import (
-    ArgumentChange,
-    Change,
-    MemberChange,
-    NameChange,
-    PositionChanged,
-    ValueChange,
-)
+from flake8_paramdoc.changes.change import ArgumentChange, Change, PositionChanged, ValueChange
 from flake8_paramdoc.changes.classes import ALIASES, MERGING, RETURNS, base
+from flake8_paramdoc.changes.named import MemberChange, NameChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

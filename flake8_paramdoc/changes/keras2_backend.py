@@ -11,14 +11,13 @@ from flake8_paramdoc.changes.change import (
     ArgumentsRemoved,
     ArgumentsRenamed,
     Change,
-    NamesRemoved,
-    NamesRenamed,
     PositionChanged,
     ValuesRenamed,
     ValueUnfit,
 )
 from flake8_paramdoc.changes.classes import each
 from flake8_paramdoc.changes.keras2_layers import NOTES
+from flake8_paramdoc.changes.named import NamesRemoved, NamesRenamed
 
 _SIGNATURES = "keras 1.2.2 and 2.0.0, keras/backend: the signatures"
 _CHANNELS: dict[object, str] = {"th": '"channels_first"', "tf": '"channels_last"'}

@@ -9,13 +9,7 @@ TensorFlow's copy and Keras 3 take none of them.
 from __future__ import annotations
 
 from flake8_paramdoc.changes import looks
-from flake8_paramdoc.changes.change import (
-    ArgumentsRemoved,
-    ArgumentsRenamed,
-    Change,
-    ValuesRenamed,
-    ValueUnfit,
-)
+from flake8_paramdoc.changes.change import ArgumentsRemoved, ArgumentsRenamed, Change, ValuesRenamed, ValueUnfit
 from flake8_paramdoc.changes.classes import layers
 
 NOTES = "https://github.com/keras-team/keras/wiki/Keras-2.0-release-notes"

@@ -5,16 +5,11 @@ Sources: as in ``keras3_arguments``.
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.change import (
-    Change,
-    MembersRemoved,
-    MembersRenamed,
-    Outcome,
-    Use,
-)
+from flake8_paramdoc.changes.change import Change, Outcome
 from flake8_paramdoc.changes.classes import CALLBACK, LAYER, METRIC, MODEL, OPTIMIZER, RNN, SEQUENTIAL, layers
 from flake8_paramdoc.changes.keras3_arguments import RUN
 from flake8_paramdoc.changes.keras3_backend import GUIDE
+from flake8_paramdoc.changes.named import MembersRemoved, MembersRenamed, Use
 
 _AT_NODE = "read layer.input, layer.output or a tensor's shape"
 

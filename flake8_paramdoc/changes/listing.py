@@ -10,15 +10,13 @@ from flake8_paramdoc.changes.change import (
     ArgumentChange,
     ArgumentsRenamed,
     Change,
-    MemberChange,
-    NameChange,
     PositionChanged,
-    Use,
     ValuesRenamed,
     ValueUnfit,
     literal,
     short,
 )
+from flake8_paramdoc.changes.named import MemberChange, NameChange, Use
 
 
 class Entry(NamedTuple):

@@ -21,19 +21,9 @@ import keras
 import numpy
 
 from flake8_paramdoc.changes import CHANGES, classes
-from flake8_paramdoc.changes.change import (
-    ArgumentChange,
-    ArgumentsRenamed,
-    Change,
-    MemberChange,
-    MembersRenamed,
-    NameChange,
-    Outcome,
-    Use,
-    ValuesRenamed,
-    ValueUnfit,
-)
+from flake8_paramdoc.changes.change import ArgumentChange, ArgumentsRenamed, Change, Outcome, ValuesRenamed, ValueUnfit
 from flake8_paramdoc.changes.examples import examples
+from flake8_paramdoc.changes.named import MemberChange, MembersRenamed, NameChange, Use
 from tests.flake8_paramdoc.changes.asking import (
     INPUT,
     TENSORFLOW,

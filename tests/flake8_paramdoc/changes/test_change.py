@@ -10,17 +10,13 @@ from flake8_paramdoc.changes.change import (
     NOT_LITERAL,
     ArgumentsRemoved,
     ArgumentsRenamed,
-    MembersRenamed,
-    ModulesMoved,
-    NamesRemoved,
-    NamesRenamed,
     Outcome,
     PositionChanged,
-    Use,
     ValuesRenamed,
     ValueUnfit,
     short,
 )
+from flake8_paramdoc.changes.named import MembersRenamed, ModulesMoved, NamesRemoved, NamesRenamed, Use
 
 THING = "keras.things.Thing"
 SOURCE = "the release notes"

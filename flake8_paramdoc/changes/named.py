@@ -1,0 +1,136 @@
+"""The shapes of a change of names: of what modules hold, and of the members of objects and classes."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import ClassVar
+
+from flake8_paramdoc.changes.change import Change, literal, short
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NameChange(Change, ABC):
+    """A change of what a module holds: functions, classes, values, modules."""
+
+    module: str
+    names: Mapping[str, str]
+    """From each old name to the new one, dotted, or to what to do instead."""
+    called: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
+    """Of names whose calls are told one by one, because an argument decides what to write: from ``name(argument=)`` to
+    what to write instead of each value."""
+    still_there: bool = False
+    """Whether the names are there all the same, of classes that raise an error when they are called: code that only
+    asks about them, as with ``isinstance``, goes on working."""
+
+    @property
+    def is_module(self) -> bool:
+        """Whether the names are those of modules, and what they held is to be looked for elsewhere."""
+        return False
+
+    @abstractmethod
+    def message(self, name: str) -> str:
+        """Name the old form, what became of it, and what to write instead."""
+
+    def called_with(self, name: str) -> str:
+        """Give the argument that decides what to write instead of a call of ``name``."""
+        return next(form for form in self.called if form.startswith(f"{name}(")).partition("(")[2].rstrip("=)")
+
+    def call_message(self, name: str, value: object) -> str:
+        """Say what to write instead of a call with ``value``: a literal's, or ``NOT_LITERAL``."""
+        argument = self.called_with(name)
+        for old, advice in self.called[f"{name}({argument}=)"].items():
+            if old == value:
+                return f"{name}({argument}={literal(old)}) {self.became('removed')}: {advice}"
+        return self.message(name)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NamesRenamed(NameChange):
+    """Names that go on in another form or place."""
+
+    kind = 5
+
+    def message(self, name: str) -> str:
+        """Name the old form, what became of it, and what to write instead."""
+        old, new = f"{self.module}.{name}", self.names[name]
+        # Where only the module is another, the module must be said.
+        said = old if short(old) == short(new) else short(old)
+        is_name = all(part.isidentifier() for part in new.split("."))
+        return f"{said} {self.became('renamed' if is_name else 'replaced')}: write {new}"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ModulesMoved(NamesRenamed):
+    """Modules whose members are found in another one, under the same names."""
+
+    @property
+    def is_module(self) -> bool:
+        """Whether the names are those of modules, and what they held is to be looked for elsewhere."""
+        return True
+
+    def message(self, name: str) -> str:
+        """Name the old form, what became of it, and what to write instead."""
+        return f"{self.module}.{name} {self.became('removed')}: use {self.names[name]}"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NamesRemoved(NameChange):
+    """Names that are gone."""
+
+    kind = 6
+
+    def message(self, name: str) -> str:
+        """Name the old form, what became of it, and what to write instead."""
+        return f"{short(f'{self.module}.{name}')} {self.became('removed')}: {self.names[name]}"
+
+
+class Use(Enum):
+    """How a member of an object or of a class is met in code."""
+
+    READ = "read"
+    WRITTEN = "written"
+    DEFINED = "defined"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class MemberChange(Change):
+    """A change of the methods and attributes of objects of Keras, or of those that a subclass defines."""
+
+    owners: tuple[str, ...]
+    but: tuple[str, ...] = ()
+    """Kinds of ``owners`` that have the members all the same."""
+    members: Mapping[str, str]
+    """From each old member to the new one, or to what to do instead. A method ends with ``()``."""
+    uses: frozenset[Use] = frozenset({Use.READ})
+    not_in_classes: bool = False
+    """Whether the method is right when a class calls it on itself."""
+
+    participle: ClassVar[str]
+    verb: ClassVar[str] = ""
+
+    def message(self, owner: str, member: str) -> str:
+        """Name the old form, what became of it, and what to write instead."""
+        old = f"{short(owner)}.{member}"
+        if self.uses == {Use.WRITTEN}:
+            old = f"{old} = ..."
+        return f"{old} {self.became(self.participle)}: {self.verb}{self.members[member]}"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class MembersRenamed(MemberChange):
+    """Members that go on under another name."""
+
+    kind = 5
+    participle = "renamed"
+    verb = "write "
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class MembersRemoved(MemberChange):
+    """Members that are gone."""
+
+    kind = 6
+    participle = "removed"
