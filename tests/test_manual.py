@@ -207,7 +207,7 @@ def test_the_manual_shows_what_flake8_says(repository: Path) -> None:
     assert done.stdout == (snippets / "outdated.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_the_pages_of_the_codes_need_no_scrolling(browser: Any, manual: Path, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     try:
@@ -222,7 +222,7 @@ def test_the_pages_of_the_codes_need_no_scrolling(browser: Any, manual: Path, wi
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(768, marks=pytest.mark.thorough), 1280])
 @pytest.mark.parametrize("page", ["manual/why-2048", "manual/applications", "manual/questions/conv2d", "plain/index"])
 def test_tables_read_well(browser: Any, page: str, width: int, scheme: str, request: pytest.FixtureRequest) -> None:
     site, _, name = page.partition("/")
@@ -283,6 +283,7 @@ def test_a_pdf_holds_the_table(rootdir: Path, tmp_path: Path) -> None:
     assert any(line.startswith("Total 2,140,752") for line in lines)
 
 
+@pytest.mark.thorough
 def test_a_pdf_holds_the_legend_and_the_signs_of_every_formula(tmp_path: Path) -> None:
     project = tmp_path / "project"
     project.mkdir()

@@ -22,7 +22,7 @@ from flake8_paramdoc.changes import (
     keras3_training,
     keras3_utilities,
 )
-from flake8_paramdoc.changes.change import ArgumentChange, Change, PositionChanged, ValueChange
+from flake8_paramdoc.changes.change import ArgumentChange, ArgumentRequired, Change, PositionChanged, ValueChange
 from flake8_paramdoc.changes.classes import ALIASES, MERGING, RETURNS, base
 from flake8_paramdoc.changes.named import MemberChange, NameChange
 
@@ -48,6 +48,7 @@ _arguments: dict[tuple[str, str], list[ArgumentChange]] = defaultdict(list)
 _values: dict[tuple[str, str], list[ValueChange]] = defaultdict(list)
 _placed: dict[str, list[ValueChange]] = defaultdict(list)
 _positions: dict[str, list[PositionChanged]] = defaultdict(list)
+_required: dict[str, list[ArgumentRequired]] = defaultdict(list)
 _names: dict[str, NameChange] = {}
 _modules: dict[str, NameChange] = {}
 _members: dict[tuple[str, str], list[MemberChange]] = defaultdict(list)
@@ -67,6 +68,9 @@ for _change in CHANGES:
     elif isinstance(_change, PositionChanged):
         for _callee in _change.callees:
             _positions[_callee].append(_change)
+    elif isinstance(_change, ArgumentRequired):
+        for _callee in _change.callees:
+            _required[_callee].append(_change)
     elif isinstance(_change, NameChange):
         for _old in _change.names:
             (_modules if _change.is_module else _names)[f"{_change.module}.{_old}"] = _change
@@ -88,6 +92,9 @@ PLACED: Mapping[str, list[ValueChange]] = dict(_placed)
 
 #: The changes of what the arguments mean by their place.
 POSITIONS: Mapping[str, list[PositionChanged]] = dict(_positions)
+
+#: The arguments that must be passed.
+REQUIRED: Mapping[str, list[ArgumentRequired]] = dict(_required)
 
 #: The changes of names, by the full name.
 NAMES: Mapping[str, NameChange] = _names
@@ -128,7 +135,10 @@ def _last_and_aliases(names: Iterable[str]) -> frozenset[str]:
 
 
 #: The last parts of the names of what is of interest whenever it is called with arguments by position.
-PLACED_CALLEES: frozenset[str] = _last_and_aliases((*POSITIONS, *PLACED))
+PLACED_CALLEES: frozenset[str] = _last_and_aliases((*POSITIONS, *PLACED, *REQUIRED))
+
+#: The last parts of the names of what is of interest even without any argument.
+REQUIRING_CALLEES: frozenset[str] = _last_and_aliases(REQUIRED)
 
 #: The last parts of the names of what has arguments of an old form.
 OLD_CALLEES: frozenset[str] = _last_and_aliases(callee for callee, _ in (*ARGUMENTS, *VALUES))
@@ -174,7 +184,7 @@ def moved(name: str) -> str:
 def _known() -> frozenset[str]:
     known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING}
     known.update(callee for callee, _ in (*ARGUMENTS, *VALUES))
-    known.update(POSITIONS, PLACED)
+    known.update(POSITIONS, PLACED, REQUIRED)
     for name in tuple(known):
         while name:
             known.add(name)
@@ -198,8 +208,27 @@ def brings(name: str) -> int:
 
 
 __all__ = [
-    "ARGUMENTS", "CALLED", "CHANGES", "DISTINCTIVE", "KNOWN", "MEMBERS", "MODULES", "NAMES", "OLD_ARGUMENTS",
+    "ARGUMENTS",
+    "CALLED",
+    "CHANGES",
+    "DISTINCTIVE",
+    "KNOWN",
+    "MEMBERS",
+    "MODULES",
+    "NAMES",
+    "OLD_ARGUMENTS",
     "OLD_CALLEES",
-    "OLD_MEMBERS", "OLD_NAMES", "PLACED", "PLACED_CALLEES", "POSITIONS", "VALUES", "Change", "base", "brings", "moved",
+    "OLD_MEMBERS",
+    "OLD_NAMES",
+    "PLACED",
+    "PLACED_CALLEES",
+    "POSITIONS",
+    "REQUIRED",
+    "REQUIRING_CALLEES",
+    "VALUES",
+    "Change",
+    "base",
+    "brings",
+    "moved",
     "public",
-]  # fmt: skip
+]

@@ -273,3 +273,22 @@ class PositionChanged(Change):
     def last(self) -> str:
         """The argument that stands last in the old order."""
         return self.old.rpartition(", ")[2]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ArgumentRequired(Change):
+    """An argument that had a default, and must be passed today."""
+
+    kind = 4
+
+    callees: tuple[str, ...]
+    argument: str
+    position: int
+    """Where it stands when it is passed without its name; the first is 0."""
+    default: str
+    """What it was when it was left out, as code."""
+
+    def message(self, callee: str) -> str:
+        """Name the old form and what to write instead."""
+        missing = f"{short(callee)}(...) without {self.argument}"
+        return f"{missing} is refused since {self.release}: write {self.argument}={self.default}"

@@ -199,7 +199,8 @@ model.save("model.keras")
         " not look"
         " at what it gets: of ``SGD(0.01, 0.9, 1e-6, True)``, ``1e-6`` switches Nesterov momentum on and ``True`` is"
         " a weight"
-        " decay of 1. A call is reported only if what stands at the place can be nothing but the old argument.",
+        " decay of 1. A call is reported only if what stands at the place can be nothing but the old argument. Some"
+        " arguments had a default and must be passed now.",
         """\
 from keras.optimizers import SGD
 

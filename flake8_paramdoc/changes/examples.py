@@ -12,6 +12,7 @@ from typing import NamedTuple
 from flake8_paramdoc.changes import public
 from flake8_paramdoc.changes.change import (
     ArgumentChange,
+    ArgumentRequired,
     ArgumentsRenamed,
     Change,
     PositionChanged,
@@ -108,6 +109,12 @@ def _(change: PositionChanged) -> Iterator[Example]:
         for name in spellings:
             before, called = _called(f"{module}.{name}", exactly=True)
             yield Example(f"{older}{before}{called}({change.sample})", f"{before}{called}({change.new_sample})")
+
+
+@examples.register
+def _(change: ArgumentRequired) -> Iterator[Example]:
+    for callee in change.callees:
+        yield Example(f"{callee}()", f"{callee}({change.argument}={change.default})")
 
 
 @examples.register

@@ -7,7 +7,7 @@ place can be nothing but the old argument: by its type, or because the variable 
 from __future__ import annotations
 
 from flake8_paramdoc.changes import looks
-from flake8_paramdoc.changes.change import Change, Looks, Outcome, PositionChanged
+from flake8_paramdoc.changes.change import ArgumentRequired, Change, Looks, Outcome, PositionChanged
 from flake8_paramdoc.changes.classes import LAYER, LOSS, METRIC, OPTIMIZER, each, layers
 
 _SIGNATURES = "the signatures of tf_keras 2.21 and keras 3.15.1"
@@ -128,6 +128,17 @@ _LAYERS = (
     _moved(layers("StringLookup"), 7, "encoding", '"utf-8"', looks.string),
     _moved(layers("BatchNormalization"), 14, "synchronized", "synchronized", looks.called("synchronized")),
     _moved(layers("MultiHeadAttention"), 8, "kernel_initializer", '"glorot_uniform"', looks.string),
+    *(
+        ArgumentRequired(
+            callees=layers(f"AveragePooling{n}D"),
+            argument="pool_size",
+            position=0,
+            default=default,
+            since="3.0.0",
+            source=_SIGNATURES,
+        )
+        for n, default in ((1, "2"), (2, "(2, 2)"), (3, "(2, 2, 2)"))
+    ),
     _moved(layers("dot"), 3, "normalize", "True", looks.anything, raises=True),
     # A string that is no type of numbers is the name of Keras 2.
     _moved(layers("Input"), 3, "name", '"image"', looks.title, raises=True),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from flake8_paramdoc.changes.change import (
     ArgumentChange,
+    ArgumentRequired,
     ArgumentsRenamed,
     Change,
     PositionChanged,
@@ -69,6 +70,11 @@ def _(change: PositionChanged) -> Iterator[Entry]:
     yield Entry(
         f"({change.old})", spelled or change.callees, f"({change.new})" if change.new else f"drop {change.last}"
     )
+
+
+@entries.register
+def _(change: ArgumentRequired) -> Iterator[Entry]:
+    yield Entry(f"(...) without {change.argument}", change.callees, f"{change.argument}={change.default}")
 
 
 @entries.register

@@ -38,6 +38,8 @@ class Callee(NamedTuple):
     """How many of the arguments by place are not its own: ``self`` in ``Dense.__init__(self, 10)``."""
     places: bool = True
     """Whether the place of an argument is known."""
+    whole: bool = True
+    """Whether the call gives all the arguments: a partial gives some of them before."""
 
     @property
     def is_method(self) -> bool:
@@ -76,7 +78,7 @@ def partial(call: ast.Call, scope: Names, values: Values, steps: int = 0) -> Cal
     if not call.args or not any(meaning.dotted in _PARTIALS for meaning in imported(call.func, scope)):
         return None
     found = callee(call.args[0], scope, values, steps + 1)
-    return found._replace(places=len(call.args) == 1) if found is not None else None
+    return found._replace(places=len(call.args) == 1, whole=False) if found is not None else None
 
 
 def _imported(node: ast.expr, scope: Names) -> Callee | None:

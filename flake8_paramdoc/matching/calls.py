@@ -15,6 +15,8 @@ from flake8_paramdoc.changes import (
     PLACED,
     PLACED_CALLEES,
     POSITIONS,
+    REQUIRED,
+    REQUIRING_CALLEES,
     VALUES,
 )
 from flake8_paramdoc.changes.change import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
@@ -46,7 +48,7 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
     for call, scope in reading.calls:
         given = list(named(call.keywords, scope)) if call.keywords and _may_be_old(call) else []
         suspects = [argument for argument in given if argument.name in OLD_ARGUMENTS]
-        if not suspects and not (call.args and _may_be_placed(call.func, scope, reading)):
+        if not suspects and not ((call.args or _may_lack(call.func)) and _may_be_placed(call.func, scope, reading)):
             continue
         given = given or list(named(call.keywords, scope))
         found = callee(call.func, scope, values)
@@ -64,6 +66,7 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
         yield from _match_named(found, suspects, given, accuracy, target)
         yield from _match_placed(found, args, given, accuracy, target)
         yield from _match_called(found, call, given, target)
+        yield from _match_required(found, call, given, target)
     yield from _match_keys(reading, values, accuracy, target)
     yield from _match_compared(reading, values, target)
 
@@ -84,6 +87,11 @@ def _may_be_placed(func: ast.expr, scope: Names, reading: Reading) -> bool:
     if isinstance(func, ast.Name):
         return func.id in reading.callables or reading.has_stars or scope.module().outer is not None
     return False
+
+
+def _may_lack(func: ast.expr) -> bool:
+    """Say whether a call may be of an old form for what is not passed."""
+    return not isinstance(func, ast.Attribute) or func.attr in REQUIRING_CALLEES
 
 
 def _match_named(
@@ -138,6 +146,21 @@ def _match_placed(
                 position.message(found.said(found.name)),
                 doubtful=position.doubtful,
             )
+
+
+def _match_required(found: Callee, call: ast.Call, given: list[Named], target: Target) -> Iterator[Match]:
+    """Yield a call without an argument that must be passed, where it is sure that it is not."""
+    if found.name not in REQUIRED or not found.whole or found.origin is None:
+        return
+    if any(keyword.arg is None for keyword in call.keywords) or any(isinstance(arg, ast.Starred) for arg in call.args):
+        return
+    names = {argument.name for argument in given}
+    if any((found.name, name) in ARGUMENTS for name in names):
+        return  # it is called otherwise, which is told there
+    for change in REQUIRED[found.name]:
+        is_given = change.argument in names or len(call.args) - found.skip > change.position
+        if not is_given and target.applies(change, found.copy):
+            yield Match(call.func, change, change.message(found.said(found.name)))
 
 
 def _positions(found: Callee) -> Iterator[PositionChanged]:

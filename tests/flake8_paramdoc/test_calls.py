@@ -251,3 +251,32 @@ def test_what_is_deprecated_is_found_on_demand() -> None:
 )
 def test_what_a_class_takes_that_others_do_not(call: str, expected: list[str]) -> None:
     assert codes(f"import keras, tensorflow\n{call}", deprecated=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("L.AveragePooling2D()", [(3, 2, "KER204")]),
+        ("L.AvgPool1D(strides=2)(x)", [(3, 2, "KER204")]),
+        ("P(padding='same')", [(3, 0, "KER204")]),
+        ("P(2)", []),
+        ("P(pool_size=2)", []),
+        ("P(**options)", []),
+        ("P(*sizes)", []),
+        ("P(pool_length=2)", [(3, 2, "KER101")]),
+        ("functools.partial(P)", []),
+        ("Q = functools.partial(P, pool_size=2)\nQ()", []),
+        ("L.MaxPooling2D()", []),
+        ("L.GlobalAveragePooling2D()", []),
+        ("class Mine(P):\n def __init__(self, **options): super().__init__(**options)\nMine()", []),
+    ],
+)
+def test_an_argument_that_must_be_passed(call, expected):
+    source = f"import functools; from keras import layers as L\nfrom keras.layers import AveragePooling1D as P\n{call}"
+    assert reported(source) == expected
+    assert reported(source, target=2) == [each for each in expected if each[2] == "KER101"]
+
+
+def test_what_must_be_passed_is_said():
+    [finding] = findings("import keras\nkeras.layers.AvgPool2D()")
+    assert finding.message == "AvgPool2D(...) without pool_size is refused since Keras 3: write pool_size=(2, 2)"

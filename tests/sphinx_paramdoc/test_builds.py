@@ -90,7 +90,12 @@ def test_a_failing_block_fails_every_build_until_it_is_mended(project: Project) 
 
 
 @pytest.mark.parametrize(
-    "option", ["   :total: 9\n\n", "   :cpation: x\n\n", "\n   keras.layers.BatchNormalization(mode=0)\n"]
+    "option",
+    [
+        "   :total: 9\n\n",
+        "\n   keras.layers.BatchNormalization(mode=0)\n",
+        pytest.param("   :cpation: x\n\n", marks=pytest.mark.thorough),
+    ],
 )
 def test_every_warning_is_told_again(project: Project, option: str) -> None:
     project.page("others", dense(3).replace("::\n\n", f"::\n{option}"))
@@ -132,7 +137,9 @@ def test_off_runs_nothing_and_shows_a_placeholder(project: Project) -> None:
     assert project.build("-W").blocks == "3 run"
 
 
-@pytest.mark.parametrize("builder", ["gettext", "linkcheck", "doctest"])
+@pytest.mark.parametrize(
+    "builder", ["gettext", *(pytest.param(name, marks=pytest.mark.thorough) for name in ("linkcheck", "doctest"))]
+)
 def test_builders_that_need_no_tables_run_nothing_and_spoil_no_other(project: Project, builder: str) -> None:
     project.conf += "extensions.append('sphinx.ext.doctest')\n"
     skipped = project.build("-W", may_run=False, builder=builder)
@@ -163,6 +170,7 @@ def test_pruning(project: Project) -> None:
     assert project.records() == kept
 
 
+@pytest.mark.thorough
 def test_a_package_beside_a_documentation_that_is_in_no_repository(project: Project) -> None:
     (project.folder / "pyproject.toml").unlink()
     project.write(
@@ -190,6 +198,7 @@ def test_what_first_party_leaves_out_makes_nothing_stale(project: Project) -> No
     assert project.build("-W").blocks == "1 run"
 
 
+@pytest.mark.thorough
 def test_an_edit_while_the_documentation_is_built_is_not_lost(project: Project) -> None:
     """The block runs before its page is read; the module changes in between."""
     project.conf += (
@@ -216,6 +225,7 @@ def test_suppressed_warnings_do_not_read_a_page_again(project: Project) -> None:
     assert project.build("-W", may_run=False).read == set()
 
 
+@pytest.mark.thorough
 def test_what_is_foreseen_of_markdown_is_what_is_asked_for(project: Project) -> None:
     """A guess that is wrong would start a process though every block has a record."""
     project.conf += "extensions.append('myst_parser')\nmyst_enable_extensions = ['colon_fence']\n"

@@ -63,6 +63,7 @@ def test_a_project_explains_its_own_layer(project: Project) -> None:
         assert "value 4 × 8 = 32; gate 4 × 8 = 32" in build.text("index")
 
 
+@pytest.mark.thorough
 def test_a_library_that_is_installed_later_explains_its_layers(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

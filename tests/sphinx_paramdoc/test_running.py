@@ -23,6 +23,7 @@ from tests.waiting import wait_for
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
 
+@pytest.mark.thorough
 def test_a_full_disk_under_the_records(project: Project) -> None:
     (project.folder / "full").write_text("a file where a folder should be")
     project.conf += "paramdoc_records = '../full'\n"

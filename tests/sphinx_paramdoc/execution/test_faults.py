@@ -56,9 +56,10 @@ class TestFaults:
                 "import os\nos.kill(os.getpid(), 9)",
                 ("execution", "the block was ended by SIGKILL before it gave a model", None),
             ),
-            (
+            pytest.param(
                 "import os\nos.kill(os.getppid(), 9)",
                 ("execution", "the process that runs the blocks was ended while it ran this one", None),
+                marks=pytest.mark.thorough,
             ),
             ("def f(): f()\nf()", ("execution", "RecursionError: maximum recursion depth exceeded", 1)),
             (
@@ -109,6 +110,7 @@ class TestFaults:
         assert response.output.endswith("the end")
         assert len(response.output) <= 4000
 
+    @pytest.mark.thorough
     def test_processes_that_are_left_by_a_block_that_kills_the_server(
         self, session: Session, make_job: MakeJob
     ) -> None:
@@ -118,6 +120,7 @@ class TestFaults:
         assert "was ended while it ran this one" in failure(session.run(make_job(code)))[1]
         wait_for(lambda: not processes(MARK))
 
+    @pytest.mark.thorough
     def test_the_failure_that_came_further_is_told(self, session: Session, make_job: MakeJob) -> None:
         """Real weights do not fit; with abstract ones the block comes to the line that is wrong."""
         code = (

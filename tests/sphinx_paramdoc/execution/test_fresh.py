@@ -15,6 +15,7 @@ from tests.sphinx_paramdoc.execution.conftest import MakeJob
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
 
+@pytest.mark.thorough
 def test_code_that_needs_values_runs_with_real_weights_by_itself(
     make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def test_a_module_of_tensorflow(session: Session, make_job: MakeJob) -> None:
     assert (response.model.name, response.model.frameworks.keys()) == ("m", {"tensorflow"})
 
 
+@pytest.mark.thorough
 def test_a_process_of_its_own_imports_it_in_the_block(make_job: MakeJob, tmp_path: Path) -> None:
     response = run(make_job(f"import tf_keras as keras{FIT}"))
     assert isinstance(response, Success), response

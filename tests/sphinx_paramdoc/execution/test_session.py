@@ -112,6 +112,7 @@ def test_threads_that_open_a_session_at_the_same_time_share_it(monkeypatch: pyte
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.thorough
 def test_killed_servers_do_not_count_against_a_block(make_job: MakeJob) -> None:
     made = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
     try:
@@ -180,6 +181,7 @@ def test_what_the_preamble_imports_of_installed_packages_is_imported_once(make_j
         made.close()
 
 
+@pytest.mark.thorough
 def test_a_package_that_starts_threads_is_left_to_the_blocks(make_job: MakeJob, tmp_path: Path) -> None:
     """A process with threads of its own is none to fork."""
     site = tmp_path / "lib" / "site-packages"
@@ -201,15 +203,20 @@ def test_a_package_that_starts_threads_is_left_to_the_blocks(make_job: MakeJob, 
     "code",
     [
         f"{DENSE}.summary()\n{DENSE}",
-        "def f(): raise ValueError('no')\nprint('so far')\nf()",
         "import os\nos._exit(3)",
-        "x = 3\nwhile True: x += 1",
-        (
-            "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\nm.compile('adam', 'mse')\n"
-            "m.fit(keras.ops.ones((1, 3)), keras.ops.ones((1, 2)), verbose=0)\nm"
+        *(
+            pytest.param(code, marks=pytest.mark.thorough)
+            for code in (
+                "def f(): raise ValueError('no')\nprint('so far')\nf()",
+                "x = 3\nwhile True: x += 1",
+                (
+                    "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\nm.compile('adam', 'mse')\n"
+                    "m.fit(keras.ops.ones((1, 3)), keras.ops.ones((1, 2)), verbose=0)\nm"
+                ),
+                f"import threading as t, time\nt.Thread(target=time.sleep, args=(600,), name='late').start()\n{DENSE}",
+                f"import subprocess, sys\nsubprocess.Popen({SLEEPER}, start_new_session=True)\n{DENSE}",
+            )
         ),
-        f"import threading as t, time\nt.Thread(target=time.sleep, args=(600,), name='late').start()\n{DENSE}",
-        f"import subprocess, sys\nsubprocess.Popen({SLEEPER}, start_new_session=True)\n{DENSE}",
     ],
 )
 def test_without_a_fork_the_results_are_the_same(
@@ -274,7 +281,10 @@ session.run(Job(request=request, path=sys.path, directory=sys.argv[1], first_par
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGKILL, *(pytest.param(number, marks=pytest.mark.thorough) for number in (signal.SIGINT, signal.SIGTERM))],
+)
 def test_whatever_ends_the_build_ends_all(tmp_path: Path, number: signal.Signals) -> None:
     temporary = tmp_path / "tmp"
     temporary.mkdir()

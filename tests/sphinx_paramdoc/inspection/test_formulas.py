@@ -35,6 +35,7 @@ def test_formulas_reproduce_the_count_of_the_live_layer(keras: Any, variant: Any
     assert variants.explain(variant) == (variant.explanation, variant.symbolic, True)
 
 
+@pytest.mark.thorough
 def test_formulas_reproduce_the_count_on_jax() -> None:
     pytest.importorskip("jax")
     environment = {**os.environ, "KERAS_BACKEND": "jax"}

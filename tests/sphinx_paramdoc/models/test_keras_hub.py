@@ -27,7 +27,15 @@ def names(keras: Any) -> dict[str, Any]:
     return {**vars(hub.models), "VAEBackbone": VAEBackbone}
 
 
-@pytest.fixture(scope="module", params=PUBLISHED, ids=lambda published: published.name)
+LONG = {"T5 small", "Whisper large", "Stable Diffusion 3 medium", "Mistral 7B"}
+"""Models that take long to look at, and of whose kind there are others."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(one, marks=[pytest.mark.thorough] * (one.name in LONG)) for one in PUBLISHED],
+    ids=lambda published: published.name,
+)
 def published(request: pytest.FixtureRequest) -> Published:
     assert isinstance(request.param, Published)
     return request.param
