@@ -270,12 +270,26 @@ def test_a_long_sum():
 PREAMBLE = names_of("import keras\nfrom keras.models import *\nfrom keras.layers import *")
 
 
-@pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(from_grammar())
-def test_any_program(source):
+def check(source):
     for finding in find(ast.parse(source), source.split("\n"), names=PREAMBLE):
         assert finding.line <= source.count("\n") + 1
+
+
+# To read the grammar takes seconds: only where it is needed.
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.deferred(from_grammar))
+def test_any_program(source):
+    check(source)
+
+
+@pytest.mark.slow
+@pytest.mark.thorough
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.deferred(from_grammar))
+def test_many_programs(source):
+    check(source)
 
 
 NAMES = st.sampled_from(["keras", "Model", "x", "tf", "BatchNormalization"])

@@ -69,6 +69,7 @@ def test_independent_blocks_run_side_by_side(session: Session, make_job: MakeJob
     assert [type(session.run(job)) for job in jobs] == [Success, Success]
 
 
+@pytest.mark.on_numpy
 def test_a_server_that_is_killed_costs_no_other_block(make_job: MakeJob) -> None:
     """A block that kills the server is at fault; one that ran beside it runs again."""
     with_server = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
@@ -112,6 +113,7 @@ def test_threads_that_open_a_session_at_the_same_time_share_it(monkeypatch: pyte
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.on_numpy
 @pytest.mark.thorough
 def test_killed_servers_do_not_count_against_a_block(make_job: MakeJob) -> None:
     made = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
@@ -166,6 +168,7 @@ def test_a_server_that_hangs_in_an_import_ends_with_the_build(tmp_path: Path) ->
     wait_for(lambda: not list(temporary.iterdir()))
 
 
+@pytest.mark.on_numpy
 def test_what_the_preamble_imports_of_installed_packages_is_imported_once(make_job: MakeJob, tmp_path: Path) -> None:
     (tmp_path / "own.py").write_text("VALUE = 1\n")
     preamble = "import keras, own\nimport email.mime.audio, pygments.lexers.python"
@@ -281,6 +284,7 @@ session.run(Job(request=request, path=sys.path, directory=sys.argv[1], first_par
 """
 
 
+@pytest.mark.on_numpy
 @pytest.mark.parametrize(
     "number",
     [signal.SIGKILL, *(pytest.param(number, marks=pytest.mark.thorough) for number in (signal.SIGINT, signal.SIGTERM))],
