@@ -12,7 +12,19 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, docstrings, domain, execution, explanation, facts, legend, lint, options, table
+from sphinx_paramdoc import (
+    build,
+    docstrings,
+    domain,
+    execution,
+    explanation,
+    facts,
+    legend,
+    lint,
+    options,
+    roles,
+    table,
+)
 from sphinx_paramdoc.expectations import differences
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
@@ -38,6 +50,12 @@ class ParamSummary(SphinxDirective):
         """Give the table; where there is none, what went wrong."""
         if self._is_listed_only():
             return [nodes.comment()]  # what is wanted is the first sentence, and a node
+        self._model: facts.Model | None = None
+        shown = self._show()
+        roles.offer(self.env, shown, self._model)
+        return shown
+
+    def _show(self) -> list[nodes.Node]:
         self._place = self._where()
         self._code = self._read_code()
         has_model = self._code is not None or bool(self._place.own)
@@ -55,7 +73,7 @@ class ParamSummary(SphinxDirective):
         if isinstance(answer.response, execution.Success):
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble, self._at(self._line()))
-            model = answer.response.model
+            model = self._model = answer.response.model
             for complaint in explanation.complaints(model):
                 self._warn(Warn.MODEL, complaint, self._at(self._line()))
             contents = table.build(model, unfold="unfold" in self.options)

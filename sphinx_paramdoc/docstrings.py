@@ -84,6 +84,30 @@ def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
     return Place(source, line, module, own)
 
 
+def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) -> tuple[str, int]:
+    """Give the file and line that a role is written at.
+
+    To be called once for each; equal ones are told apart by their order.
+
+    :param source: where the host says that the paragraph stands.
+    :param line: the first line of the paragraph in `source`, as far as the host knows it.
+    """
+    words = r"\s+".join(map(re.escape, text.split()))
+    written = re.compile(rf"\b{role}(?::|}})`+\s*{words}\s*`")
+    _, mark, name = source.rpartition(_MARK)
+    shown = _shown(env) if mark or _is_generated(env) or source.endswith(".py") else None
+    named = [objects.named(name)] if mark else []
+    for each in (*named, *([shown] if shown else [])):
+        for place in objects.origins(each):
+            for region in sources.read(place.file).regions.get(place.path, ()) if place.file else ():
+                if lines := sources.read(place.file).search(written, region):
+                    return place.file, _nth(env, source, written.pattern, lines)
+    if mark:
+        return definition(source) or (source, line)
+    lines = sources.read(source).search(written, sources.Region(line, sys.maxsize))
+    return (source, _nth(env, f"{source} {line}", written.pattern, lines)) if lines else (source, line)
+
+
 def definition(source: str) -> tuple[str, int] | None:
     """Give the file and line that a documented object is defined at, as far as its source tells.
 

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from sphinx_paramdoc.quoting import Quotables
+
 NAME = "paramdoc"
 
 
@@ -37,6 +39,17 @@ class Block:
     """How long its page waited for it."""
 
 
+@dataclass(frozen=True)
+class Quotation:
+    """A number in prose."""
+
+    role: str
+    text: str
+    """What it refers to, as it is written."""
+    file: str
+    line: int
+
+
 @dataclass
 class Page:
     """The blocks of one page, and what of an API it documents."""
@@ -50,6 +63,10 @@ class Page:
     """What autodoc shows or lists: the full names of an object → the expression of ``paramdoc_autodoc``, if any."""
     shown: list[str] = field(default_factory=list)
     """The objects among them that have their table by that."""
+    tables: dict[str, Quotables | None] = field(default_factory=dict)
+    """The id of each table that has one → what can be quoted of it; ``None`` where it is missing."""
+    quotations: dict[Quotation, str] = field(default_factory=dict)
+    """The numbers in its prose, as they are shown."""
 
 
 class ParamdocDomain(Domain):
@@ -57,10 +74,12 @@ class ParamdocDomain(Domain):
 
     name = NAME
     label = "Parameter tables"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
     build: object = None
     """The `build.Build` that answers the blocks of the present build; no part of the state that is kept."""
+    library: object = None
+    """The `roles.Library` of the present build, once all pages have been read."""
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc import __version__, autodoc, build, config, domain, notebooks
+from sphinx_paramdoc import __version__, autodoc, build, config, domain, notebooks, roles
 from sphinx_paramdoc.directive import ParamSummary
 from sphinx_paramdoc.domain import ParamdocDomain
 from sphinx_paramdoc.rendering import legend, nodes
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
     app.add_node(legend.legend_list, latex=(legend.visit_legend_list, legend.depart_legend_list))
     app.add_domain(ParamdocDomain)
+    roles.setup(app)
     app.connect("config-inited", autodoc.connect)
     app.connect("builder-inited", _copy_style_sheet)
     app.connect("builder-inited", _declare_signs)
@@ -81,7 +82,7 @@ def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -
 def _after_reading(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.of(env).end_reading()
     autodoc.warn_of_unmatched(env)
-    return []
+    return list(roles.check(env))
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:

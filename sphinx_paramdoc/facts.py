@@ -81,7 +81,7 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     @property
     def size_bytes(self) -> int:
         """How many bytes its values take in memory, as stored."""
-        return (self.count * _BITS.get(self.dtype, 32) + 7) // 8
+        return (self.count * bits(self.dtype) + 7) // 8
 
 
 class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -140,6 +140,11 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     variables: Variables
     frameworks: dict[str, str]
     """The version of each framework that built it: ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""
+
+
+def bits(dtype: str) -> int:
+    """Give how many bits a number of a type takes."""
+    return _BITS.get(dtype, 32)
 
 
 def encode(model: Model) -> bytes:

@@ -67,6 +67,11 @@ class Source:
                     lines.append(line)
         return best, lines
 
+    def search(self, pattern: re.Pattern[str], region: Region) -> list[int]:
+        """Give the lines in a region that what fits a pattern begins on, once for each."""
+        text = "\n".join(self.lines[region.line - 1 : region.last])
+        return [region.line + text.count("\n", 0, match.start()) for match in pattern.finditer(text)]
+
     @cached_property
     def _tree(self) -> ast.Module:
         try:

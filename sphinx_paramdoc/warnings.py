@@ -27,6 +27,8 @@ class Warn(StrEnum):
     """A record is missing or no longer true, and nothing may be run; or it cannot be written."""
     OUTDATED = "outdated"
     """A block holds code for an older Keras."""
+    REFERENCE = "reference"
+    """A role in prose refers to no table, or to a layer that it does not have."""
     OPTION = "option"
     """The directive itself is not written as it should be, or a pattern of ``paramdoc_autodoc`` matches nothing."""
 

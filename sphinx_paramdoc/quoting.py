@@ -1,0 +1,247 @@
+"""What prose can say of a table: the counts and formulas of a model and of its layers, found by their names."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.table import Row, Table
+
+_MOST_PARTS = 8
+"""A sum of more parts than this is no sentence."""
+
+
+class Quantity(StrEnum):
+    """What is quoted of a model or layer; the values are the words for it."""
+
+    PARAMS = ""
+    TRAINABLE = "trainable"
+    NON_TRAINABLE = "non-trainable"
+    SIZE = "size"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """What can be quoted of one model or layer."""
+
+    counts: dict[Quantity, str]
+    formulas: dict[Quantity, str]
+    """How each of them comes about."""
+
+
+Quotables = dict[str, Quotable]
+"""The path of each layer of a model → what can be quoted of it; the model itself has the empty one."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text refers to."""
+
+    label: str
+    quantity: Quantity = Quantity.PARAMS
+    quotable: Quotable | None = None
+    """``None`` where the table is not there, as its code failed or was not run."""
+
+
+class NotFoundError(Exception):
+    """A text refers to nothing that a table holds."""
+
+
+def size(count: int) -> str:
+    """Write a number of bytes in the largest unit of two to the power of ten that it fills."""
+    amount, units = float(count), ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
+    while amount >= 1024 and len(units) > 1:
+        amount /= 1024
+        units.pop(0)
+    return f"{count} B" if units[0] == "B" else f"{amount:,.2f} {units[0]}"
+
+
+# What there is
+
+
+def quotables(folded: Table, unfolded: Table) -> Quotables:
+    """Give all that can be quoted of a model.
+
+    :param folded: its table, for the sum of its rows.
+    :param unfolded: the same with a row for each layer.
+    """
+    tops = list(_nest(unfolded.rows))
+    found = {"": _of_model(folded, tops)}
+    for layer in tops:
+        for each in layer.walk():
+            found.setdefault(each.row.path, each.quotable())
+    return found
+
+
+@dataclass
+class _Layer:
+    """A row with those that open below it."""
+
+    row: Row
+    inside: list[_Layer] = field(default_factory=list)
+
+    def walk(self) -> Iterator[_Layer]:
+        yield self
+        for layer in self.inside:
+            yield from layer.walk()
+
+    def dtypes(self) -> Counter[str]:
+        """Count the numbers of each type that it holds, those of the layers inside it too."""
+        found = Counter[str]()
+        for layer in self.walk():
+            for weight in layer.row.weights:
+                found[weight.dtype] += weight.count
+        return found
+
+    def quotable(self) -> Quotable:
+        row = self.row
+        main = f"{row.formula} = {row.params:,}" if row.proof == "formula" and row.formula else row.explanation
+        return Quotable(
+            _counts(row),
+            {
+                Quantity.PARAMS: main,
+                Quantity.TRAINABLE: _sum(self._parts(trainable=True), row.trainable),
+                Quantity.NON_TRAINABLE: _sum(self._parts(trainable=False), row.non_trainable),
+                Quantity.SIZE: _bytes(self.dtypes(), row.size_bytes),
+            },
+        )
+
+    def _parts(self, *, trainable: bool) -> Iterator[tuple[str, int]]:
+        for weight in self.row.weights:
+            if weight.trainable == trainable:
+                yield weight.path.rpartition("/")[2], weight.count
+        for layer in self.inside:
+            yield layer.row.name, layer.row.trainable if trainable else layer.row.non_trainable
+
+
+def _nest(rows: Sequence[Row]) -> Iterator[_Layer]:
+    """Yield the outermost layers of rows that are in the order of a table."""
+    around: list[_Layer] = []
+    for row in rows:
+        layer = _Layer(row)
+        del around[row.depth :]
+        if around:
+            around[-1].inside.append(layer)
+        else:
+            yield layer
+        around.append(layer)
+
+
+def _of_model(table: Table, layers: Sequence[_Layer]) -> Quotable:
+    rows = [row for row in table.outermost() if row.params]
+    dtypes = sum((layer.dtypes() for layer in layers), Counter[str]())
+    return Quotable(
+        _counts(table),
+        {
+            Quantity.PARAMS: _total(table, rows),
+            Quantity.TRAINABLE: _sum(((row.names[0], row.trainable * row.repeat) for row in rows), table.trainable),
+            Quantity.NON_TRAINABLE: _sum(
+                ((row.names[0], row.non_trainable * row.repeat) for row in rows), table.non_trainable
+            ),
+            Quantity.SIZE: _bytes(dtypes, table.size_bytes),
+        },
+    )
+
+
+def _counts(counted: Row | Table) -> dict[Quantity, str]:
+    params = counted.params if isinstance(counted, Row) else counted.total
+    return {
+        Quantity.PARAMS: f"{params:,}",
+        Quantity.TRAINABLE: f"{counted.trainable:,}",
+        Quantity.NON_TRAINABLE: f"{counted.non_trainable:,}",
+        Quantity.SIZE: size(counted.size_bytes),
+    }
+
+
+def _total(table: Table, rows: Sequence[Row]) -> str:
+    """Write the total as the sum of its rows, or by what is trainable where that would be no sentence."""
+    if 1 < len(rows) <= _MOST_PARTS or (len(rows) == 1 and rows[0].repeat > 1):
+        parts = (f"{row.repeat:,} × {row.params:,}" if row.repeat > 1 else f"{row.params:,}" for row in rows)
+        return f"{' + '.join(parts)} = {table.total:,}"
+    if len(rows) == 1 and rows[0].formula:
+        return f"{rows[0].formula} = {table.total:,}"
+    return f"{table.explanation} = {table.total:,}" if table.trainable and table.non_trainable else f"{table.total:,}"
+
+
+def _sum(parts: Iterator[tuple[str, int]], total: int) -> str:
+    """Write a sum by its parts; or only what it gives, where there is one or are too many."""
+    counting = [(name, count) for name, count in parts if count]
+    if 1 < len(counting) <= _MOST_PARTS:
+        return f"{' + '.join(f'{name} {count:,}' for name, count in counting)} = {total:,}"
+    return f"{total:,}"
+
+
+def _bytes(dtypes: Mapping[str, int], total: int) -> str:
+    """Write a size by how many numbers of how many bytes it is made of."""
+    parts = []
+    for dtype, count in dtypes.items():
+        bits = facts.bits(dtype)
+        width = f"{bits // 8} byte{'s' * (bits > 8)}" if bits % 8 == 0 else f"{bits} bits"
+        parts.append(f"{count:,} × {width}")
+    return f"{' + '.join(parts)} = {size(total)}" if parts else size(total)
+
+
+# What is meant
+
+
+def find(text: str, tables: Mapping[str, Quotables | None], others: Mapping[str, object]) -> Found:
+    """Give what a text such as ``mlp/dense non-trainable`` refers to.
+
+    The longest label counts. Its last word is a quantity unless the whole names a layer.
+
+    :param tables: the label of each table → what can be quoted of it, ``None`` where it is not there.
+    :param others: the labels of what is no table, too.
+    :raises NotFoundError: where it refers to nothing.
+    """
+    whole = text.strip()
+    readings = [(whole, Quantity.PARAMS)]
+    *_, word = whole.split() or [""]
+    if word in set(Quantity) and word != whole:
+        readings.append((whole.removesuffix(word).rstrip(), Quantity(word)))
+    for name, quantity in readings:
+        for label, path in _splits(name):
+            if label not in tables:
+                continue
+            table = tables[label]
+            if table is None:
+                return Found(label, quantity)
+            if path in table:
+                return Found(label, quantity, table[path])
+    raise NotFoundError(_complaint(readings[-1][0], tables, others))
+
+
+def normalized(label: str) -> str:
+    """Write a label as Sphinx compares it."""
+    return " ".join(label.lower().split())
+
+
+def _splits(name: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to part a name into a label and the path of a layer, the longest label first."""
+    end = len(name)
+    while end > 0:
+        yield normalized(name[:end]), name[end + 1 :]
+        end = name.rfind("/", 0, end)
+
+
+def _complaint(name: str, tables: Mapping[str, Quotables | None], others: Mapping[str, object]) -> str:
+    for label, path in _splits(name):
+        table = tables.get(label)
+        if table is not None:
+            return f"the table {label!r} has no layer {path!r}{_like(path, table)}"
+        if label in others and label not in tables:
+            return f"{label!r} is the label of something that is no parameter table"
+    label = normalized(name)
+    return f"no parameter table has the label {label!r}{_like(label.partition('/')[0], tables)}"
+
+
+def _like(name: str, known: Mapping[str, object]) -> str:
+    """Guess what was meant."""
+    names = [each for each in known if each]
+    close = [each for each in names if each.endswith(f"/{name}")] or difflib.get_close_matches(name, names, n=1)
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    return f"; there are {', '.join(map(repr, names))}" if 0 < len(names) <= _MOST_PARTS else ""
