@@ -25,6 +25,9 @@ _MARK = "docstring of "
 _SUMMARY = "<autosummary>"
 """How the places in autosummary's tables are called, which hold the first line of each docstring."""
 
+_NOTEBOOK = ".ipynb"
+"""The host counts the lines of what it makes of the cells, so its lines say nothing."""
+
 _DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 
 
@@ -56,7 +59,7 @@ def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
     :param text: the directive's own text.
     """
     _, mark, name = source.rpartition(_MARK)
-    if source.endswith(".ipynb"):  # whose host counts the lines of what it makes of the cells
+    if source.endswith(_NOTEBOOK):
         _, lines = sources.read(source).find(text)
         return Place(source, _nth(env, source, text, lines), is_found=True) if lines else Place(source, line)
     shown = _shown(env)
@@ -95,7 +98,7 @@ def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) ->
     words = r"\s+".join(map(re.escape, text.split()))
     written = re.compile(rf"\b{role}(?::|}})`+\s*{words}\s*`")
     _, mark, name = source.rpartition(_MARK)
-    shown = _shown(env) if mark or _is_generated(env) or source.endswith(".py") else None
+    shown = _shown(env) if mark or source.endswith(".py") else None
     named = [objects.named(name)] if mark else []
     for each in (*named, *([shown] if shown else [])):
         for place in objects.origins(each):
@@ -104,8 +107,9 @@ def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) ->
                     return place.file, _nth(env, source, written.pattern, lines)
     if mark:
         return definition(source) or (source, line)
-    lines = sources.read(source).search(written, sources.Region(line, sys.maxsize))
-    return (source, _nth(env, f"{source} {line}", written.pattern, lines)) if lines else (source, line)
+    begin = 1 if source.endswith(_NOTEBOOK) else line
+    lines = sources.read(source).search(written, sources.Region(begin, sys.maxsize))
+    return (source, _nth(env, f"{source} {begin}", written.pattern, lines)) if lines else (source, line)
 
 
 def definition(source: str) -> tuple[str, int] | None:

@@ -1,4 +1,4 @@
-"""Notebooks that nbsphinx reads: their Markdown cells may hold the fences that MyST knows.
+"""Notebooks that nbsphinx reads: their Markdown cells may hold the fences and roles that MyST knows.
 
 nbsphinx leaves Markdown to pandoc, which knows no directives, but hands on what is marked as raw reStructuredText. So a
 notebook shows its tables whether MyST-NB or nbsphinx reads it.
@@ -18,12 +18,13 @@ _OF_NBSPHINX = "jupyter_notebook"
 
 _FENCE = re.compile(r"(?P<margin> *)(?P<marks>`{3,}|~{3,})(?P<info>.*)")
 _DIRECTIVE = re.compile(r"\{paramsummary\}(?P<argument>[^`]*)")
+_ROLE = re.compile(r"(?<!`)\{(paramcount|paramformula)\}`([^`]+)`(?!`)")
 _OPTION = re.compile(r":[\w-]+:( |$)")
 
 
 def convert(app: Sphinx, name: str, source: list[str]) -> None:
-    """Rewrite the fences of a notebook before nbsphinx reads it."""
-    if app.config.source_suffix.get(_SUFFIX) != _OF_NBSPHINX or "{paramsummary}" not in source[0]:
+    """Rewrite the fences and roles of a notebook before nbsphinx reads it."""
+    if app.config.source_suffix.get(_SUFFIX) != _OF_NBSPHINX or "{param" not in source[0]:
         return
     if not str(app.env.doc2path(name)).endswith(_SUFFIX):
         return
@@ -44,7 +45,7 @@ def _converted(lines: list[str]) -> Iterator[str]:
         first = lines.pop(0)
         fence = _FENCE.match(first)
         if not fence:
-            yield first
+            yield _ROLE.sub(r"`` :\1:`\2` ``{=rst}", first)
             continue
         marks, margin = fence["marks"], fence["margin"]
         closing = re.compile(rf" *{marks[0]}{{{len(marks)},}}\s*")

@@ -39,8 +39,9 @@ class Quote(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Give a node to be filled when all tables are known."""
         source, line = self.get_source_info()
+        source = source or str(self.env.doc2path(self.env.docname))  # nbsphinx names none
         if not docstrings.is_listed_only(self.inliner.document, source):
-            file, line = docstrings.spot(self.env, source, line, self.name, self.text)
+            file, line = docstrings.spot(self.env, source, line or 1, self.name, self.text)
             quotations = domain.of(self.env).page(self.env.docname).quotations
             quotations.setdefault(Quotation(self.name, self.text, file, line), "")
         shown = quotation(self.rawtext, self.text, role=self.name, refers=self.text, refdoc=self.env.docname)

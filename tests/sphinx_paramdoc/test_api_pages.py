@@ -13,9 +13,9 @@ import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
-MODELS = [f"toynets/models.py {number}" for number in (1001, 1002, 1003, 1004, 1006, 1007, 1008, 1009)]
-NUMBERS = [f"toynets/numbers.py {number}" for number in range(1010, 1016)]
-"""What is planted in the docstrings, by its file and number: other counts than the models have, and old forms."""
+MODELS = [f"toynets/models.py {number}" for number in (1001, 1002, 1003, 1004, 1006, 1007, 1008, 1009, 1016)]
+NUMBERS = [f"toynets/numbers.py {number}" for number in (*range(1010, 1016), 1017)]
+"""What is planted in the docstrings, by its file and number: other counts than the models have, old forms, and roles."""
 
 
 class Site:
@@ -51,6 +51,8 @@ class Site:
             place, _, message = warning.partition(": WARNING: ")
             if number := re.match(r"([\d,]+) parameters are expected", message):
                 found[number[1].replace(",", "")].add(place)
+            elif number := re.match(r"paramcount: no parameter table has the label 'planted (\d+)'", message):
+                found[number[1]].add(place)
             elif message.startswith("KER101"):
                 found["old"].add(place)
         return found
@@ -67,7 +69,11 @@ class Site:
 
     def others(self) -> list[str]:
         """Give the warnings that are of nothing planted."""
-        return [line for line in self.warnings if not re.search(r"WARNING: (KER101|[\d,]+ parameters are exp)", line)]
+        return [
+            line
+            for line in self.warnings
+            if not re.search(r"WARNING: (KER101|[\d,]+ parameters are exp|paramcount)", line)
+        ]
 
     def text(self, page: str) -> str:
         return (self.folder / "out" / f"{page}.txt").read_text(encoding="utf-8")
@@ -107,11 +113,11 @@ def test_autodoc_and_napoleon(site: Site, records: Path) -> None:
         "failnets/__init__.py:19: WARNING: AttributeError: 'Sequential' object has no attribute 'nothing'",
         "failnets/__init__.py:15: WARNING: TypeError: wrong() missing 1 required positional argument: 'units'",
         (
-            "toynets/models.py:61: WARNING: paramdoc_autodoc: 'toynets.models.Net': "
+            "toynets/models.py:62: WARNING: paramdoc_autodoc: 'toynets.models.Net': "
             "1,005 parameters are expected, but sequential_2 has 52"
         ),
         (
-            "toynets/models.py:49: WARNING: paramdoc_autodoc: 'toynets.models.begin': "
+            "toynets/models.py:50: WARNING: paramdoc_autodoc: 'toynets.models.begin': "
             "AttributeError: 'NoneType' object has no attribute 'nothing'"
         ),
     ]
@@ -163,7 +169,7 @@ def test_sphinx_autoapi(site: Site) -> None:
     pages = "docs/autoapi/toynets"
     errors = [f"{pages}/{error.partition('/')[2].replace('.py', '/index.rst')}" for error in (*MODELS, *NUMBERS)]
     errors = [error for error in errors if not error.endswith("1008")]  # comments are not read
-    shown_again = [f"{pages}/index.rst {number}" for number in (1000, 1001, 1002, 1003)]
+    shown_again = [f"{pages}/index.rst {number}" for number in (1000, 1001, 1002, 1003, 1016)]
     assert site.planted() == site.places(*errors, *shown_again, f"{pages}/more/index.rst 1007")
     assert site.others() == []
     assert site.totals("autoapi/toynets/models/index")[:1] == [16]
@@ -174,7 +180,7 @@ def test_sphinx_autodoc2_and_docstrings_in_markdown(site: Site) -> None:
     pytest.importorskip("autodoc2")
     site.build()
     models = [error for error in (*MODELS, "toynets/models.py 1005") if not error.endswith("1008")]
-    marks = [f"marknets/__init__.py {number}" for number in (1020, 1021, 1022, 1023)]
+    marks = [f"marknets/__init__.py {number}" for number in (1020, 1021, 1022, 1023, 1024)]
     assert site.planted() == site.places("toynets/__init__.py 1000", *models, *NUMBERS, *marks)
     assert site.others() == []
     assert site.totals("apidocs/marknets/marknets") == [12, 32, 8]
@@ -185,7 +191,7 @@ def test_sphinx_gallery(site: Site) -> None:
     pytest.importorskip("sphinx_gallery")
     site.build()
     page = "docs/gallery/plot_network.rst"
-    assert site.planted() == site.places(f"{page} 1031", f"{page} 1032")
+    assert site.planted() == site.places(f"{page} 1031", f"{page} 1032", f"{page} 1033")
     assert site.others() == []
     assert site.totals("gallery/plot_network") == [32, 8]
 
@@ -205,7 +211,7 @@ def test_nbsphinx(site: Site) -> None:
 
 def in_a_notebook(site: Site) -> None:
     site.build()
-    assert site.planted() == site.places("docs/index.ipynb 1041", "docs/index.ipynb 1042")
+    assert site.planted() == site.places(*(f"docs/index.ipynb {number}" for number in (1041, 1042, 1043)))
     assert site.others() == []
     assert site.totals("index") == [32, 8]
     assert "only.an_example()" in site.text("index")

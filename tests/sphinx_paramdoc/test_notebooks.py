@@ -1,4 +1,4 @@
-"""Fences in the Markdown of notebooks that nbsphinx reads."""
+"""Fences and roles in the Markdown of notebooks that nbsphinx reads."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from sphinx_paramdoc.notebooks import _converted
         ("- a\n\n  ```{paramsummary}\n  x\n  ```", "- a\n\n  ```{=rst}\n  .. paramsummary::\n\n     x\n  ```"),
         ("````md\n```{paramsummary} a()\n```\n````", "````md\n```{paramsummary} a()\n```\n````"),
         ("```python\nx\n```\n\n`{paramsummary}`", "```python\nx\n```\n\n`{paramsummary}`"),
+        ("Of {paramcount}`net/a size`.", "Of `` :paramcount:`net/a size` ``{=rst}."),
+        ("`{paramcount}` and ``{paramcount}`net` ``", "`{paramcount}` and ``{paramcount}`net` ``"),
         ("```{paramsummary} never_closed()", "```{=rst}\n.. paramsummary:: never_closed()\n\n```"),
     ],
 )

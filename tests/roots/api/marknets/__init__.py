@@ -15,7 +15,8 @@ def build(units=8):
     :total: 1021
     ```
 
-    - An item:
+    - An item of
+      {paramcount}`planted 1024`:
 
       ```{paramsummary}
       ---

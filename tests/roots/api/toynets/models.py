@@ -38,7 +38,8 @@ def build_mlp(units=8):
 
            build_mlp(UNITS)
 
-        This says it again:
+        This says it again, as
+        :paramcount:`planted 1016` does:
 
         .. paramsummary:: build_mlp(units=8)
            :total: 1003

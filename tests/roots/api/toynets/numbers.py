@@ -34,7 +34,8 @@ def scaled(scale=1):
 
     Notes
     -----
-    These come last:
+    These come last; see
+    :paramcount:`planted 1017`.
 
     .. paramsummary::
        :total: 1012

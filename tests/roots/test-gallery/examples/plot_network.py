@@ -12,6 +12,9 @@ from toynets.models import build_mlp
 # Another one
 # -----------
 #
+# Much of
+# :paramcount:`planted 1033`.
+#
 # .. paramsummary::
 #
 #    def old(x):
