@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
 MODELS = [f"toynets/models.py {number}" for number in (1001, 1002, 1003, 1004, 1006, 1007, 1008, 1009, 1016)]
 NUMBERS = [f"toynets/numbers.py {number}" for number in (*range(1010, 1016), 1017)]
-"""What is planted in the docstrings, by its file and number: other counts than the models have, old forms, and roles."""
+"""What is planted in docstrings, by its file and number: other counts than the models have, old forms, and roles."""
 
 
 class Site:
