@@ -11,6 +11,9 @@ import keras
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.common import nested_shapes
 
+_TRIAL = 83
+"""Keras tries code out with this size on backends without symbolic tensors, where an axis has any size."""
+
 
 def input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
     """Give the shape of what a layer takes, nested as it takes it.
@@ -23,7 +26,7 @@ def input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
         given = calls[0].arguments
         shapes = [_shapes_of_tensors(argument) for argument in (*given.args, *given.kwargs.values())]
         return _one_or_all([shape for shape in shapes if shape is not None])
-    built_with = layer._build_shapes_dict or {}
+    built_with = _built_with(layer)
     return _plain_shape(next(iter(built_with.values())) if len(built_with) == 1 else built_with or None)
 
 
@@ -43,9 +46,9 @@ def output_shape(layer: keras.Layer, calls: list[Any], *, may_trace: bool) -> fa
         nested = _shapes_of_tensors(_output_structure(layer, calls[0]))
         # A node knows its tensors, not how the layer nests them: what tells that must agree about the tensors.
         return nested if list(_leaves(nested)) == flat else _one_or_all(flat)
-    if not layer._build_shapes_dict:
+    given = _built_with(layer)
+    if not given:
         return None
-    given = layer._build_shapes_dict
     # A layer may call the one shape in `build` otherwise than in `compute_output_shape`.
     one = next(iter(given.values())) if len(given) == 1 else None
     try:
@@ -55,6 +58,26 @@ def output_shape(layer: keras.Layer, calls: list[Any], *, may_trace: bool) -> fa
         return _traced(layer, one) if may_trace and one is not None else None
     except Exception:  # a layer's own code, which may raise anything: the shape is unknown, the count is not
         return None
+
+
+def _built_with(layer: keras.Layer) -> dict[str, Any]:
+    """Give the shapes that a layer was built with, by the names of its arguments.
+
+    Inside a model that is called on symbolic tensors, NumPy's and Torch's backends build layers for batches of a trial
+    size. The last axis is left as it is: what has weights knows the size of that.
+    """
+    given: dict[str, Any] = layer._build_shapes_dict or {}
+    return _untried(given) if keras.backend.backend() in {"numpy", "torch"} else given
+
+
+def _untried(shape: Any) -> Any:
+    if isinstance(shape, dict):
+        return {name: _untried(part) for name, part in shape.items()}
+    if not isinstance(shape, tuple | list):
+        return shape
+    if shape and shape[0] == _TRIAL:
+        return (*(None if size == _TRIAL else size for size in shape[:-1]), shape[-1])
+    return type(shape)(map(_untried, shape))
 
 
 def _traced(layer: keras.Layer, shape: Any) -> facts.Shape:

@@ -99,7 +99,7 @@ def test_input_shapes(project: Project) -> None:
         ".. paramsummary:: keras.layers.Conv2D(4, 3)\n   :input-shape: (28, 28, 1)",
     )
     built = project.build()
-    assert "96 value 6 × 8 = 48; gate 6 × 8 = 48" in built.text("index")
+    assert "(None, 8) 96 value 6 × 8 = 48; gate 6 × 8 = 48" in built.text("index")
     unbuilt, wrong, known, failing = built.warnings
     assert unbuilt == (
         "index.rst:7: WARNING: net (Net) has no weights yet, because it does not know the shape of its input: say it "
