@@ -63,10 +63,10 @@ class Page:
     """What autodoc shows or lists: the full names of an object → the expression of ``paramdoc_autodoc``, if any."""
     shown: list[str] = field(default_factory=list)
     """The objects among them that have their table by that."""
-    tables: dict[str, Quotables | None] = field(default_factory=dict)
-    """The id of each table that has one → what can be quoted of it; ``None`` where it is missing."""
-    quotations: dict[Quotation, str] = field(default_factory=dict)
-    """The numbers in its prose, as they are shown."""
+    tables: dict[str, tuple[str, Quotables | None]] = field(default_factory=dict)
+    """The labels of its tables → the id of each, and what can be quoted of it, ``None`` where it is missing."""
+    quotations: dict[Quotation, object] = field(default_factory=dict)
+    """The numbers in its prose, with the `roles.Quoted` that each shows, if any."""
 
 
 class ParamdocDomain(Domain):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,6 +36,9 @@ class Quotable:
 
 Quotables = dict[str, Quotable]
 """The path of each layer of a model → what can be quoted of it; the model itself has the empty one."""
+
+Tables = Mapping[str, Quotables | None]
+"""The label of each table → what can be quoted of it, ``None`` where it is not there."""
 
 
 @dataclass(frozen=True)
@@ -188,12 +192,11 @@ def _bytes(dtypes: Mapping[str, int], total: int) -> str:
 # What is meant
 
 
-def find(text: str, tables: Mapping[str, Quotables | None], others: Mapping[str, object]) -> Found:
+def find(text: str, tables: Tables, others: Mapping[str, object]) -> Found:
     """Give what a text such as ``mlp/dense non-trainable`` refers to.
 
     The longest label counts. Its last word is a quantity unless the whole names a layer.
 
-    :param tables: the label of each table → what can be quoted of it, ``None`` where it is not there.
     :param others: the labels of what is no table, too.
     :raises NotFoundError: where it refers to nothing.
     """
@@ -211,7 +214,7 @@ def find(text: str, tables: Mapping[str, Quotables | None], others: Mapping[str,
                 return Found(label, quantity)
             if path in table:
                 return Found(label, quantity, table[path])
-    raise NotFoundError(_complaint(readings[-1][0], tables, others))
+    raise NotFoundError(_complaint(whole, readings[-1][0], tables, others))
 
 
 def normalized(label: str) -> str:
@@ -221,27 +224,38 @@ def normalized(label: str) -> str:
 
 def _splits(name: str) -> Iterator[tuple[str, str]]:
     """Yield each way to part a name into a label and the path of a layer, the longest label first."""
-    end = len(name)
-    while end > 0:
-        yield normalized(name[:end]), name[end + 1 :]
-        end = name.rfind("/", 0, end)
+    yield normalized(name), ""
+    for slash in reversed([match.start() for match in re.finditer("/", name)]):
+        yield normalized(name[:slash]), name[slash + 1 :] or "/"  # no path is that of the model itself
 
 
-def _complaint(name: str, tables: Mapping[str, Quotables | None], others: Mapping[str, object]) -> str:
+_QUANTITIES = ", ".join(filter(None, Quantity))
+
+
+def _complaint(whole: str, name: str, tables: Tables, others: Mapping[str, object]) -> str:
+    """Say why a text refers to nothing.
+
+    :param name: the text without what may be a quantity.
+    """
+    if whole.startswith("!") or re.fullmatch(r".*<.*>", whole):
+        return f"{whole!r} has a title or a mark, and takes none: a number is quoted as it is"
+    start, _, word = whole.rpartition(" ")
+    if any(path in (tables.get(label) or ()) for label, path in _splits(start.rstrip())):
+        return f"{word!r} is no quantity of {start.rstrip()!r}: there are {_QUANTITIES}"
     for label, path in _splits(name):
         table = tables.get(label)
         if table is not None:
-            return f"the table {label!r} has no layer {path!r}{_like(path, table)}"
+            return f"the table {label!r} has no layer {path!r}{_like(path.partition(' to ')[0], table)}"
         if label in others and label not in tables:
             return f"{label!r} is the label of something that is no parameter table"
     label = normalized(name)
     return f"no parameter table has the label {label!r}{_like(label.partition('/')[0], tables)}"
 
 
-def _like(name: str, known: Mapping[str, object]) -> str:
+def _like(name: str, known: Collection[str]) -> str:
     """Guess what was meant."""
     names = [each for each in known if each]
-    close = [each for each in names if each.endswith(f"/{name}")] or difflib.get_close_matches(name, names, n=1)
-    if close:
+    close = [each for each in names if each == name or each.endswith(f"/{name}")]
+    if close := close or difflib.get_close_matches(name, names, n=1):
         return f"; did you mean {close[0]!r}?"
     return f"; there are {', '.join(map(repr, names))}" if 0 < len(names) <= _MOST_PARTS else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docutils import nodes
@@ -43,7 +45,7 @@ class Quote(SphinxRole):
         if not docstrings.is_listed_only(self.inliner.document, source):
             file, line = docstrings.spot(self.env, source, line or 1, self.name, self.text)
             quotations = domain.of(self.env).page(self.env.docname).quotations
-            quotations.setdefault(Quotation(self.name, self.text, file, line), "")
+            quotations.setdefault(Quotation(self.name, self.text, file, line), None)
         shown = quotation(self.rawtext, self.text, role=self.name, refers=self.text, refdoc=self.env.docname)
         return [shown], []
 
@@ -65,17 +67,17 @@ def offer(env: BuildEnvironment, shown: Sequence[nodes.Node], model: facts.Model
 
 
 def collect(env: BuildEnvironment, page: nodes.document) -> None:
-    """Note the tables of a page that has been read, by the ids that labels lead to."""
+    """Note the tables of a page that has been read, by their labels."""
     models: list[facts.Model | None] | None = env.current_document.pop(_MODELS, None)
     tables = domain.of(env).page(env.docname).tables if models else {}
     found: dict[int, quoting.Quotables | None] = {}
     for node in list(page.findall(_is_marked)) if models else ():
         assert isinstance(node, nodes.Element)
         number = node.attributes.pop(_MARK)
-        if node["ids"] and number not in found:
+        if node["names"] and number not in found:
             model = models[number] if models else None
             found[number] = quoting.quotables(table.build(model), table.build(model, unfold=True)) if model else None
-        tables.update(dict.fromkeys(node["ids"], found.get(number)))
+        tables.update((label, (node["ids"][0], found[number])) for label in node["names"])
 
 
 def _collect(app: Sphinx, page: nodes.document) -> None:
@@ -89,29 +91,51 @@ def _is_marked(node: nodes.Node) -> bool:
 # When all pages have been read
 
 
+@dataclass(frozen=True)
+class Quoted:
+    """A number, and the table that it is from."""
+
+    text: str
+    document: str
+    target: str
+
+
 class Library:
     """The tables of all pages, by their labels."""
 
     def __init__(self, env: BuildEnvironment) -> None:
-        """Find what the labels of Sphinx lead to."""
-        pages = domain.of(env).pages
+        """Gather what the pages hold."""
+        self._pages: dict[str, dict[str, quoting.Quotables | None]] = {}
+        self._places: dict[str, dict[str, str]] = {}
+        for document, page in sorted(domain.of(env).pages.items()):
+            if page.tables:
+                self._pages[document] = {label: table for label, (_, table) in page.tables.items()}
+            for label, (target, _) in page.tables.items():
+                self._places.setdefault(label, {})[document] = target
+        self._tables = {label: self._pages[next(iter(places))][label] for label, places in self._places.items()}
         self._labels: dict[str, tuple[str, str]] = env.domains.standard_domain.anonlabels
-        self._tables = {
-            label: pages[document].tables[target]
-            for label, (document, target) in self._labels.items()
-            if document in pages and target in pages[document].tables
-        }
 
-    def find(self, text: str) -> quoting.Found:
-        """Give what a text refers to.
+    def quote(self, role: str, text: str, document: str) -> Quoted:
+        """Give what a role says in a document, whose own tables come first.
 
-        :raises quoting.NotFoundError: where it refers to nothing.
+        :raises quoting.NotFoundError: where it refers to nothing, or to tables that do not agree.
         """
-        return quoting.find(text, self._tables, self._labels)
+        own = self._pages.get(document, {})
+        found = quoting.find(text, ChainMap(own, self._tables) if own else self._tables, self._labels)
+        places = self._places[found.label]
+        home = document if document in places else next(iter(places))
+        said = _said(role, found)
+        if home != document and any(said != self._elsewhere(role, text, other) for other in places):
+            known = ", ".join(places)
+            raise quoting.NotFoundError(f"{found.label!r} is the label of different tables, on the pages {known}")
+        return Quoted(said, home, places[home])
 
-    def place(self, found: quoting.Found) -> tuple[str, str]:
-        """Give the document and the id of a table."""
-        return self._labels[found.label]
+    def _elsewhere(self, role: str, text: str, document: str) -> str:
+        """Give what a role would say if the table were that of another page."""
+        try:
+            return _said(role, quoting.find(text, ChainMap(self._pages[document], self._tables), {}))
+        except quoting.NotFoundError:
+            return ""
 
 
 def _said(role: str, found: quoting.Found) -> str:
@@ -127,10 +151,10 @@ def check(env: BuildEnvironment) -> Iterator[str]:
         before = dict(page.quotations)
         for each in before:
             try:
-                page.quotations[each] = _said(each.role, library.find(each.text))
+                page.quotations[each] = library.quote(each.role, each.text, document)
             except quoting.NotFoundError as error:
                 warn(Warn.REFERENCE, f"{each.role}: {error}", f"{each.file}:{each.line}")
-                page.quotations[each] = _MISSING
+                page.quotations[each] = None
         if page.quotations:
             _entitle(env, document, page)
         if page.quotations != before:
@@ -139,10 +163,11 @@ def check(env: BuildEnvironment) -> Iterator[str]:
 
 def _entitle(env: BuildEnvironment, document: str, page: domain.Page) -> None:
     """Say the numbers in the titles of a document, which stand in lists of contents as well."""
-    said = {(each.role, each.text): text for each, text in page.quotations.items()}
+    said = {(each.role, each.text): quoted for each, quoted in page.quotations.items()}
     for tree in (env.titles.get(document), env.longtitles.get(document), env.tocs.get(document)):
         for node in tree.findall(quotation) if tree else ():
-            node[:] = [nodes.Text(said[node["role"], node["refers"]])]
+            quoted = said.get((node["role"], node["refers"]))
+            node[:] = [nodes.Text(quoted.text if isinstance(quoted, Quoted) else _MISSING)]
 
 
 class Resolve(SphinxPostTransform):
@@ -156,13 +181,12 @@ class Resolve(SphinxPostTransform):
         for node in list(self.document.findall(quotation)):
             assert isinstance(library, Library)
             try:
-                found = library.find(node["refers"])
+                quoted = library.quote(node["role"], node["refers"], node["refdoc"])
             except quoting.NotFoundError:
                 node.replace_self(nodes.inline("", _MISSING, classes=["paramdoc-quoted"]))
                 continue
-            text = nodes.inline("", _said(node["role"], found), classes=["paramdoc-quoted"])
-            document, target = library.place(found)
-            node.replace_self(make_refnode(self.app.builder, node["refdoc"], document, target, text))
+            text = nodes.inline("", quoted.text, classes=["paramdoc-quoted"])
+            node.replace_self(make_refnode(self.app.builder, node["refdoc"], quoted.document, quoted.target, text))
 
 
 def _nothing(_translator: Any, _node: nodes.Node) -> None:

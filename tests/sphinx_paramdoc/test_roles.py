@@ -79,3 +79,28 @@ def test_the_label_may_stand_before_the_block(project: Project) -> None:
     project.page("others", ".. _Far Net:\n\n" + dense(5), "See :paramcount:`far net`.")
     assert "See 20 ." in project.build("-W", "-D", "paramdoc_code=collapsed").text("others")
     assert "See 20 ." in project.build("-W", "-E", "-D", "paramdoc_code=below", may_run=False).text("others")
+
+
+def test_a_label_of_several_tables_is_that_of_the_page(project: Project) -> None:
+    say = "It says :paramcount:`net`\nand :paramcount:`net/dense size`."
+    project.page("mynets", NAMED, say)
+    project.page("others", NAMED.replace("Dense(2)", "Dense(4)"), say)
+    project.write(**{"docs/index.rst": f"Index\n=====\n\n{say}\n\n.. toctree::\n\n   mynets\n   others\n"})
+    built = project.build()
+    different = "WARNING: paramcount: 'net' is the label of different tables, on the pages mynets, others"
+    assert built.warnings == [f"index.rst:{line}: {different} [paramdoc.reference]" for line in (4, 5)]
+    assert [page for page in ("mynets", "others", "index") if "It says ? and ? ." in built.text(page)] == ["index"]
+    assert "It says 8 and 32 B ." in built.text("mynets")
+    assert "It says 16 and 64 B ." in built.text("others")
+    # Where they agree, such as those of one docstring on two pages, any of them will do.
+    project.page("others", NAMED)
+    agreed = project.build("-W")
+    assert (agreed.errors, agreed.read) == ("", {"others"})
+    assert "It says 8 and 32 B ." in agreed.text("index")
+    assert 'href="mynets.html#net"' in (agreed.out / "index.html").read_text(encoding="utf-8")
+    # What is gone is not missed where there is another.
+    (project.docs / "mynets.rst").unlink()
+    project.write(**{"docs/index.rst": f"Index\n=====\n\n{say}\n\n.. toctree::\n\n   others\n"})
+    left = project.build("-W")
+    assert (left.errors, left.status) == ("", 0)
+    assert 'href="others.html#net"' in (left.out / "index.html").read_text(encoding="utf-8")
