@@ -28,6 +28,7 @@ _LATE = 900
 """Behind what turns docstrings into reStructuredText, as napoleon and numpydoc do at 500."""
 
 _OWN = re.compile(r"\s*\.\. paramsummary::(?P<argument>.*)")
+_LITERAL = re.compile(r"^(?!\s*\.\. ).*::\s*$|^\s*\.\. (code|code-block|sourcecode|parsed-literal)::")
 _COVERED = "covered"
 
 
@@ -87,6 +88,7 @@ def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: 
 def _is_covered(lines: list[str], name: str) -> bool:
     """Tell whether a docstring shows the model of its object by itself."""
     last = re.compile(rf"\b{re.escape(name.rpartition('.')[2])}\b")
+    lines = list(_without_literals(lines))
     for number, line in enumerate(lines):
         own = _OWN.match(line)
         if own and own["argument"].strip():
@@ -95,6 +97,18 @@ def _is_covered(lines: list[str], name: str) -> bool:
         elif own and not _holds_code(lines[number:]):
             return True
     return False
+
+
+def _without_literals(lines: list[str]) -> Iterator[str]:
+    """Yield the lines of a docstring, those of literal blocks as empty ones: what stands there is shown, not done."""
+    margin: int | None = None
+    for line in lines:
+        indentation = len(line) - len(line.lstrip())
+        if margin is not None and line.strip() and indentation <= margin:
+            margin = None
+        yield "" if margin is not None else line
+        if margin is None and _LITERAL.search(line):
+            margin = indentation
 
 
 def _holds_code(lines: list[str]) -> bool:
@@ -112,13 +126,15 @@ def _holds_code(lines: list[str]) -> bool:
 def unmatched(env: BuildEnvironment) -> Iterator[str]:
     """Yield what is to be said of each pattern that no documented object fits."""
     pages = domain.of(env).pages.values()
-    shown = {name for page in pages for name in page.shown}
+    shown = {
+        name for page in pages for names in page.documented if not set(names).isdisjoint(page.shown) for name in names
+    }
     listed = {name for page in pages for names in page.documented for name in names}
     for pattern in env.config.paramdoc_autodoc:
         if patterns.match({pattern: ""}, shown):
             continue
         if patterns.match({pattern: ""}, listed):
-            hint = "is only listed by autosummary: :toctree: gives it a page"
+            hint = "is only listed by autosummary: :toctree: gives it a page, also in the template of its module"
             yield f"paramdoc_autodoc: what {pattern!r} matches {hint}"
             continue
         hint = ""

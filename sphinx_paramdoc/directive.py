@@ -167,7 +167,7 @@ class ParamSummary(SphinxDirective):
 
     def _in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
         if "caption" not in self.options:
-            self.add_name(shown)
+            self._name(shown)
             return [shown]
         placeholder = rendering.placeholder(shown)
         self._entitle(placeholder)
@@ -182,7 +182,16 @@ class ParamSummary(SphinxDirective):
             title = nodes.title(self.options["caption"], "", *text, *messages)
             self.set_source_info(title)
             shown.insert(0, title)
-        self.add_name(shown)
+        self._name(shown)
+
+    def _name(self, shown: nodes.Element) -> None:
+        """Give a node its label, unless a docstring that several objects of the page share has given it already."""
+        label = (self.options.get("name"), self._file(), self._line())
+        named: list[tuple[Any, str, int]] | None = self.env.current_document.setdefault("paramdoc labels", [])
+        assert named is not None
+        if label not in named or not self._place.is_found:
+            named.append(label)
+            self.add_name(shown)
 
     def _with_code(self, shown: list[nodes.Node]) -> list[nodes.Node]:
         position = self.options.get("code") or self.config.paramdoc_code or ("above" if self._code else "none")

@@ -107,6 +107,9 @@ def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) ->
                     return place.file, _nth(env, source, written.pattern, lines)
     if mark:
         return definition(source) or (source, line)
+    if source.endswith(_SUMMARY):  # ``page.rst:11:<autosummary>``: whose text it is, is not said
+        file, _, number = source.removesuffix(_SUMMARY).rstrip(":").rpartition(":")
+        return (file, int(number)) if number.isdecimal() else (source, line)
     begin = 1 if source.endswith(_NOTEBOOK) else line
     lines = sources.read(source).search(written, sources.Region(begin, sys.maxsize))
     return (source, _nth(env, f"{source} {begin}", written.pattern, lines)) if lines else (source, line)
@@ -128,6 +131,11 @@ def is_listed_only(page: document, source: str) -> bool:
         return True
     rendering = _rendering()
     return rendering is not None and "summary" in rendering.options
+
+
+def is_in_table_of_objects(source: str) -> bool:
+    """Tell whether a text stands in a table of objects, and is no copy of it that is thrown away."""
+    return source.endswith(_SUMMARY)
 
 
 # What the host tells

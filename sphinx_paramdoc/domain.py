@@ -48,6 +48,8 @@ class Quotation:
     """What it refers to, as it is written."""
     file: str
     line: int
+    is_copy: bool = False
+    """Whether it is written elsewhere as well: in a docstring that a table of objects quotes, or before translation."""
 
 
 @dataclass
@@ -65,8 +67,10 @@ class Page:
     """The objects among them that have their table by that."""
     tables: dict[str, tuple[str, Quotables | None]] = field(default_factory=dict)
     """The labels of its tables → the id of each, and what can be quoted of it, ``None`` where it is missing."""
-    quotations: dict[Quotation, object] = field(default_factory=dict)
-    """The numbers in its prose, with the `roles.Quoted` that each shows, if any."""
+    quotations: dict[Quotation, dict[str, object]] = field(default_factory=dict)
+    """The numbers in its prose; for each builder, by its name, the `roles.Quoted` that it shows, if any."""
+    entitled: dict[str, list[str | tuple[str, str]]] = field(default_factory=dict)
+    """The label of each title and caption that holds such numbers → its text, with role and reference for a number."""
 
 
 class ParamdocDomain(Domain):
@@ -90,6 +94,10 @@ class ParamdocDomain(Domain):
     def page(self, document: str) -> Page:
         """Give what a document shows, to be added to."""
         return self.pages.setdefault(document, Page())
+
+    def resolve_any_xref(self, *_: Any, **__: Any) -> list[Any]:
+        """Give nothing that a reference of any kind may mean: what is here is found by roles of its own."""
+        return []
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document, which is read again or gone."""

@@ -79,10 +79,10 @@ def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -
     build.of(env).begin(documents)
 
 
-def _after_reading(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.of(env).end_reading()
     autodoc.warn_of_unmatched(env)
-    return list(roles.check(env))
+    return list(roles.check(env, app.builder.name))
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:

@@ -18,7 +18,9 @@ _OF_NBSPHINX = "jupyter_notebook"
 
 _FENCE = re.compile(r"(?P<margin> *)(?P<marks>`{3,}|~{3,})(?P<info>.*)")
 _DIRECTIVE = re.compile(r"\{paramsummary\}(?P<argument>[^`]*)")
-_ROLE = re.compile(r"(?<!`)\{(paramcount|paramformula)\}`([^`]+)`(?!`)")
+_ROLE = re.compile(r"\{(paramcount|paramformula)\}`([^`]+)`(?!`)")
+_INLINE = re.compile(rf"\\.|{_ROLE.pattern}|<!--.*?-->|(`+)(?!`).*?(?<!`)\3(?!`)")
+"""A role, or what has one only as a text: behind a backslash, in a comment, in a span of code."""
 _OPTION = re.compile(r":[\w-]+:( |$)")
 
 
@@ -45,7 +47,7 @@ def _converted(lines: list[str]) -> Iterator[str]:
         first = lines.pop(0)
         fence = _FENCE.match(first)
         if not fence:
-            yield _ROLE.sub(r"`` :\1:`\2` ``{=rst}", first)
+            yield _INLINE.sub(_raw_role, first)
             continue
         marks, margin = fence["marks"], fence["margin"]
         closing = re.compile(rf" *{marks[0]}{{{len(marks)},}}\s*")
@@ -59,8 +61,14 @@ def _converted(lines: list[str]) -> Iterator[str]:
         # As MyST has it, code may follow at once, upon the fence or upon the options.
         code = next((number for number, line in enumerate(inside) if not _OPTION.match(line.strip())), len(inside))
         inside = [line.removeprefix(margin) for line in inside]
-        body = [*inside[:code], "", *inside[code:]]
+        body = [*(_ROLE.sub(r":\1:`\2`", line) for line in inside[:code]), "", *inside[code:]]
         yield f"{margin}{marks}{{=rst}}"
         yield f"{margin}.. paramsummary::{directive['argument']}".rstrip()
         yield from (f"{margin}   {line}".rstrip() for line in body)
         yield f"{margin}{marks}"
+        if any(line.strip() for line in lines):  # or pandoc lets what follows stand directly below it
+            yield from ("", f"{margin}<!-- -->", "")
+
+
+def _raw_role(match: re.Match[str]) -> str:
+    return f"`` :{match[1]}:`{match[2]}` ``{{=rst}}" if match[1] else match[0]

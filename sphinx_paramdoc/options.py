@@ -138,7 +138,7 @@ def read(
     values = {name: _value(name, text) for name, text in options.items() if name != _OF_DOCUTILS}
     if arguments and re.match(r":[\w-]+\s", arguments[0]):
         raise MisuseError(f"{arguments[0].split()[0]} is an option that lacks its second colon")
-    if begins_directly:
+    if begins_directly or (arguments and _is_code_below(arguments[0])):
         raise MisuseError("code stands directly under the directive: leave a blank line before it")
     if arguments and "model" in values:
         raise MisuseError("an argument and :model: both say which model is meant: drop one of them", "model")
@@ -147,6 +147,22 @@ def read(
             "there is no code: write it below a blank line, or write an expression behind the directive's name"
         )
     return values
+
+
+def _is_code_below(argument: str) -> bool:
+    """Tell whether what docutils takes for one argument is an expression with code on the lines below it."""
+    first, _, rest = argument.partition("\n")
+    return bool(rest) and _parses(first) and not _parses(argument)
+
+
+def _parses(expression: str) -> bool:
+    # pkg.mod:attr is no Python.
+    text = re.sub(r"^\s*[\w.]+\s*:\s*(?=[^\W\d])", "", expression)
+    try:
+        ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
+    return True
 
 
 _OF_DOCUTILS = "alt"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.folding import name_runs
 from sphinx_paramdoc.table import Row, Table
 
 _MOST_PARTS = 8
@@ -114,12 +115,12 @@ class _Layer:
             },
         )
 
-    def _parts(self, *, trainable: bool) -> Iterator[tuple[str, int]]:
+    def _parts(self, *, trainable: bool) -> Iterator[tuple[str | Row, int]]:
         for weight in self.row.weights:
             if weight.trainable == trainable:
                 yield weight.path.rpartition("/")[2], weight.count
         for layer in self.inside:
-            yield layer.row.name, layer.row.trainable if trainable else layer.row.non_trainable
+            yield layer.row, layer.row.trainable if trainable else layer.row.non_trainable
 
 
 def _nest(rows: Sequence[Row]) -> Iterator[_Layer]:
@@ -142,10 +143,8 @@ def _of_model(table: Table, layers: Sequence[_Layer]) -> Quotable:
         _counts(table),
         {
             Quantity.PARAMS: _total(table, rows),
-            Quantity.TRAINABLE: _sum(((row.names[0], row.trainable * row.repeat) for row in rows), table.trainable),
-            Quantity.NON_TRAINABLE: _sum(
-                ((row.names[0], row.non_trainable * row.repeat) for row in rows), table.non_trainable
-            ),
+            Quantity.TRAINABLE: _sum(((row, row.trainable) for row in rows), table.trainable),
+            Quantity.NON_TRAINABLE: _sum(((row, row.non_trainable) for row in rows), table.non_trainable),
             Quantity.SIZE: _bytes(dtypes, table.size_bytes),
         },
     )
@@ -171,12 +170,20 @@ def _total(table: Table, rows: Sequence[Row]) -> str:
     return f"{table.explanation} = {table.total:,}" if table.trainable and table.non_trainable else f"{table.total:,}"
 
 
-def _sum(parts: Iterator[tuple[str, int]], total: int) -> str:
+def _sum(parts: Iterable[tuple[str | Row, int]], total: int) -> str:
     """Write a sum by its parts; or only what it gives, where there is one or are too many."""
-    counting = [(name, count) for name, count in parts if count]
+    counting = [_part(part, count) for part, count in parts if count]
     if 1 < len(counting) <= _MOST_PARTS:
-        return f"{' + '.join(f'{name} {count:,}' for name, count in counting)} = {total:,}"
+        return f"{' + '.join(counting)} = {total:,}"
     return f"{total:,}"
+
+
+def _part(part: str | Row, count: int) -> str:
+    """Write one part of a sum: a weight, or a row that may stand for several layers of this count."""
+    if isinstance(part, str):
+        return f"{part} {count:,}"
+    name = "".join(text for text, _ in name_runs(part.names))
+    return f"{name} {part.repeat:,} × {count:,}" if part.repeat > 1 else f"{name} {count:,}"
 
 
 def _bytes(dtypes: Mapping[str, int], total: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -27,26 +28,47 @@ _MARK = "paramdoc-model"
 _MODELS = "paramdoc models"
 """Under this name the models of the page that is read are kept until it has been."""
 
+_TRANSLATED = "<translated>"
+"""How Sphinx calls the source of a translated sentence."""
+
 _MISSING = "?"
 """What stands in the prose where there is no table to quote."""
 
 
-class quotation(nodes.inline):  # noqa: N801 - docutils names nodes so
-    """A number that is quoted from a table; it has the text that the author wrote until all pages have been read."""
+class quotation(addnodes.pending_xref):  # noqa: N801 - docutils names nodes so
+    """A number that is quoted from a table; it has the text that the author wrote until all pages have been read.
+
+    It is a reference that is pending, so that what copies references to other pages takes care of this one.
+    """
 
 
 class Quote(SphinxRole):
     """Quote a count, or how it comes about, from a table of any page."""
 
+    def __init__(self, role: str) -> None:
+        """Take the role's own name, as another one may be derived from it."""
+        super().__init__()
+        self._role = role
+
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Give a node to be filled when all tables are known."""
         source, line = self.get_source_info()
         source = source or str(self.env.doc2path(self.env.docname))  # nbsphinx names none
-        if not docstrings.is_listed_only(self.inliner.document, source):
+        is_listed = docstrings.is_listed_only(self.inliner.document, source)
+        if not is_listed or docstrings.is_in_table_of_objects(source):
             file, line = docstrings.spot(self.env, source, line or 1, self.name, self.text)
-            quotations = domain.of(self.env).page(self.env.docname).quotations
-            quotations.setdefault(Quotation(self.name, self.text, file, line), None)
-        shown = quotation(self.rawtext, self.text, role=self.name, refers=self.text, refdoc=self.env.docname)
+            quoted = Quotation(self._role, self.text, file, line, is_listed or source.endswith(_TRANSLATED))
+            domain.of(self.env).page(self.env.docname).quotations.setdefault(quoted, {})
+        shown = quotation(
+            self.rawtext,
+            nodes.Text(self.text),
+            refdomain="",
+            reftype=self._role,
+            reftarget=self.text,
+            refdoc=self.env.docname,
+            refexplicit=False,
+            refwarn=False,
+        )
         return [shown], []
 
 
@@ -78,6 +100,25 @@ def collect(env: BuildEnvironment, page: nodes.document) -> None:
             model = models[number] if models else None
             found[number] = quoting.quotables(table.build(model), table.build(model, unfold=True)) if model else None
         tables.update((label, (node["ids"][0], found[number])) for label in node["names"])
+    pages = domain.of(env).pages
+    if env.docname in pages and pages[env.docname].quotations:
+        pages[env.docname].entitled.update(_entitled(page))
+
+
+def _entitled(page: nodes.document) -> Iterator[tuple[str, list[str | tuple[str, str]]]]:
+    """Yield the label and the text of each title and caption that holds a number."""
+    for number in page.findall(quotation):
+        title: nodes.Node | None = number
+        while title is not None and not isinstance(title, nodes.title | nodes.caption):
+            title = title.parent
+        if isinstance(title, nodes.Element) and title.parent is not None:
+            text = [
+                (node.parent["reftype"], node.parent["reftarget"])
+                if isinstance(node.parent, quotation)
+                else node.astext()
+                for node in title.findall(nodes.Text)
+            ]
+            yield from ((label, text) for label in title.parent["names"])
 
 
 def _collect(app: Sphinx, page: nodes.document) -> None:
@@ -130,6 +171,13 @@ class Library:
             raise quoting.NotFoundError(f"{found.label!r} is the label of different tables, on the pages {known}")
         return Quoted(said, home, places[home])
 
+    def text(self, role: str, text: str, document: str) -> str:
+        """Give the text of what a role says in a document."""
+        try:
+            return self.quote(role, text, document).text
+        except quoting.NotFoundError:
+            return _MISSING
+
     def _elsewhere(self, role: str, text: str, document: str) -> str:
         """Give what a role would say if the table were that of another page."""
         try:
@@ -144,30 +192,42 @@ def _said(role: str, found: quoting.Found) -> str:
     return (found.quotable.formulas if role == _FORMULA else found.quotable.counts)[found.quantity]
 
 
-def check(env: BuildEnvironment) -> Iterator[str]:
-    """Yield the documents that quote something which has changed; warn of what refers to nothing."""
+def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
+    """Yield the documents in which a builder shows something that has changed; warn of what refers to nothing."""
     library = domain.of(env).library = Library(env)
-    for document, page in domain.of(env).pages.items():
-        before = dict(page.quotations)
-        for each in before:
-            try:
-                page.quotations[each] = library.quote(each.role, each.text, document)
-            except quoting.NotFoundError as error:
+    pages = domain.of(env).pages
+    changed: dict[str, None] = {}
+    told: set[tuple[str, str] | Quotation] = set()
+    everywhere = ((document, each) for document, page in pages.items() for each in page.quotations)
+    for document, each in sorted(everywhere, key=lambda pair: pair[1].is_copy):
+        quoted = None
+        try:
+            quoted = library.quote(each.role, each.text, document)
+        except quoting.NotFoundError as error:
+            # One docstring may be shown on several pages, and copies of its words besides.
+            if each not in told and not (each.is_copy and (each.role, each.text) in told):
                 warn(Warn.REFERENCE, f"{each.role}: {error}", f"{each.file}:{each.line}")
-                page.quotations[each] = None
+            told |= {each, (each.role, each.text)}
+        shown = pages[document].quotations[each]
+        if builder in shown and shown[builder] != quoted:
+            changed[document] = None
+        shown[builder] = quoted
+    for document, page in pages.items():
         if page.quotations:
-            _entitle(env, document, page)
-        if page.quotations != before:
-            yield document
+            _entitle(env, document, page, library)
+    yield from changed
 
 
-def _entitle(env: BuildEnvironment, document: str, page: domain.Page) -> None:
-    """Say the numbers in the titles of a document, which stand in lists of contents as well."""
-    said = {(each.role, each.text): quoted for each, quoted in page.quotations.items()}
+def _entitle(env: BuildEnvironment, document: str, page: domain.Page, library: Library) -> None:
+    """Say the numbers in the titles of a document, which stand in lists of contents, and in links, as well."""
     for tree in (env.titles.get(document), env.longtitles.get(document), env.tocs.get(document)):
         for node in tree.findall(quotation) if tree else ():
-            quoted = said.get((node["role"], node["refers"]))
-            node[:] = [nodes.Text(quoted.text if isinstance(quoted, Quoted) else _MISSING)]
+            node[:] = [nodes.Text(library.text(node["reftype"], node["reftarget"], document))]
+    labels = env.domains.standard_domain.labels
+    for label, parts in page.entitled.items():
+        if label in labels and labels[label][0] == document:
+            said = (part if isinstance(part, str) else library.text(*part, document) for part in parts)
+            labels[label] = (*labels[label][:2], "".join(said))
 
 
 class Resolve(SphinxPostTransform):
@@ -177,16 +237,30 @@ class Resolve(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:
         """Replace what roles gave."""
-        library = domain.of(self.env).library
         for node in list(self.document.findall(quotation)):
+            library = domain.of(self.env).library or Library(self.env)
             assert isinstance(library, Library)
-            try:
-                quoted = library.quote(node["role"], node["refers"], node["refdoc"])
-            except quoting.NotFoundError:
-                node.replace_self(nodes.inline("", _MISSING, classes=["paramdoc-quoted"]))
-                continue
-            text = nodes.inline("", quoted.text, classes=["paramdoc-quoted"])
-            node.replace_self(make_refnode(self.app.builder, node["refdoc"], quoted.document, quoted.target, text))
+            node.replace_self(self._reference(node, library))
+
+    def _reference(self, node: quotation, library: Library) -> nodes.Node:
+        try:
+            quoted = library.quote(node["reftype"], node["reftarget"], node["refdoc"])
+        except quoting.NotFoundError:
+            return nodes.inline("", _MISSING, classes=["paramdoc-quoted"])
+        text = nodes.inline("", quoted.text, classes=["paramdoc-quoted"])
+        if _is_linked(node):
+            return text
+        return make_refnode(self.app.builder, node["refdoc"], quoted.document, quoted.target, text)
+
+
+def _is_linked(node: nodes.Node) -> bool:
+    """Tell whether a node is part of a link, which holds no other: in a list of contents, or a heading."""
+    around: nodes.Node | None = node.parent
+    while around is not None:
+        if isinstance(around, nodes.reference) or (isinstance(around, nodes.title) and "refid" in around):
+            return True
+        around = around.parent
+    return False
 
 
 def _nothing(_translator: Any, _node: nodes.Node) -> None:
@@ -196,7 +270,7 @@ def _nothing(_translator: Any, _node: nodes.Node) -> None:
 def setup(app: Sphinx) -> None:
     """Register the roles and what fills them."""
     for name in ROLES:
-        app.add_role(name, Quote())
+        app.add_role(name, Quote(name))
     # Lists of contents keep the node, and have no links inside their own.
     handlers = (_nothing, _nothing)
     app.add_node(quotation, html=handlers, latex=handlers, text=handlers, man=handlers, texinfo=handlers)

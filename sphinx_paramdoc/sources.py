@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import warnings
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -30,7 +31,8 @@ class Source:
     def __init__(self, text: str) -> None:
         """Take its text."""
         self._text = text
-        self.lines = text.splitlines()
+        self.lines = text.split("\n")  # as Python counts them: a form feed ends none
+        self._found: dict[re.Pattern[str], list[int]] = {}
 
     @cached_property
     def _bare(self) -> list[str]:
@@ -69,8 +71,15 @@ class Source:
 
     def search(self, pattern: re.Pattern[str], region: Region) -> list[int]:
         """Give the lines in a region that what fits a pattern begins on, once for each."""
-        text = "\n".join(self.lines[region.line - 1 : region.last])
-        return [region.line + text.count("\n", 0, match.start()) for match in pattern.finditer(text)]
+        if pattern not in self._found:
+            self._found[pattern] = [bisect(self._ends, match.start()) + 1 for match in pattern.finditer(self._text)]
+        lines = self._found[pattern]
+        return lines[bisect_left(lines, region.line) : bisect(lines, region.last)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the lines after the first begin."""
+        return [match.end() for match in re.finditer("\n", self._text)]
 
     @cached_property
     def _tree(self) -> ast.Module:

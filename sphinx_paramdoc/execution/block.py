@@ -76,7 +76,7 @@ class Block:
         if request.expression:
             value, text = self._evaluate(request.expression), request.expression.strip()
             if not self._inspection.is_model(value) and callable(value):
-                value, text = value(), f"{text}()"
+                value, text = _made(value, text), f"{text}()"
             return self._checked(value, text)
         if request.model:
             return self._checked(eval(_compile("model", request.model, "eval"), names), request.model)
@@ -137,7 +137,9 @@ class Block:
             if self._inspection.is_model(item):
                 advice = f": say which of its models is meant, as {text.strip()}[{key!r}]"
                 break
-        raise NoModelError(f"{text.strip()} is a {type(value).__qualname__}, not a model or layer{advice}")
+        kind = type(value).__qualname__
+        article = "an" if kind[:1].lower() in {"a", "e", "i", "o"} else "a"
+        raise NoModelError(f"{text.strip()} is {article} {kind}, not a model or layer{advice}")
 
     def _failure(self, error: BaseException) -> Failure:
         if isinstance(error, SyntaxError) and error.filename in _PARTS:
@@ -281,13 +283,24 @@ def _names_of(module: ModuleType) -> dict[str, Any]:
     return {name: value for name, value in vars(module).items() if not (name.startswith("__") and name.endswith("__"))}
 
 
+def _made(maker: Any, said: str) -> Any:
+    """Call a function or class without arguments, and say so where it wants some."""
+    try:
+        return maker()
+    except TypeError as error:
+        name = getattr(maker, "__qualname__", "")
+        if re.match(rf"{re.escape(name)}(\.__(init|new)__)?\(\) missing \d+ required", str(error)):
+            error.add_note(f"({said} was called without arguments: write an expression that has them.)")
+        raise
+
+
 def _on_an_instance(found: Any, attributes: Sequence[str]) -> Any:
     """Go through attributes; those of a class that need an instance are asked of one, made without arguments."""
     for attribute in attributes:
         if isinstance(found, type):
             member = inspect.getattr_static(found, attribute, None)
             if isinstance(member, property | functools.cached_property) or _wants_self(member):
-                found = found()
+                found = _made(found, found.__qualname__)
         found = getattr(found, attribute)
     return found
 

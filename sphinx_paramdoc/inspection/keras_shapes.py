@@ -77,7 +77,7 @@ def _untried(shape: Any) -> Any:
         return shape
     if shape and shape[0] == _TRIAL:
         return (*(None if size == _TRIAL else size for size in shape[:-1]), shape[-1])
-    return type(shape)(map(_untried, shape))
+    return tuple(map(_untried, shape))
 
 
 def _traced(layer: keras.Layer, shape: Any) -> facts.Shape:

@@ -69,6 +69,22 @@ def test_what_is_only_listed_has_no_table(build: Callable[..., Any], tmp_path: P
     assert "what 'plainnets.re*' matches is only listed by autosummary: :toctree: gives it a page" in warning
 
 
+def test_a_pattern_of_a_second_name_is_no_mistake(build: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "othernets.py").write_text("from plainnets import build_a\n")
+    (tmp_path / "a.rst").write_text("Page\n====\n\n.. autofunction:: othernets.build_a\n")
+    both = {"plainnets.build_a": "{name}()", "othernets.build_a": "{name}()"}
+    assert build(paramdoc_autodoc=both) == ({"index", "a", "b", "net"}, {"a"}, [])
+
+
+def test_an_example_of_a_block_is_none(build: Callable[..., Any], tmp_path: Path) -> None:
+    source = tmp_path / "plainnets.py"
+    shown = (
+        "Write::\n\n        .. paramsummary::\n\n    and\n\n    .. code-block:: rst\n\n       .. paramsummary::\n    "
+    )
+    source.write_text(source.read_text().replace('"""A."""', f'"""{shown}"""'))
+    assert build(paramdoc_autodoc={"plainnets.build_a": "{name}()"})[1:] == ({"a"}, [])
+
+
 def test_members_are_not_meant(build: Callable[..., Any]) -> None:
     _, shown, [warning] = build(paramdoc_autodoc={"plainnets.Net.build_c": "{name}()"})
     assert shown == set()

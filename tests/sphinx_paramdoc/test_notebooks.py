@@ -12,7 +12,7 @@ from sphinx_paramdoc.notebooks import _converted
     [
         (
             "# Title\n\n```{paramsummary} a.b()\n:depth: 1\n```\nText.",
-            "# Title\n\n```{=rst}\n.. paramsummary:: a.b()\n   :depth: 1\n\n```\nText.",
+            "# Title\n\n```{=rst}\n.. paramsummary:: a.b()\n   :depth: 1\n\n```\n\n<!-- -->\n\nText.",
         ),
         (
             "~~~{paramsummary}\nx = 3\n\nif x:\n    y\n~~~",
@@ -22,6 +22,11 @@ from sphinx_paramdoc.notebooks import _converted
         ("````md\n```{paramsummary} a()\n```\n````", "````md\n```{paramsummary} a()\n```\n````"),
         ("```python\nx\n```\n\n`{paramsummary}`", "```python\nx\n```\n\n`{paramsummary}`"),
         ("Of {paramcount}`net/a size`.", "Of `` :paramcount:`net/a size` ``{=rst}."),
+        (r"``use {paramcount}`net` here``, <!-- {paramcount}`net` --> or \{paramcount}`net`.",) * 2,
+        (
+            "```{paramsummary} a()\n:caption: Of {paramcount}`net`\n```\n\nText.",
+            "```{=rst}\n.. paramsummary:: a()\n   :caption: Of :paramcount:`net`\n\n```\n\n<!-- -->\n\n\nText.",
+        ),
         ("`{paramcount}` and ``{paramcount}`net` ``", "`{paramcount}` and ``{paramcount}`net` ``"),
         ("```{paramsummary} never_closed()", "```{=rst}\n.. paramsummary:: never_closed()\n\n```"),
     ],

@@ -62,3 +62,17 @@ def test_what_is_no_value_is_named(given: dict[str, str], message: str) -> None:
     with pytest.raises(options.MisuseError) as raised:
         options.read(given, ["keras.x"], has_code=False)
     assert (str(raised.value), [raised.value.option]) == (message, list(given))
+
+
+@pytest.mark.parametrize(
+    "argument", ["a.b(units=8)\nkeras.Sequential([])", "a.b:c()\nx = 3\nx", "a.b\nimport keras\nkeras.x"]
+)
+def test_code_directly_below_an_expression_is_told_of(argument: str) -> None:
+    with pytest.raises(options.MisuseError, match="code stands directly under the directive"):
+        options.read({}, [argument], has_code=False)
+
+
+@pytest.mark.parametrize("argument", ["a.b(units=8,\n  depth=3)", "a.b:c(\n)", "a.b(\n  oops"])
+def test_an_expression_may_take_several_lines(argument: str) -> None:
+    """Whether it parses is for Python to say."""
+    assert options.read({}, [argument], has_code=False) == {}

@@ -34,8 +34,10 @@ def test_pages_say_the_numbers_of_tables_and_link_to_them(project: Project) -> N
     changed = project.build("-W")
     assert changed.read == {"mynets"}
     assert "It has 24 , in 96 B and 3 × 6 + 6 = 24 ." in changed.text("others")
-    assert "It has 24 ," in project.build("-W", may_run=False).text("others")
-    assert "It has 24 ," in project.build("-W", "-E", "-j", "2").text("others")
+    for options in ((), ("-E", "-j", "2")):
+        again = project.build("-W", *options)
+        assert (again.errors, again.status) == ("", 0)
+        assert "It has 24 ," in again.text("others")
 
 
 def test_what_refers_to_nothing_is_a_warning_in_every_build(project: Project) -> None:
@@ -77,8 +79,10 @@ def test_a_missing_table_is_told_of_once(project: Project) -> None:
 
 def test_the_label_may_stand_before_the_block(project: Project) -> None:
     project.page("others", ".. _Far Net:\n\n" + dense(5), "See :paramcount:`far net`.")
-    assert "See 20 ." in project.build("-W", "-D", "paramdoc_code=collapsed").text("others")
-    assert "See 20 ." in project.build("-W", "-E", "-D", "paramdoc_code=below", may_run=False).text("others")
+    for position in ("collapsed", "below"):
+        built = project.build("-W", "-E", "-D", f"paramdoc_code={position}")
+        assert (built.errors, built.status) == ("", 0)
+        assert "See 20 ." in built.text("others")
 
 
 def test_a_label_of_several_tables_is_that_of_the_page(project: Project) -> None:
@@ -104,3 +108,89 @@ def test_a_label_of_several_tables_is_that_of_the_page(project: Project) -> None
     left = project.build("-W")
     assert (left.errors, left.status) == ("", 0)
     assert 'href="others.html#net"' in (left.out / "index.html").read_text(encoding="utf-8")
+
+
+def test_numbers_in_headings_captions_lists_and_copies(project: Project) -> None:
+    project.conf += "extensions += ['myst_parser', 'sphinx.ext.todo']\ntodo_include_todos = numfig = True\n"
+    project.conf += "exclude_patterns = ['mynets.rst']\n"
+    caption = "   :caption: A net of :paramcount:`net`\n   :name: net\n\n"
+    project.write(
+        **{
+            "docs/index.md": "# Index\n\n(here)=\n## Sub\n\n[](here)\n\n```{todolist}\n```\n\n"
+            "```{toctree}\nsub/page\nothers\n```\n",
+            "docs/sub/page.rst": "Sub\n===\n\n.. todo:: Of :paramcount:`net`.\n\nSee :ref:`of-it`, :ref:`net`.",
+        }
+    )
+    (project.docs / "index.rst").unlink(missing_ok=True)
+    heading = "Of :paramcount:`net` in all\n----------------------------"
+    derived = ".. role:: why(paramformula)\n\nAs :why:`net/dense`.\n\n.. contents:: On this page"
+    project.page("others", derived, f".. _of-it:\n\n{heading}", NAMED.replace("   :name: net\n\n", caption))
+    built = project.build("-W")
+    assert (built.errors, built.status) == ("", 0)
+    assert "As 3 × 2 + 2 = 8 ." in built.text("others")
+    assert "See Of 8 in all , A net of 8 ." in built.text("sub/page")
+    index, page = ((built.out / f"{name}.html").read_text(encoding="utf-8") for name in ("index", "others"))
+    assert '<a class="reference internal" href="others.html#net">' in index
+    # No link stands in another one, neither in the list of contents nor in the heading that leads back to it.
+    for around in ("reference internal", "toc-backref"):
+        assert re.search(rf'<a class="{around}" href="[^>]*>Of <span class="paramdoc-quoted">8</span> in all</a>', page)
+
+
+def test_what_is_quoted_may_move_and_other_builders_may_come_between(project: Project) -> None:
+    say = "It says :paramcount:`net`."
+    project.write(**{"docs/index.rst": f"Index\n=====\n\n{say}\n\n.. toctree::\n   :glob:\n\n   *\n"})
+    project.page("others", NAMED)
+    assert "It says 8 ." in project.build("-W").text("index")
+    project.page("mynets", NAMED)
+    project.page("others", "Gone.")
+    moved = project.build("-W")
+    assert (moved.errors, moved.read) == ("", {"mynets", "others"})
+    assert 'href="mynets.html#net"' in (moved.out / "index.html").read_text(encoding="utf-8")
+    project.page("mynets", NAMED.replace("Dense(2)", "Dense(3)"))
+    text = project.build("-W", builder="text")
+    assert "It says 12." in (text.out / "index.txt").read_text(encoding="utf-8")
+    again = project.build("-W", may_run=False)
+    assert (again.errors, again.read) == ("", set())
+    assert "It says 12 ." in again.text("index")
+
+
+def test_what_a_table_of_objects_quotes_is_kept_true(project: Project) -> None:
+    project.conf += "extensions += ['sphinx.ext.autodoc', 'sphinx.ext.autosummary']\n"
+    project.conf = project.conf.replace("'..'", repr(str(project.folder)))
+    module = '"""Nets."""\n\n\ndef build():\n    """Make :paramcount:`net` of :paramcount:`nets`."""\n'
+    project.write(**{"mynets/docs.py": module})
+    project.page("mynets", NAMED, ".. autosummary::\n\n   mynets.docs.build")
+    project.page("others", "None.")
+    listed = project.build()
+    message = "WARNING: paramcount: no parameter table has the label 'nets'; did you mean 'net'? [paramdoc.reference]"
+    assert listed.warnings == [f"mynets.rst:11: {message}"]
+    assert "Make 8 of ? ." in listed.text("mynets")
+    # Where the whole docstring is shown, it is told of there, once.
+    project.page("others", ".. autofunction:: mynets.docs.build")
+    told = [line.replace(f"{project.folder}/", "") for line in project.build().warnings]
+    assert told == [f"mynets/docs.py:5: {message}"]
+
+
+def test_the_label_of_a_docstring_that_is_inherited(project: Project) -> None:
+    project.conf += "extensions.append('sphinx.ext.autodoc')\n"
+    project.conf = project.conf.replace("'..'", repr(str(project.folder)))
+    nets = (
+        "class Net:\n    units = 4\n\n    @property\n    def model(self):\n        "
+        '"""Has :paramcount:`anet`.\n\n        .. paramsummary::\n           :name: anet\n        """\n'
+        "        import keras\n"
+        "        return keras.Sequential([keras.Input((3,)), keras.layers.Dense(self.units)])\n\n\n"
+        'class Wide(Net):\n    """Wider."""\n\n    units = 5\n'
+    )
+    project.write(**{"mynets/nets.py": nets})
+    project.page("others", ".. autoclass:: mynets.nets.Net\n   :members:")
+    project.page("mynets", ".. autoclass:: mynets.nets.Wide\n   :members:\n   :inherited-members:")
+    apart = project.build("-W")
+    assert (apart.errors, apart.status) == ("", 0)
+    assert "Has 16 ." in apart.text("others")
+    assert "Has 20 ." in apart.text("mynets")
+    project.page("mynets", "None.")
+    both = ".. automodule:: mynets.nets\n   :members:\n   :undoc-members:\n   :inherited-members:"
+    project.page("others", both)
+    together = project.build("-W")
+    assert (together.errors, together.status) == ("", 0)
+    assert together.text("others").count("Has 16 .") == 2

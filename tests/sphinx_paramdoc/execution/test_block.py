@@ -117,7 +117,7 @@ class TestModelOption:
 
     def test_what_is_no_model(self) -> None:
         failure = failure_of("x = 3", model="x")
-        assert (failure.kind, failure.message) == ("model", "x is a int, not a model or layer")
+        assert (failure.kind, failure.message) == ("model", "x is an int, not a model or layer")
 
     def test_a_failing_expression_names_its_own_line(self) -> None:
         failure = failure_of("x = 3", model="y")
@@ -219,6 +219,27 @@ class TestArgument:
             ),
             ("def build(): pass", "build", "build() is a NoneType, not a model or layer; does it return the model?"),
             ("names = ['a']", "names", "names is a list, not a model or layer"),
+            (
+                "def build(units): pass",
+                "build",
+                (
+                    "TypeError: build() missing 1 required positional argument: 'units'\n"
+                    "(build was called without arguments: write an expression that has them.)"
+                ),
+            ),
+            (
+                "class Net:\n    def __init__(self, units): pass\n    def model(self): pass",
+                "Net.model",
+                (
+                    "TypeError: Net.__init__() missing 1 required positional argument: 'units'\n"
+                    "(Net was called without arguments: write an expression that has them.)"
+                ),
+            ),
+            (
+                "def build(): return int.fromhex()",
+                "build",
+                "AttributeError: type object 'int' has no attribute 'fromhex'",
+            ),
         ],
     )
     def test_the_way_out_of_what_is_no_model(self, code: str, expression: str, message: str) -> None:
