@@ -73,7 +73,7 @@ VALUES = (
         None,
         frozenset({str, NoneType}),
         "The backend of Keras that blocks run on, as ``KERAS_BACKEND`` names it: ``'tensorflow'``, ``'jax'``, "
-        "``'torch'``. ``None``: the one that is set up where the documentation is built.",
+        "``'torch'``, ``'numpy'``. ``None``: the one that is set up where the documentation is built.",
     ),
     Value(
         "paramdoc_environment",
@@ -200,6 +200,11 @@ def _check(_app: Sphinx, config: Config) -> None:
             raise ConfigError(
                 f"paramdoc_autodoc: {pattern!r}: {expression!r} is no pattern with an expression, such as "
                 "'mypackage.models.build_*': '{name}()'"
+            )
+        if re.match(r"\s*\{(?!name\})", expression):
+            raise ConfigError(
+                f"paramdoc_autodoc: {pattern!r}: {expression!r} begins with something else than {{name}}, which stands "
+                "for the object's full name"
             )
     config.paramdoc_environment = _environment(_dictionary(config, "paramdoc_environment"))
 

@@ -100,7 +100,7 @@ def test_without_autodoc(make_app: MakeApp, tmp_path: Path) -> None:
     assert "sphinx.ext.autodoc is not among the extensions" in app.warning.getvalue()
 
 
-@pytest.mark.parametrize("value", [["a.*"], {"a.*": 3}, {"": "{name}()"}, {"a.*": " "}, {3: "{name}()"}])
+@pytest.mark.parametrize("value", [["a.*"], {"a.*": 3}, {"": "{name}()"}, {"a.*": " "}, {"a.*": "{nam}()"}, {3: "{name}()"}])
 def test_what_is_no_pattern_ends_the_build(make_app: MakeApp, tmp_path: Path, value: object) -> None:
     with pytest.raises(ConfigError, match="paramdoc_autodoc"):
         make_app("html", srcdir=tmp_path, confoverrides={"paramdoc_autodoc": value})
