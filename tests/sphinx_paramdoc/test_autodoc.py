@@ -78,10 +78,8 @@ def test_a_pattern_of_a_second_name_is_no_mistake(build: Callable[..., Any], tmp
 
 def test_an_example_of_a_block_is_none(build: Callable[..., Any], tmp_path: Path) -> None:
     source = tmp_path / "plainnets.py"
-    shown = (
-        "Write::\n\n        .. paramsummary::\n\n    and\n\n    .. code-block:: rst\n\n       .. paramsummary::\n    "
-    )
-    source.write_text(source.read_text().replace('"""A."""', f'"""{shown}"""'))
+    written = "Write::\n\n        .. paramsummary::\n\n    and\n\n    .. code-block:: rst\n\n       .. paramsummary::"
+    source.write_text(source.read_text().replace('"""A."""', f'"""{written}\n    """'))
     assert build(paramdoc_autodoc={"plainnets.build_a": "{name}()"})[1:] == ({"a"}, [])
 
 
@@ -100,7 +98,9 @@ def test_without_autodoc(make_app: MakeApp, tmp_path: Path) -> None:
     assert "sphinx.ext.autodoc is not among the extensions" in app.warning.getvalue()
 
 
-@pytest.mark.parametrize("value", [["a.*"], {"a.*": 3}, {"": "{name}()"}, {"a.*": " "}, {"a.*": "{nam}()"}, {3: "{name}()"}])
+@pytest.mark.parametrize(
+    "value", [["a.*"], {"a.*": 3}, {"": "{name}()"}, {"a.*": " "}, {"a.*": "{nam}()"}, {3: "{name}()"}]
+)
 def test_what_is_no_pattern_ends_the_build(make_app: MakeApp, tmp_path: Path, value: object) -> None:
     with pytest.raises(ConfigError, match="paramdoc_autodoc"):
         make_app("html", srcdir=tmp_path, confoverrides={"paramdoc_autodoc": value})
