@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -60,22 +61,39 @@ _TENSORFLOW_OPTIMIZERS = "tensorflow.optimizers"
 _WORDS = ("keras", _TENSORFLOW_OPTIMIZERS, "tf.optimizers", "paramsummary")
 
 
-#: An import that may lead to Keras; ``from keras.src import …`` does not, as its names are its own affair.
+#: An import that may lead to Keras.
 _IMPORT = re.compile(
-    r"(?:from|import)\b(?:\\\r?\n|[^\n#])*?\b"
-    r"(?:keras(?!\.src[\w.]*\s+import\b)|keras_core|tensorflow|tf_keras)\b"
+    r"(?:from(?!\s+keras\.src[\w.]*\s+import\b)|import)\b(?:\\\r?\n|[^\n#;])*?\b"
+    r"(keras|keras_core|tensorflow|tf_keras)\b"
 )
+#: How code comes from TensorFlow to its Keras: one of these is there, whatever else is.
+_THROUGH_TENSORFLOW = (".keras", ".optimizers", "import keras", "keras as", "keras,", "keras)", "keras\n", "keras\r")
+
+#: What stands before ``import …`` where that takes names of ``keras.src``, which are its own affair.
+_FROM_SOURCE = re.compile(r"\bfrom\s+keras\.src[\w.]*\s+$")
 
 
 def is_about_keras(source: str) -> bool:
     """Say whether a source may use Keras, or show code in its docstrings: cheaper than to look at the names in it."""
     if not any(word in source for word in _WORDS):
         return False
-    if _IMPORT.search(source) is not None:
+    if imports_keras(source):
         return True
     from flake8_paramdoc.blocks import MARKS
 
     return any(mark in source for mark in MARKS)
+
+
+@lru_cache(maxsize=1)
+def imports_keras(source: str) -> bool:
+    """Say whether a source, be it in its docstrings, may import Keras for its own use."""
+    for match in _IMPORT.finditer(source):
+        begin = source.rfind("\n", 0, match.start()) + 1
+        if _FROM_SOURCE.search(source, begin, match.start()) is not None:
+            continue
+        if match[1] != "tensorflow" or any(form in source for form in _THROUGH_TENSORFLOW):
+            return True
+    return False
 
 
 _origins: dict[str, Origin | None] = {}

@@ -8,7 +8,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.blocks import MARKS, Block, Kind, blocks
-from flake8_paramdoc.changes import OLD_ARGUMENTS, OLD_MEMBERS, OLD_NAMES, PLACED_CALLEES
+from flake8_paramdoc.changes import OLD_ARGUMENTS, OLD_MEMBERS, OLD_NAMES, PLACED_CALLEES, REQUIRING_CALLEES
 from flake8_paramdoc.finding import Finding
 from flake8_paramdoc.literals import Literal
 from flake8_paramdoc.names import Imported, Names
@@ -24,6 +24,9 @@ _ATTRIBUTE = re.compile(r"\.\s*(\w+)")
 _ARGUMENT = re.compile(r"(\w+)[\"']?\s*[=:]")
 _CALLED = re.compile(r"(\w+)\s*\(\s*[^\s)]")
 _OLD_MEMBERS = OLD_NAMES | OLD_MEMBERS
+
+#: What holds statements.
+_HOLDERS = (ast.mod, ast.stmt, ast.ExceptHandler, ast.match_case)
 
 #: What documentation takes for granted, where a file says nothing else.
 _CONVENTIONS = {"keras": "keras", "tf": "tensorflow"}
@@ -45,12 +48,28 @@ def find_in_texts(
                 yield from _find_in_blocks(found, Literal(node, lines), _around(scope), find)
 
 
+def shows_suspects(tree: ast.AST) -> bool:
+    """Say whether a docstring shows what there may be something to find in: cheaper than to walk the whole tree."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Expr):
+            text = node.value.value if isinstance(node.value, ast.Constant) else None
+            if isinstance(text, str) and any(mark in text for mark in MARKS) and any(map(_is_suspect, blocks(text))):
+                return True
+        elif isinstance(node, _HOLDERS):
+            pending += ast.iter_child_nodes(node)
+    return False
+
+
 def _is_suspect(block: Block) -> bool:
     """Say whether there may be something to find in a block: cheaper than to parse it."""
     if block.kind is not Kind.PYTHON:
         return True
     code = block.code
     if "import" in code and not OLD_NAMES.isdisjoint(_WORD.findall(code)):
+        return True
+    if any(f"{name}(" in code for name in REQUIRING_CALLEES):
         return True
     return not (
         _OLD_MEMBERS.isdisjoint(_ATTRIBUTE.findall(code))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.branches import branches
 from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
-from flake8_paramdoc.copies import Copy, is_about_keras
-from flake8_paramdoc.docstrings import find_in_texts
+from flake8_paramdoc.copies import Copy, imports_keras, is_about_keras
+from flake8_paramdoc.docstrings import find_in_texts, shows_suspects
 from flake8_paramdoc.finding import Finding, Match, located
 from flake8_paramdoc.matching.calls import match_calls
 from flake8_paramdoc.matching.members import match_members
@@ -45,6 +45,8 @@ def find(
     has_ends = bool(lines) and lines[0].endswith(("\n", "\r"))
     source = ("" if has_ends else "\n").join(lines)
     if names is None and not is_about_keras(source):
+        return []
+    if names is None and not imports_keras(source) and not shows_suspects(tree):
         return []
     module = Names(names)
     reading = read(tree, module, _WATCHED, branches(source))

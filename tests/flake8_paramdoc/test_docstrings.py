@@ -149,6 +149,24 @@ def test_names_that_documentation_takes_for_granted() -> None:
     assert codes("# keras\n" + text.format("Model(input=x)")) == []
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "def f():\n    {}",
+        "async def f():\n    {}",
+        "class A:\n    x = 1\n    {}",
+        "if x:\n    pass\nelse:\n    def f():\n        {}",
+        "try:\n    pass\nexcept E:\n    class A:\n        {}",
+        "match x:\n    case 1:\n        def f():\n            {}",
+        "with x:\n    for y in x:\n        def f():\n            {}",
+    ],
+)
+def test_a_docstring_is_found_wherever_it_stands_in_a_file_that_imports_nothing(around: str) -> None:
+    assert codes(around.format('""">>> keras.layers.AveragePooling2D()"""')) == ["KER204"]
+    assert codes(around.format('""">>> keras.layers.AveragePooling2D(2)"""')) == []
+
+
 def test_escapes_continued_lines_and_other_letters() -> None:
     assert reported('"""\\\n>>> keras.Model(input=x)"""') == [(2, 16, "KER101")]
     assert reported('"""é\n>>> é = keras.Model(input=x)"""') == [(2, 20, "KER101")]
