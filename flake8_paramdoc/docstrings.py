@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.blocks import MARKS, Block, Kind, blocks
@@ -25,8 +26,8 @@ _ARGUMENT = re.compile(r"(\w+)[\"']?\s*[=:]")
 _CALLED = re.compile(r"(\w+)\s*\(\s*[^\s)]")
 _OLD_MEMBERS = OLD_NAMES | OLD_MEMBERS
 
-#: What holds statements.
-_HOLDERS = (ast.mod, ast.stmt, ast.ExceptHandler, ast.match_case)
+#: The parts of a node that hold statements.
+_HOLDING = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
 
 #: What documentation takes for granted, where a file says nothing else.
 _CONVENTIONS = {"keras": "keras", "tf": "tensorflow"}
@@ -39,27 +40,34 @@ def find_in_texts(
 ) -> Iterator[Finding]:
     """Yield what ``find`` finds in the docstrings of a file, and what in them is to be run and does not parse."""
     for node, scope in reading.texts:
-        text = str(node.value)
-        if any(mark in text for mark in MARKS):
-            found = list(blocks(text))
-            while found and not _is_suspect(found[-1]):
-                found.pop()
-            if found:
-                yield from _find_in_blocks(found, Literal(node, lines), _around(scope), find)
+        found = _up_to_suspects(str(node.value))
+        if found:
+            yield from _find_in_blocks(found, Literal(node, lines), _around(scope), find)
 
 
 def shows_suspects(tree: ast.AST) -> bool:
     """Say whether a docstring shows what there may be something to find in: cheaper than to walk the whole tree."""
-    pending = [tree]
+    pending: list[ast.AST] = [tree]
     while pending:
         node = pending.pop()
         if isinstance(node, ast.Expr):
             text = node.value.value if isinstance(node.value, ast.Constant) else None
-            if isinstance(text, str) and any(mark in text for mark in MARKS) and any(map(_is_suspect, blocks(text))):
+            if isinstance(text, str) and _up_to_suspects(text):
                 return True
-        elif isinstance(node, _HOLDERS):
-            pending += ast.iter_child_nodes(node)
+        else:
+            for name in _HOLDING.intersection(node._fields):
+                part = getattr(node, name)
+                pending += part if isinstance(part, list) else ()  # the body of a lambda is no list
     return False
+
+
+@lru_cache(maxsize=256)
+def _up_to_suspects(text: str) -> list[Block]:
+    """Give the blocks of a text up to the last one in which there may be something to find."""
+    found = list(blocks(text)) if any(mark in text for mark in MARKS) else []
+    while found and not _is_suspect(found[-1]):
+        found.pop()
+    return found
 
 
 def _is_suspect(block: Block) -> bool:
