@@ -67,7 +67,17 @@ _IMPORT = re.compile(
     r"(keras|keras_core|tensorflow|tf_keras)\b"
 )
 #: How code comes from TensorFlow to its Keras: one of these is there, whatever else is.
-_THROUGH_TENSORFLOW = (".keras", ".optimizers", "import keras", "keras as", "keras,", "keras)", "keras\n", "keras\r")
+_THROUGH_TENSORFLOW = (
+    ".keras",
+    ". keras",
+    ".optimizers",
+    "import keras",
+    "keras as",
+    "keras,",
+    "keras)",
+    "keras\n",
+    "keras\r",
+)
 
 #: What stands before ``import …`` where that takes names of ``keras.src``, which are its own affair.
 _FROM_SOURCE = re.compile(r"\bfrom\s+keras\.src[\w.]*\s+$")
@@ -92,6 +102,10 @@ def imports_keras(source: str) -> bool:
         if _FROM_SOURCE.search(source, begin, match.start()) is not None:
             continue
         if match[1] != "tensorflow" or any(form in source for form in _THROUGH_TENSORFLOW):
+            return True
+        # One statement may import TensorFlow, and then Keras beside it.
+        end = source.find("\n", match.end())
+        if source.find("keras", match.end(), end if end >= 0 else len(source)) >= 0:
             return True
     return False
 

@@ -62,12 +62,12 @@ def shows_suspects(tree: ast.AST) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _up_to_suspects(text: str) -> list[Block]:
+def _up_to_suspects(text: str) -> tuple[Block, ...]:
     """Give the blocks of a text up to the last one in which there may be something to find."""
     found = list(blocks(text)) if any(mark in text for mark in MARKS) else []
     while found and not _is_suspect(found[-1]):
         found.pop()
-    return found
+    return tuple(found)
 
 
 def _is_suspect(block: Block) -> bool:
@@ -87,7 +87,7 @@ def _is_suspect(block: Block) -> bool:
 
 
 def _find_in_blocks(
-    found: list[Block],
+    found: tuple[Block, ...],
     literal: Literal,
     names: Names,
     find: Callable[[ast.AST, Sequence[str], Names], list[Finding]],
