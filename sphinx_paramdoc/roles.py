@@ -209,7 +209,7 @@ def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
                 warn(Warn.REFERENCE, f"{each.role}: {error}", f"{each.file}:{each.line}")
             told |= {each, (each.role, each.text)}
         shown = pages[document].quotations[each]
-        if builder in shown and shown[builder] != quoted:
+        if builder not in shown or shown[builder] != quoted:  # or what it shows first would not be kept
             changed[document] = None
         shown[builder] = quoted
     for document, page in pages.items():

@@ -142,7 +142,7 @@ def test_what_is_quoted_may_move_and_other_builders_may_come_between(project: Pr
     project.page("others", NAMED)
     assert "It says 8 ." in project.build("-W").text("index")
     project.page("mynets", NAMED)
-    project.page("others", "Gone.")
+    project.page("others", say)
     moved = project.build("-W")
     assert (moved.errors, moved.read) == ("", {"mynets", "others"})
     assert 'href="mynets.html#net"' in (moved.out / "index.html").read_text(encoding="utf-8")
@@ -152,6 +152,10 @@ def test_what_is_quoted_may_move_and_other_builders_may_come_between(project: Pr
     again = project.build("-W", may_run=False)
     assert (again.errors, again.read) == ("", set())
     assert "It says 12 ." in again.text("index")
+    # So does one that came when there was nothing to read, and in a page that lists no other one.
+    assert "It says 12 ." in project.build("-W", builder="dirhtml", may_run=False).text("others/index")
+    project.page("mynets", NAMED.replace("Dense(2)", "Dense(4)"))
+    assert "It says 16 ." in project.build("-W", builder="dirhtml").text("others/index")
 
 
 def test_what_a_table_of_objects_quotes_is_kept_true(project: Project) -> None:
