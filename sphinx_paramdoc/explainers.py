@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation.expression import Expression, from_plain, to_plain
+from sphinx_paramdoc.expression import Expression, from_plain, to_plain
 
 GROUP = "sphinx_paramdoc.explainers"
 """The group of entry points: the full name of a layer class → ``pkg.module:function``."""

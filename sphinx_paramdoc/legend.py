@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sphinx_paramdoc import explanation, facts
-from sphinx_paramdoc.explanation.expression import Dimension, Expression
 from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, Kind
+from sphinx_paramdoc.expression import Dimension, Expression
 from sphinx_paramdoc.table import Row, Table
 
 _MOST_FORMS = 3

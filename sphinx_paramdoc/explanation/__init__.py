@@ -24,8 +24,8 @@ from sphinx_paramdoc.explanation import (
     wrappers,
 )
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, Quotient, from_plain
 from sphinx_paramdoc.explanation.reasons import non_trainable, overwritten
+from sphinx_paramdoc.expression import Dimension, Expression, Number, Quotient, from_plain
 
 __all__ = [
     "FORMULAS",

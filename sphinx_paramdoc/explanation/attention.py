@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, product, total
 from sphinx_paramdoc.explanation.matrices import einsum_matrix, stored
+from sphinx_paramdoc.expression import Dimension, Expression, Number, product, total
 
 
 def attention(layer: Dimensions) -> Formula:

@@ -7,7 +7,7 @@ https://arxiv.org/abs/1610.02357; transposed: Zeiler and others 2010, https://do
 from __future__ import annotations
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, product
+from sphinx_paramdoc.expression import Dimension, Expression, product
 
 _AXES = {
     1: ("kernel size",),

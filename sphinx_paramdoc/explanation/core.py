@@ -6,8 +6,8 @@ Source: the layers' reference, https://keras.io/api/layers/core_layers/.
 from __future__ import annotations
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, product
 from sphinx_paramdoc.explanation.matrices import EMBEDDINGS, KERNEL, Matrix, dense_matrix, einsum_matrix, stored
+from sphinx_paramdoc.expression import Dimension, Expression, product
 
 
 def dense(layer: Dimensions) -> Formula:

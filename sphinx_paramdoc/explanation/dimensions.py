@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation.expression import Expression
+from sphinx_paramdoc.expression import Expression
 
 
 class NoFormulaError(Exception):

@@ -8,7 +8,7 @@ https://arxiv.org/abs/2103.17239.
 from __future__ import annotations
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
-from sphinx_paramdoc.explanation.expression import Dimension, Number, product
+from sphinx_paramdoc.expression import Dimension, Number, product
 
 
 def prelu(layer: Dimensions) -> Formula:

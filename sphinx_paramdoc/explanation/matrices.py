@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, Product, Quotient, product, total
+from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, Quotient, product, total
 
 KERNEL = frozenset(
     {

@@ -9,7 +9,7 @@ https://arxiv.org/abs/1803.08494; root mean square: Zhang and Sennrich 2019, htt
 from __future__ import annotations
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, product
+from sphinx_paramdoc.expression import Dimension, Expression, Number, product
 
 
 def batch_normalization(layer: Dimensions) -> Formula:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sphinx_paramdoc.explanation.convolution import window
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, product
+from sphinx_paramdoc.expression import Dimension, Expression, Number, product
 
 _LSTM_GATES = Number(4, "gates: input, forget, cell, output")
 _GRU_GATES = Number(3, "gates: update, reset, candidate")

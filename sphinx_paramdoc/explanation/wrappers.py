@@ -7,7 +7,7 @@ https://doi.org/10.1109/78.650093; spectral normalization: Miyato and others 201
 from __future__ import annotations
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, Product, Sum, total
+from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, Sum, total
 
 
 def of_its_parts(layer: Dimensions) -> Formula:

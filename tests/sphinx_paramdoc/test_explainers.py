@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from sphinx_paramdoc import explainers, explanation, facts, packing, table
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number, Quotient, from_plain, to_plain
+from sphinx_paramdoc.expression import Dimension, Expression, Number, Quotient, from_plain, to_plain
 
 
 def gated(layer: facts.Layer) -> Expression:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from sphinx_paramdoc import facts, legend, table
-from sphinx_paramdoc.explanation.expression import Dimension, Number, to_plain
+from sphinx_paramdoc.expression import Dimension, Number, to_plain
 
 _NAMES = {
     "GRUCell": ["kernel", "recurrent_kernel", "bias"],

@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_paramdoc import explanation, facts
 from sphinx_paramdoc.explanation import reasons, weightless
-from sphinx_paramdoc.explanation.expression import Expression
+from sphinx_paramdoc.expression import Expression
 
 
 def layer(kind: str, input_shape: facts.Shape = None, **arguments: Any) -> facts.Layer:

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_paramdoc.explanation.expression import Dimension, Expression, Number
+from sphinx_paramdoc.expression import Dimension, Expression, Number
 
 inputs, units = Dimension(4096, "inputs"), Dimension(512, "units")
 
