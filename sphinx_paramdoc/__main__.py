@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sphinx_paramdoc import __version__, execution, explanation, lint, table
+from sphinx_paramdoc import __version__, execution, explanation, lint, machine, table
 from sphinx_paramdoc.expectations import EXPECTATIONS, count, differences
 from sphinx_paramdoc.options import depth, seconds, shape
 from sphinx_paramdoc.rendering import json, text
@@ -138,9 +138,9 @@ def _job(options: argparse.Namespace, listing: execution.Listing) -> execution.J
     folders = [str(Path(listing.code.file).parent.absolute())] if listing.code else []
     return execution.Job(
         request=listing.request(weights=options.weights, backend=options.backend, input_shape=options.input_shape),
-        path=list(dict.fromkeys([*folders, str(Path.cwd()), *execution.import_path()])),
+        path=list(dict.fromkeys([*folders, str(Path.cwd()), *machine.import_path()])),
         directory=str(Path.cwd()),
-        first_party=execution.FirstParty(str(Path.cwd())),
+        first_party=machine.FirstParty(str(Path.cwd())),
         timeout=options.timeout,
     )
 

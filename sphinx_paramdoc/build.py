@@ -10,7 +10,7 @@ from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import domain, execution, explanation, facts, packing, patterns, preview
+from sphinx_paramdoc import domain, execution, explanation, facts, machine, packing, patterns, preview
 from sphinx_paramdoc.domain import Outcome
 from sphinx_paramdoc.records import Record, Records
 from sphinx_paramdoc.status import Status
@@ -58,8 +58,8 @@ class Build:
         self._mode: str = config.paramdoc_execute
         self._shows_no_tables = builder in RUN_NOTHING
         self._runs = self._mode in {"auto", "force"} and not self._shows_no_tables
-        self._path = execution.import_path(env.srcdir)
-        self._first_party = execution.FirstParty.of(env.srcdir, config.paramdoc_first_party)
+        self._path = machine.import_path(env.srcdir)
+        self._first_party = machine.FirstParty.of(env.srcdir, config.paramdoc_first_party)
         folder = config.paramdoc_records
         self.records = Records(
             Path(env.srcdir, folder) if folder else Path(env.doctreedir, "paramdoc"),

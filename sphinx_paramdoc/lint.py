@@ -12,7 +12,8 @@ from typing import Literal
 from flake8_paramdoc.matching import Finding, find
 from flake8_paramdoc.names import Names
 from flake8_paramdoc.reading import read
-from sphinx_paramdoc.execution import Listing, Source, import_path, locate
+from sphinx_paramdoc.execution import Listing, Source
+from sphinx_paramdoc.machine import import_path, locate
 
 
 def outdated(listing: Listing) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from sphinx_paramdoc import sources
-from sphinx_paramdoc.execution import import_path, locate
+from sphinx_paramdoc.machine import import_path, locate
 
 _MOST_STEPS = 20
 """Through so many imports and base classes, which may go in a circle, a name is followed in a source."""

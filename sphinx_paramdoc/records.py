@@ -19,9 +19,10 @@ from typing import Any
 
 import msgspec
 
-from sphinx_paramdoc import explainers, installed, packing
-from sphinx_paramdoc.execution import FirstParty, Request, Success, locate
-from sphinx_paramdoc.execution.digest import ABSENT, digest
+from sphinx_paramdoc import explainers, packing
+from sphinx_paramdoc.execution import Request, Success
+from sphinx_paramdoc.machine import FirstParty, installed, locate
+from sphinx_paramdoc.machine.digest import ABSENT, digest
 
 SCHEMA = 2
 """Another one for every change of what a record or a request holds, or of what the inspection reads from a model."""

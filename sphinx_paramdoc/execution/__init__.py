@@ -5,7 +5,6 @@ run a `Job`, a request with all that running it takes, in a fork; `run` runs one
 `Success` or a `Failure`.
 """
 
-from sphinx_paramdoc.execution.first_party import FirstParty, import_path, locate
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.execution.listing import Listing, Source
 from sphinx_paramdoc.execution.messages import Setting
@@ -16,7 +15,6 @@ __all__ = [
     "PREAMBLE",
     "TIMEOUT",
     "Failure",
-    "FirstParty",
     "Job",
     "Listing",
     "Request",
@@ -26,7 +24,5 @@ __all__ = [
     "Source",
     "Success",
     "files_of",
-    "import_path",
-    "locate",
     "run",
 ]

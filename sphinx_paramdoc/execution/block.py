@@ -16,10 +16,10 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any, Literal, get_args
 
 from sphinx_paramdoc import explainers
-from sphinx_paramdoc.execution.first_party import is_own
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import BuiltError, Inspection, NotBuiltError
+from sphinx_paramdoc.machine.first_party import is_own
 
 _LONGEST = 4000
 """Of a message this many characters are kept."""

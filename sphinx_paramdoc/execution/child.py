@@ -15,12 +15,13 @@ from typing import Any, NoReturn
 import msgspec
 import psutil
 
-from sphinx_paramdoc.execution import framework, linux
+from sphinx_paramdoc.execution import framework
 from sphinx_paramdoc.execution.block import Block
 from sphinx_paramdoc.execution.request import Failure, Job, Response, Success
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.execution.watch import Desk
 from sphinx_paramdoc.inspection import Inspection
+from sphinx_paramdoc.machine import linux
 
 _GRACE = 0.5
 """Seconds that threads and processes get to end by themselves after the block."""

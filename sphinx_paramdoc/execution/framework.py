@@ -8,9 +8,9 @@ import importlib
 from collections.abc import Iterator, Sequence
 
 from sphinx_paramdoc import explainers, inspection
-from sphinx_paramdoc.execution.first_party import FirstParty, is_own, locate
 from sphinx_paramdoc.execution.request import Failure
 from sphinx_paramdoc.inspection import Inspection
+from sphinx_paramdoc.machine.first_party import FirstParty, is_own, locate
 
 
 def load() -> Inspection | Failure:

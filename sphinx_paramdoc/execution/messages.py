@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 import msgspec
 
-from sphinx_paramdoc.execution.first_party import FirstParty
 from sphinx_paramdoc.execution.request import Failure, Job, Success
+from sphinx_paramdoc.machine.first_party import FirstParty
 
 MARK = "PARAMDOC_SERVER"
 """The variable by which the processes are known that a server and its blocks have started."""

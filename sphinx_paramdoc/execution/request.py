@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.execution.first_party import FirstParty
+from sphinx_paramdoc.machine.first_party import FirstParty
 
 PREAMBLE = "import keras"
 """What runs before a block unless a project says otherwise."""

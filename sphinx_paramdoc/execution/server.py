@@ -26,12 +26,13 @@ from typing import NoReturn
 import msgspec
 import psutil
 
-from sphinx_paramdoc.execution import child, framework, linux
+from sphinx_paramdoc.execution import child, framework
 from sphinx_paramdoc.execution.fresh import LONGEST_IMPORT
 from sphinx_paramdoc.execution.messages import MARK, Prefetch, Run, Setting, Started, read_line
 from sphinx_paramdoc.execution.request import Failure, Job, later
 from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
+from sphinx_paramdoc.machine import linux
 
 _TICK = 0.05
 """Seconds between two looks at the limits of the running blocks."""

@@ -12,10 +12,11 @@ from typing import Any
 
 import msgspec
 
-from sphinx_paramdoc import facts, installed
-from sphinx_paramdoc.execution.digest import digest
-from sphinx_paramdoc.execution.first_party import FirstParty, is_own
+from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution.request import Success
+from sphinx_paramdoc.machine import installed
+from sphinx_paramdoc.machine.digest import digest
+from sphinx_paramdoc.machine.first_party import FirstParty, is_own
 
 _COARSE = 0.02
 """Seconds by which the time of a file's change may lag behind the clock."""

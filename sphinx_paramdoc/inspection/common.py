@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from sphinx_paramdoc import facts, installed
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.machine import installed
 
 
 class Weights:

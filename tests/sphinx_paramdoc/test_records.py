@@ -11,9 +11,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from sphinx_paramdoc import facts, installed
-from sphinx_paramdoc.execution import FirstParty, Request, Success
-from sphinx_paramdoc.execution.digest import digest
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.execution import Request, Success
+from sphinx_paramdoc.machine import FirstParty, installed
+from sphinx_paramdoc.machine.digest import digest
 from sphinx_paramdoc.packing import unpack
 from sphinx_paramdoc.records import Record, Records
 

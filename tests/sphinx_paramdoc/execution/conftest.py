@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_paramdoc.execution import FirstParty, Job, Request, Session, Setting
+from sphinx_paramdoc.execution import Job, Request, Session, Setting
+from sphinx_paramdoc.machine import FirstParty
 from tests.sphinx_paramdoc.execution.leftovers import MARK, processes
 
 MakeJob = Callable[..., Job]

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.execution import Failure, FirstParty, Job, Request, Response, Success
+from sphinx_paramdoc.execution import Failure, Job, Request, Response, Success
 from sphinx_paramdoc.execution.block import Block
 from sphinx_paramdoc.execution.request import Frame
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import NotBuiltError
+from sphinx_paramdoc.machine import FirstParty
 
 
 class Toy:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_paramdoc.execution import Failure, Success, import_path, run
+from sphinx_paramdoc.execution import Failure, Success, run
+from sphinx_paramdoc.machine import import_path
 from tests.sphinx_paramdoc.execution.conftest import MakeJob
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]

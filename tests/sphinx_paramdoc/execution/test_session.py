@@ -13,7 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sphinx_paramdoc.execution import Failure, FirstParty, Response, Session, Setting, Success
+from sphinx_paramdoc.execution import Failure, Response, Session, Setting, Success
+from sphinx_paramdoc.machine import FirstParty
 from tests.sphinx_paramdoc.execution.conftest import MakeJob
 from tests.sphinx_paramdoc.execution.leftovers import DENSE, MARK, SLEEPER, failure, processes
 from tests.waiting import wait_for

@@ -3,7 +3,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from sphinx_paramdoc.installed import version
+from sphinx_paramdoc.machine.installed import version
 
 
 def test_versions_of_distributions() -> None:

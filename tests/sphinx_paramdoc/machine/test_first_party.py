@@ -15,10 +15,10 @@ import pytest
 
 import flake8_paramdoc  # noqa: F401 - one that is not installed
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.execution import FirstParty, locate
-from sphinx_paramdoc.execution.digest import ABSENT
 from sphinx_paramdoc.execution.framework import installed_imports
 from sphinx_paramdoc.execution.uses import Uses, own_modules
+from sphinx_paramdoc.machine import FirstParty, locate
+from sphinx_paramdoc.machine.digest import ABSENT
 
 
 class TestFirstParty:
