@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from sphinx_paramdoc import explainers, explanation, inspection, table
+from sphinx_paramdoc import explanation, inspection, table
+from sphinx_paramdoc.execution import explainers
 from sphinx_paramdoc.rendering import json, text
 
 if TYPE_CHECKING:

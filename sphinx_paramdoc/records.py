@@ -19,8 +19,8 @@ from typing import Any
 
 import msgspec
 
-from sphinx_paramdoc import explainers, packing
-from sphinx_paramdoc.execution import Request, Success
+from sphinx_paramdoc import packing
+from sphinx_paramdoc.execution import Request, Success, explainers
 from sphinx_paramdoc.machine import FirstParty, installed, locate
 from sphinx_paramdoc.machine.digest import ABSENT, digest
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, Literal, get_args
 
-from sphinx_paramdoc import explainers
+from sphinx_paramdoc.execution import explainers
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import BuiltError, Inspection, NotBuiltError

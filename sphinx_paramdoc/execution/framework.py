@@ -7,7 +7,8 @@ import contextlib
 import importlib
 from collections.abc import Iterator, Sequence
 
-from sphinx_paramdoc import explainers, inspection
+from sphinx_paramdoc import inspection
+from sphinx_paramdoc.execution import explainers
 from sphinx_paramdoc.execution.request import Failure
 from sphinx_paramdoc.inspection import Inspection
 from sphinx_paramdoc.machine.first_party import FirstParty, is_own, locate

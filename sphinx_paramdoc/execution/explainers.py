@@ -88,7 +88,7 @@ def _offer(layer: facts.Layer, explainers: Mapping[str, str]) -> facts.Offer | N
 
 def _place(error: BaseException) -> str:
     """Name the line of somebody else's code that an error came from."""
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parents[1])
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(here)]
     return f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
 

@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from sphinx_paramdoc import explainers, explanation, facts, packing, table
+from sphinx_paramdoc import explanation, facts, packing, table
+from sphinx_paramdoc.execution import explainers
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Quotient, from_plain, to_plain
 
 
