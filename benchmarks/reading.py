@@ -14,8 +14,9 @@ from typing import TypeVar
 
 import msgspec
 
-from sphinx_paramdoc import facts, packing, table
-from sphinx_paramdoc.records import Record
+from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.records import packing
+from sphinx_paramdoc.records.store import Record
 
 Result = TypeVar("Result")
 

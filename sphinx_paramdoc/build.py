@@ -10,9 +10,10 @@ from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import domain, execution, explanation, facts, machine, packing, patterns, preview
+from sphinx_paramdoc import domain, execution, explanation, facts, machine, patterns, preview
 from sphinx_paramdoc.domain import Outcome
-from sphinx_paramdoc.records import Record, Records
+from sphinx_paramdoc.records import packing
+from sphinx_paramdoc.records.store import Record, Records
 from sphinx_paramdoc.status import Status
 
 RUN_NOTHING = frozenset({"gettext", "linkcheck", "doctest"})

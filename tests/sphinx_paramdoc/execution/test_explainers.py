@@ -12,9 +12,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from sphinx_paramdoc import explanation, facts, packing, table
+from sphinx_paramdoc import explanation, facts, table
 from sphinx_paramdoc.execution import explainers
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Quotient, from_plain, to_plain
+from sphinx_paramdoc.records import packing
 
 
 def gated(layer: facts.Layer) -> Expression:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sphinx_paramdoc import packing, table
+from sphinx_paramdoc import table
+from sphinx_paramdoc.records import packing
 from tests.sphinx_paramdoc.models.counted import Counted, assert_adds_up
 
 pytestmark = pytest.mark.slow

@@ -19,10 +19,10 @@ from typing import Any
 
 import msgspec
 
-from sphinx_paramdoc import packing
 from sphinx_paramdoc.execution import Request, Success, explainers
 from sphinx_paramdoc.machine import FirstParty, installed, locate
 from sphinx_paramdoc.machine.digest import ABSENT, digest
+from sphinx_paramdoc.records import packing
 
 SCHEMA = 2
 """Another one for every change of what a record or a request holds, or of what the inspection reads from a model."""

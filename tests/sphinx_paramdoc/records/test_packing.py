@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.packing import pack, unpack
+from sphinx_paramdoc.records.packing import pack, unpack
 
 
 def model_of(layers: list[facts.Layer], weights: list[facts.Weight]) -> facts.Model:

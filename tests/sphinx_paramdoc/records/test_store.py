@@ -15,8 +15,8 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution import Request, Success
 from sphinx_paramdoc.machine import FirstParty, installed
 from sphinx_paramdoc.machine.digest import digest
-from sphinx_paramdoc.packing import unpack
-from sphinx_paramdoc.records import Record, Records
+from sphinx_paramdoc.records.packing import unpack
+from sphinx_paramdoc.records.store import Record, Records
 
 REQUEST = Request(code="x = 3\ny = 4\nbuild()", model="y")
 
