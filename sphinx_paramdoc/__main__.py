@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_paramdoc import __version__, execution, explanation, lint, machine, table
-from sphinx_paramdoc.expectations import EXPECTATIONS, count, differences
 from sphinx_paramdoc.options import depth, seconds, shape
 from sphinx_paramdoc.rendering import json, text
+from sphinx_paramdoc.table.expectations import EXPECTATIONS, count, differences
 
 _FAILED = 1
 _ARGUMENT = "EXPRESSION"

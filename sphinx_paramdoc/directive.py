@@ -12,22 +12,11 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import (
-    build,
-    docstrings,
-    domain,
-    execution,
-    explanation,
-    facts,
-    legend,
-    lint,
-    options,
-    roles,
-    table,
-)
-from sphinx_paramdoc.expectations import differences
+from sphinx_paramdoc import build, docstrings, domain, execution, explanation, facts, lint, options, roles, table
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
+from sphinx_paramdoc.table import legend
+from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.warnings import Warn, is_suppressed, warn
 
 

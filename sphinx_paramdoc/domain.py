@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc.quoting import Quotables
+from sphinx_paramdoc.table.quoting import Quotables
 
 NAME = "paramdoc"
 

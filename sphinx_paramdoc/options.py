@@ -10,7 +10,7 @@ from typing import Any
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.config import CODE_POSITIONS
-from sphinx_paramdoc.expectations import EXPECTATIONS, count
+from sphinx_paramdoc.table.expectations import EXPECTATIONS, count
 
 
 class MisuseError(Exception):

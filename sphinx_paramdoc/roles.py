@@ -15,8 +15,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from sphinx_paramdoc import docstrings, domain, facts, quoting, table
+from sphinx_paramdoc import docstrings, domain, facts, table
 from sphinx_paramdoc.domain import Quotation
+from sphinx_paramdoc.table import quoting
 from sphinx_paramdoc.warnings import Warn, warn
 
 _FORMULA = "paramformula"

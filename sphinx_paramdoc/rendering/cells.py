@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.folding import span
 from sphinx_paramdoc.table import EACH, Row, Table
+from sphinx_paramdoc.table.folding import span
 
 HEADINGS = ("Layer", "Output shape", "Parameters", "Explanation")
 

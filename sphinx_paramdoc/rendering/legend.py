@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.explanation.papers import Reference
-from sphinx_paramdoc.legend import Entry
+from sphinx_paramdoc.table.legend import Entry
 
 
 class legend_list(nodes.definition_list):  # noqa: N801 - docutils names nodes so

@@ -10,9 +10,9 @@ from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
-from sphinx_paramdoc.folding import name_runs
 from sphinx_paramdoc.rendering.cells import HEADINGS, cells, pieces, total_cells
 from sphinx_paramdoc.table import Row, Table
+from sphinx_paramdoc.table.folding import name_runs
 
 _SHARES = (28, 21, 14, 37)
 """The parts of a PDF page's width that the columns take, in hundredths."""

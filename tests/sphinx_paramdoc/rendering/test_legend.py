@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_paramdoc import facts, legend, table
+from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.explanation.glossary import KINDS
 from sphinx_paramdoc.explanation.papers import BATCH
 from sphinx_paramdoc.rendering import legend as rendering
+from sphinx_paramdoc.table import legend
 
 
 def shown(seed: facts.Model) -> nodes.definition_list:

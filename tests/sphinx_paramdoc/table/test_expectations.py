@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_paramdoc import facts, table
-from sphinx_paramdoc.expectations import count, differences
+from sphinx_paramdoc.table.expectations import count, differences
 
 
 @pytest.mark.parametrize("text", ["2140752", "2,140,752", "2_140_752", "2 140 752", " 2,140,752 ", "2'140'752"])

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.folding import name_runs
-from sphinx_paramdoc.table import Row, Table
+from sphinx_paramdoc.table.folding import name_runs
+from sphinx_paramdoc.table.rows import Row, Table
 
 _MOST_PARTS = 8
 """A sum of more parts than this is no sentence."""

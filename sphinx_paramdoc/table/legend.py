@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sphinx_paramdoc import explanation, facts
 from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, Kind
 from sphinx_paramdoc.expression import Dimension, Expression
-from sphinx_paramdoc.table import Row, Table
+from sphinx_paramdoc.table.rows import Row, Table
 
 _MOST_FORMS = 3
 """Of more forms of one kind than this, the last are only counted: each equation of an EinsumDense gives one."""

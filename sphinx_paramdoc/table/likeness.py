@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import by_weights
-from sphinx_paramdoc.folding import Group
+from sphinx_paramdoc.table.folding import Group
 
 _MOST_DIFFERENCES = 4
 """A layer that differs in more things is told by itself."""

@@ -9,9 +9,10 @@ from posixpath import commonpath
 
 import msgspec
 
-from sphinx_paramdoc import explanation, facts, folding, likeness
+from sphinx_paramdoc import explanation, facts
 from sphinx_paramdoc.explanation import Explanation, Proof
-from sphinx_paramdoc.folding import Group
+from sphinx_paramdoc.table import folding, likeness
+from sphinx_paramdoc.table.folding import Group
 
 _MOST_OWNERS = 4
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import msgspec
 
-from sphinx_paramdoc import facts, legend, table
+from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.expression import Dimension, Number, to_plain
+from sphinx_paramdoc.table import legend
 
 _NAMES = {
     "GRUCell": ["kernel", "recurrent_kernel", "bias"],

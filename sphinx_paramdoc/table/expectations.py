@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sphinx_paramdoc.table import Table
+from sphinx_paramdoc.table.rows import Table
 
 EXPECTATIONS = {
     "total": "parameters",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paramdoc import facts, quoting, table
-from sphinx_paramdoc.quoting import NotFoundError, Quantity, find
+from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.table import quoting
+from sphinx_paramdoc.table.quoting import NotFoundError, Quantity, find
 from tests.sphinx_paramdoc.makers import Maker, of
 
 
