@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sphinx_paramdoc import __version__, execution, explanation, lint, machine, table
+from sphinx_paramdoc import __version__, execution, lint, machine, table
+from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.options import depth, seconds, shape
 from sphinx_paramdoc.rendering import json, text
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count, differences
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(response, execution.Failure):
         _complain(response, listing)
         return _FAILED
-    for complaint in explanation.complaints(response.model):
+    for complaint in proof.complaints(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
     contents = table.build(response.model, unfold=options.unfold)
     if options.format == "json":

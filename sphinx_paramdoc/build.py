@@ -10,8 +10,9 @@ from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import domain, execution, explanation, facts, machine, patterns, preview
+from sphinx_paramdoc import domain, execution, facts, machine, patterns, preview
 from sphinx_paramdoc.domain import Outcome
+from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.records import packing
 from sphinx_paramdoc.records.store import Record, Records
 from sphinx_paramdoc.status import Status
@@ -182,7 +183,7 @@ class Build:
         files = execution.files_of(response)
         if isinstance(response, execution.Failure):
             return Answer(Outcome.FAILED, response, files)
-        if any(explanation.complaints(response.model)):  # a record tells of success alone
+        if any(proof.complaints(response.model)):  # a record tells of success alone
             return Answer(Outcome.RUN, response, files)
         try:
             self.records.write(request, response)

@@ -12,7 +12,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, docstrings, domain, execution, explanation, facts, lint, options, roles, table
+from sphinx_paramdoc import build, docstrings, domain, execution, facts, lint, options, roles, table
+from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.table import legend
@@ -63,7 +64,7 @@ class ParamSummary(SphinxDirective):
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble, self._at(self._line()))
             model = self._model = answer.response.model
-            for complaint in explanation.complaints(model):
+            for complaint in proof.complaints(model):
                 self._warn(Warn.MODEL, complaint, self._at(self._line()))
             contents = table.build(model, unfold="unfold" in self.options)
             return self._with_code([*self._table(contents), *self._legend(model, contents)])

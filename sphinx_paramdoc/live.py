@@ -5,8 +5,9 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from sphinx_paramdoc import explanation, inspection, table
+from sphinx_paramdoc import inspection, table
 from sphinx_paramdoc.execution import explainers
+from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.rendering import json, text
 
 if TYPE_CHECKING:
@@ -69,6 +70,6 @@ def explain(model: Any, unfold: bool = False) -> ParameterTable:
         )
         raise TypeError(f"explain() takes a Keras model or layer or a tf.Module, not {what}")
     read = explainers.ask(inspection.inspect(model), {})
-    for complaint in explanation.complaints(read):
+    for complaint in proof.complaints(read):
         warnings.warn(complaint, stacklevel=3)
     return ParameterTable(table.build(read, unfold=unfold))

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import is_known
+from sphinx_paramdoc.explanation.proof import is_known
 
 _LEAST_COMPOSITE = 2
 """So many equal layers that are made of other layers fold."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sphinx_paramdoc import explanation, facts
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, Kind
 from sphinx_paramdoc.expression import Dimension, Expression
 from sphinx_paramdoc.table.rows import Row, Table
@@ -50,7 +51,7 @@ def build(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[Ent
         if is_covered and layer.path not in paths:
             continue
         is_proven = layer.path in rows and rows[layer.path].proof == "formula"
-        formula = explanation.prove(layer, [model.weights[i] for i in set(layer.all_weights())]) if is_proven else None
+        formula = proof.prove(layer, [model.weights[i] for i in set(layer.all_weights())]) if is_proven else None
         if formula is None:  # what inherits from a known class may own something else
             continue
         # Of a layer that somebody else explains, the formula is all that is known.
@@ -72,7 +73,7 @@ def _with_weights(layers: Iterable[facts.Layer], is_covered: bool = False) -> It
 
 def _kind(layer: facts.Layer) -> Kind | None:
     """Give what is known of the class of a layer, or else of the nearest that it inherits from."""
-    return next((KINDS[name] for name in explanation.class_names(layer) if name in KINDS), None)
+    return next((KINDS[name] for name in proof.class_names(layer) if name in KINDS), None)
 
 
 def _variants(layer: facts.Layer) -> Iterator[Kind]:

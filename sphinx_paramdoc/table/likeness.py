@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import by_weights
+from sphinx_paramdoc.explanation.wording import by_weights
 from sphinx_paramdoc.table.folding import Group
 
 _MOST_DIFFERENCES = 4

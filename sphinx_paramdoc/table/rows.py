@@ -9,8 +9,9 @@ from posixpath import commonpath
 
 import msgspec
 
-from sphinx_paramdoc import explanation, facts
-from sphinx_paramdoc.explanation import Explanation, Proof
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation import proof, wording
+from sphinx_paramdoc.explanation.wording import Explanation, Proof
 from sphinx_paramdoc.table import folding, likeness
 from sphinx_paramdoc.table.folding import Group
 
@@ -151,7 +152,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             around.append(row.repeat)
             if row.depth > inside:
                 continue
-            is_built = not row.explanation.endswith(explanation.NOT_BUILT)
+            is_built = not row.explanation.endswith(wording.NOT_BUILT)
             inside = len(self.rows) if is_built else row.depth
             if not is_built:
                 yield row, prod(around)
@@ -198,12 +199,12 @@ class _Walk:
         """Give the count of `layers` without quantisation; ``None`` where one of them is quantised in its own way."""
         count = 0
         for group in folding.groups(layers, self._weights, free, unfold=True):
-            formula = explanation.prove(group.layer, self._counted(group))
+            formula = proof.prove(group.layer, self._counted(group))
             if formula is not None:
                 count += (formula.logical or formula.count).evaluate()
                 continue
             own = group.counted.intersection(group.layer.weights)
-            if own and _is_quantised(group.layer) and explanation.is_known(group.layer):
+            if own and _is_quantised(group.layer) and proof.is_known(group.layer):
                 return None
             inside = self._logical(group.layer.children, group.counted - own)
             if inside is None:
@@ -223,7 +224,7 @@ class _Walk:
 
     def _explain(self, group: Group, inside: Sequence[Group]) -> Explanation:
         """Explain the count of a group's layer, which is made of those of the groups `inside` it."""
-        explained = explanation.explain(group.layer, self._counted(group), list(self._parts(group, inside)))
+        explained = wording.explain(group.layer, self._counted(group), list(self._parts(group, inside)))
         if self._is_quantised and explained.proof == "weights" and _is_quantised(group.layer):
             logical = self._logical([group.layer], set(group.counted))
             if logical is not None:
@@ -290,7 +291,7 @@ class _Walk:
             connected_to=list(layer.connected_to),
         )
 
-    def _parts(self, group: Group, inside: Sequence[Group]) -> Iterator[explanation.Part]:
+    def _parts(self, group: Group, inside: Sequence[Group]) -> Iterator[wording.Part]:
         """Split what a layer counts among the layers inside it, those without a share left out."""
         own = [self._weights[i] for i in group.layer.weights if i in group.counted]
         if inside and len(own) > _MOST_OWN:

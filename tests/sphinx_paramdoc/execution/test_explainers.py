@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from sphinx_paramdoc import explanation, facts, table
+from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.execution import explainers
+from sphinx_paramdoc.explanation import proof, wording
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Quotient, from_plain, to_plain
 from sphinx_paramdoc.records import packing
 
@@ -58,7 +59,7 @@ def model(**given: Any) -> facts.Model:
 def explained(explainer: str, kind: str = "mine.Gated") -> tuple[table.Row, list[str]]:
     asked = explainers.ask(model(), {kind: f"explaining:{explainer}"})
     assert packing.unpack(msgspec.json.decode(msgspec.json.encode(packing.pack(asked)))) == asked
-    return table.build(asked).rows[0], list(explanation.complaints(asked))
+    return table.build(asked).rows[0], list(proof.complaints(asked))
 
 
 @pytest.mark.parametrize("kind", ["mine.Gated", "mine.Base"])
@@ -79,7 +80,7 @@ def test_a_layer_of_which_others_count_some_weights() -> None:
     shared = msgspec.structs.replace(one, layers=[around, *one.layers])
     asked = explainers.ask(shared, {"mine.Gated": "explaining:gated"})
     assert table.build(asked).rows[1].explanation == "shared with gate"
-    assert not list(explanation.complaints(asked))
+    assert not list(proof.complaints(asked))
 
 
 def test_none_leaves_the_layer_to_what_is_known_of_it() -> None:
@@ -121,16 +122,16 @@ def test_a_bad_explainer_hides_the_formula_of_the_base() -> None:
         weights=[0],
     )
     weights = [facts.Weight("d/kernel", "kernel", [4, 3], "float32", trainable=True)]
-    assert explanation.explain(dense, weights).proof == "formula"
+    assert wording.explain(dense, weights).proof == "formula"
     spoilt = msgspec.structs.replace(dense, offer=facts.Offer("explaining:wrong", {"sum": []}))
-    assert explanation.explain(spoilt, weights).proof == "weights"
+    assert wording.explain(spoilt, weights).proof == "weights"
 
 
 def test_one_complaint_for_many_layers() -> None:
     one = model()
     layers = [*one.layers, msgspec.structs.replace(one.layers[0], path="gate_1", name="gate_1")]
     asked = explainers.ask(msgspec.structs.replace(one, layers=layers), {"mine.Gated": "explaining:wrong"})
-    assert len(list(explanation.complaints(asked))) == 1
+    assert len(list(proof.complaints(asked))) == 1
 
 
 def test_an_installed_library_explains_its_layers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

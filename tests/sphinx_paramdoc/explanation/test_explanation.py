@@ -6,8 +6,9 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from sphinx_paramdoc import explanation, facts
-from sphinx_paramdoc.explanation import reasons, weightless
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation import proof, reasons, weightless, wording
+from sphinx_paramdoc.explanation.formulas import FORMULAS
 from sphinx_paramdoc.expression import Expression
 
 
@@ -22,15 +23,13 @@ def weights(owner: facts.Layer, *, reason: facts.Reason | None = None, **shapes:
     ]
 
 
-def explained(
-    owner: facts.Layer, held: list[facts.Weight], parts: Sequence[explanation.Part] = ()
-) -> explanation.Explanation:
-    return explanation.explain(msgspec.structs.replace(owner, weights=list(range(len(held)))), held, parts)
+def explained(owner: facts.Layer, held: list[facts.Weight], parts: Sequence[wording.Part] = ()) -> wording.Explanation:
+    return wording.explain(msgspec.structs.replace(owner, weights=list(range(len(held)))), held, parts)
 
 
 def proven(owner: facts.Layer, **shapes: list[int]) -> Expression:
     held = weights(owner, **shapes)
-    formula = explanation.prove(msgspec.structs.replace(owner, weights=list(range(len(held)))), held)
+    formula = proof.prove(msgspec.structs.replace(owner, weights=list(range(len(held)))), held)
     assert formula is not None
     return formula.count
 
@@ -297,4 +296,4 @@ def test_what_is_said_of_a_class_without_weights_is_not_said_of_its_subclasses()
 
 
 def test_weightless_phrases_name_layers_that_are_not_explained_by_formula() -> None:
-    assert not set(weightless.PHRASES) & set(explanation.FORMULAS)
+    assert not set(weightless.PHRASES) & set(FORMULAS)

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paramdoc import explanation
 from sphinx_paramdoc.explanation import glossary, matrices, papers
+from sphinx_paramdoc.explanation.formulas import FORMULAS
 
 PAPERS = [paper for paper in vars(papers).values() if isinstance(paper, papers.Reference)]
 
 
 def test_every_class_with_a_formula_has_an_entry_and_no_other() -> None:
-    assert set(glossary.KINDS) == set(explanation.FORMULAS)
+    assert set(glossary.KINDS) == set(FORMULAS)
 
 
 def test_every_quantisation_with_a_formula_has_an_entry() -> None:

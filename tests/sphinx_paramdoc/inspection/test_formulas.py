@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_paramdoc import explanation, table
+from sphinx_paramdoc import table
+from sphinx_paramdoc.explanation import weightless
+from sphinx_paramdoc.explanation.formulas import FORMULAS
 from tests.sphinx_paramdoc.inspection import variants
 
 pytestmark = pytest.mark.slow
@@ -47,7 +49,7 @@ def test_formulas_reproduce_the_count_on_jax() -> None:
 
 
 def test_every_layer_of_keras_has_a_formula_or_a_phrase(keras: Any) -> None:
-    known = {name.rpartition(".")[2] for name in (*explanation.FORMULAS, *explanation.weightless.PHRASES)}
+    known = {name.rpartition(".")[2] for name in (*FORMULAS, *weightless.PHRASES)}
     classes = {
         next(name for name in sorted(names, key=lambda name: (name != kind.__name__, name)))
         for kind, names in _names_of_classes(keras.layers).items()
@@ -57,7 +59,7 @@ def test_every_layer_of_keras_has_a_formula_or_a_phrase(keras: Any) -> None:
 
 def test_every_formula_has_three_variants() -> None:
     counted = collections.Counter(variant.kind for variant in variants.VARIANTS)
-    public = {name.removeprefix("keras.layers.") for name in explanation.FORMULAS if name.startswith("keras.layers.")}
+    public = {name.removeprefix("keras.layers.") for name in FORMULAS if name.startswith("keras.layers.")}
     assert {name for name in public if counted[name] < 3} == set()
 
 

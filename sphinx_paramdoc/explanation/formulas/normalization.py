@@ -3,7 +3,8 @@
 Sources: the layers' reference, https://keras.io/api/layers/normalization_layers/; batch normalization: Ioffe and
 Szegedy 2015, https://arxiv.org/abs/1502.03167; batch renormalization: Ioffe 2017, https://arxiv.org/abs/1702.03275;
 layer normalization: Ba and others 2016, https://arxiv.org/abs/1607.06450; group normalization: Wu and He 2018,
-https://arxiv.org/abs/1803.08494; root mean square: Zhang and Sennrich 2019, https://arxiv.org/abs/1910.07467.
+https://arxiv.org/abs/1803.08494; root mean square: Zhang and Sennrich 2019, https://arxiv.org/abs/1910.07467;
+layer scale: Touvron and others 2021, https://arxiv.org/abs/2103.17239.
 """
 
 from __future__ import annotations
@@ -58,6 +59,11 @@ def _learned(layer: Dimensions, scale: str, center: str) -> list[str]:
     return ["gamma"] * layer.flag(scale) + ["beta"] * layer.flag(center)
 
 
+def layer_scale(layer: Dimensions) -> Formula:
+    """Give ``1 × channels``: a factor for each."""
+    return Formula(Number(1, "gamma") * Dimension(layer.integer("projection_dim"), "channels"))
+
+
 def _vectors(names: list[str]) -> Number:
     return Number(len(names), ", ".join(names))
 
@@ -82,4 +88,5 @@ FORMULAS = {
     "keras.layers.GroupNormalization": Family(group_normalization, frozenset({"gamma", "beta"})),
     "keras.layers.RMSNormalization": Family(rms_normalization, frozenset({"scale"})),
     "keras.layers.Normalization": Family(adapted_normalization, frozenset({"mean", "variance", "count"})),
+    "keras.src.applications.convnext.LayerScale": Family(layer_scale, frozenset({"gamma"})),
 }

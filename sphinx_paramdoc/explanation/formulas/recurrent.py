@@ -8,8 +8,8 @@ https://arxiv.org/abs/1506.04214.
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.convolution import window
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
+from sphinx_paramdoc.explanation.formulas.convolution import window
 from sphinx_paramdoc.expression import Dimension, Expression, Number, product
 
 _LSTM_GATES = Number(4, "gates: input, forget, cell, output")

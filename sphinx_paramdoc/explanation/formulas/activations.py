@@ -1,0 +1,30 @@
+"""Formulas of the activation layers.
+
+Source: PReLU: He and others 2015, https://arxiv.org/abs/1502.01852.
+"""
+
+from __future__ import annotations
+
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
+from sphinx_paramdoc.expression import Dimension, Number, product
+
+
+def prelu(layer: Dimensions) -> Formula:
+    """Give the product of the input's axes: a slope for each element, unless ``shared_axes`` share it."""
+    shared = layer.axes("shared_axes") if layer.has("shared_axes") else []
+    rank = len(layer.input())
+    axes = [axis for axis in range(1, rank) if axis not in shared]
+    sizes = [Dimension(layer.input_axis(axis), _axis_name(axis, rank)) for axis in axes]
+    note = "a slope for each element; shared_axes would share it" if rank > 2 and not shared else ""
+    return Formula(product([Number(1, "slope"), *sizes]) if len(sizes) < 2 else product(sizes), note)
+
+
+def _axis_name(axis: int, rank: int) -> str:
+    if axis == rank - 1:
+        return "channels" if rank > 2 else "features"
+    return f"size of axis {axis}"
+
+
+FORMULAS = {
+    "keras.layers.PReLU": Family(prelu, frozenset({"alpha"})),
+}

@@ -1,0 +1,128 @@
+"""Which formula is true of a layer's weights.
+
+The proof is one mechanism for every family of layers: a family only offers an expression, `prove` alone decides
+whether it is shown.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.formulas import FORMULAS
+from sphinx_paramdoc.expression import from_plain
+
+
+def prove(layer: facts.Layer, weights: Sequence[facts.Weight]) -> Formula | None:
+    """Give the first formula that is true of `weights`: it gives their count, and is about weights of their names.
+
+    That is a formula of the layer's own class, or of one that it inherits from. Where `weights` are not all that the
+    layer holds, because others count some of them, there is none.
+    """
+    if len(weights) != len(set(layer.all_weights())):
+        return None
+    count = sum(weight.count for weight in weights)
+    for formula in _formulas(layer):
+        if formula.count.evaluate() == count and (_is_offered(layer) or _are_known(layer, weights)):
+            return formula
+    return None
+
+
+def _is_offered(layer: facts.Layer) -> bool:
+    """Tell whether somebody else explains a layer, or tried to."""
+    return layer.offer is not None and bool(layer.offer.formula or layer.offer.trouble)
+
+
+def _are_known(layer: facts.Layer, weights: Iterable[facts.Weight]) -> bool:
+    """Tell whether every weight, of a layer or of one inside it, is one that the formulas of its family speak of."""
+    names: dict[str, set[str]] = {}
+    for weight in weights:
+        names.setdefault(weight.path.rpartition("/")[0], set()).add(weight.name.partition("#")[0])
+    layers = [layer]
+    while layers and names:
+        owner = layers.pop()
+        layers.extend(owner.children)
+        own = names.pop(owner.path, set())
+        if own and not any(name in FORMULAS and own <= FORMULAS[name].weights for name in class_names(owner)):
+            return False
+    return not names
+
+
+def complaints(model: facts.Model) -> Iterator[str]:
+    """Say which functions that were asked to explain layers did not, each with the first of its layers."""
+    seen: set[str] = set()
+    layers = list(reversed(model.layers))
+    while layers:
+        layer = layers.pop()
+        layers.extend(reversed(layer.children))
+        if layer.offer is not None and _is_offered(layer) and layer.offer.explainer not in seen:
+            count = sum(model.weights[i].count for i in set(layer.all_weights()))  # also where others count some
+            trouble = layer.offer.trouble or _disproof(layer.offer, count)
+            if trouble:
+                seen.add(layer.offer.explainer)
+                yield f"{layer.offer.explainer} does not explain {layer.path} ({layer.class_name}): {trouble}"
+
+
+def _disproof(offer: facts.Offer, count: int) -> str:
+    formula = _offered(offer)
+    if formula is None or formula.count.evaluate() == count:
+        return "" if formula else "what it gave cannot be read"
+    value, text = formula.count.evaluate(), formula.count.text()
+    equation = text if text == str(value) else f"{text} = {value:,}"
+    return f"it gives {equation}, but the layer has {count:,} parameters"
+
+
+def _offered(offer: facts.Offer) -> Formula | None:
+    try:
+        formula = Formula(from_plain(offer.formula))
+        formula.count.evaluate()
+    except (ValueError, ArithmeticError):
+        return None
+    return formula
+
+
+def _formulas(layer: facts.Layer) -> Iterator[Formula]:
+    """Yield what may explain a layer: the formula of its class, and those of the classes that it inherits from.
+
+    Where a library explains its layers by itself, its formula is the only one.
+    """
+    if layer.offer is not None and _is_offered(layer):
+        offered = _offered(layer.offer)
+        if offered is not None:
+            yield offered
+        return
+    for name in class_names(layer):
+        if name in FORMULAS:
+            with contextlib.suppress(NoFormulaError, *_OF_ODD_FACTS):
+                formula = FORMULAS[name].formula(Dimensions(layer, _formula_of))
+                formula.count.evaluate()
+                yield formula
+
+
+_OF_ODD_FACTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+"""What a formula may raise where a class that inherits from Keras' own keeps something else under a known name."""
+
+
+def class_names(layer: facts.Layer) -> Iterator[str]:
+    """Yield what the class of a layer and those that it inherits from are called in Keras 3, the nearest first."""
+    return map(today, (layer.class_name, *layer.bases))
+
+
+def is_known(layer: facts.Layer) -> bool:
+    """Tell whether a layer is of a class that has a formula, or inherits from one; it may not fit this layer."""
+    return any(name in FORMULAS for name in class_names(layer))
+
+
+def today(name: str) -> str:
+    """Give the name of a class in Keras 3; Keras 2 lives on as ``tf_keras``, and its layers are the same."""
+    return re.sub(r"^tf_keras\.", "keras.", name)
+
+
+def _formula_of(layer: facts.Layer) -> Formula:
+    """Give the formula of a layer inside another one, whose count includes it: that count is what is proven."""
+    for formula in _formulas(layer):
+        return formula
+    raise NoFormulaError(layer.class_name)
