@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sphinx_paramdoc import __version__, execution, lint, machine, table
+from sphinx_paramdoc import __version__, execution, machine, table
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.options import depth, seconds, shape
+from sphinx_paramdoc.notation import lint
+from sphinx_paramdoc.notation.options import depth, seconds, shape
 from sphinx_paramdoc.rendering import json, text
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count, differences
 

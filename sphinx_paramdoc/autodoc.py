@@ -13,8 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import docstrings, domain, objects, patterns
+from sphinx_paramdoc import docstrings, domain
 from sphinx_paramdoc.directive import ParamSummary
+from sphinx_paramdoc.notation import autodoc_patterns, documented
 from sphinx_paramdoc.warnings import Warn, warn
 
 NAME = "paramdoc-autodoc"
@@ -40,13 +41,13 @@ class AutodocSummary(ParamSummary):
 
     def run(self) -> list[nodes.Node]:
         """Give the table; nothing where another one stands further down in the same description."""
-        self._match = patterns.match(self.config.paramdoc_autodoc, self.arguments)
+        self._match = autodoc_patterns.match(self.config.paramdoc_autodoc, self.arguments)
         if self._match is None or self._is_listed_only() or self._comes_again():
             return [nodes.comment()]
         domain.of(self.env).page(self.env.docname).shown.append(self._match.name)
         if _COVERED in self.options:
             return []
-        expression, self.options = patterns.read(self._match.expression)
+        expression, self.options = autodoc_patterns.read(self._match.expression)
         self.arguments = [expression]
         return super().run()
 
@@ -77,8 +78,8 @@ def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: 
     document = app.env.docname
     if what not in _KINDS or not document:  # sphinx-autoapi asks before any page is read, and says no full names
         return
-    names = objects.full_names(objects.named(name))
-    match = patterns.match(app.config.paramdoc_autodoc, names)
+    names = documented.full_names(documented.named(name))
+    match = autodoc_patterns.match(app.config.paramdoc_autodoc, names)
     domain.of(app.env).page(document).documented[names] = match.expression if match else ""
     if match:
         covered = [f"   :{_COVERED}:"] if _is_covered(lines, name) else []
@@ -131,9 +132,9 @@ def unmatched(env: BuildEnvironment) -> Iterator[str]:
     }
     listed = {name for page in pages for names in page.documented for name in names}
     for pattern in env.config.paramdoc_autodoc:
-        if patterns.match({pattern: ""}, shown):
+        if autodoc_patterns.match({pattern: ""}, shown):
             continue
-        if patterns.match({pattern: ""}, listed):
+        if autodoc_patterns.match({pattern: ""}, listed):
             hint = "is only listed by autosummary: :toctree: gives it a page, also in the template of its module"
             yield f"paramdoc_autodoc: what {pattern!r} matches {hint}"
             continue

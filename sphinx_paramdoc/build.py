@@ -10,9 +10,10 @@ from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import domain, execution, facts, machine, patterns, preview
+from sphinx_paramdoc import domain, execution, facts, machine
 from sphinx_paramdoc.domain import Outcome
 from sphinx_paramdoc.explanation import proof
+from sphinx_paramdoc.notation import autodoc_patterns, foresight
 from sphinx_paramdoc.records import packing
 from sphinx_paramdoc.records.store import Record, Records
 from sphinx_paramdoc.status import Status
@@ -108,7 +109,7 @@ class Build:
     def _asks_for_others(self, page: domain.Page) -> bool:
         """Tell whether ``paramdoc_autodoc`` has changed in what it says of the objects of a page."""
         says: dict[str, str] = self._env.config.paramdoc_autodoc
-        return any(patterns.expression(says, names) != before for names, before in page.documented.items())
+        return any(autodoc_patterns.expression(says, names) != before for names, before in page.documented.items())
 
     def begin(self, documents: Iterable[str]) -> None:
         """Get ready to read: let blocks run now that the documents will most likely ask for."""
@@ -128,11 +129,11 @@ class Build:
         if not jobs and any(map(self._lacks_a_record, self._unchanged)):
             self._session.start(self._env.config.paramdoc_backend)
 
-    def _foreseen(self, page: Path) -> Iterator[preview.Preview]:
+    def _foreseen(self, page: Path) -> Iterator[foresight.Preview]:
         config = self._env.config
-        yield from preview.blocks(page, config.paramdoc_preamble)
+        yield from foresight.blocks(page, config.paramdoc_preamble)
         if "sphinx.ext.autodoc" in config.extensions:
-            yield from preview.documented(page, config.paramdoc_autodoc, config.paramdoc_preamble)
+            yield from foresight.added_by_autodoc(page, config.paramdoc_autodoc, config.paramdoc_preamble)
 
     def _lacks_a_record(self, document: str) -> bool:
         page = domain.of(self._env).pages.get(document)

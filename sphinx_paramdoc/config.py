@@ -15,10 +15,10 @@ from sphinx.config import ENUM, Config
 from sphinx.errors import ConfigError
 
 from sphinx_paramdoc.execution import PREAMBLE, TIMEOUT
+from sphinx_paramdoc.notation.options import CODE_POSITIONS
 
 EXECUTE = ("auto", "force", "cache", "off")
 WEIGHTS = ("abstract", "real")
-CODE_POSITIONS = ("above", "below", "collapsed", "none")
 
 
 @dataclass(frozen=True, slots=True)

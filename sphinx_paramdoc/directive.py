@@ -12,8 +12,9 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, docstrings, domain, execution, facts, lint, options, roles, table
+from sphinx_paramdoc import build, docstrings, domain, execution, facts, roles, table
 from sphinx_paramdoc.explanation import proof
+from sphinx_paramdoc.notation import lint, options
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.table import legend

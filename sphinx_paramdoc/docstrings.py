@@ -16,8 +16,8 @@ from docutils.nodes import document
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import NullReporter
 
-from sphinx_paramdoc import objects, sources
-from sphinx_paramdoc.objects import Documented
+from sphinx_paramdoc.notation import docstring_lines, documented
+from sphinx_paramdoc.notation.documented import Documented
 
 _MARK = "docstring of "
 """What autodoc calls the source of a docstring's lines: ``/project/models.py:docstring of mypackage.models.build``."""
@@ -46,7 +46,7 @@ class Place:
 
     def below(self, content: Sequence[str]) -> int | None:
         """Give the line that the content of the directive begins on, if that is found."""
-        return sources.read(self.file).below(self.line, content) if self.is_found else None
+        return docstring_lines.read(self.file).below(self.line, content) if self.is_found else None
 
 
 def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
@@ -60,19 +60,19 @@ def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
     """
     _, mark, name = source.rpartition(_MARK)
     if source.endswith(_NOTEBOOK):
-        _, lines = sources.read(source).find(text)
+        _, lines = docstring_lines.read(source).find(text)
         return Place(source, _nth(env, source, text, lines), is_found=True) if lines else Place(source, line)
     shown = _shown(env)
     if not (mark or (shown and shown.path) or _is_generated(env) or _rendering() is not None):
         return Place(source, line)
-    named = [objects.named(name)] if mark else []
+    named = [documented.named(name)] if mark else []
     candidates = [
-        place for each in (*named, *([shown] if shown else [])) for place in objects.origins(each) if place.file
+        place for each in (*named, *([shown] if shown else [])) for place in documented.origins(each) if place.file
     ]
     module = candidates[0].module if candidates else shown.module if shown else ""
     own = ""
     if shown and shown.path:
-        home = objects.canonical(shown)
+        home = documented.canonical(shown)
         own = f"{home.module}:{home.path}"
     found, lines = _find(candidates, text)
     if found:
@@ -99,11 +99,11 @@ def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) ->
     written = re.compile(rf"\b{role}(?::|}})`+\s*{words}\s*`")
     _, mark, name = source.rpartition(_MARK)
     shown = _shown(env) if mark or source.endswith(".py") else None
-    named = [objects.named(name)] if mark else []
+    named = [documented.named(name)] if mark else []
     for each in (*named, *([shown] if shown else [])):
-        for place in objects.origins(each):
-            for region in sources.read(place.file).regions.get(place.path, ()) if place.file else ():
-                if lines := sources.read(place.file).search(written, region):
+        for place in documented.origins(each):
+            for region in docstring_lines.read(place.file).regions.get(place.path, ()) if place.file else ():
+                if lines := docstring_lines.read(place.file).search(written, region):
                     return place.file, _nth(env, source, written.pattern, lines)
     if mark:
         return definition(source) or (source, line)
@@ -111,7 +111,7 @@ def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) ->
         file, _, number = source.removesuffix(_SUMMARY).rstrip(":").rpartition(":")
         return (file, int(number)) if number.isdecimal() else (source, line)
     begin = 1 if source.endswith(_NOTEBOOK) else line
-    lines = sources.read(source).search(written, sources.Region(begin, sys.maxsize))
+    lines = docstring_lines.read(source).search(written, docstring_lines.Region(begin, sys.maxsize))
     return (source, _nth(env, f"{source} {begin}", written.pattern, lines)) if lines else (source, line)
 
 
@@ -121,7 +121,7 @@ def definition(source: str) -> tuple[str, int] | None:
     :param source: where autodoc says that its docstring stands.
     """
     _, mark, name = source.rpartition(_MARK)
-    found = objects.named(name)
+    found = documented.named(name)
     return (found.file, found.line) if mark and found.line else None
 
 
@@ -175,7 +175,7 @@ def _find(places: Sequence[Documented], text: str) -> tuple[Documented | None, l
     """Give the lines that a directive may be written at, equal ones in their order."""
     best, found, lines = 0, None, []
     for place in places:
-        source = sources.read(place.file)
+        source = docstring_lines.read(place.file)
         *documentation, whole = source.regions.get(place.path, (None,))
         hits = [source.find(text, region) for region in documentation]
         # A class shows its own docstring, and may show its maker's: what stands in both comes in this order.

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sphinx_paramdoc import objects, options, patterns, sources
 from sphinx_paramdoc.execution import Listing, Source
+from sphinx_paramdoc.notation import autodoc_patterns, docstring_lines, documented, options
 
 _DIRECTIVE = re.compile(r"^\.\. paramsummary::(?P<argument>.*)\n?(?P<rest>(?: +.*\n?| *\n)*)", re.MULTILINE)
 _INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+) *\n(?! +:)", re.MULTILINE)
@@ -53,7 +53,7 @@ def blocks(page: Path, preamble: str, depth: int = 0) -> Iterator[Preview]:
             yield from blocks(page.parent / match["file"], preamble, depth + 1)
 
 
-def documented(page: Path, says: Mapping[str, str], preamble: str) -> Iterator[Preview]:
+def added_by_autodoc(page: Path, says: Mapping[str, str], preamble: str) -> Iterator[Preview]:
     """Yield the blocks that ``paramdoc_autodoc`` most likely adds to a page, such as autosummary writes for one object.
 
     The module's names are read from its source; where the docstring may hold blocks of its own, nothing is foreseen.
@@ -70,22 +70,22 @@ def documented(page: Path, says: Mapping[str, str], preamble: str) -> Iterator[P
         module = match["name"] if match else module
         match = _OBJECT.fullmatch(line)
         shown = _object(module, match["name"]) if match else None
-        found = patterns.match(says, objects.full_names(shown)) if shown else None
+        found = autodoc_patterns.match(says, documented.full_names(shown)) if shown else None
         if shown and found:
-            home = objects.canonical(shown)
-            if "paramsummary" not in sources.read(home.file).documentation(home.path):
-                expression, texts = patterns.read(found.expression)
+            home = documented.canonical(shown)
+            if "paramsummary" not in docstring_lines.read(home.file).documentation(home.path):
+                expression, texts = autodoc_patterns.read(found.expression)
                 yield from _block(expression, "\n".join(f":{name}: {value}" for name, value in texts.items()), preamble)
 
 
-def _object(module: str, name: str) -> objects.Documented | None:
+def _object(module: str, name: str) -> documented.Documented | None:
     """Give the object of an import module that a directive names, in full or inside the current module."""
-    found = objects.Documented(module, name)
-    if module and found.file and objects.is_there(found):
+    found = documented.Documented(module, name)
+    if module and found.file and documented.is_there(found):
         return found
     module, _, name = name.rpartition(".")
-    found = objects.Documented(module, name)
-    return found if module and found.file and objects.is_there(found) else None
+    found = documented.Documented(module, name)
+    return found if module and found.file and documented.is_there(found) else None
 
 
 def _in_fences(lines: list[str], preamble: str) -> Iterator[Preview]:

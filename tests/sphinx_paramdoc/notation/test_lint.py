@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sphinx_paramdoc import execution
-from sphinx_paramdoc.lint import outdated
+from sphinx_paramdoc.notation.lint import outdated
 
 
 def found(**parts: Any) -> list[tuple[str, int]]:

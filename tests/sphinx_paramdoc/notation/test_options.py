@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paramdoc import options
+from sphinx_paramdoc.notation import options
 
 
 @pytest.mark.parametrize(

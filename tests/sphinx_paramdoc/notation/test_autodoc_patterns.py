@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_paramdoc import autodoc
-from sphinx_paramdoc.patterns import Match, expression, match, read
+from sphinx_paramdoc.notation.autodoc_patterns import Match, expression, match, read
 
 PATTERNS = {
     "nets.models.build_wide": "{name}(units=512)",

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_paramdoc import objects, sources
-from sphinx_paramdoc.objects import Documented
+from sphinx_paramdoc.notation import docstring_lines, documented
+from sphinx_paramdoc.notation.documented import Documented
 
 FILES = {
     "__init__.py": "from .deep.models import build as make\nfrom mynet.deep import Net\n",
@@ -50,21 +50,21 @@ def how(request: pytest.FixtureRequest, _package: None) -> str:
 
 
 def test_what_is_imported_elsewhere_is_known_by_where_it_is_defined(how: str) -> None:
-    assert objects.canonical(Documented("mynet", "make")) == Documented("mynet.deep.models", "build")
-    assert objects.canonical(Documented("mynet", "Net")) == Documented("mynet.deep.models", "Net")
-    assert objects.canonical(Documented("mynet", "nothing")) == Documented("mynet", "nothing")
-    assert objects.canonical(Documented("nothing", "at.all")) == Documented("nothing", "at.all")
+    assert documented.canonical(Documented("mynet", "make")) == Documented("mynet.deep.models", "build")
+    assert documented.canonical(Documented("mynet", "Net")) == Documented("mynet.deep.models", "Net")
+    assert documented.canonical(Documented("mynet", "nothing")) == Documented("mynet", "nothing")
+    assert documented.canonical(Documented("nothing", "at.all")) == Documented("nothing", "at.all")
 
 
 def test_a_member_may_have_its_docstring_from_a_base_class(how: str) -> None:
-    assert Documented("mynet.deep.models", "Base.make") in objects.origins(Documented("mynet.more", "More.make"))
-    assert Documented("mynet.deep.models", "Base.make") in objects.origins(Documented("mynet", "Net.make"))
+    assert Documented("mynet.deep.models", "Base.make") in documented.origins(Documented("mynet.more", "More.make"))
+    assert Documented("mynet.deep.models", "Base.make") in documented.origins(Documented("mynet", "Net.make"))
 
 
 @pytest.mark.usefixtures("_package")
 def test_circles_end() -> None:
-    assert objects.canonical(Documented("mynet.loop", "a")) == Documented("mynet.loop", "a")
-    assert Documented("mynet.loop", "B.c") in objects.origins(Documented("mynet.loop", "B.c"))
+    assert documented.canonical(Documented("mynet.loop", "a")) == Documented("mynet.loop", "a")
+    assert Documented("mynet.loop", "B.c") in documented.origins(Documented("mynet.loop", "B.c"))
 
 
 @pytest.mark.usefixtures("_package")
@@ -79,11 +79,11 @@ def test_lines() -> None:
 @pytest.mark.usefixtures("_package")
 def test_a_text_is_found_whatever_its_indentation_and_what_begins_it() -> None:
     place = Documented("mynet.deep.models", "build")
-    source = sources.read(place.file)
+    source = docstring_lines.read(place.file)
     assert source.find(".. paramsummary::\n\n   x", source.regions["build"][0]) == (3, [7])
     assert source.find(".. paramsummary:: 3") == (1, [24])
     assert source.find(".. paramsummary::", source.regions["ready"][0]) == (1, [16])
     assert source.find("```{paramsummary} build()") == (1, [3])
     assert source.find(".. paramsummary:: 4") == (0, [])
     assert source.below(7, ["x"]) == 9
-    assert sources.read("nothing.py").find(".. paramsummary::") == (0, [])
+    assert docstring_lines.read("nothing.py").find(".. paramsummary::") == (0, [])

@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_paramdoc.build import Wish
 from sphinx_paramdoc.execution import Request
-from sphinx_paramdoc.preview import Preview, blocks, documented
+from sphinx_paramdoc.notation.foresight import Preview, added_by_autodoc, blocks
 
 
 def foreseen(tmp_path: Path, text: str, name: str = "page.rst") -> list[Preview]:
@@ -100,7 +100,7 @@ def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pyte
 
     def foreseen(text: str) -> list[tuple[str, object]]:
         (tmp_path / "page.rst").write_text(f"Title\n=====\n\n{text}\n")
-        found = documented(tmp_path / "page.rst", says, "import keras")
+        found = added_by_autodoc(tmp_path / "page.rst", says, "import keras")
         return [(preview.listing.request().expression, Wish.of(preview.options).weights) for preview in found]
 
     built = ("seennet.models.build()", "real")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
 
-from sphinx_paramdoc import sources
 from sphinx_paramdoc.machine import import_path, locate
+from sphinx_paramdoc.notation import docstring_lines
 
 _MOST_STEPS = 20
 """Through so many imports and base classes, which may go in a circle, a name is followed in a source."""
@@ -38,7 +38,7 @@ class Documented:
     @property
     def line(self) -> int | None:
         """The line that it begins on, if the source tells."""
-        regions = sources.read(self.file).regions.get(self.path)
+        regions = docstring_lines.read(self.file).regions.get(self.path)
         return regions[-1].line if regions and self.file else None
 
 
@@ -111,7 +111,7 @@ def _value(module: str, path: str) -> Any:
 
 def _defined(found: Documented, with_bases: bool = False, steps: int = _MOST_STEPS) -> Iterator[Documented]:
     """Yield where the sources say that an object is defined, and with its bases, where they may define it."""
-    source = sources.read(found.file) if found.file and steps else None
+    source = docstring_lines.read(found.file) if found.file and steps else None
     if source is None:
         return
     if found.path in source.regions:

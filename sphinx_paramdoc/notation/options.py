@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.config import CODE_POSITIONS
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count
+
+CODE_POSITIONS = ("above", "below", "collapsed", "none")
+"""Where the code of a block may be shown."""
 
 
 class MisuseError(Exception):
