@@ -34,6 +34,6 @@ def explain(model: Any, unfold: bool = False) -> ParameterTable:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
-    from sphinx_paramdoc import extension
+    from sphinx_paramdoc.sphinx_ext import extension
 
     return extension.setup(app)

@@ -113,9 +113,9 @@ def test_every_table_of_the_manual_is_there(manual: Path) -> None:
 
 
 def test_the_manual_describes_every_value_option_and_warning(manual: Path) -> None:
-    from sphinx_paramdoc.config import VALUES
-    from sphinx_paramdoc.directive import ParamSummary
-    from sphinx_paramdoc.warnings import Warn
+    from sphinx_paramdoc.sphinx_ext.config import VALUES
+    from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
+    from sphinx_paramdoc.sphinx_ext.warnings import Warn
 
     configuration = (manual / "configuration.html").read_text(encoding="utf-8")
     directive = (manual / "directive.html").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc.config import VALUES
+from sphinx_paramdoc.sphinx_ext.config import VALUES
 
 
 class ConfigTable(SphinxDirective):

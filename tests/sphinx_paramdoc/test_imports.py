@@ -19,8 +19,9 @@ def loaded(statement: str) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("module", ["sphinx_paramdoc", "sphinx_paramdoc.extension", "sphinx_paramdoc.__main__"])
-def test_no_framework_is_loaded_by(module: str) -> None:
+@pytest.mark.parametrize("name", ["", ".sphinx_ext.extension", ".__main__"])
+def test_no_framework_is_loaded_by(name: str) -> None:
+    module = f"sphinx_paramdoc{name}"
     modules = loaded(f"import {module}")
     assert module in modules
     assert not {name.partition(".")[0] for name in modules} & FRAMEWORKS
@@ -69,7 +70,7 @@ def test_what_is_right_of_the_facts_is_pure(repository: Path) -> None:
     """Explanation and table know neither Sphinx, nor Keras, nor what is left of the facts."""
     package = repository / "sphinx_paramdoc"
     pure = [package / "facts.py", package / "expression.py"]
-    left = {f"sphinx_paramdoc.{room}" for room in ("execution", "inspection", "directive", "rendering", "config")}
+    left = {f"sphinx_paramdoc.{room}" for room in ("execution", "inspection", "sphinx_ext", "rendering")}
     for path in [*pure, *inside(package, "explanation", "table")]:
         names = imports(path)
         assert not {name.partition(".")[0] for name in names} & {*FRAMEWORKS, "sphinx", "docutils"}, path

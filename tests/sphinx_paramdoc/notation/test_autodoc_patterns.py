@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paramdoc import autodoc
 from sphinx_paramdoc.notation.autodoc_patterns import Match, expression, match, read
+from sphinx_paramdoc.sphinx_ext import autodoc
 
 PATTERNS = {
     "nets.models.build_wide": "{name}(units=512)",

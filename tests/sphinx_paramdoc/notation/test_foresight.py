@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_paramdoc.build import Wish
 from sphinx_paramdoc.execution import Request
 from sphinx_paramdoc.notation.foresight import Preview, added_by_autodoc, blocks
+from sphinx_paramdoc.sphinx_ext.build import Wish
 
 
 def foreseen(tmp_path: Path, text: str, name: str = "page.rst") -> list[Preview]:

@@ -10,12 +10,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc import __version__, autodoc, build, config, domain, notebooks, roles
-from sphinx_paramdoc.directive import ParamSummary
-from sphinx_paramdoc.domain import ParamdocDomain
+from sphinx_paramdoc import __version__
 from sphinx_paramdoc.rendering import legend, nodes
+from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, roles, state
+from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
+from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
 
-_STATIC = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parents[1] / "static"
 _STYLE_SHEET = "paramdoc.css"
 
 _LATEX_SIGNS = r"""
@@ -44,7 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", _begin)
     app.connect("env-get-outdated", _read_again)
     app.connect("env-before-read-docs", _before_reading)
-    app.connect("source-read", notebooks.convert)
+    app.connect("source-read", nbsphinx.convert)
     app.connect("env-updated", _after_reading)
     app.connect("build-finished", _finish)
     app.add_css_file(_STYLE_SHEET)
@@ -66,7 +67,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
-    domain.of(app.env).build = build.Build(app.env, app.builder.name)
+    state.of(app.env).build = build.Build(app.env, app.builder.name)
 
 
 def _read_again(

@@ -10,13 +10,14 @@ from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import domain, execution, facts, machine
-from sphinx_paramdoc.domain import Outcome
+from sphinx_paramdoc import execution, facts, machine
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import autodoc_patterns, foresight
 from sphinx_paramdoc.records import packing
 from sphinx_paramdoc.records.store import Record, Records
-from sphinx_paramdoc.status import Status
+from sphinx_paramdoc.sphinx_ext import state
+from sphinx_paramdoc.sphinx_ext.progress import Status
+from sphinx_paramdoc.sphinx_ext.state import Outcome
 
 RUN_NOTHING = frozenset({"gettext", "linkcheck", "doctest"})
 """The builders that look at the text of a project and need no tables."""
@@ -93,7 +94,7 @@ class Build:
         if self._shows_no_tables:
             return  # such a builder leaves the pages to those that do
         setting = self.records.setting()
-        for document, page in domain.of(self._env).pages.items():
+        for document, page in state.of(self._env).pages.items():
             outcomes = {block.outcome for block in page.blocks}
             if (
                 page.has_warned
@@ -106,7 +107,7 @@ class Build:
             ):
                 yield document
 
-    def _asks_for_others(self, page: domain.Page) -> bool:
+    def _asks_for_others(self, page: state.Page) -> bool:
         """Tell whether ``paramdoc_autodoc`` has changed in what it says of the objects of a page."""
         says: dict[str, str] = self._env.config.paramdoc_autodoc
         return any(autodoc_patterns.expression(says, names) != before for names, before in page.documented.items())
@@ -136,7 +137,7 @@ class Build:
             yield from foresight.added_by_autodoc(page, config.paramdoc_autodoc, config.paramdoc_preamble)
 
     def _lacks_a_record(self, document: str) -> bool:
-        page = domain.of(self._env).pages.get(document)
+        page = state.of(self._env).pages.get(document)
         return page is not None and not all(self.records.is_fresh(block.key) for block in page.blocks)
 
     # While reading
@@ -146,8 +147,8 @@ class Build:
         begin = time.monotonic()
         request = self._request(listing, wish)
         answer = self._answer(request, wish)
-        block = domain.Block(self.records.key(request), answer.outcome, time.monotonic() - begin)
-        page = domain.of(self._env).page(document)
+        block = state.Block(self.records.key(request), answer.outcome, time.monotonic() - begin)
+        page = state.of(self._env).page(document)
         page.blocks.append(block)
         page.setting = self.records.setting()
         return answer
@@ -223,7 +224,7 @@ class Build:
     def end_reading(self) -> None:
         """End what runs blocks, and say what was done."""
         self._session.close()
-        pages = domain.of(self._env).pages
+        pages = state.of(self._env).pages
         read = [block for document in self._documents if document in pages for block in pages[document].blocks]
         self._status.summarise(read)
         self._documents = []
@@ -237,7 +238,7 @@ class Build:
 
         None where a page had something to warn of: a block that is refused today may ask for its record tomorrow.
         """
-        pages = domain.of(self._env).pages.values()
+        pages = state.of(self._env).pages.values()
         if any(page.has_warned for page in pages):
             return 0
         return self.records.prune({block.key for page in pages for block in page.blocks})
@@ -245,6 +246,6 @@ class Build:
 
 def of(env: BuildEnvironment) -> Build:
     """Give the present build of an environment."""
-    build = domain.of(env).build
+    build = state.of(env).build
     assert isinstance(build, Build)
     return build

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sphinx.util import logging
 
-from sphinx_paramdoc.domain import Block, Outcome
+from sphinx_paramdoc.sphinx_ext.state import Block, Outcome
 
 _logger = logging.getLogger(__name__)
 

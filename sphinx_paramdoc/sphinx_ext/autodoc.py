@@ -13,10 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc import docstrings, domain
-from sphinx_paramdoc.directive import ParamSummary
 from sphinx_paramdoc.notation import autodoc_patterns, documented
-from sphinx_paramdoc.warnings import Warn, warn
+from sphinx_paramdoc.sphinx_ext import state, written_at
+from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 
 NAME = "paramdoc-autodoc"
 """The directive that is added to a docstring; nobody writes it."""
@@ -44,18 +44,18 @@ class AutodocSummary(ParamSummary):
         self._match = autodoc_patterns.match(self.config.paramdoc_autodoc, self.arguments)
         if self._match is None or self._is_listed_only() or self._comes_again():
             return [nodes.comment()]
-        domain.of(self.env).page(self.env.docname).shown.append(self._match.name)
+        state.of(self.env).page(self.env.docname).shown.append(self._match.name)
         if _COVERED in self.options:
             return []
         expression, self.options = autodoc_patterns.read(self._match.expression)
         self.arguments = [expression]
         return super().run()
 
-    def _where(self) -> docstrings.Place:
+    def _where(self) -> written_at.Place:
         """Point at the object itself, as nothing of this stands in its docstring."""
         source, line = self.get_source_info()
-        file, line = docstrings.definition(source) or (source, line)
-        return docstrings.Place(file, line)
+        file, line = written_at.definition(source) or (source, line)
+        return written_at.Place(file, line)
 
     def _warn(self, subtype: Warn, message: str, location: str) -> None:
         assert self._match
@@ -80,7 +80,7 @@ def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: 
         return
     names = documented.full_names(documented.named(name))
     match = autodoc_patterns.match(app.config.paramdoc_autodoc, names)
-    domain.of(app.env).page(document).documented[names] = match.expression if match else ""
+    state.of(app.env).page(document).documented[names] = match.expression if match else ""
     if match:
         covered = [f"   :{_COVERED}:"] if _is_covered(lines, name) else []
         lines += ["", f".. {NAME}:: {match.name}", *covered, ""]
@@ -126,7 +126,7 @@ def _holds_code(lines: list[str]) -> bool:
 
 def unmatched(env: BuildEnvironment) -> Iterator[str]:
     """Yield what is to be said of each pattern that no documented object fits."""
-    pages = domain.of(env).pages.values()
+    pages = state.of(env).pages.values()
     shown = {
         name for page in pages for names in page.documented if not set(names).isdisjoint(page.shown) for name in names
     }

@@ -34,7 +34,7 @@ class Net(keras.Model):
         return self.head(self.gated(inputs))
 """
 
-EXPLAIN = Path(__file__).parents[2].joinpath("docs", "snippets", "own_explain.py").read_text("utf-8")
+EXPLAIN = Path(__file__).parents[3].joinpath("docs", "snippets", "own_explain.py").read_text("utf-8")
 
 CONF = "paramdoc_explainers = {'own.layers.Gated': 'own.explain:gated'}\n"
 BLOCK = ".. paramsummary:: own.layers:Net()\n   :input-shape: (None, 4)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paramdoc.notebooks import _converted
+from sphinx_paramdoc.sphinx_ext.nbsphinx import _converted
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ class ParamdocDomain(Domain):
 
     name = NAME
     label = "Parameter tables"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
     build: object = None
     """The `build.Build` that answers the blocks of the present build; no part of the state that is kept."""

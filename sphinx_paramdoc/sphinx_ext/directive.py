@@ -12,14 +12,15 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_paramdoc import build, docstrings, domain, execution, facts, roles, table
+from sphinx_paramdoc import execution, facts, table
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import lint, options
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
+from sphinx_paramdoc.sphinx_ext import build, roles, state, written_at
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, is_suppressed, warn
 from sphinx_paramdoc.table import legend
 from sphinx_paramdoc.table.expectations import differences
-from sphinx_paramdoc.warnings import Warn, is_suppressed, warn
 
 
 class _AnyOption(dict[str, Callable[[str], Any]]):
@@ -77,11 +78,11 @@ class ParamSummary(SphinxDirective):
 
     def _is_listed_only(self) -> bool:
         """Tell whether a table of objects asks for the begin of a docstring, which autosummary does twice."""
-        return docstrings.is_listed_only(self.state.document, self.get_source_info()[0])
+        return written_at.is_listed_only(self.state.document, self.get_source_info()[0])
 
-    def _where(self) -> docstrings.Place:
+    def _where(self) -> written_at.Place:
         """Give where the block is written."""
-        return docstrings.place(self.env, *self.get_source_info(), self.block_text)
+        return written_at.place(self.env, *self.get_source_info(), self.block_text)
 
     def _begins_directly(self) -> bool:
         """Tell whether what docutils takes for an argument stands below the directive's name, not behind it."""
@@ -211,7 +212,7 @@ class ParamSummary(SphinxDirective):
     def _warn(self, subtype: Warn, message: str, location: str) -> None:
         """Warn, and see to it that the next build warns again."""
         if not is_suppressed(subtype, self.config.suppress_warnings):
-            domain.of(self.env).page(self.env.docname).has_warned = True
+            state.of(self.env).page(self.env.docname).has_warned = True
         warn(subtype, message, location)
 
     def _file(self) -> str:

@@ -15,10 +15,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from sphinx_paramdoc import docstrings, domain, facts, table
-from sphinx_paramdoc.domain import Quotation
+from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.sphinx_ext import state, written_at
+from sphinx_paramdoc.sphinx_ext.state import Quotation
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 from sphinx_paramdoc.table import quoting
-from sphinx_paramdoc.warnings import Warn, warn
 
 _FORMULA = "paramformula"
 ROLES = ("paramcount", _FORMULA)
@@ -55,11 +56,11 @@ class Quote(SphinxRole):
         """Give a node to be filled when all tables are known."""
         source, line = self.get_source_info()
         source = source or str(self.env.doc2path(self.env.docname))  # nbsphinx names none
-        is_listed = docstrings.is_listed_only(self.inliner.document, source)
-        if not is_listed or docstrings.is_in_table_of_objects(source):
-            file, line = docstrings.spot(self.env, source, line or 1, self.name, self.text)
+        is_listed = written_at.is_listed_only(self.inliner.document, source)
+        if not is_listed or written_at.is_in_table_of_objects(source):
+            file, line = written_at.spot(self.env, source, line or 1, self.name, self.text)
             quoted = Quotation(self._role, self.text, file, line, is_listed or source.endswith(_TRANSLATED))
-            domain.of(self.env).page(self.env.docname).quotations.setdefault(quoted, {})
+            state.of(self.env).page(self.env.docname).quotations.setdefault(quoted, {})
         shown = quotation(
             self.rawtext,
             nodes.Text(self.text),
@@ -92,7 +93,7 @@ def offer(env: BuildEnvironment, shown: Sequence[nodes.Node], model: facts.Model
 def collect(env: BuildEnvironment, page: nodes.document) -> None:
     """Note the tables of a page that has been read, by their labels."""
     models: list[facts.Model | None] | None = env.current_document.pop(_MODELS, None)
-    tables = domain.of(env).page(env.docname).tables if models else {}
+    tables = state.of(env).page(env.docname).tables if models else {}
     found: dict[int, quoting.Quotables | None] = {}
     for node in list(page.findall(_is_marked)) if models else ():
         assert isinstance(node, nodes.Element)
@@ -101,7 +102,7 @@ def collect(env: BuildEnvironment, page: nodes.document) -> None:
             model = models[number] if models else None
             found[number] = quoting.quotables(table.build(model), table.build(model, unfold=True)) if model else None
         tables.update((label, (node["ids"][0], found[number])) for label in node["names"])
-    pages = domain.of(env).pages
+    pages = state.of(env).pages
     if env.docname in pages and pages[env.docname].quotations:
         pages[env.docname].entitled.update(_entitled(page))
 
@@ -149,7 +150,7 @@ class Library:
         """Gather what the pages hold."""
         self._pages: dict[str, dict[str, quoting.Quotables | None]] = {}
         self._places: dict[str, dict[str, str]] = {}
-        for document, page in sorted(domain.of(env).pages.items()):
+        for document, page in sorted(state.of(env).pages.items()):
             if page.tables:
                 self._pages[document] = {label: table for label, (_, table) in page.tables.items()}
             for label, (target, _) in page.tables.items():
@@ -195,8 +196,8 @@ def _said(role: str, found: quoting.Found) -> str:
 
 def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
     """Yield the documents in which a builder shows something that has changed; warn of what refers to nothing."""
-    library = domain.of(env).library = Library(env)
-    pages = domain.of(env).pages
+    library = state.of(env).library = Library(env)
+    pages = state.of(env).pages
     changed: dict[str, None] = {}
     told: set[tuple[str, str] | Quotation] = set()
     everywhere = ((document, each) for document, page in pages.items() for each in page.quotations)
@@ -219,7 +220,7 @@ def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
     yield from changed
 
 
-def _entitle(env: BuildEnvironment, document: str, page: domain.Page, library: Library) -> None:
+def _entitle(env: BuildEnvironment, document: str, page: state.Page, library: Library) -> None:
     """Say the numbers in the titles of a document, which stand in lists of contents, and in links, as well."""
     for tree in (env.titles.get(document), env.longtitles.get(document), env.tocs.get(document)):
         for node in tree.findall(quotation) if tree else ():
@@ -239,7 +240,7 @@ class Resolve(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Replace what roles gave."""
         for node in list(self.document.findall(quotation)):
-            library = domain.of(self.env).library or Library(self.env)
+            library = state.of(self.env).library or Library(self.env)
             assert isinstance(library, Library)
             node.replace_self(self._reference(node, library))
 
