@@ -22,17 +22,17 @@ from flake8_paramdoc.changes import (
 from flake8_paramdoc.changes.change import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.changes.classes import HISTORY
 from flake8_paramdoc.copies import origin
-from flake8_paramdoc.finding import Match
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
+from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.names import Value
 from flake8_paramdoc.values import imported, is_of_another
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.names import Names
     from flake8_paramdoc.reading import Reading
-    from flake8_paramdoc.target import Target
     from flake8_paramdoc.values import Values
 
 _CALLED_NAMES = frozenset(name.rpartition(".")[2] for name in CALLED)

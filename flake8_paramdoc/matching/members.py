@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_paramdoc.changes import MEMBERS, OLD_MEMBERS
 from flake8_paramdoc.changes.classes import LAYER, RNN, kinds
 from flake8_paramdoc.changes.named import Use
-from flake8_paramdoc.finding import Match
+from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.names import Parameter
 from flake8_paramdoc.values import Instance, Local
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_paramdoc.changes.named import MemberChange
+    from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.names import Names
     from flake8_paramdoc.reading import Reading
-    from flake8_paramdoc.target import Target
     from flake8_paramdoc.values import Values
 
 

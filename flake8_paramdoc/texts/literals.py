@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.finding import characters
+from flake8_paramdoc.texts.columns import characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

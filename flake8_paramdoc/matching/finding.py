@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flake8_paramdoc.texts.columns import characters
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -66,11 +68,3 @@ def _behind(word: str, line: int, column: int, lines: Sequence[str]) -> int:
     rest = text[start:]
     stripped = rest.lstrip()
     return start + len(rest) - len(stripped) if stripped.strip("\\\r\n") else column
-
-
-def characters(column: int, line: int, lines: Sequence[str]) -> int:
-    """Turn a column of a tree, which counts bytes of UTF-8, into one that counts characters."""
-    text = lines[line - 1] if line <= len(lines) else ""
-    if text.isascii():
-        return column
-    return len(text.encode(errors="surrogatepass")[:column].decode(errors="replace"))

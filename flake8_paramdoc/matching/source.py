@@ -1,0 +1,73 @@
+"""From a tree, the names in it and the tables of changes to findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_paramdoc.branches import branches
+from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
+from flake8_paramdoc.copies import Copy, imports_keras, is_about_keras
+from flake8_paramdoc.matching.calls import match_calls
+from flake8_paramdoc.matching.docstrings import find_in_texts, shows_suspects
+from flake8_paramdoc.matching.finding import Finding, Match, located
+from flake8_paramdoc.matching.members import match_members
+from flake8_paramdoc.matching.names import match_names
+from flake8_paramdoc.matching.target import Target
+from flake8_paramdoc.names import Names
+from flake8_paramdoc.reading import read
+from flake8_paramdoc.values import Values
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator, Sequence
+
+
+#: The attributes that a walk is to collect.
+_WATCHED = OLD_NAMES | OLD_MEMBERS
+
+
+def find(
+    tree: ast.AST,
+    lines: Sequence[str],
+    *,
+    names: Names | None = None,
+    target: int = 3,
+    deprecated: bool = False,
+) -> list[Finding]:
+    """Find what the ``target`` version of Keras, 2 or 3, no longer takes, in the order of the source.
+
+    ``tree`` is the result of ``ast.parse``, also with ``mode="eval"``. ``lines`` are the lines of its source as Python
+    counts them, with or without their ends: a file's ``readlines``, but not ``str.splitlines``, which splits at form
+    feeds too. ``names`` are there before the source begins: those that :func:`flake8_paramdoc.reading.read` finds in
+    code that runs before it. With ``deprecated``, what still works is found too: KER901 and KER902.
+    """
+    has_ends = bool(lines) and lines[0].endswith(("\n", "\r"))
+    source = ("" if has_ends else "\n").join(lines)
+    if names is None and not is_about_keras(source):
+        return []
+    if names is None and not imports_keras(source) and not shows_suspects(tree):
+        return []
+    module = Names(names)
+    reading = read(tree, module, _WATCHED, branches(source))
+    values = Values(reading)
+    aim = Target.of(source, keras=target, deprecated=deprecated)
+    matches = [
+        *match_calls(reading, values, aim),
+        *match_names(reading, aim),
+        *match_members(reading, values, aim),
+    ]
+    found = [located(match, lines) for match in _decided(matches)]
+    # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
+    shown = 2 if reading.copies == {Copy.FROZEN} else target
+    found += find_in_texts(
+        reading,
+        lines,
+        lambda tree, lines, names: find(tree, lines, names=names, target=shown, deprecated=deprecated),
+    )
+    return sorted(set(found), key=lambda finding: (finding.line, finding.column, finding.code, finding.message))
+
+
+def _decided(matches: list[Match]) -> Iterator[Match]:
+    """Yield what is outdated for sure, and what is only doubtful where the file is of Keras 1 otherwise."""
+    old = any(match.change.code.startswith("KER1") and not match.doubtful for match in matches)
+    return (match for match in matches if old or not match.doubtful)

@@ -1,0 +1,1 @@
+"""How Python and ``paramsummary`` blocks are written in texts, and where each line of them stands."""
