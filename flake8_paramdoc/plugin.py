@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from flake8_paramdoc.copies import is_about_keras
+from flake8_paramdoc.reading.keras_packages import is_about_keras
 
 if TYPE_CHECKING:
     import argparse

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_paramdoc.changes import KNOWN, public
 from flake8_paramdoc.changes.classes import LAYER, kinds
-from flake8_paramdoc.copies import Copy, Origin, origin
-from flake8_paramdoc.names import Definition, Value
-from flake8_paramdoc.values import Instance, Local, Values, defined, imported
+from flake8_paramdoc.reading.keras_packages import Copy, Origin, origin
+from flake8_paramdoc.reading.object_types import Instance, Local, Values, defined, imported
+from flake8_paramdoc.reading.scopes import Definition, Value
 
 if TYPE_CHECKING:
-    from flake8_paramdoc.names import Names
+    from flake8_paramdoc.reading.scopes import Names
 
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.arguments import Named, named, placed
 from flake8_paramdoc.changes import (
     ARGUMENTS,
     CALLED,
@@ -21,19 +20,20 @@ from flake8_paramdoc.changes import (
 )
 from flake8_paramdoc.changes.change import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.changes.classes import HISTORY
-from flake8_paramdoc.copies import origin
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
 from flake8_paramdoc.matching.finding import Match
-from flake8_paramdoc.names import Value
-from flake8_paramdoc.values import imported, is_of_another
+from flake8_paramdoc.reading.call_arguments import Named, named, placed
+from flake8_paramdoc.reading.keras_packages import origin
+from flake8_paramdoc.reading.object_types import imported, is_of_another
+from flake8_paramdoc.reading.scopes import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_paramdoc.matching.target import Target
-    from flake8_paramdoc.names import Names
-    from flake8_paramdoc.reading import Reading
-    from flake8_paramdoc.values import Values
+    from flake8_paramdoc.reading.collected import Reading
+    from flake8_paramdoc.reading.object_types import Values
+    from flake8_paramdoc.reading.scopes import Names
 
 _CALLED_NAMES = frozenset(name.rpartition(".")[2] for name in CALLED)
 

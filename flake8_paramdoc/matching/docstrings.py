@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import OLD_ARGUMENTS, OLD_MEMBERS, OLD_NAMES, PLACED_CALLEES, REQUIRING_CALLEES
 from flake8_paramdoc.matching.finding import Finding
-from flake8_paramdoc.names import Imported, Names
-from flake8_paramdoc.reading import read
+from flake8_paramdoc.reading.scopes import Imported, Names
+from flake8_paramdoc.reading.walk import read
 from flake8_paramdoc.texts.blocks import MARKS, Block, Kind, blocks
 from flake8_paramdoc.texts.literals import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from flake8_paramdoc.reading import Reading
+    from flake8_paramdoc.reading.collected import Reading
 
 _WORD = re.compile(r"\w+")
 _ATTRIBUTE = re.compile(r"\.\s*(\w+)")

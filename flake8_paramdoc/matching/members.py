@@ -9,17 +9,17 @@ from flake8_paramdoc.changes import MEMBERS, OLD_MEMBERS
 from flake8_paramdoc.changes.classes import LAYER, RNN, kinds
 from flake8_paramdoc.changes.named import Use
 from flake8_paramdoc.matching.finding import Match
-from flake8_paramdoc.names import Parameter
-from flake8_paramdoc.values import Instance, Local
+from flake8_paramdoc.reading.object_types import Instance, Local
+from flake8_paramdoc.reading.scopes import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_paramdoc.changes.named import MemberChange
     from flake8_paramdoc.matching.target import Target
-    from flake8_paramdoc.names import Names
-    from flake8_paramdoc.reading import Reading
-    from flake8_paramdoc.values import Values
+    from flake8_paramdoc.reading.collected import Reading
+    from flake8_paramdoc.reading.object_types import Values
+    from flake8_paramdoc.reading.scopes import Names
 
 
 def match_members(reading: Reading, values: Values, target: Target) -> Iterator[Match]:

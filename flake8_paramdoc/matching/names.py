@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, moved
 from flake8_paramdoc.changes.named import NameChange
-from flake8_paramdoc.copies import origin
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.mentions import Mentions
-from flake8_paramdoc.values import imported
+from flake8_paramdoc.reading.keras_packages import origin
+from flake8_paramdoc.reading.object_types import imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_paramdoc.copies import Origin
     from flake8_paramdoc.matching.target import Target
-    from flake8_paramdoc.names import Names
-    from flake8_paramdoc.reading import Reading
+    from flake8_paramdoc.reading.collected import Reading
+    from flake8_paramdoc.reading.keras_packages import Origin
+    from flake8_paramdoc.reading.scopes import Names
 
 
 def match_names(reading: Reading, target: Target) -> Iterator[Match]:

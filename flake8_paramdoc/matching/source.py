@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.branches import branches
 from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
-from flake8_paramdoc.copies import Copy, imports_keras, is_about_keras
 from flake8_paramdoc.matching.calls import match_calls
 from flake8_paramdoc.matching.docstrings import find_in_texts, shows_suspects
 from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.names import match_names
 from flake8_paramdoc.matching.target import Target
-from flake8_paramdoc.names import Names
-from flake8_paramdoc.reading import read
-from flake8_paramdoc.values import Values
+from flake8_paramdoc.reading.keras_packages import Copy, imports_keras, is_about_keras
+from flake8_paramdoc.reading.object_types import Values
+from flake8_paramdoc.reading.scopes import Names
+from flake8_paramdoc.reading.version_guards import branches
+from flake8_paramdoc.reading.walk import read
 
 if TYPE_CHECKING:
     import ast
@@ -38,8 +38,8 @@ def find(
 
     ``tree`` is the result of ``ast.parse``, also with ``mode="eval"``. ``lines`` are the lines of its source as Python
     counts them, with or without their ends: a file's ``readlines``, but not ``str.splitlines``, which splits at form
-    feeds too. ``names`` are there before the source begins: those that :func:`flake8_paramdoc.reading.read` finds in
-    code that runs before it. With ``deprecated``, what still works is found too: KER901 and KER902.
+    feeds too. ``names`` are there before the source begins: those that `reading.walk.read` finds in code that runs
+    before it. With ``deprecated``, what still works is found too: KER901 and KER902.
     """
     has_ends = bool(lines) and lines[0].endswith(("\n", "\r"))
     source = ("" if has_ends else "\n").join(lines)

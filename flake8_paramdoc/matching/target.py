@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_paramdoc.copies import Copy
+from flake8_paramdoc.reading.keras_packages import Copy
 
 if TYPE_CHECKING:
     from flake8_paramdoc.changes.change import Change

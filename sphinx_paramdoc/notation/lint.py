@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from flake8_paramdoc.matching import Finding, find
-from flake8_paramdoc.names import Names
-from flake8_paramdoc.reading import read
+from flake8_paramdoc.reading.scopes import Names
+from flake8_paramdoc.reading.walk import read
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.machine import import_path, locate
 

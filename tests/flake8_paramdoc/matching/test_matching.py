@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesmith import from_grammar
 
 from flake8_paramdoc.matching import Finding, find
-from flake8_paramdoc.names import Names
-from flake8_paramdoc.reading import read
+from flake8_paramdoc.reading.scopes import Names
+from flake8_paramdoc.reading.walk import read
 from tests.flake8_paramdoc.linting import reported
 
 SEED = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flake8_paramdoc.names import UNKNOWN, Element, Item, Kind, Names, Parameter, Value
+from flake8_paramdoc.reading.scopes import UNKNOWN, Element, Item, Kind, Names, Parameter, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

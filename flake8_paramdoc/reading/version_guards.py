@@ -13,11 +13,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flake8_paramdoc.changes import OLD_MEMBERS
-from flake8_paramdoc.copies import is_keras, origin
-from flake8_paramdoc.names import Imported, Value
+from flake8_paramdoc.reading.keras_packages import is_keras, origin
+from flake8_paramdoc.reading.scopes import Imported, Value
 
 if TYPE_CHECKING:
-    from flake8_paramdoc.names import Names
+    from flake8_paramdoc.reading.scopes import Names
 
 
 class Branches(IntEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from flake8_paramdoc.binding import (
+from flake8_paramdoc.reading.binding import (
     Stack,
     all_arguments,
     annotated_with,
@@ -18,14 +18,14 @@ from flake8_paramdoc.binding import (
     bind_target,
     bind_targets,
 )
-from flake8_paramdoc.branches import falls_back, leaves, tests_version
-from flake8_paramdoc.copies import is_keras, origin
-from flake8_paramdoc.names import UNKNOWN, Definition, Imported, Kind, Names, Parameter, Value
+from flake8_paramdoc.reading.keras_packages import is_keras, origin
+from flake8_paramdoc.reading.scopes import UNKNOWN, Definition, Imported, Kind, Names, Parameter, Value
+from flake8_paramdoc.reading.version_guards import falls_back, leaves, tests_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from flake8_paramdoc.reading import Reading
+    from flake8_paramdoc.reading.collected import Reading
 
 # What holds no name that is not looked at where it is met. Names that are bound are bound by what holds them.
 SKIPPED_WITH_STARS: frozenset[type] = frozenset({

@@ -3,8 +3,8 @@ import sys
 
 import pytest
 
-from flake8_paramdoc.names import Names
-from flake8_paramdoc.reading import read
+from flake8_paramdoc.reading.scopes import Names
+from flake8_paramdoc.reading.walk import read
 
 KNOWN = frozenset({"keras", "keras.layers", "keras.layers.Dense", "keras.models", "keras.models.Model"})
 

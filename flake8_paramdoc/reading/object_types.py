@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_paramdoc.changes import brings, public
 from flake8_paramdoc.changes.classes import MEMBERS, MODEL, kinds, made_by
-from flake8_paramdoc.copies import Copy, is_keras, origin
-from flake8_paramdoc.names import Definition, Element, Imported, Item, Names, Parameter, Value
+from flake8_paramdoc.reading.keras_packages import Copy, is_keras, origin
+from flake8_paramdoc.reading.scopes import Definition, Element, Imported, Item, Names, Parameter, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flake8_paramdoc.reading import Reading
+    from flake8_paramdoc.reading.collected import Reading
 
 #: How deep expressions are followed.
 _MOST_STEPS = 60

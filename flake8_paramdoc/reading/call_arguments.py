@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_paramdoc.names import Value
+from flake8_paramdoc.reading.scopes import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flake8_paramdoc.names import Names
+    from flake8_paramdoc.reading.scopes import Names
 
 
 class Named(NamedTuple):

@@ -5,7 +5,7 @@ followed (a parameter, the result of an unknown call) is unknown, and unknown na
 costs the reader more than a missed finding.
 
 Scopes follow the language reference, section "Naming and binding". The order of statements inside one scope is not
-followed, except that of star imports. :mod:`flake8_paramdoc.reading` fills the scopes.
+followed, except that of star imports. `walk` fills the scopes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import ast
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from flake8_paramdoc.copies import origin
+from flake8_paramdoc.reading.keras_packages import origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -150,7 +150,7 @@ class Names:
 
         ``brings`` says of a full name under ``keras`` whether a star import is known to bring it: 0, 1 or, surely, 2.
 
-        Returns the names as they were imported (see :mod:`flake8_paramdoc.copies`); several where branches of the file
+        Returns the names as they were imported (see `keras_packages`); several where branches of the file
         import from different places. It is empty where any of the bindings is unknown.
         """
         attributes = []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_paramdoc.copies import Copy, Origin, is_about_keras, is_keras, origin
+from flake8_paramdoc.reading.keras_packages import Copy, Origin, is_about_keras, is_keras, origin
 
 COPIES = {
     "keras": Copy.KERAS,

@@ -1,0 +1,1 @@
+"""A file → what each name and object in it stands for, without importing or running anything."""
