@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from flake8_paramdoc.changes import CHANGES, classes
-from flake8_paramdoc.changes.change import Change, short
+from flake8_paramdoc.changes import CHANGES, keras_names
 from flake8_paramdoc.changes.codes import CODES, Code
 from flake8_paramdoc.changes.listing import Entry, entries
+from flake8_paramdoc.changes.shapes import Change, short
 
 pytestmark = pytest.mark.slow
 
@@ -165,7 +165,9 @@ def rows_of(page: str) -> Iterator[Shown]:
 
 def shows(row: Shown, change: Change, entry: Entry) -> bool:
     names = [short(name) for name in entry.of]
-    all_of_a_kind = any(name in (classes.LAYER, classes.RNN, classes.OPTIMIZER, classes.LOSS) for name in entry.of)
+    all_of_a_kind = any(
+        name in (keras_names.LAYER, keras_names.RNN, keras_names.OPTIMIZER, keras_names.LOSS) for name in entry.of
+    )
     return (
         entry.old in row.old
         and row.new.replace("’", "'") == entry.new

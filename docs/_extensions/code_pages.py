@@ -19,8 +19,8 @@ from sphinx.util.typing import ExtensionMetadata
 
 from flake8_paramdoc import changes
 from flake8_paramdoc.changes import CHANGES
-from flake8_paramdoc.changes.change import Outcome
 from flake8_paramdoc.changes.codes import CODES, Code
+from flake8_paramdoc.changes.shapes import Outcome
 from flake8_paramdoc.matching import find
 
 _MANY = 12  # rows of a table that is read better in sections

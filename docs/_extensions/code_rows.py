@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from flake8_paramdoc.changes.change import ArgumentChange, Change, Outcome, ValueChange, short
-from flake8_paramdoc.changes.classes import CALLBACK, LAYER, LOSS, METRIC, OPTIMIZER, RNN, base
+from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, LOSS, METRIC, OPTIMIZER, RNN, base
 from flake8_paramdoc.changes.listing import entries
-from flake8_paramdoc.changes.named import NameChange
+from flake8_paramdoc.changes.shapes import ArgumentChange, Change, NameChange, Outcome, ValueChange, short
 
 #: Classes that stand for all of their kind, where arguments are listed.
 _KINDS = {

@@ -1,211 +1,28 @@
-"""What changed in Keras, as data: files for each step from one major version to the next.
+"""What changed in Keras, as data: files for each step from one major version to the next, and their indexes."""
 
-Here are the tables' indexes. A new change is a row in one of the files and nothing else.
-"""
-
-from __future__ import annotations
-
-from collections import defaultdict
-from typing import TYPE_CHECKING
-
-from flake8_paramdoc.changes import (
-    keras2_backend,
-    keras2_layers,
-    keras2_names,
-    keras2_positions,
-    keras2_training,
-    keras3_arguments,
-    keras3_backend,
-    keras3_members,
-    keras3_names,
-    keras3_positions,
-    keras3_training,
-    keras3_utilities,
+from flake8_paramdoc.changes.index import (
+    ARGUMENTS,
+    CALLED,
+    CHANGES,
+    DISTINCTIVE,
+    KNOWN,
+    MEMBERS,
+    MODULES,
+    NAMES,
+    OLD_ARGUMENTS,
+    OLD_CALLEES,
+    OLD_MEMBERS,
+    OLD_NAMES,
+    PLACED,
+    PLACED_CALLEES,
+    POSITIONS,
+    REQUIRED,
+    REQUIRING_CALLEES,
+    VALUES,
+    brings,
+    moved,
+    public,
 )
-from flake8_paramdoc.changes.change import ArgumentChange, ArgumentRequired, Change, PositionChanged, ValueChange
-from flake8_paramdoc.changes.classes import ALIASES, MERGING, RETURNS, base
-from flake8_paramdoc.changes.named import MemberChange, NameChange
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-CHANGES: tuple[Change, ...] = (
-    *keras2_layers.CHANGES,
-    *keras2_positions.CHANGES,
-    *keras2_training.CHANGES,
-    *keras2_names.CHANGES,
-    *keras2_backend.CHANGES,
-    *keras3_arguments.CHANGES,
-    *keras3_training.CHANGES,
-    *keras3_positions.CHANGES,
-    *keras3_members.CHANGES,
-    *keras3_names.CHANGES,
-    *keras3_utilities.CHANGES,
-    *keras3_backend.CHANGES,
-)
-
-_arguments: dict[tuple[str, str], list[ArgumentChange]] = defaultdict(list)
-_values: dict[tuple[str, str], list[ValueChange]] = defaultdict(list)
-_placed: dict[str, list[ValueChange]] = defaultdict(list)
-_positions: dict[str, list[PositionChanged]] = defaultdict(list)
-_required: dict[str, list[ArgumentRequired]] = defaultdict(list)
-_names: dict[str, NameChange] = {}
-_modules: dict[str, NameChange] = {}
-_members: dict[tuple[str, str], list[MemberChange]] = defaultdict(list)
-_called: dict[str, NameChange] = {}
-
-for _change in CHANGES:
-    if isinstance(_change, ArgumentChange):
-        for _callee in _change.callees:
-            for _old in _change.old:
-                _arguments[_callee, _old].append(_change)
-    elif isinstance(_change, ValueChange):
-        for _callee in _change.callees:
-            for _old in _change.arguments:
-                _values[_callee, _old].append(_change)
-            if _change.position is not None:
-                _placed[_callee].append(_change)
-    elif isinstance(_change, PositionChanged):
-        for _callee in _change.callees:
-            _positions[_callee].append(_change)
-    elif isinstance(_change, ArgumentRequired):
-        for _callee in _change.callees:
-            _required[_callee].append(_change)
-    elif isinstance(_change, NameChange):
-        for _old in _change.names:
-            (_modules if _change.is_module else _names)[f"{_change.module}.{_old}"] = _change
-        for _form in _change.called:
-            _called[f"{_change.module}.{_form.partition('(')[0]}"] = _change
-    elif isinstance(_change, MemberChange):
-        for _owner in _change.owners:
-            for _old in _change.members:
-                _members[_owner, _old.removesuffix("()")].append(_change)
-
-#: The changes of an argument that a function, class or method is called with by keyword.
-ARGUMENTS: Mapping[tuple[str, str], list[ArgumentChange]] = dict(_arguments)
-
-#: The changes of what such an argument can be.
-VALUES: Mapping[tuple[str, str], list[ValueChange]] = dict(_values)
-
-#: Of those, the ones whose argument can also be passed by its place.
-PLACED: Mapping[str, list[ValueChange]] = dict(_placed)
-
-#: The changes of what the arguments mean by their place.
-POSITIONS: Mapping[str, list[PositionChanged]] = dict(_positions)
-
-#: The arguments that must be passed.
-REQUIRED: Mapping[str, list[ArgumentRequired]] = dict(_required)
-
-#: The changes of names, by the full name.
-NAMES: Mapping[str, NameChange] = _names
-
-#: The changes of modules whose members are found elsewhere.
-MODULES: Mapping[str, NameChange] = _modules
-
-#: Those of them whose calls are told one by one.
-CALLED: Mapping[str, NameChange] = _called
-
-#: The changes of the methods and attributes of objects, by the class and the member.
-MEMBERS: Mapping[tuple[str, str], list[MemberChange]] = dict(_members)
-
-#: Names of arguments that are of interest in a call.
-OLD_ARGUMENTS: frozenset[str] = frozenset(name for _, name in (*ARGUMENTS, *VALUES))
-
-#: Methods whose receiver need not be known, each with the arguments that tell it.
-DISTINCTIVE: Mapping[tuple[str, str], str] = {
-    (callee.rpartition(".")[2], argument): callee
-    for change in CHANGES
-    if isinstance(change, (ArgumentChange, ValueChange)) and change.distinctive
-    for callee in change.callees
-    for argument in (change.old if isinstance(change, ArgumentChange) else change.arguments)
-    if callee.rpartition(".")[0].rpartition(".")[2][:1].isupper()
-}
-
-#: The last parts of the names that have changed, and of the modules that they are in.
-OLD_NAMES: frozenset[str] = frozenset(name.rpartition(".")[2] for name in (*NAMES, *MODULES))
-
-#: Methods and attributes that have changed.
-OLD_MEMBERS: frozenset[str] = frozenset(member for _, member in MEMBERS)
-
-
-def _last_and_aliases(names: Iterable[str]) -> frozenset[str]:
-    known = set(names)
-    known.update(alias for alias, name in ALIASES.items() if name in known)
-    return frozenset(name.rpartition(".")[2] for name in known)
-
-
-#: The last parts of the names of what is of interest whenever it is called with arguments by position.
-PLACED_CALLEES: frozenset[str] = _last_and_aliases((*POSITIONS, *PLACED, *REQUIRED))
-
-#: The last parts of the names of what is of interest even without any argument.
-REQUIRING_CALLEES: frozenset[str] = _last_and_aliases(REQUIRED)
-
-#: The last parts of the names of what has arguments of an old form.
-OLD_CALLEES: frozenset[str] = _last_and_aliases(callee for callee, _ in (*ARGUMENTS, *VALUES))
-
-_public: dict[str, str] = {}
-
-
-def public(name: str) -> str:
-    """Give the name that today's documentation uses for something under ``keras``, whichever name a release gave it.
-
-    ``keras.layers.core.Dense`` becomes ``keras.layers.Dense``, and so does ``keras.layers.Dense`` itself.
-    """
-    try:
-        return _public[name]
-    except KeyError:
-        found = _public[name] = _today(name)
-        return found
-
-
-def _today(name: str) -> str:
-    if name in ALIASES:
-        return ALIASES[name]
-    found = moved(name)
-    return ALIASES.get(found, found)
-
-
-def moved(name: str) -> str:
-    """Give the name that something has in the module where it is found today: ``keras.layers.core.Dense`` again.
-
-    Other names of the same thing stay: ``keras.layers.convolutional.Deconvolution2D`` becomes
-    ``keras.layers.Deconvolution2D``.
-    """
-    module, _, last = name.rpartition(".")
-    while module:
-        change = MODULES.get(module)
-        if change is not None:
-            new = change.names[module[len(change.module) + 1 :]]
-            return f"{new}.{last}" if " " not in new else name
-        module = module.rpartition(".")[0]
-    return name
-
-
-def _known() -> frozenset[str]:
-    known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING}
-    known.update(callee for callee, _ in (*ARGUMENTS, *VALUES))
-    known.update(POSITIONS, PLACED, REQUIRED)
-    for name in tuple(known):
-        while name:
-            known.add(name)
-            name = name.rpartition(".")[0]
-    return frozenset(known)
-
-
-#: Those names and the modules that they are in.
-KNOWN: frozenset[str] = _known()
-
-
-def brings(name: str) -> int:
-    """Say whether a star import is known to bring something under ``keras``, given by its full name.
-
-    Returns 0 for what is not known, 1 for what some release brought, and 2 for what all of them do: where several star
-    imports may bring a name, the one that still does is meant.
-    """
-    if name in NAMES:
-        return 1
-    return 2 if name in KNOWN or public(name) in KNOWN else 0
-
 
 __all__ = [
     "ARGUMENTS",
@@ -226,8 +43,6 @@ __all__ = [
     "REQUIRED",
     "REQUIRING_CALLEES",
     "VALUES",
-    "Change",
-    "base",
     "brings",
     "moved",
     "public",

@@ -10,19 +10,33 @@ from functools import singledispatch
 from typing import NamedTuple
 
 from flake8_paramdoc.changes import public
-from flake8_paramdoc.changes.change import (
+from flake8_paramdoc.changes.keras_names import (
+    CALLBACK,
+    HISTORY,
+    LAYER,
+    LOSS,
+    METRIC,
+    MODEL,
+    OPTIMIZER,
+    RNN,
+    SEQUENTIAL,
+)
+from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
     ArgumentsRenamed,
     Change,
+    MemberChange,
+    MembersRenamed,
+    NameChange,
+    NamesRenamed,
     PositionChanged,
+    Use,
     ValuesRenamed,
     ValueUnfit,
     literal,
     short,
 )
-from flake8_paramdoc.changes.classes import CALLBACK, HISTORY, LAYER, LOSS, METRIC, MODEL, OPTIMIZER, RNN, SEQUENTIAL
-from flake8_paramdoc.changes.named import MemberChange, MembersRenamed, NameChange, NamesRenamed, Use
 
 #: An object of a class: what it is called in an example, and how it is made.
 _OBJECTS = {

@@ -6,18 +6,19 @@ Sources: as in ``keras2_layers``. In Keras 3 most of these functions are gone (s
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes import looks
-from flake8_paramdoc.changes.change import (
+from flake8_paramdoc.changes import argument_forms as forms
+from flake8_paramdoc.changes.keras2_layers import NOTES
+from flake8_paramdoc.changes.keras_names import each
+from flake8_paramdoc.changes.shapes import (
     ArgumentsRemoved,
     ArgumentsRenamed,
     Change,
+    NamesRemoved,
+    NamesRenamed,
     PositionChanged,
     ValuesRenamed,
     ValueUnfit,
 )
-from flake8_paramdoc.changes.classes import each
-from flake8_paramdoc.changes.keras2_layers import NOTES
-from flake8_paramdoc.changes.named import NamesRemoved, NamesRenamed
 
 _SIGNATURES = "keras 1.2.2 and 2.0.0, keras/backend: the signatures"
 _CHANNELS: dict[object, str] = {"th": '"channels_first"', "tf": '"channels_last"'}
@@ -125,7 +126,7 @@ CHANGES: tuple[Change, ...] = (
         callees=_functions("temporal_padding"),
         arguments=("padding",),
         position=1,
-        looks=looks.integer,
+        looks=forms.integer,
         sample="1",
         form="padding=1",
         instead="write (1, 1)",
@@ -137,7 +138,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=_functions("binary_crossentropy categorical_crossentropy sparse_categorical_crossentropy"),
         position=0,
-        looks=looks.prediction,
+        looks=forms.prediction,
         old="output, target",
         new="target, output",
         sample="y_pred, y_true",

@@ -8,9 +8,9 @@ TensorFlow's copy and Keras 3 take none of them.
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes import looks
-from flake8_paramdoc.changes.change import ArgumentsRemoved, ArgumentsRenamed, Change, ValuesRenamed, ValueUnfit
-from flake8_paramdoc.changes.classes import layers
+from flake8_paramdoc.changes import argument_forms as forms
+from flake8_paramdoc.changes.keras_names import layers
+from flake8_paramdoc.changes.shapes import ArgumentsRemoved, ArgumentsRenamed, Change, ValuesRenamed, ValueUnfit
 
 NOTES = "https://github.com/keras-team/keras/wiki/Keras-2.0-release-notes"
 KERAS_2 = "keras 2.0.0, keras/legacy/interfaces.py"
@@ -235,7 +235,7 @@ _VALUES = (
         callees=layers("ZeroPadding2D"),
         arguments=("padding",),
         position=0,
-        looks=looks.four,
+        looks=forms.four,
         sample="(1, 1, 2, 2)",
         form="(top, bottom, left, right)",
         instead="write ((top, bottom), (left, right))",
@@ -247,7 +247,7 @@ _VALUES = (
         callees=layers("ZeroPadding1D ZeroPadding2D"),
         arguments=("padding",),
         position=0,
-        looks=looks.dictionary,
+        looks=forms.dictionary,
         sample='{"left_pad": 1, "right_pad": 1}',
         form="a dictionary",
         instead="write a tuple: (left, right), or ((top, bottom), (left, right))",

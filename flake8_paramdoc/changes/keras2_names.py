@@ -5,9 +5,8 @@ Sources: as in ``keras2_layers``. Some old names went on as aliases until keras 
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.change import Change
 from flake8_paramdoc.changes.keras2_layers import NOTES
-from flake8_paramdoc.changes.named import ModulesMoved, NamesRemoved, NamesRenamed
+from flake8_paramdoc.changes.shapes import Change, ModulesMoved, NamesRemoved, NamesRenamed
 
 _MERGED = {
     "sum": "Add()",

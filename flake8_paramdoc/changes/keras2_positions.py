@@ -6,16 +6,16 @@ them and do something else.
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes import looks
-from flake8_paramdoc.changes.change import Change, Outcome, PositionChanged
-from flake8_paramdoc.changes.classes import layers
+from flake8_paramdoc.changes import argument_forms as forms
 from flake8_paramdoc.changes.keras2_layers import NOTES
+from flake8_paramdoc.changes.keras_names import layers
+from flake8_paramdoc.changes.shapes import Change, Outcome, PositionChanged
 
 CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("Conv2D SeparableConv2D AtrousConvolution2D"),
         position=2,
-        looks=looks.anything,
+        looks=forms.anything,
         old="filters, rows, columns",
         new="filters, (rows, columns)",
         sample="64, 3, 3",
@@ -29,7 +29,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("Conv2D SeparableConv2D ConvLSTM2D LocallyConnected2D"),
         position=2,
-        looks=looks.integer,
+        looks=forms.integer,
         old="filters, rows, columns",
         new="filters, (rows, columns)",
         sample="64, 3, 3",
@@ -43,7 +43,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("Conv2DTranspose"),
         position=3,
-        looks=looks.sequence,
+        looks=forms.sequence,
         old="filters, rows, columns, output_shape",
         new="filters, (rows, columns)",
         sample="64, 3, 3, (None, 28, 28, 64)",
@@ -54,7 +54,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("Conv3D"),
         position=3,
-        looks=looks.integer,
+        looks=forms.integer,
         old="filters, dim1, dim2, dim3",
         new="filters, (dim1, dim2, dim3)",
         sample="64, 3, 3, 3",
@@ -65,7 +65,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("Conv2D SeparableConv2D"),
         position=3,
-        looks=looks.initializer,
+        looks=forms.initializer,
         old="filters, rows, columns, init",
         new="filters, (rows, columns), kernel_initializer=init",
         sample='64, 3, 3, "glorot_uniform"',
@@ -76,7 +76,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("Conv1D"),
         position=2,
-        looks=looks.initializer,
+        looks=forms.initializer,
         old="filters, length, init",
         new="filters, length, kernel_initializer=init",
         sample='64, 3, "glorot_uniform"',
@@ -87,7 +87,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("Dense LSTM GRU SimpleRNN"),
         position=1,
-        looks=looks.initializer,
+        looks=forms.initializer,
         old="units, init",
         new="units, kernel_initializer=init",
         sample='64, "glorot_uniform"',
@@ -99,7 +99,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("Dense LSTM GRU SimpleRNN"),
         position=1,
-        looks=looks.integer,
+        looks=forms.integer,
         old="input_dim, output_dim",
         new="units",
         sample="64, 10",
@@ -111,7 +111,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("BatchNormalization"),
         position=0,
-        looks=looks.fraction,
+        looks=forms.fraction,
         old="epsilon",
         new="epsilon=epsilon",
         sample="1e-5",
@@ -123,7 +123,7 @@ CHANGES: tuple[Change, ...] = (
     PositionChanged(
         callees=layers("Lambda"),
         position=2,
-        looks=looks.dictionary,
+        looks=forms.dictionary,
         old="function, output_shape, arguments",
         new="function, output_shape, arguments=arguments",
         sample='f, None, {"scale": 2}',

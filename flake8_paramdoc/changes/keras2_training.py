@@ -5,10 +5,18 @@ Sources: as in ``keras2_layers``.
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.change import ArgumentsRemoved, ArgumentsRenamed, Change, Outcome, ValuesRenamed
-from flake8_paramdoc.changes.classes import LAYER, MODEL, SEQUENTIAL, each
 from flake8_paramdoc.changes.keras2_layers import KERAS_2, NOTES
-from flake8_paramdoc.changes.named import MembersRemoved, MembersRenamed, Use
+from flake8_paramdoc.changes.keras_names import LAYER, MODEL, SEQUENTIAL, each
+from flake8_paramdoc.changes.shapes import (
+    ArgumentsRemoved,
+    ArgumentsRenamed,
+    Change,
+    MembersRemoved,
+    MembersRenamed,
+    Outcome,
+    Use,
+    ValuesRenamed,
+)
 
 _FIT = (f"{MODEL}.fit",)
 _FIT_GENERATOR = (f"{MODEL}.fit_generator",)

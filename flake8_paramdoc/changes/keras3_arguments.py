@@ -5,8 +5,10 @@ Sources: the signatures of tf_keras 2.21 and keras 3.15.1, each old form run the
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes import looks
-from flake8_paramdoc.changes.change import (
+from flake8_paramdoc.changes import argument_forms as forms
+from flake8_paramdoc.changes.keras3_backend import GUIDE
+from flake8_paramdoc.changes.keras_names import LAYER, LOSS, OPTIMIZER, RNN, each, layers
+from flake8_paramdoc.changes.shapes import (
     ArgumentsRemoved,
     ArgumentsRenamed,
     Change,
@@ -14,8 +16,6 @@ from flake8_paramdoc.changes.change import (
     ValuesRenamed,
     ValueUnfit,
 )
-from flake8_paramdoc.changes.classes import LAYER, LOSS, OPTIMIZER, RNN, each, layers
-from flake8_paramdoc.changes.keras3_backend import GUIDE
 
 RUN = "keras 3.15.1, where it was run"
 
@@ -245,7 +245,7 @@ _REST = (
     ValueUnfit(
         callees=(LOSS,),
         arguments=("reduction",),
-        looks=looks.called("auto"),
+        looks=forms.called("auto"),
         sample="keras.losses.Reduction.AUTO",
         form="reduction=Reduction.AUTO",
         instead='write reduction="sum_over_batch_size"',

@@ -6,8 +6,7 @@ guide. ``tensorflow.keras.backend`` has kept many of the functions, so that ther
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.change import Change
-from flake8_paramdoc.changes.named import NamesRemoved, NamesRenamed
+from flake8_paramdoc.changes.shapes import Change, NamesRemoved, NamesRenamed
 
 GUIDE = "https://keras.io/guides/migrating_to_keras_3/"
 NAMES = "the public names of keras 2.15.0 and 3.0.0"

@@ -5,11 +5,10 @@ Sources: as in ``keras3_arguments``.
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.change import Change, Outcome
-from flake8_paramdoc.changes.classes import CALLBACK, LAYER, METRIC, MODEL, OPTIMIZER, RNN, SEQUENTIAL, layers
 from flake8_paramdoc.changes.keras3_arguments import RUN
 from flake8_paramdoc.changes.keras3_backend import GUIDE
-from flake8_paramdoc.changes.named import MembersRemoved, MembersRenamed, Use
+from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, METRIC, MODEL, OPTIMIZER, RNN, SEQUENTIAL, layers
+from flake8_paramdoc.changes.shapes import Change, MembersRemoved, MembersRenamed, Outcome, Use
 
 _AT_NODE = "read layer.input, layer.output or a tensor's shape"
 

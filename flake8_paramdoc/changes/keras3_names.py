@@ -5,9 +5,8 @@ Sources: the public names of every release from keras 2.0 to 3.15, and the migra
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.change import Change, Outcome
 from flake8_paramdoc.changes.keras3_backend import GUIDE, NAMES
-from flake8_paramdoc.changes.named import ModulesMoved, NamesRemoved, NamesRenamed
+from flake8_paramdoc.changes.shapes import Change, ModulesMoved, NamesRemoved, NamesRenamed, Outcome
 
 _PRIVATE = "the modules of keras 2.5.0 and 2.6.0, which made them private"
 _LAYER_MODULES = (

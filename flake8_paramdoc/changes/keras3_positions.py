@@ -6,9 +6,9 @@ place can be nothing but the old argument: by its type, or because the variable 
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes import looks
-from flake8_paramdoc.changes.change import ArgumentRequired, Change, Looks, Outcome, PositionChanged
-from flake8_paramdoc.changes.classes import LAYER, LOSS, METRIC, OPTIMIZER, each, layers
+from flake8_paramdoc.changes import argument_forms as forms
+from flake8_paramdoc.changes.keras_names import LAYER, LOSS, METRIC, OPTIMIZER, each, layers
+from flake8_paramdoc.changes.shapes import ArgumentRequired, Change, Looks, Outcome, PositionChanged
 
 _SIGNATURES = "the signatures of tf_keras 2.21 and keras 3.15.1"
 
@@ -61,7 +61,7 @@ _OPTIMIZERS = (
     PositionChanged(
         callees=each(_OPTIMIZER, "SGD"),
         position=2,
-        looks=looks.number,
+        looks=forms.number,
         old="lr, momentum, decay, nesterov",
         new="lr, momentum, nesterov=nesterov",
         sample="0.01, 0.9, 1e-6, True",
@@ -74,7 +74,7 @@ _OPTIMIZERS = (
     PositionChanged(
         callees=each(_OPTIMIZER, "Adam"),
         position=4,
-        looks=looks.number,
+        looks=forms.number,
         old="lr, beta_1, beta_2, epsilon, decay",
         new="lr, beta_1, beta_2, epsilon",
         sample="1e-3, 0.9, 0.999, 1e-8, 0.0",
@@ -87,7 +87,7 @@ _OPTIMIZERS = (
     PositionChanged(
         callees=each(_OPTIMIZER, "RMSprop"),
         position=2,
-        looks=looks.tiny,
+        looks=forms.tiny,
         old="lr, rho, epsilon, decay",
         new="lr, rho, epsilon=epsilon",
         sample="1e-3, 0.9, 1e-8, 0.0",
@@ -98,36 +98,42 @@ _OPTIMIZERS = (
         source=_SIGNATURES,
     ),
     # Of Adam's fifth place a truth value is amsgrad, of its sixth it was that, behind adaptive_epsilon.
-    _moved(each(_OPTIMIZER, "Adam"), 6, "amsgrad", "True", looks.truth),
-    _moved((OPTIMIZER,), 1, "name", '"mine"', looks.title, raises=True),
+    _moved(each(_OPTIMIZER, "Adam"), 6, "amsgrad", "True", forms.truth),
+    _moved((OPTIMIZER,), 1, "name", '"mine"', forms.title, raises=True),
     *(
         row
         for place, names in _JIT_COMPILE
         for row in (
-            _moved(each(_OPTIMIZER, names), place, "jit_compile", "True", looks.truth, new=""),
-            _moved(each(_OPTIMIZER, names), place + 1, "name", '"mine"', looks.title),
+            _moved(each(_OPTIMIZER, names), place, "jit_compile", "True", forms.truth, new=""),
+            _moved(each(_OPTIMIZER, names), place + 1, "name", '"mine"', forms.title),
         )
     ),
 )
 
 _LAYERS = (
-    _moved(layers("RandomContrast"), 2, "seed", "42", looks.integer),
-    _moved(layers("InputLayer"), 4, "input_tensor", "tensor", looks.called("tensor", "input_tensor")),
-    _moved(layers("Layer Identity"), 1, "trainable", "True", looks.truth, raises=True),
-    _moved(layers("Softmax"), 2, "robust_masking", "True", looks.truth, new="", raises=True),
-    _moved(layers("Conv1D Conv2D Conv3D"), 7, "activation", '"relu"', looks.string),
-    _moved(layers("Conv3DTranspose"), 5, "output_padding", "(1, 1, 1)", looks.either(looks.sequence, looks.integer)),
-    _moved(layers("Embedding"), 5, "activity_regularizer", '"l2"', looks.regularizer),
-    _moved(layers("EinsumDense"), 9, "activity_regularizer", '"l2"', looks.regularizer),
-    _moved(layers("GRU"), 17, "return_sequences", "True", looks.truth),
-    _moved(layers("LSTM"), 18, "return_sequences", "True", looks.truth),
-    _moved(layers("ConvLSTM1D ConvLSTM2D ConvLSTM3D"), 21, "return_sequences", "True", looks.truth),
-    _moved(layers("GRUCell"), 16, "implementation", "2", looks.integer, new=""),
-    _moved(layers("LSTMCell"), 17, "implementation", "2", looks.integer, new=""),
-    _moved(layers("RNN"), 7, "time_major", "time_major", looks.called("time_major"), new=""),
-    _moved(layers("StringLookup"), 7, "encoding", '"utf-8"', looks.string),
-    _moved(layers("BatchNormalization"), 14, "synchronized", "synchronized", looks.called("synchronized")),
-    _moved(layers("MultiHeadAttention"), 8, "kernel_initializer", '"glorot_uniform"', looks.string),
+    _moved(layers("RandomContrast"), 2, "seed", "42", forms.integer),
+    _moved(layers("InputLayer"), 4, "input_tensor", "tensor", forms.called("tensor", "input_tensor")),
+    _moved(layers("Layer Identity"), 1, "trainable", "True", forms.truth, raises=True),
+    _moved(layers("Softmax"), 2, "robust_masking", "True", forms.truth, new="", raises=True),
+    _moved(layers("Conv1D Conv2D Conv3D"), 7, "activation", '"relu"', forms.string),
+    _moved(
+        layers("Conv3DTranspose"),
+        5,
+        "output_padding",
+        "(1, 1, 1)",
+        forms.either(forms.sequence, forms.integer),
+    ),
+    _moved(layers("Embedding"), 5, "activity_regularizer", '"l2"', forms.regularizer),
+    _moved(layers("EinsumDense"), 9, "activity_regularizer", '"l2"', forms.regularizer),
+    _moved(layers("GRU"), 17, "return_sequences", "True", forms.truth),
+    _moved(layers("LSTM"), 18, "return_sequences", "True", forms.truth),
+    _moved(layers("ConvLSTM1D ConvLSTM2D ConvLSTM3D"), 21, "return_sequences", "True", forms.truth),
+    _moved(layers("GRUCell"), 16, "implementation", "2", forms.integer, new=""),
+    _moved(layers("LSTMCell"), 17, "implementation", "2", forms.integer, new=""),
+    _moved(layers("RNN"), 7, "time_major", "time_major", forms.called("time_major"), new=""),
+    _moved(layers("StringLookup"), 7, "encoding", '"utf-8"', forms.string),
+    _moved(layers("BatchNormalization"), 14, "synchronized", "synchronized", forms.called("synchronized")),
+    _moved(layers("MultiHeadAttention"), 8, "kernel_initializer", '"glorot_uniform"', forms.string),
     *(
         ArgumentRequired(
             callees=layers(f"AveragePooling{n}D"),
@@ -139,13 +145,13 @@ _LAYERS = (
         )
         for n, default in ((1, "2"), (2, "(2, 2)"), (3, "(2, 2, 2)"))
     ),
-    _moved(layers("dot"), 3, "normalize", "True", looks.anything, raises=True),
+    _moved(layers("dot"), 3, "normalize", "True", forms.anything, raises=True),
     # A string that is no type of numbers is the name of Keras 2.
-    _moved(layers("Input"), 3, "name", '"image"', looks.title, raises=True),
+    _moved(layers("Input"), 3, "name", '"image"', forms.title, raises=True),
     PositionChanged(
         callees=("keras.models.Sequential",),
         position=1,
-        looks=looks.title,
+        looks=forms.title,
         old="layers, name",
         new="layers, name=name",
         sample='[], "encoder"',
@@ -156,7 +162,7 @@ _LAYERS = (
     PositionChanged(
         callees=(f"{LAYER}.add_weight",),
         position=0,
-        looks=looks.string,
+        looks=forms.string,
         old='"name", shape',
         new='shape, name="name"',
         sample='"kernel", (3, 4)',
@@ -167,60 +173,81 @@ _LAYERS = (
 )
 
 _LOSSES_AND_METRICS = (
-    _moved((METRIC,), 1, "name", '"f1"', looks.title, raises=True),
-    _moved((LOSS,), 1, "reduction", '"sum"', looks.either(looks.reduced, looks.called("reduction"))),
+    _moved((METRIC,), 1, "name", '"f1"', forms.title, raises=True),
     _moved(
-        each("keras.losses", "BinaryCrossentropy CategoricalCrossentropy"), 3, "reduction", '"sum"', looks.reduction
+        (LOSS,),
+        1,
+        "reduction",
+        '"sum"',
+        forms.either(forms.reduced, forms.called("reduction")),
     ),
-    _moved(each("keras.losses", "SparseCategoricalCrossentropy"), 4, "name", '"crossentropy"', looks.title),
-    _moved(each("keras.losses", "sparse_categorical_crossentropy"), 4, "axis", "axis", looks.called("axis")),
-    _moved(each("keras.metrics", "SparseCategoricalCrossentropy"), 4, "axis", "axis", looks.called("axis")),
-    _moved(each("keras.metrics", "SensitivityAtSpecificity SpecificityAtSensitivity"), 3, "name", '"at"', looks.title),
+    _moved(
+        each("keras.losses", "BinaryCrossentropy CategoricalCrossentropy"),
+        3,
+        "reduction",
+        '"sum"',
+        forms.reduction,
+    ),
+    _moved(each("keras.losses", "SparseCategoricalCrossentropy"), 4, "name", '"crossentropy"', forms.title),
+    _moved(each("keras.losses", "sparse_categorical_crossentropy"), 4, "axis", "axis", forms.called("axis")),
+    _moved(each("keras.metrics", "SparseCategoricalCrossentropy"), 4, "axis", "axis", forms.called("axis")),
+    _moved(
+        each("keras.metrics", "SensitivityAtSpecificity SpecificityAtSensitivity"),
+        3,
+        "name",
+        '"at"',
+        forms.title,
+    ),
 )
 
 _CALLBACKS = (
-    _moved(each("keras.callbacks", "ProgbarLogger"), 1, "count_mode", '"steps"', looks.string, new="", raises=True),
-    _moved(each("keras.callbacks", "TensorBoard"), 3, "batch_size", "32", looks.integer, new=""),
+    _moved(each("keras.callbacks", "ProgbarLogger"), 1, "count_mode", '"steps"', forms.string, new="", raises=True),
+    _moved(each("keras.callbacks", "TensorBoard"), 3, "batch_size", "32", forms.integer, new=""),
     _moved(
         each("keras.callbacks", "BackupAndRestore"),
         3,
         "delete_checkpoint",
         "delete_checkpoint",
-        looks.called("delete_checkpoint"),
+        forms.called("delete_checkpoint"),
     ),
-    _moved(each("keras.callbacks", "CallbackList"), 2, "queue_length", "10", looks.integer, new=""),
+    _moved(each("keras.callbacks", "CallbackList"), 2, "queue_length", "10", forms.integer, new=""),
     _moved(
         each("keras.callbacks", "LambdaCallback"),
         3,
         "on_batch_begin",
         "on_batch_begin",
-        looks.called("on_batch_begin"),
+        forms.called("on_batch_begin"),
         new="on_train_batch_begin=on_batch_begin",
     ),
-    _moved(each("keras.callbacks", "ModelCheckpoint"), 8, "options", "options", looks.called("options"), new=""),
+    _moved(each("keras.callbacks", "ModelCheckpoint"), 8, "options", "options", forms.called("options"), new=""),
     _moved(
-        each("keras.callbacks", "ModelCheckpoint"), 9, "initial_value_threshold", "0.5", looks.anything, raises=True
+        each("keras.callbacks", "ModelCheckpoint"),
+        9,
+        "initial_value_threshold",
+        "0.5",
+        forms.anything,
+        raises=True,
     ),
 )
 
 _REST = (
-    _moved(each("keras.utils", "load_img"), 2, "grayscale", "True", looks.truth, new='color_mode="grayscale"'),
-    _moved(each("keras.utils", "to_categorical"), 3, "dtype", '"int32"', looks.anything, new="", raises=True),
-    _moved(each("keras.utils", "get_source_inputs"), 2, "layer", "layer", looks.anything, new="", raises=True),
+    _moved(each("keras.utils", "load_img"), 2, "grayscale", "True", forms.truth, new='color_mode="grayscale"'),
+    _moved(each("keras.utils", "to_categorical"), 3, "dtype", '"int32"', forms.anything, new="", raises=True),
+    _moved(each("keras.utils", "get_source_inputs"), 2, "layer", "layer", forms.anything, new="", raises=True),
     _moved(
         each("keras.utils", "deserialize_keras_object"),
-        4, "printable_module_name", '"layer"', looks.anything, new="", raises=True,
+        4, "printable_module_name", '"layer"', forms.anything, new="", raises=True,
     ),
-    _moved(each("keras.utils", "plot_model model_to_dot"), 9, "layer_range", '["a", "b"]', looks.sequence, new=""),
-    _moved(each("keras.utils", "Progbar"), 6, "unit_name", '"step"', looks.string),
-    _moved(each("keras.models", "save_model"), 4, "save_format", '"h5"', looks.string, new=""),
+    _moved(each("keras.utils", "plot_model model_to_dot"), 9, "layer_range", '["a", "b"]', forms.sequence, new=""),
+    _moved(each("keras.utils", "Progbar"), 6, "unit_name", '"step"', forms.string),
+    _moved(each("keras.models", "save_model"), 4, "save_format", '"h5"', forms.string, new=""),
     _moved(
         tuple(f"{module}.serialize" for module in _EACH_SERIALIZES),
-        2, "use_legacy_format", "True", looks.anything, new="", raises=True,
+        2, "use_legacy_format", "True", forms.anything, new="", raises=True,
     ),
     _moved(
         tuple(f"{module}.deserialize" for module in _EACH_SERIALIZES if module != "keras.activations"),
-        3, "use_legacy_format", "True", looks.anything, new="", raises=True,
+        3, "use_legacy_format", "True", forms.anything, new="", raises=True,
     ),
 )  # fmt: skip
 

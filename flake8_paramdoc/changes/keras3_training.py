@@ -5,8 +5,11 @@ Sources: as in ``keras3_arguments``.
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes import looks
-from flake8_paramdoc.changes.change import (
+from flake8_paramdoc.changes import argument_forms as forms
+from flake8_paramdoc.changes.keras3_arguments import RUN, drop
+from flake8_paramdoc.changes.keras3_backend import GUIDE
+from flake8_paramdoc.changes.keras_names import HISTORY, MODEL, each
+from flake8_paramdoc.changes.shapes import (
     ArgumentsRemoved,
     ArgumentsRenamed,
     Change,
@@ -14,9 +17,6 @@ from flake8_paramdoc.changes.change import (
     ValuesRenamed,
     ValueUnfit,
 )
-from flake8_paramdoc.changes.classes import HISTORY, MODEL, each
-from flake8_paramdoc.changes.keras3_arguments import RUN, drop
-from flake8_paramdoc.changes.keras3_backend import GUIDE
 
 _DATASET = "drop it; a keras.utils.PyDataset takes it"
 _TRAINING = tuple(f"{MODEL}.{method}" for method in ("fit", "evaluate", "predict"))
@@ -51,7 +51,7 @@ _TRAIN = (
         callees=(f"{MODEL}.load_weights",),
         arguments=("filepath",),
         position=0,
-        looks=looks.path_without(".weights.h5", ".weights.json", ".keras", ".h5", ".hdf5"),
+        looks=forms.path_without(".weights.h5", ".weights.json", ".keras", ".h5", ".hdf5"),
         sample='"weights"',
         form="a path without .weights.h5",
         instead="load it with the Keras that saved it, and save it with .weights.h5",
@@ -91,7 +91,7 @@ _TRAIN = (
             callees=(callee,),
             arguments=("filepath",),
             position=position,
-            looks=looks.path_without(".keras", ".h5", ".hdf5"),
+            looks=forms.path_without(".keras", ".h5", ".hdf5"),
             sample='"model"',
             form="a path without .keras",
             instead="write the path with .keras, or model.export(path) for a SavedModel",
@@ -106,7 +106,7 @@ _TRAIN = (
         callees=("keras.models.load_model",),
         arguments=("filepath",),
         position=0,
-        looks=looks.path_to_folder,
+        looks=forms.path_to_folder,
         sample='"saved_model"',
         form="a folder",
         instead="use keras.layers.TFSMLayer(path, call_endpoint=...) for a SavedModel",
@@ -118,7 +118,7 @@ _TRAIN = (
         callees=(f"{MODEL}.save",),
         arguments=("filepath",),
         position=0,
-        looks=looks.path_with(".h5", ".hdf5"),
+        looks=forms.path_with(".h5", ".hdf5"),
         sample='"model.h5"',
         form="a path with .h5",
         instead="write the path with .keras",
@@ -131,7 +131,7 @@ _TRAIN = (
         callees=(f"{MODEL}.save_weights",),
         arguments=("filepath",),
         position=0,
-        looks=looks.path_without(".weights.h5", ".weights.json"),
+        looks=forms.path_without(".weights.h5", ".weights.json"),
         sample='"weights.h5"',
         form="a path without .weights.h5",
         instead="write the path with .weights.h5",
@@ -216,7 +216,7 @@ _CALLBACKS = (
         callees=("keras.callbacks.ModelCheckpoint",),
         arguments=("filepath",),
         position=0,
-        looks=looks.path_without(".keras", ".h5"),
+        looks=forms.path_without(".keras", ".h5"),
         sample='"model.hdf5"',
         form="a path without .keras",
         instead="write the path with .keras, or with .weights.h5 and save_weights_only=True",
@@ -229,7 +229,7 @@ _CALLBACKS = (
         callees=("keras.callbacks.ModelCheckpoint",),
         arguments=("filepath",),
         position=0,
-        looks=looks.path_without(".weights.h5"),
+        looks=forms.path_without(".weights.h5"),
         sample='"weights.h5", save_weights_only=True',
         form="a path without .weights.h5, save_weights_only=True",
         instead="write the path with .weights.h5",

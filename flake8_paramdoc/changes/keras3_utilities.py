@@ -5,10 +5,9 @@ Sources: as in ``keras3_names``.
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.change import Change
 from flake8_paramdoc.changes.keras3_backend import NAMES
 from flake8_paramdoc.changes.keras3_names import SERIALIZING
-from flake8_paramdoc.changes.named import NamesRemoved, NamesRenamed
+from flake8_paramdoc.changes.shapes import Change, NamesRemoved, NamesRenamed
 
 _AUGMENTATION = "use layers such as keras.layers.RandomFlip and keras.layers.RandomRotation"
 _DATA = "use keras.utils.PyDataset or tf.data"

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import NamedTuple
 
-from flake8_paramdoc.changes.change import (
+from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
     ArgumentsRenamed,
     Change,
+    MemberChange,
+    NameChange,
     PositionChanged,
+    Use,
     ValuesRenamed,
     ValueUnfit,
     literal,
     short,
 )
-from flake8_paramdoc.changes.named import MemberChange, NameChange, Use
 
 
 class Entry(NamedTuple):

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_paramdoc.changes import KNOWN, public
-from flake8_paramdoc.changes.classes import LAYER, kinds
+from flake8_paramdoc.changes.keras_names import LAYER, kinds
 from flake8_paramdoc.reading.keras_packages import Copy, Origin, origin
 from flake8_paramdoc.reading.object_types import Instance, Local, Values, defined, imported
 from flake8_paramdoc.reading.scopes import Definition, Value

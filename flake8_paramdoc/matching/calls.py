@@ -18,8 +18,8 @@ from flake8_paramdoc.changes import (
     REQUIRING_CALLEES,
     VALUES,
 )
-from flake8_paramdoc.changes.change import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
-from flake8_paramdoc.changes.classes import HISTORY
+from flake8_paramdoc.changes.keras_names import HISTORY
+from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.reading.call_arguments import Named, named, placed

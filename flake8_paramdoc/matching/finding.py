@@ -11,7 +11,7 @@ from flake8_paramdoc.texts.columns import characters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flake8_paramdoc.changes.change import Change
+    from flake8_paramdoc.changes.shapes import Change
 
 
 @dataclass(frozen=True, slots=True)

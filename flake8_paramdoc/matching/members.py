@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import MEMBERS, OLD_MEMBERS
-from flake8_paramdoc.changes.classes import LAYER, RNN, kinds
-from flake8_paramdoc.changes.named import Use
+from flake8_paramdoc.changes.keras_names import LAYER, RNN, kinds
+from flake8_paramdoc.changes.shapes import Use
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.reading.object_types import Instance, Local
 from flake8_paramdoc.reading.scopes import Parameter
@@ -15,7 +15,7 @@ from flake8_paramdoc.reading.scopes import Parameter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_paramdoc.changes.named import MemberChange
+    from flake8_paramdoc.changes.shapes import MemberChange
     from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.reading.collected import Reading
     from flake8_paramdoc.reading.object_types import Values

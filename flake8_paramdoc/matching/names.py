@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, moved
-from flake8_paramdoc.changes.named import NameChange
+from flake8_paramdoc.changes.shapes import NameChange
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.mentions import Mentions
 from flake8_paramdoc.reading.keras_packages import origin

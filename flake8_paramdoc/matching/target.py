@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_paramdoc.reading.keras_packages import Copy
 
 if TYPE_CHECKING:
-    from flake8_paramdoc.changes.change import Change
+    from flake8_paramdoc.changes.shapes import Change
 
 #: With this environment variable TensorFlow takes tf_keras for tf.keras; a file that speaks of it sets it.
 _LEGACY = "TF_USE_LEGACY_KERAS"

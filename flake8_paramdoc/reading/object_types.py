@@ -11,7 +11,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_paramdoc.changes import brings, public
-from flake8_paramdoc.changes.classes import MEMBERS, MODEL, kinds, made_by
+from flake8_paramdoc.changes.keras_names import MEMBERS, MODEL, kinds, made_by
 from flake8_paramdoc.reading.keras_packages import Copy, is_keras, origin
 from flake8_paramdoc.reading.scopes import Definition, Element, Imported, Item, Names, Parameter, Value
 

@@ -14,8 +14,8 @@ from typing import Any
 import keras
 import numpy
 
-from flake8_paramdoc.changes import classes
-from flake8_paramdoc.changes.change import Outcome
+from flake8_paramdoc.changes import keras_names
+from flake8_paramdoc.changes.shapes import Outcome
 
 TENSORFLOW = "keras._tf_keras.keras"
 
@@ -97,10 +97,10 @@ _APART = {
 }
 
 _KINDS = {
-    classes.LAYER: (keras.layers, keras.layers.Layer),
-    classes.RNN: (keras.layers, keras.layers.RNN),
-    classes.OPTIMIZER: (keras.optimizers, keras.optimizers.Optimizer),
-    classes.LOSS: (keras.losses, keras.losses.Loss),
+    keras_names.LAYER: (keras.layers, keras.layers.Layer),
+    keras_names.RNN: (keras.layers, keras.layers.RNN),
+    keras_names.OPTIMIZER: (keras.optimizers, keras.optimizers.Optimizer),
+    keras_names.LOSS: (keras.losses, keras.losses.Loss),
 }
 
 

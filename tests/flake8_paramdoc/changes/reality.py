@@ -20,10 +20,20 @@ from typing import Any
 import keras
 import numpy
 
-from flake8_paramdoc.changes import CHANGES, classes
-from flake8_paramdoc.changes.change import ArgumentChange, ArgumentsRenamed, Change, Outcome, ValuesRenamed, ValueUnfit
+from flake8_paramdoc.changes import CHANGES, keras_names
 from flake8_paramdoc.changes.examples import examples
-from flake8_paramdoc.changes.named import MemberChange, MembersRenamed, NameChange, Use
+from flake8_paramdoc.changes.shapes import (
+    ArgumentChange,
+    ArgumentsRenamed,
+    Change,
+    MemberChange,
+    MembersRenamed,
+    NameChange,
+    Outcome,
+    Use,
+    ValuesRenamed,
+    ValueUnfit,
+)
 from tests.flake8_paramdoc.changes.asking import (
     INPUT,
     TENSORFLOW,
@@ -274,13 +284,13 @@ def check_history(change: ValuesRenamed) -> None:
 def objects() -> dict[str, Any]:
     model = built()
     return {
-        classes.MODEL: model,
-        classes.SEQUENTIAL: model,
-        classes.LAYER: model.layers[0],
-        classes.RNN: keras.layers.LSTM(8),
-        classes.OPTIMIZER: model.optimizer,
-        classes.METRIC: keras.metrics.Mean(),
-        classes.CALLBACK: keras.callbacks.Callback(),
+        keras_names.MODEL: model,
+        keras_names.SEQUENTIAL: model,
+        keras_names.LAYER: model.layers[0],
+        keras_names.RNN: keras.layers.LSTM(8),
+        keras_names.OPTIMIZER: model.optimizer,
+        keras_names.METRIC: keras.metrics.Mean(),
+        keras_names.CALLBACK: keras.callbacks.Callback(),
     }
 
 

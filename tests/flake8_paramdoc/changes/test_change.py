@@ -5,18 +5,22 @@ from dataclasses import replace
 
 import pytest
 
-from flake8_paramdoc.changes import looks
-from flake8_paramdoc.changes.change import (
+from flake8_paramdoc.changes import argument_forms as forms
+from flake8_paramdoc.changes.shapes import (
     NOT_LITERAL,
     ArgumentsRemoved,
     ArgumentsRenamed,
+    MembersRenamed,
+    ModulesMoved,
+    NamesRemoved,
+    NamesRenamed,
     Outcome,
     PositionChanged,
+    Use,
     ValuesRenamed,
     ValueUnfit,
     short,
 )
-from flake8_paramdoc.changes.named import MembersRenamed, ModulesMoved, NamesRemoved, NamesRenamed, Use
 
 THING = "keras.things.Thing"
 SOURCE = "the release notes"
@@ -78,7 +82,7 @@ def test_a_value_of_another_form() -> None:
     change = ValueUnfit(
         callees=(THING,),
         arguments=("a",),
-        looks=looks.string,
+        looks=forms.string,
         sample='"x"',
         form="a string",
         instead="write a number",
@@ -93,7 +97,7 @@ def test_a_place() -> None:
     change = PositionChanged(
         callees=(THING,),
         position=1,
-        looks=looks.integer,
+        looks=forms.integer,
         old="a, b",
         new="a, b=b",
         sample="1, 2",
@@ -177,30 +181,34 @@ def test_the_code_follows_the_step_and_the_outcome(
     ],
 )
 def test_the_end_of_a_path(text: str, end: str) -> None:
-    assert looks.ending(value(text)) == end
+    assert forms.ending(value(text)) == end
 
 
 @pytest.mark.parametrize(
     ("test", "fits", "does_not"),
     [
-        (looks.number, ["1", "-1", "1e-6", "10 ** -6", "1 / 3"], ["True", "x", "'1'", "None"]),
-        (looks.integer, ["3"], ["3.0", "True", "x"]),
-        (looks.fraction, ["1e-5", "0.5"], ["1", "True", "x"]),
-        (looks.tiny, ["1e-8", "None"], ["0.9", "0.0", "1", "x"]),
-        (looks.truth, ["True", "False"], ["1", "None", "x"]),
-        (looks.string, ["'x'", "f'{x}'"], ["x", "3"]),
-        (looks.title, ["'encoder'", "name", "self.name", "f'{x}'"], ["'float32'", "x", "3"]),
-        (looks.initializer, ["'he_normal'", "'uniform'"], ["'relu'", "x"]),
-        (looks.dictionary, ["{}", "dict(a=1)"], ["x", "[]"]),
-        (looks.four, ["(1, 1, 2, 2)"], ["((1, 1), (2, 2))", "(1, 1)", "x"]),
-        (looks.reduction, ["'sum'", "None", "Reduction.NONE", "reduction"], ["-1", "axis"]),
-        (looks.regularizer, ["'l2'", "l2(0.1)", "keras.regularizers.L1L2()"], ["'max_norm'", "max_norm(2)", "x"]),
-        (looks.prediction, ["y_pred", "output"], ["y_true", "x.y_pred", "3"]),
-        (looks.path_to_folder, ["'saved'", "'models/saved/'"], ["'m.keras'", "'hf://x/y'", "path"]),
-        (looks.anything, ["x", "3"], ["[*x]"][:0]),
+        (forms.number, ["1", "-1", "1e-6", "10 ** -6", "1 / 3"], ["True", "x", "'1'", "None"]),
+        (forms.integer, ["3"], ["3.0", "True", "x"]),
+        (forms.fraction, ["1e-5", "0.5"], ["1", "True", "x"]),
+        (forms.tiny, ["1e-8", "None"], ["0.9", "0.0", "1", "x"]),
+        (forms.truth, ["True", "False"], ["1", "None", "x"]),
+        (forms.string, ["'x'", "f'{x}'"], ["x", "3"]),
+        (forms.title, ["'encoder'", "name", "self.name", "f'{x}'"], ["'float32'", "x", "3"]),
+        (forms.initializer, ["'he_normal'", "'uniform'"], ["'relu'", "x"]),
+        (forms.dictionary, ["{}", "dict(a=1)"], ["x", "[]"]),
+        (forms.four, ["(1, 1, 2, 2)"], ["((1, 1), (2, 2))", "(1, 1)", "x"]),
+        (forms.reduction, ["'sum'", "None", "Reduction.NONE", "reduction"], ["-1", "axis"]),
+        (
+            forms.regularizer,
+            ["'l2'", "l2(0.1)", "keras.regularizers.L1L2()"],
+            ["'max_norm'", "max_norm(2)", "x"],
+        ),
+        (forms.prediction, ["y_pred", "output"], ["y_true", "x.y_pred", "3"]),
+        (forms.path_to_folder, ["'saved'", "'models/saved/'"], ["'m.keras'", "'hf://x/y'", "path"]),
+        (forms.anything, ["x", "3"], ["[*x]"][:0]),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
-def test_how_arguments_look(test: looks.Looks, fits: list[str], does_not: list[str]) -> None:
+def test_how_arguments_look(test: forms.Looks, fits: list[str], does_not: list[str]) -> None:
     assert [text for text in fits if not test(value(text))] == []
     assert [text for text in does_not if test(value(text))] == []

@@ -8,11 +8,10 @@ from collections import Counter
 import pytest
 
 from flake8_paramdoc.changes import CHANGES, MODULES, NAMES, brings, moved, public
-from flake8_paramdoc.changes.change import Change
 from flake8_paramdoc.changes.codes import CODES
 from flake8_paramdoc.changes.examples import Example, examples
 from flake8_paramdoc.changes.listing import entries
-from flake8_paramdoc.changes.named import NameChange
+from flake8_paramdoc.changes.shapes import Change, NameChange
 from tests.flake8_paramdoc.linting import codes, findings
 
 BY_CODE = {code: [change for change in CHANGES if change.code == code] for code in {c.code for c in CHANGES}}

@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flake8_paramdoc.changes.change import Looks
+    from flake8_paramdoc.changes.shapes import Looks
 
 #: Every initializer that Keras 1 took as a string.
 _INITIALIZERS = frozenset({
