@@ -162,6 +162,6 @@ def _check_table(name: str, text: str, count: int) -> None:
 
 
 def _peak(watch: Watch) -> tuple[float, float]:
-    """Give the most memory of all processes together, where what they share counts once, and of the largest one."""
+    """Return the most memory of all processes together, where what they share counts once, and of the largest one."""
     together = max(sum(memory.share for memory in moment.memory.values()) for moment in watch.moments)
     return together, max(memory.peak for moment in watch.moments for memory in moment.memory.values())

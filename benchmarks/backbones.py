@@ -200,7 +200,7 @@ BACKBONES: Mapping[str, Mapping[str, object]] = {
 
 
 def expressions() -> dict[str, str]:
-    """Give what ``paramdoc_autodoc`` says of them."""
+    """Return what ``paramdoc_autodoc`` says of them."""
     return {
         f"keras_hub.models.{name}": f"{{name}}({', '.join(f'{key}={value!r}' for key, value in arguments.items())})"
         for name, arguments in BACKBONES.items()

@@ -141,7 +141,7 @@ def _subjects(folder: Path, blocks: Sequence[Block], settings: Mapping[str, str]
 
 
 def _explained(folder: Path, blocks: Sequence[Block], settings: Mapping[str, str]) -> list[Mapping[str, object]]:
-    """Give the JSON of the table of each block, as our package explains it."""
+    """Return the JSON of the table of each block, as our package explains it."""
     script = folder / "explain.py"
     script.write_text(projects.explaining_script(blocks), encoding="utf-8")
     output = run([sys.executable, str(script)], settings, folder / "explain.log").output

@@ -29,12 +29,12 @@ _MOST_SECONDS = 0.5
 _MOST_RATIO = 1.03
 _MOST_MILLISECONDS = 10.0
 
-#: What our plugin must find in the code with Keras, and nothing else: it shows that it was there.
 _OUTDATED = "import keras\n\nmodel = keras.Model(input=1, output=2)\n"
+"""What our plugin must find in the code with Keras, and nothing else: it shows that it was there."""
 _FOUND = "KER101"
 
-#: Of the standard library: what is no module of it, or meant not to be parsed.
 _LEFT_OUT = frozenset({"site-packages", "test", "tests", "idle_test", "lib2to3", "__pycache__"})
+"""Of the standard library: what is no module of it, or meant not to be parsed."""
 
 _IMPORT = """
 import time
@@ -113,7 +113,7 @@ _PYTHON = (sys.executable, "-S", "-m", "flake8")
 
 
 def _children() -> float:
-    """Give the CPU seconds of all processes that have ended."""
+    """Return the CPU seconds of all processes that have ended."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
@@ -141,7 +141,7 @@ def _without_keras(folder: Path) -> _Code:
 
 
 def _copy(root: Path, files: list[Path], folder: Path) -> int:
-    """Copy about `LINES` lines, of files from everywhere in `files`, and give how many they are."""
+    """Copy about `LINES` lines, of files from everywhere in `files`, and return how many they are."""
     sizes = {path: path.read_bytes().count(b"\n") for path in files}
     taken = lines = seen = 0
     for path, size in sizes.items():
@@ -178,7 +178,7 @@ def _show(code: _Code, timings: Timings, names: list[str]) -> None:
 
 
 def _more(timings: Timings, name: str) -> float:
-    """Give by how much a linter takes longer than flake8 alone: of each the least, that which was disturbed least."""
+    """Return by how much a linter takes longer than flake8 alone: of each the least, that which was disturbed least."""
     return timings.least(name) - timings.least(_ALONE)
 
 

@@ -48,7 +48,7 @@ class Process:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """Give the environment of everything that is measured, the same for all.
+    """Return the environment of everything that is measured, the same for all.
 
     :param home: an empty folder for what frameworks and kernels keep; nothing of the user's own settings is read.
     """
@@ -180,7 +180,7 @@ class Subject:
     name: str
     meaning: str
     measure: Callable[[], float]
-    """Give the seconds of one run."""
+    """Return the seconds of one run."""
 
 
 @dataclass
@@ -190,15 +190,15 @@ class Timings:
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
-        """Say whether a subject was measured."""
+        """Tell whether a subject was measured."""
         return name in self.seconds
 
     def least(self, name: str) -> float:
-        """Give the fastest run of a subject: the one that the rest of the machine disturbed least."""
+        """Return the fastest run of a subject: the one that the rest of the machine disturbed least."""
         return min(self.seconds[name])
 
     def median(self, name: str) -> float:
-        """Give the median of the runs of a subject."""
+        """Return the median of the runs of a subject."""
         return statistics.median(self.seconds[name])
 
 
@@ -226,7 +226,7 @@ class Verdicts:
         print(f"{'PASS' if reached else 'FAIL'}  {target}: {figure}")
 
     def status(self) -> int:
-        """Give the exit status: 0 where every target is reached."""
+        """Return the exit status: 0 where every target is reached."""
         return 1 if self.missed else 0
 
 
@@ -252,7 +252,7 @@ def introduce() -> None:
 
 
 def last_core() -> int | None:
-    """Give a core to keep a process on; `None` where the system cannot."""
+    """Return a core to keep a process on; `None` where the system cannot."""
     return max(_cores()) if hasattr(os, "sched_setaffinity") else None
 
 

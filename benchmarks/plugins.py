@@ -67,7 +67,7 @@ def _required(names: Sequence[str]) -> Iterator[metadata.Distribution]:
 
 
 def location(name: str) -> str:
-    """Give the folder that an installed package is in, without importing it."""
+    """Return the folder that an installed package is in, without importing it."""
     try:
         return str(metadata.distribution(name).locate_file(""))
     except metadata.PackageNotFoundError:
@@ -75,5 +75,5 @@ def location(name: str) -> str:
 
 
 def versions() -> str:
-    """Give the versions of what is measured."""
+    """Return the versions of what is measured."""
     return ", ".join(f"{name} {metadata.version(name)}" for name in _SHOWN)

@@ -56,12 +56,12 @@ class Watch:
 
 
 def measurable() -> bool:
-    """Say whether this system tells what this module needs."""
+    """Tell whether this system tells what this module needs."""
     return (_PROC / "self" / "smaps_rollup").exists()
 
 
 def marked(mark: str, known: dict[int, bool] | None = None) -> list[int]:
-    """Give the processes that carry `mark`.
+    """Return the processes that carry `mark`.
 
     :param known: what an earlier call found; spares reading the environment of a process again.
     """
@@ -96,7 +96,7 @@ def end(mark: str) -> None:
 
 
 def watching(watch_list: list[Watch], interval: float) -> Callable[[int, str], contextlib.AbstractContextManager[None]]:
-    """Give a watcher for `measure.run`, which appends what it sees to `watch_list`.
+    """Return a watcher for `measure.run`, which appends what it sees to `watch_list`.
 
     :param interval: how long it waits between two looks, in seconds.
     """

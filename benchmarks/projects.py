@@ -36,7 +36,7 @@ class Block:
 
 
 def model(number: int) -> Block:
-    """Give a small model of five layers; each number gives another one."""
+    """Return a small model of five layers; each number gives another one."""
     inputs, units, classes = 256 + number, 64 + 8 * (number % 13), 2 + number % 7
     dense, normalization, predictions = inputs * units + units, 4 * units, units * classes + classes
     code = _CODE.format(inputs=inputs, units=units, classes=classes)
@@ -57,7 +57,7 @@ class Kind:
 
 
 def own(configuration: str = "") -> Kind:
-    """Give our directive.
+    """Return our directive.
 
     :param configuration: further lines of ``conf.py``.
     """
@@ -67,7 +67,7 @@ def own(configuration: str = "") -> Kind:
 
 
 def static(tables: Mapping[int, str]) -> Kind:
-    """Give tables that somebody wrote into the page.
+    """Return tables that somebody wrote into the page.
 
     :param tables: the `static_table` of each count.
     """
@@ -156,14 +156,14 @@ def _check_page(page: Path, blocks: Sequence[Block]) -> None:
 
 
 def page_text(built: Path) -> str:
-    """Give what a reader sees of the pages, without the spaces, in which pages made in different ways differ."""
+    """Return what a reader sees of the pages, without the spaces, in which pages made in different ways differ."""
     pages = (page.read_text(encoding="utf-8") for page in sorted(built.glob(f"{PAGE}*.html")))
     bodies = (page.partition('<div class="body"')[2].partition('<div class="sphinxsidebar"')[0] for page in pages)
     return "".join(re.sub(r"<[^>]+>|\s", "", body) for body in bodies)
 
 
 def script(blocks: Sequence[Block]) -> str:
-    """Give a plain Python script, which builds all models and prints the counts."""
+    """Return a plain Python script, which builds all models and prints the counts."""
     return "import keras\n\n" + "\n".join(f"{block.code}print({_COUNT})\n" for block in blocks)
 
 
@@ -175,7 +175,7 @@ def check_output(output: str, blocks: Sequence[Block]) -> None:
 
 
 def explaining_script(blocks: Sequence[Block]) -> str:
-    """Give a Python script which prints a line of JSON for each model: the table that our directive shows."""
+    """Return a Python script which prints a line of JSON for each model: the table that our directive shows."""
     begin = "import json\n\nimport keras\n\nimport sphinx_paramdoc\n\n"
     # Layers are numbered from the beginning in each block, as they are where each runs by itself.
     explain = "print(json.dumps(json.loads(sphinx_paramdoc.explain(model).to_json())))\nkeras.utils.clear_session()\n"
@@ -217,7 +217,7 @@ def _cells(row: Mapping[str, object], tooltips: bool) -> tuple[str, str, str, st
 
 
 def _with_tooltips(row: Mapping[str, object]) -> Iterator[str]:
-    """Give the explanation; what has a tooltip in our table is an abbreviation here."""
+    """Return the explanation; what has a tooltip in our table is an abbreviation here."""
     rest = str(row["explanation"])
     terms = row["terms"]
     for term in terms if row["formula"] and isinstance(terms, list) else ():
@@ -231,7 +231,7 @@ def _escaped(text: str) -> str:
 
 
 def _alone(block: Block) -> str:
-    """Give code that needs nothing around it, and shows the count."""
+    """Return code that needs nothing around it, and shows the count."""
     return f"import keras\n\n{block.code}print({_COUNT})\n"
 
 

@@ -165,7 +165,7 @@ def _numbers(seen: Watch) -> set[int]:
 
 
 def _growth(seen: Watch, number: int, begin: float, end: float) -> _Growth | None:
-    """Give what a process took between two times; `None` where it was not there at both."""
+    """Return what a process took between two times; `None` where it was not there at both."""
     before = [moment for moment in seen.moments if moment.time <= end]
     after = [moment for moment in seen.moments if moment.time >= begin]
     if not before or not after or number not in before[-1].memory or number not in after[0].memory:

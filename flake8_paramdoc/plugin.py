@@ -56,7 +56,7 @@ class KerasChecker:
         cls.target = int(options.keras_target)
 
     def run(self) -> Iterator[tuple[int, int, str, type[KerasChecker]]]:
-        """Give each finding's line, column and text, in flake8's form: columns begin at 0."""
+        """Return each finding's line, column and text, in flake8's form: columns begin at 0."""
         # The tables are read when the first file needs them; most projects have none that does.
         if not is_about_keras("".join(self._lines)):
             return

@@ -19,7 +19,7 @@ __all__ = ["explain", "setup"]
 
 
 def explain(model: Any, unfold: bool = False) -> ParameterTable:
-    """Give the parameter table of a live Keras model or layer, or of a ``tf.Module``.
+    """Return the parameter table of a live Keras model or layer, or of a ``tf.Module``.
 
     It prints as text; ``.to_json()``, ``.rows``, ``.total``, ``.trainable`` and ``.non_trainable`` give it to programs.
 

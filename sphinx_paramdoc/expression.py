@@ -29,7 +29,7 @@ class Expression:
         return Product(_parts(Product, self) + _parts(Product, other))
 
     def evaluate(self) -> int:
-        """Give the value."""
+        """Return the value."""
         raise NotImplementedError
 
     def text(self) -> str:
@@ -143,7 +143,7 @@ class Quotient(Expression):
 
 
 def to_plain(expression: Expression) -> Any:
-    """Give the JSON form of an expression.
+    """Return the JSON form of an expression.
 
     :raises TypeError: where it is made of something else than expressions.
     """

@@ -143,12 +143,12 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 def bits(dtype: str) -> int:
-    """Give how many bits a number of a type takes."""
+    """Return how many bits a number of a type takes."""
     return _BITS.get(dtype, 32)
 
 
 def encode(model: Model) -> bytes:
-    """Give the JSON form of `model`."""
+    """Return the JSON form of `model`."""
     return msgspec.json.encode(model)
 
 

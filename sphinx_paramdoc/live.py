@@ -42,20 +42,20 @@ class ParameterTable:
         return tuple(self._table.rows)
 
     def to_json(self) -> str:
-        """Give the table as JSON, in the form that the manual describes."""
+        """Return the table as JSON, in the form that the manual describes."""
         return json.render(self._table)
 
     def __str__(self) -> str:
-        """Give the table as text."""
+        """Return the table as text."""
         return text.render(self._table)
 
     def __repr__(self) -> str:
-        """Give the table as text, so that a prompt shows it."""
+        """Return the table as text, so that a prompt shows it."""
         return str(self)
 
 
 def explain(model: Any, unfold: bool = False) -> ParameterTable:
-    """Give the table of a live model or layer.
+    """Return the table of a live model or layer.
 
     :param model: a built model or layer of Keras 3 or of ``tf_keras``, or a ``tf.Module``.
     :param unfold: whether each of several equal layers that follow each other has a row of its own.

@@ -27,13 +27,13 @@ _MANY = 12  # rows of a table that is read better in sections
 _BREAKS = {"html": "<wbr>", "latex": r"\allowbreak{}"}
 _LONG = 18  # letters of code that do not fit into a column of a narrow page
 
-#: What becomes of all that a page lists, and how a row is marked of which it is not true.
 _TODAY = {
     Outcome.RAISES: ("ends in an error, some of it only when the model is trained or saved", "error"),
     Outcome.SILENT: ("runs, and does something else than it did", "silent"),
     Outcome.WARNS: ("works, with a warning", "warning"),
     Outcome.WORKS: ("works as it always did", "works"),
 }
+"""What becomes of all that a page lists, and how a row is marked of which it is not true."""
 
 
 class OutdatedCode(SphinxDirective):

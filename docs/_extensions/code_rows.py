@@ -11,7 +11,6 @@ from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, LOSS, METRIC, O
 from flake8_paramdoc.changes.listing import entries
 from flake8_paramdoc.changes.shapes import ArgumentChange, Change, NameChange, Outcome, ValueChange, short
 
-#: Classes that stand for all of their kind, where arguments are listed.
 _KINDS = {
     LAYER: "every layer",
     RNN: "every recurrent layer",
@@ -20,10 +19,11 @@ _KINDS = {
     METRIC: "every metric",
     CALLBACK: "every callback",
 }
+"""Classes that stand for all of their kind, where arguments are listed."""
 _MODULES = "Modules"
 
-#: Words with inner capitals that are no names in code.
 _WORDS = {"TensorFlow", "SavedModel"}
+"""Words with inner capitals that are no names in code."""
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -40,7 +40,7 @@ class Row(NamedTuple):
 
 
 def rows(changes: Iterable[Change]) -> Iterator[Row]:
-    """Give the rows of changes; those that are told in the same words share one."""
+    """Return the rows of changes; those that are told in the same words share one."""
     alike: dict[tuple[str, tuple[str, ...], str, str, Outcome, bool], list[str]] = {}
     for change in changes:
         for entry in entries(change):
@@ -109,7 +109,7 @@ def marked(text: str) -> str:
 
 
 def _is_code(text: str) -> bool:
-    """Say whether a text is what can stand between the parentheses of a call, or the name of an argument with ``=``."""
+    """Tell whether a text is what can stand between the parentheses of a call, or the name of an argument with ``=``."""
     try:
         ast.parse(f"f({text})")
     except SyntaxError:

@@ -12,7 +12,7 @@ class ConfigTable(SphinxDirective):
     """List every value with its default and what it means."""
 
     def run(self) -> list[nodes.Node]:
-        """Give one definition for each value, as ``confval`` directives."""
+        """Return one definition for each value, as ``confval`` directives."""
         lines: list[str] = []
         for value in VALUES:
             lines += [

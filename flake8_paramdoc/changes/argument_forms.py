@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flake8_paramdoc.changes.shapes import Looks
 
-#: Every initializer that Keras 1 took as a string.
 _INITIALIZERS = frozenset({
     "uniform", "normal", "zero", "one", "identity", "orthogonal",
     "lecun_uniform", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal",
 })  # fmt: skip
+"""Every initializer that Keras 1 took as a string."""
 
-#: Names of NumPy's and TensorFlow's number types, as Keras takes them.
 _DTYPES = frozenset({
     "bool", "string", "half", "float", "double", "int", "bfloat16", "float16", "float32", "float64",
     "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "complex64", "complex128",
     "mixed_float16", "mixed_bfloat16",
 })  # fmt: skip
+"""Names of NumPy's and TensorFlow's number types, as Keras takes them."""
 
 
 def anything(node: ast.expr) -> bool:
@@ -120,10 +120,10 @@ def either(*several: Looks) -> Looks:
     return lambda node: any(looks(node) for looks in several)
 
 
-#: How a loss' ``reduction`` is written: a string, ``None``, or a member of ``Reduction``.
 reduction = either(
     string, called("reduction", "auto", "none", "sum", "sum_over_batch_size"), lambda node: _is_none(node)
 )
+"""How a loss' ``reduction`` is written: a string, ``None``, or a member of ``Reduction``."""
 
 
 def reduced(node: ast.expr) -> bool:
@@ -167,7 +167,7 @@ def path_to_folder(node: ast.expr) -> bool:
 
 
 def ending(node: ast.expr) -> str:
-    """Give the end of a string as far as it is written out: ``".h5"`` of ``name + ".h5"``; empty if it is not."""
+    """Return the end of a string as far as it is written out: ``".h5"`` of ``name + ".h5"``; empty if it is not."""
     filled: list[tuple[str, str]] = []
     while not isinstance(node, ast.Constant):
         if isinstance(node, ast.JoinedStr) and node.values:

@@ -38,7 +38,6 @@ from flake8_paramdoc.changes.shapes import (
     short,
 )
 
-#: An object of a class: what it is called in an example, and how it is made.
 _OBJECTS = {
     MODEL: ("model", "keras.Model()"),
     SEQUENTIAL: ("model", "keras.Sequential()"),
@@ -49,14 +48,15 @@ _OBJECTS = {
     CALLBACK: ("callback", "keras.callbacks.Callback()"),
     HISTORY: ("record", "keras.Model().fit()"),
 }
+"""An object of a class: what it is called in an example, and how it is made."""
 
-#: A class that takes the arguments that all of its kind take.
 _CLASSES = {
     LAYER: "keras.layers.Dense",
     OPTIMIZER: "keras.optimizers.SGD",
     LOSS: "keras.losses.MeanSquaredError",
     MODEL: "keras.Model",
 }
+"""A class that takes the arguments that all of its kind take."""
 
 _COMPILED = 'keras.Model().compile(metrics=["accuracy"])\n'
 
@@ -159,7 +159,7 @@ def _(change: MemberChange) -> Iterator[Example]:
 
 
 def _called(callee: str, *, exactly: bool = False) -> tuple[str, str]:
-    """Give what stands before a call of something, and how it is called there."""
+    """Return what stands before a call of something, and how it is called there."""
     owner, _, method = callee.rpartition(".")
     if not owner.rpartition(".")[2][:1].isupper():
         return "", callee if exactly else _CLASSES.get(callee, callee)

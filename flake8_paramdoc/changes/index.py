@@ -88,37 +88,36 @@ for _change in CHANGES:
             for _old in _change.members:
                 _members[_owner, _old.removesuffix("()")].append(_change)
 
-#: The changes of an argument that a function, class or method is called with by keyword.
 ARGUMENTS: Mapping[tuple[str, str], list[ArgumentChange]] = dict(_arguments)
+"""The changes of an argument that a function, class or method is called with by keyword."""
 
-#: The changes of what such an argument can be.
 VALUES: Mapping[tuple[str, str], list[ValueChange]] = dict(_values)
+"""The changes of what such an argument can be."""
 
-#: Of those, the ones whose argument can also be passed by its place.
 PLACED: Mapping[str, list[ValueChange]] = dict(_placed)
+"""Of those, the ones whose argument can also be passed by its place."""
 
-#: The changes of what the arguments mean by their place.
 POSITIONS: Mapping[str, list[PositionChanged]] = dict(_positions)
+"""The changes of what the arguments mean by their place."""
 
-#: The arguments that must be passed.
 REQUIRED: Mapping[str, list[ArgumentRequired]] = dict(_required)
+"""The arguments that must be passed."""
 
-#: The changes of names, by the full name.
 NAMES: Mapping[str, NameChange] = _names
+"""The changes of names, by the full name."""
 
-#: The changes of modules whose members are found elsewhere.
 MODULES: Mapping[str, NameChange] = _modules
+"""The changes of modules whose members are found elsewhere."""
 
-#: Those of them whose calls are told one by one.
 CALLED: Mapping[str, NameChange] = _called
+"""Those of them whose calls are told one by one."""
 
-#: The changes of the methods and attributes of objects, by the class and the member.
 MEMBERS: Mapping[tuple[str, str], list[MemberChange]] = dict(_members)
+"""The changes of the methods and attributes of objects, by the class and the member."""
 
-#: Names of arguments that are of interest in a call.
 OLD_ARGUMENTS: frozenset[str] = frozenset(name for _, name in (*ARGUMENTS, *VALUES))
+"""Names of arguments that are of interest in a call."""
 
-#: Methods whose receiver need not be known, each with the arguments that tell it.
 DISTINCTIVE: Mapping[tuple[str, str], str] = {
     (callee.rpartition(".")[2], argument): callee
     for change in CHANGES
@@ -127,12 +126,13 @@ DISTINCTIVE: Mapping[tuple[str, str], str] = {
     for argument in (change.old if isinstance(change, ArgumentChange) else change.arguments)
     if callee.rpartition(".")[0].rpartition(".")[2][:1].isupper()
 }
+"""Methods whose receiver need not be known, each with the arguments that tell it."""
 
-#: The last parts of the names that have changed, and of the modules that they are in.
 OLD_NAMES: frozenset[str] = frozenset(name.rpartition(".")[2] for name in (*NAMES, *MODULES))
+"""The last parts of the names that have changed, and of the modules that they are in."""
 
-#: Methods and attributes that have changed.
 OLD_MEMBERS: frozenset[str] = frozenset(member for _, member in MEMBERS)
+"""Methods and attributes that have changed."""
 
 
 def _last_and_aliases(names: Iterable[str]) -> frozenset[str]:
@@ -141,20 +141,20 @@ def _last_and_aliases(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name.rpartition(".")[2] for name in known)
 
 
-#: The last parts of the names of what is of interest whenever it is called with arguments by position.
 PLACED_CALLEES: frozenset[str] = _last_and_aliases((*POSITIONS, *PLACED, *REQUIRED))
+"""The last parts of the names of what is of interest whenever it is called with arguments by position."""
 
-#: The last parts of the names of what is of interest even without any argument.
 REQUIRING_CALLEES: frozenset[str] = _last_and_aliases(REQUIRED)
+"""The last parts of the names of what is of interest even without any argument."""
 
-#: The last parts of the names of what has arguments of an old form.
 OLD_CALLEES: frozenset[str] = _last_and_aliases(callee for callee, _ in (*ARGUMENTS, *VALUES))
+"""The last parts of the names of what has arguments of an old form."""
 
 _public: dict[str, str] = {}
 
 
 def public(name: str) -> str:
-    """Give the name that today's documentation uses for something under ``keras``, whichever name a release gave it.
+    """Return the name that today's documentation uses for something under ``keras``, whichever name a release gave it.
 
     ``keras.layers.core.Dense`` becomes ``keras.layers.Dense``, and so does ``keras.layers.Dense`` itself.
     """
@@ -173,7 +173,7 @@ def _today(name: str) -> str:
 
 
 def moved(name: str) -> str:
-    """Give the name that something has in the module where it is found today: ``keras.layers.core.Dense`` again.
+    """Return the name that something has in the module where it is found today: ``keras.layers.core.Dense`` again.
 
     Other names of the same thing stay: ``keras.layers.convolutional.Deconvolution2D`` becomes
     ``keras.layers.Deconvolution2D``.
@@ -199,12 +199,12 @@ def _known() -> frozenset[str]:
     return frozenset(known)
 
 
-#: Those names and the modules that they are in.
 KNOWN: frozenset[str] = _known()
+"""Those names and the modules that they are in."""
 
 
 def brings(name: str) -> int:
-    """Say whether a star import is known to bring something under ``keras``, given by its full name.
+    """Tell whether a star import is known to bring something under ``keras``, given by its full name.
 
     Returns 0 for what is not known, 1 for what some release brought, and 2 for what all of them do: where several star
     imports may bring a name, the one that still does is meant.

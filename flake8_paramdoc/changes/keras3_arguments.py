@@ -31,11 +31,11 @@ def drop(names: str, instead: str = "drop it") -> dict[str, str]:
     return dict.fromkeys(names.split(), instead)
 
 
-#: What is told of inputs, and a layer that takes any argument and leaves it unread.
 _OTHERS = layers("InputLayer Input HashedCrossing")
+"""What is told of inputs, and a layer that takes any argument and leaves it unread."""
 
-#: Layers that take no arguments but their own, not even those that every layer takes with a warning.
 _STRICT = layers("SpatialDropout1D SpatialDropout2D SpatialDropout3D Discretization IntegerLookup StringLookup")
+"""Layers that take no arguments but their own, not even those that every layer takes with a warning."""
 
 _LAYERS = (
     ArgumentsRemoved(

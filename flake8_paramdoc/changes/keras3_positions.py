@@ -23,7 +23,7 @@ def _moved(
     new: str | None = None,
     raises: bool = False,
 ) -> PositionChanged:
-    """Give the row of one place, counted from 1 as people count, where ``was`` stood, with a ``value`` that fits it.
+    """Return the row of one place, counted from 1 as people count, where ``was`` stood, with a ``value`` that fits it.
 
     ``new`` is what is written today, a keyword argument if not given; an empty one says to drop it.
     """

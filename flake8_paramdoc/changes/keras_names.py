@@ -14,17 +14,17 @@ LOSS = "keras.losses.Loss"
 
 
 def each(module: str, names: str) -> tuple[str, ...]:
-    """Give the full names of several members of a module, which are written with spaces between them."""
+    """Return the full names of several members of a module, which are written with spaces between them."""
     return tuple(f"{module}.{name}" for name in names.split())
 
 
 def layers(names: str) -> tuple[str, ...]:
-    """Give the full names of layers."""
+    """Return the full names of layers."""
     return each("keras.layers", names)
 
 
 def same(names: str) -> dict[str, str]:
-    """Give the mapping of each name to itself."""
+    """Return the mapping of each name to itself."""
     return {name: name for name in names.split()}
 
 
@@ -53,7 +53,6 @@ _SAME_LAYERS = {
 
 _OPTIMIZERS = "SGD RMSprop Adagrad Adadelta Adam AdamW Adamax Nadam Ftrl Adafactor Lion Optimizer"
 
-#: From other names of the same thing to the one that the tables use.
 ALIASES = {
     "keras.Model": MODEL,
     "keras.Sequential": SEQUENTIAL,
@@ -98,13 +97,14 @@ ALIASES = {
     "keras.utils.visualize_util.plot": "keras.utils.plot_model",
     "keras.regularizers.L1L2Regularizer": "keras.regularizers.L1L2",
 }
+"""From other names of the same thing to the one that the tables use."""
 
-#: What a class is a kind of, where its module does not say it.
 _BASES = {
     SEQUENTIAL: MODEL,
     MODEL: LAYER,
     **dict.fromkeys(layers("LSTM GRU SimpleRNN ConvLSTM1D ConvLSTM2D ConvLSTM3D Recurrent"), RNN),
 }
+"""What a class is a kind of, where its module does not say it."""
 _KINDS = {
     "keras.layers": LAYER,
     "keras.optimizers": OPTIMIZER,
@@ -113,7 +113,6 @@ _KINDS = {
     "keras.metrics": METRIC,
 }
 
-#: What functions give that are no classes.
 RETURNS = {
     **dict.fromkeys(
         each("keras.models", "load_model model_from_json model_from_yaml model_from_config clone_model"), MODEL
@@ -122,15 +121,15 @@ RETURNS = {
     "keras.utils.training_utils.multi_gpu_model": MODEL,
     **dict.fromkeys(each("keras.optimizers", "get deserialize"), OPTIMIZER),
 }
-#: Functions beside the classes of layers, which other modules had under the same names.
+"""What functions give that are no classes."""
 MERGING = layers("add average concatenate dot maximum minimum multiply subtract")
+"""Functions beside the classes of layers, which other modules had under the same names."""
 
 _ALSO_MODULES = frozenset({"keras.layers.Input"})
 
-#: Types of lists are written with brackets.
 LAYERS = f"[{LAYER}]"
+"""Types of lists are written with brackets."""
 
-#: What the methods and the attributes of objects give.
 MEMBERS = {
     (MODEL, "layers"): LAYERS,
     (MODEL, "optimizer"): OPTIMIZER,
@@ -138,10 +137,11 @@ MEMBERS = {
     (MODEL, "fit_generator()"): HISTORY,
     (CALLBACK, "model"): MODEL,
 }
+"""What the methods and the attributes of objects give."""
 
 
 def base(name: str) -> str | None:
-    """Give the class of Keras that a class of Keras is a kind of."""
+    """Return the class of Keras that a class of Keras is a kind of."""
     if name in _BASES:
         return _BASES[name]
     module, _, last = name.rpartition(".")
@@ -150,7 +150,7 @@ def base(name: str) -> str | None:
 
 
 def made_by(name: str) -> str | None:
-    """Give the type of what a call of a function or class of Keras gives, by its name; ``None``: nothing known."""
+    """Return the type of what a call of a function or class of Keras gives, by its name; ``None``: nothing known."""
     if name in RETURNS:
         return RETURNS[name]
     module, _, last = name.rpartition(".")
@@ -162,7 +162,7 @@ def made_by(name: str) -> str | None:
 
 
 def kinds(name: str) -> tuple[str, ...]:
-    """Give a class and all that it is a kind of, the nearest first."""
+    """Return a class and all that it is a kind of, the nearest first."""
     found = [name]
     while (above := base(found[-1])) is not None:
         found.append(above)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 
-#: How many partials and aliases a call is followed through.
 _MOST_STEPS = 20
+"""How many partials and aliases a call is followed through."""
 
 
 class Callee(NamedTuple):
@@ -47,7 +47,7 @@ class Callee(NamedTuple):
         return self.name.rpartition(".")[0].rpartition(".")[2][:1].isupper()
 
     def said(self, kind: str) -> str:
-        """Give the name that a message says, of the class or method that a change is of: the class as it is spelled."""
+        """Return the name that a message says, of the class or method that a change is of: the class as it is spelled."""
         if self.name in self.kinds and self.name.rpartition(".")[2][:1].isupper():
             return f"{self.name.rpartition('.')[0]}.{self.spelled}"
         return kind
@@ -82,7 +82,7 @@ def partial(call: ast.Call, scope: Names, values: Values, steps: int = 0) -> Cal
 
 
 def _imported(node: ast.expr, scope: Names) -> Callee | None:
-    """Give what the file's imports say, where all that an expression may stand for is the same."""
+    """Return what the file's imports say, where all that an expression may stand for is the same."""
     meanings = imported(node, scope)
     if not meanings:
         return None
@@ -127,7 +127,7 @@ def _kinds(name: str) -> tuple[str, ...]:
 
 
 def _constructor(definition: Definition, values: Values) -> Callee | None:
-    """Give the class of Keras that a class of the file leaves the making of its objects to."""
+    """Return the class of Keras that a class of the file leaves the making of its objects to."""
     made = Local(definition)
     base = values.keras_class(made)
     if base is None or values.has_own(made, "__init__") or values.has_own(made, "__new__"):
@@ -155,7 +155,7 @@ def _of_instance(base: Instance, method: str) -> Callee:
 
 
 def layer_call(node: ast.expr, scope: Names, values: Values) -> Callee | None:
-    """Give what the call of a layer calls: ``layer(x)``."""
+    """Return what the call of a layer calls: ``layer(x)``."""
     owner = values.of(node, scope)
     base = values.keras_class(owner)
     if base is None or LAYER not in kinds(base.name) or values.has_own(owner, "__call__"):
@@ -168,7 +168,7 @@ def _is_super(node: ast.expr) -> bool:
 
 
 def _initializer_above(scope: Names, values: Values) -> Callee | None:
-    """Give what ``super().__init__`` calls in a method of a class of the file."""
+    """Return what ``super().__init__`` calls in a method of a class of the file."""
     around: Names | None = scope
     while around is not None and not isinstance(around.node, ast.ClassDef):
         around = around.outer

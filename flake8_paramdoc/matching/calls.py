@@ -72,7 +72,7 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
 
 
 def _may_be_old(call: ast.Call) -> bool:
-    """Say whether any keyword may be an old form: cheaper than to find out what is called."""
+    """Tell whether any keyword may be an old form: cheaper than to find out what is called."""
     func = call.func
     # A class may be a kind of one that is listed; a function or method has the arguments that are listed for it alone.
     listed = not isinstance(func, ast.Attribute) or func.attr in _CALLED_ATTRIBUTES or not func.attr[:1].islower()
@@ -90,7 +90,7 @@ def _may_be_placed(func: ast.expr, scope: Names, reading: Reading) -> bool:
 
 
 def _may_lack(func: ast.expr) -> bool:
-    """Say whether a call may be of an old form for what is not passed."""
+    """Tell whether a call may be of an old form for what is not passed."""
     return not isinstance(func, ast.Attribute) or func.attr in REQUIRING_CALLEES
 
 
@@ -231,7 +231,7 @@ def _distinctive(func: ast.expr, suspects: list[Named], values: Values) -> Itera
 
 
 def _is_of_another(func: ast.expr, scope: Names, reading: Reading, values: Values) -> bool:
-    """Say whether what is called is known to be no method of one of Keras' objects."""
+    """Tell whether what is called is known to be no method of one of Keras' objects."""
     if not isinstance(func, ast.Attribute) or func.attr in reading.functions:
         return True
     receiver = func.value
@@ -306,7 +306,7 @@ class _Accuracy:
 
 
 def _called_metric(node: ast.expr) -> object:
-    """Give what a metric is called, as far as it is written: a string, a function, or ``name=`` of an object."""
+    """Return what a metric is called, as far as it is written: a string, a function, or ``name=`` of an object."""
     if isinstance(node, ast.Call):
         return next((_literal(keyword.value) for keyword in node.keywords if keyword.arg == "name"), NOT_LITERAL)
     if isinstance(node, (ast.Name, ast.Attribute)):

@@ -26,11 +26,11 @@ _ARGUMENT = re.compile(r"(\w+)[\"']?\s*[=:]")
 _CALLED = re.compile(r"(\w+)\s*\(\s*[^\s)]")
 _OLD_MEMBERS = OLD_NAMES | OLD_MEMBERS
 
-#: The parts of a node that hold statements.
 _HOLDING = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
+"""The parts of a node that hold statements."""
 
-#: What documentation takes for granted, where a file says nothing else.
 _CONVENTIONS = {"keras": "keras", "tf": "tensorflow"}
+"""What documentation takes for granted, where a file says nothing else."""
 
 
 def find_in_texts(
@@ -46,7 +46,7 @@ def find_in_texts(
 
 
 def shows_suspects(tree: ast.AST) -> bool:
-    """Say whether a docstring shows what there may be something to find in: cheaper than to walk the whole tree."""
+    """Tell whether a docstring shows what there may be something to find in: cheaper than to walk the whole tree."""
     pending: list[ast.AST] = [tree]
     while pending:
         node = pending.pop()
@@ -63,7 +63,7 @@ def shows_suspects(tree: ast.AST) -> bool:
 
 @lru_cache(maxsize=256)
 def _up_to_suspects(text: str) -> tuple[Block, ...]:
-    """Give the blocks of a text up to the last one in which there may be something to find."""
+    """Return the blocks of a text up to the last one in which there may be something to find."""
     found = list(blocks(text)) if any(mark in text for mark in MARKS) else []
     while found and not _is_suspect(found[-1]):
         found.pop()
@@ -71,7 +71,7 @@ def _up_to_suspects(text: str) -> tuple[Block, ...]:
 
 
 def _is_suspect(block: Block) -> bool:
-    """Say whether there may be something to find in a block: cheaper than to parse it."""
+    """Tell whether there may be something to find in a block: cheaper than to parse it."""
     if block.kind is not Kind.PYTHON:
         return True
     code = block.code
@@ -136,7 +136,7 @@ def _as_expression(code: str) -> str:
 
 
 def _around(scope: Names) -> Names:
-    """Give the names before a docstring's code: those of the file, and what documentation takes for granted."""
+    """Return the names before a docstring's code: those of the file, and what documentation takes for granted."""
     around = Names(scope)
     for name, module in _CONVENTIONS.items():
         outer: Names | None = scope

@@ -39,7 +39,7 @@ class Match(NamedTuple):
 
 
 def located(match: Match, lines: Sequence[str]) -> Finding:
-    """Give the finding of a match."""
+    """Return the finding of a match."""
     line, column = _place(match, lines)
     return Finding(match.change.code, match.message, line, column)
 
@@ -59,7 +59,7 @@ def _place(match: Match, lines: Sequence[str]) -> tuple[int, int]:
 
 
 def _behind(word: str, line: int, column: int, lines: Sequence[str]) -> int:
-    """Give the column of what follows a keyword, where it stands on the same line."""
+    """Return the column of what follows a keyword, where it stands on the same line."""
     text = lines[line - 1] if line <= len(lines) else ""
     start = text.find(word, column)
     if start < 0:

@@ -61,7 +61,7 @@ def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[
 
 
 def _listed(change: MemberChange, member: str) -> str:
-    """Give a member as the change lists it: a method with its parentheses."""
+    """Return a member as the change lists it: a method with its parentheses."""
     return member if member in change.members else f"{member}()"
 
 

@@ -129,7 +129,7 @@ def _member(where: Origin, target: Target) -> tuple[NameChange, str] | None:
 
 
 def _module(where: Origin, target: Target) -> tuple[NameChange, str] | None:
-    """Give the change of a module, or of one that it is in."""
+    """Return the change of a module, or of one that it is in."""
     name = where.name
     while name:
         for table in (MODULES, NAMES):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-#: The attributes that a walk is to collect.
 _WATCHED = OLD_NAMES | OLD_MEMBERS
+"""The attributes that a walk is to collect."""
 
 
 def find(

@@ -9,8 +9,8 @@ from flake8_paramdoc.reading.keras_packages import Copy
 if TYPE_CHECKING:
     from flake8_paramdoc.changes.shapes import Change
 
-#: With this environment variable TensorFlow takes tf_keras for tf.keras; a file that speaks of it sets it.
 _LEGACY = "TF_USE_LEGACY_KERAS"
+"""With this environment variable TensorFlow takes tf_keras for tf.keras; a file that speaks of it sets it."""
 
 
 class Target(NamedTuple):
@@ -25,11 +25,11 @@ class Target(NamedTuple):
 
     @classmethod
     def of(cls, source: str, *, keras: int, deprecated: bool) -> Target:
-        """Give the target of a source."""
+        """Return the target of a source."""
         return cls(keras, deprecated, _LEGACY in source)
 
     def applies(self, change: Change, copy: Copy) -> bool:
-        """Say whether a change is one for what the file uses of a copy of Keras."""
+        """Tell whether a change is one for what the file uses of a copy of Keras."""
         if change.major > self.keras or copy is Copy.SOURCE:
             return False
         if not self.deprecated and change.code.startswith("KER9"):

@@ -10,14 +10,14 @@ from flake8_paramdoc.reading.scopes import UNKNOWN, Element, Item, Kind, Names, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Nodes that a walk has before it, each with its scope; the next is the last.
 Stack: TypeAlias = "list[tuple[Any, Names]]"
+"""Nodes that a walk has before it, each with its scope; the next is the last."""
 
-#: Values that may be a class or function of Keras: a name, ``keras.layers.Dense``, ``partial(Dense, 10)``.
 _ALIASES = frozenset({ast.Name, ast.Attribute, ast.Call})
+"""Values that may be a class or function of Keras: a name, ``keras.layers.Dense``, ``partial(Dense, 10)``."""
 
-#: Values that may be several: of a function of the file, what it returns.
 _SEVERAL = frozenset({ast.Call, ast.Tuple})
+"""Values that may be several: of a function of the file, what it returns."""
 
 
 def bind_target(target: ast.expr, value: ast.expr, scope: Names, stack: Stack, callables: set[str]) -> None:
@@ -106,11 +106,11 @@ def _is_static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def annotated_with(args: ast.arguments) -> list[ast.expr | None]:
-    """Give what the parameters are annotated with."""
+    """Return what the parameters are annotated with."""
     return [arg.annotation for arg in all_arguments(args)]
 
 
 def all_arguments(args: ast.arguments) -> list[ast.arg]:
-    """Give all parameters of a function."""
+    """Return all parameters of a function."""
     found = [*args.posonlyargs, *args.args, *args.kwonlyargs]
     return found + [arg for arg in (args.vararg, args.kwarg) if arg is not None]

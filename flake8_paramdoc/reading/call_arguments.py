@@ -49,7 +49,7 @@ def _spread(node: ast.expr, scope: Names) -> Iterator[Named]:
 
 
 def placed(args: Sequence[ast.expr], skip: int = 0) -> list[ast.expr]:
-    """Give the arguments whose place is known: those before one that is spread, without the first ``skip``."""
+    """Return the arguments whose place is known: those before one that is spread, without the first ``skip``."""
     known: list[ast.expr] = []
     for arg in args:
         if isinstance(arg, ast.Starred):

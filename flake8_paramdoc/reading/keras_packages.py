@@ -54,19 +54,18 @@ _ROOTS = {
 }
 _LONGEST_FIRST = tuple(sorted(_ROOTS, key=len, reverse=True))
 
-#: TensorFlow 2 has the optimizers under this name too; its ``tf.losses`` and ``tf.metrics`` were others in TensorFlow
-#: 1.
 _TENSORFLOW_OPTIMIZERS = "tensorflow.optimizers"
+"""TensorFlow 2 has the optimizers under this name too; its ``tf.losses`` and ``tf.metrics`` were others in TensorFlow
+1."""
 
 _WORDS = ("keras", _TENSORFLOW_OPTIMIZERS, "tf.optimizers", "paramsummary")
 
 
-#: An import that may lead to Keras.
 _IMPORT = re.compile(
     r"(?:from(?!\s+keras\.src[\w.]*\s+import\b)|import)\b(?:\\\r?\n|[^\n#;])*?\b"
     r"(keras|keras_core|tensorflow|tf_keras)\b"
 )
-#: How code comes from TensorFlow to its Keras: one of these is there, whatever else is.
+"""An import that may lead to Keras."""
 _THROUGH_TENSORFLOW = (
     ".keras",
     ". keras",
@@ -78,13 +77,14 @@ _THROUGH_TENSORFLOW = (
     "keras\n",
     "keras\r",
 )
+"""How code comes from TensorFlow to its Keras: one of these is there, whatever else is."""
 
-#: What stands before ``import …`` where that takes names of ``keras.src``, which are its own affair.
 _FROM_SOURCE = re.compile(r"\bfrom\s+keras\.src[\w.]*\s+$")
+"""What stands before ``import …`` where that takes names of ``keras.src``, which are its own affair."""
 
 
 def is_about_keras(source: str) -> bool:
-    """Say whether a source may use Keras, or show code in its docstrings: cheaper than to look at the names in it."""
+    """Tell whether a source may use Keras, or show code in its docstrings: cheaper than to look at the names in it."""
     if not any(word in source for word in _WORDS):
         return False
     if imports_keras(source):
@@ -96,7 +96,7 @@ def is_about_keras(source: str) -> bool:
 
 @lru_cache(maxsize=1)
 def imports_keras(source: str) -> bool:
-    """Say whether a source, be it in its docstrings, may import Keras for its own use."""
+    """Tell whether a source, be it in its docstrings, may import Keras for its own use."""
     for match in _IMPORT.finditer(source):
         begin = source.rfind("\n", 0, match.start()) + 1
         if _FROM_SOURCE.search(source, begin, match.start()) is not None:
@@ -114,7 +114,7 @@ _origins: dict[str, Origin | None] = {}
 
 
 def origin(dotted: str) -> Origin | None:
-    """Give the name under ``keras`` of something in any copy of Keras, and the copy; ``None`` for all else."""
+    """Return the name under ``keras`` of something in any copy of Keras, and the copy; ``None`` for all else."""
     try:
         return _origins[dotted]
     except KeyError:
@@ -132,7 +132,7 @@ def _origin(dotted: str) -> Origin | None:
 
 
 def is_keras(dotted: str) -> bool:
-    """Say whether a module or a name is in a copy of Keras, or is a package that leads to one."""
+    """Tell whether a module or a name is in a copy of Keras, or is a package that leads to one."""
     return origin(dotted) is not None or dotted in _LEADING or dotted == _TENSORFLOW_OPTIMIZERS
 
 

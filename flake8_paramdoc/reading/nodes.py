@@ -263,7 +263,7 @@ def _class(node: ast.ClassDef, scope: Names, reading: Reading, stack: Stack) -> 
 
 
 def _with_type_parameters(node: ast.AST, scope: Names) -> Names:
-    """Give the scope of ``[T]`` in ``class Stack[T]:`` (Python 3.12): it lies around the class."""
+    """Return the scope of ``[T]`` in ``class Stack[T]:`` (Python 3.12): it lies around the class."""
     return Names(scope, Kind.FUNCTION) if getattr(node, "type_params", None) else scope
 
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from flake8_paramdoc.reading.collected import Reading
 
-#: How deep expressions are followed.
 _MOST_STEPS = 60
+"""How deep expressions are followed."""
 
-#: Calls that give the elements of what they are given.
 _PASS_ON = frozenset({"reversed", "list", "tuple", "sorted", "iter"})
+"""Calls that give the elements of what they are given."""
 
 
 class Instance(NamedTuple):
@@ -48,8 +48,8 @@ class Values:
 
     def __init__(self, reading: Reading) -> None:
         """Start with nothing known but what is compiled."""
-        #: Of the copies of Keras that the file uses, the one where most still works.
         self.copy = min(reading.copies, key=_CAUTIOUS_FIRST.index, default=Copy.KERAS)
+        """Of the copies of Keras that the file uses, the one where most still works."""
         self._told_apart = frozenset(
             _holder(call.args[0], scope)
             for call, scope in reading.calls
@@ -62,7 +62,7 @@ class Values:
         self._depth = 0
 
     def of(self, node: ast.expr, scope: Names) -> Type:
-        """Give the kind of object that an expression gives; ``None``: not known."""
+        """Return the kind of object that an expression gives; ``None``: not known."""
         if self._depth > _MOST_STEPS:
             return None
         self._depth += 1
@@ -104,7 +104,7 @@ class Values:
         return found
 
     def _model(self, bindings: Iterable[object]) -> Type:
-        """Give the kind of what is compiled as only a model is; a module of another package says of which Keras."""
+        """Return the kind of what is compiled as only a model is; a module of another package says of which Keras."""
         return None if any(map(_is_of_another_keras, bindings)) else Instance(MODEL, self.copy)
 
     def _of_binding(self, binding: object) -> Type:
@@ -158,7 +158,7 @@ class Values:
         return self._of_class(annotation, scope) if isinstance(annotation, (ast.Name, ast.Attribute)) else None
 
     def _of_class(self, node: ast.expr, scope: Names) -> Type:
-        """Give the kind of what the class that an expression names makes."""
+        """Return the kind of what the class that an expression names makes."""
         found: list[Type] = []
         for meaning in scope.resolve(node, brings):
             where = origin(meaning.dotted)
@@ -184,12 +184,12 @@ class Values:
         return self._member(owner, f"{func.attr}()") if isinstance(func, ast.Attribute) else None
 
     def _function(self, node: ast.expr, scope: Names, owner: Type) -> Definition | None:
-        """Give the function of the file that an expression names, or the method of the class ``owner``."""
+        """Return the function of the file that an expression names, or the method of the class ``owner``."""
         definition = self.method(owner, node.attr) if isinstance(node, ast.Attribute) else defined(node, scope)
         return definition if definition is not None and not isinstance(definition.node, ast.ClassDef) else None
 
     def method(self, owner: Type, name: str) -> Definition | None:
-        """Give the method of a class of the file, or of one that it derives from."""
+        """Return the method of a class of the file, or of one that it derives from."""
         for cls in self._chain(owner):
             if isinstance(cls, Local):
                 for binding in cls.definition.inside.bindings.get(name, ()):
@@ -228,7 +228,7 @@ class Values:
         return None
 
     def _of_own(self, attributes: dict[str, list[Value]], name: str) -> Type:
-        """Give the kind of an attribute that a class of the file assigns."""
+        """Return the kind of an attribute that a class of the file assigns."""
         key = id(attributes), name
         if key not in self._names:
             self._names[key] = None  # while it is looked for: self.x = self.x.y
@@ -238,7 +238,7 @@ class Values:
         return self._names[key]
 
     def has_own(self, owner: Type, member: str) -> bool:
-        """Say whether a class of the file, or one between it and Keras, has a member of its own."""
+        """Tell whether a class of the file, or one between it and Keras, has a member of its own."""
         return any(
             isinstance(cls, Local)
             and (member in cls.definition.inside.bindings or member in cls.definition.inside.attributes)
@@ -246,14 +246,14 @@ class Values:
         )
 
     def keras_class(self, owner: Type) -> Instance | None:
-        """Give the class of Keras that an object is of, or that its class derives from.
+        """Return the class of Keras that an object is of, or that its class derives from.
 
         ``None`` where a class of which nothing is known stands before it: it may have any member.
         """
         return next((cls for cls in self._chain(owner) if not isinstance(cls, Local)), None)
 
     def _chain(self, owner: Type) -> Iterator[Type]:
-        """Give a class and all that it derives from, in the order in which members are looked up."""
+        """Return a class and all that it derives from, in the order in which members are looked up."""
         pending: list[Type] = [owner] if owner is not None else []
         seen: set[int] = set()
         while pending:
@@ -264,7 +264,7 @@ class Values:
                 pending = [*self.bases(cls.definition), *pending]
 
     def bases(self, definition: Definition) -> tuple[Type, ...]:
-        """Give the bases of a class of the file; ``None`` for each of which nothing is known."""
+        """Return the bases of a class of the file; ``None`` for each of which nothing is known."""
         key = id(definition.node)
         if key not in self._bases:
             self._bases[key] = ()  # while they are looked for: class A(A)
@@ -274,7 +274,7 @@ class Values:
         return self._bases[key]
 
     def _common(self, types: list[Type]) -> Type:
-        """Give the nearest kind that several objects have in common."""
+        """Return the nearest kind that several objects have in common."""
         distinct = list(dict.fromkeys(types))
         if not distinct or None in distinct:
             return None
@@ -293,8 +293,8 @@ class Values:
         return None
 
 
-#: What still works in one of several copies may be meant.
 _CAUTIOUS_FIRST = (Copy.FROZEN, Copy.TENSORFLOW, Copy.KERAS, Copy.SOURCE)
+"""What still works in one of several copies may be meant."""
 
 _PASSED_ON = frozenset({"keras", "tf_keras"})
 
@@ -316,7 +316,7 @@ def _compiles(reading: Reading) -> Iterator[tuple[ast.Attribute, Names]]:
 
 
 def _holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
-    """Give what identifies a variable, or an attribute of ``self``: where it is kept, and its name."""
+    """Return what identifies a variable, or an attribute of ``self``: where it is kept, and its name."""
     around: Names | None = scope
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         while around is not None and around.first != node.value.id:
@@ -331,7 +331,7 @@ def _holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
 
 
 def is_of_another(binding: object) -> bool:
-    """Say whether what is bound was made by a class from elsewhere; a function from elsewhere may well give a model."""
+    """Tell whether what is bound was made by a class from elsewhere; a function from elsewhere may well give a model."""
     if not isinstance(binding, Value) or not isinstance(binding.node, ast.Call):
         return isinstance(binding, Imported)
     return any(
@@ -341,7 +341,7 @@ def is_of_another(binding: object) -> bool:
 
 
 def _adds_nothing(node: ast.expr, scope: Names) -> bool:
-    """Say whether a base class brings no member that a user could mean: ``object``, ``ABC``, ``Generic[T]``."""
+    """Tell whether a base class brings no member that a user could mean: ``object``, ``ABC``, ``Generic[T]``."""
     if isinstance(node, ast.Subscript):
         node = node.value
     if isinstance(node, ast.Name) and node.id == "object":
@@ -350,7 +350,7 @@ def _adds_nothing(node: ast.expr, scope: Names) -> bool:
 
 
 def _is_of_another_keras(binding: object) -> bool:
-    """Say whether what is bound was made by a Keras that another package passes on: ``mine.compat.keras.Model``."""
+    """Tell whether what is bound was made by a Keras that another package passes on: ``mine.compat.keras.Model``."""
     if not isinstance(binding, Value) or not isinstance(binding.node, ast.Call):
         return False
     return any(
@@ -366,7 +366,7 @@ def _element(listed: Type) -> Type:
 
 
 def defined(node: ast.expr, scope: Names) -> Definition | None:
-    """Give the function or class of the file that a name stands for, where it stands for nothing else."""
+    """Return the function or class of the file that a name stands for, where it stands for nothing else."""
     if not isinstance(node, ast.Name):
         return None
     bindings = list(scope.lookup(node.id, brings))

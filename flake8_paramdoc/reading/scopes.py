@@ -19,8 +19,8 @@ from flake8_paramdoc.reading.keras_packages import origin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-#: How many bindings a name is followed through: aliases take two or three steps, but ``x = x.y`` never ends.
 _MOST_STEPS = 100
+"""How many bindings a name is followed through: aliases take two or three steps, but ``x = x.y`` never ends."""
 
 
 class Imported(NamedTuple):
@@ -78,8 +78,8 @@ class Definition(NamedTuple):
 
 Binding: TypeAlias = Imported | Value | Item | Element | Parameter | Definition | None
 
-#: A binding that says nothing of what is bound.
 UNKNOWN = None
+"""A binding that says nothing of what is bound."""
 
 
 class Kind(Enum):
@@ -124,7 +124,7 @@ class Names:
         self.found: dict[str, tuple[Imported, ...]] = {}
 
     def guard(self) -> Names:
-        """Give the same scope as it is seen from code that is for one version of Keras only."""
+        """Return the same scope as it is seen from code that is for one version of Keras only."""
         if self.guarded:
             return self
         view = Names(self.outer, self.kind)
@@ -139,7 +139,7 @@ class Names:
         scope.bindings.setdefault(name, []).append(binding)
 
     def module(self) -> Names:
-        """Give the scope of the module that this scope is in."""
+        """Return the scope of the module that this scope is in."""
         scope = self
         while scope.kind is not Kind.MODULE and scope.outer is not None:
             scope = scope.outer
@@ -190,7 +190,7 @@ class Names:
         return tuple(Imported(dotted, guarded) for dotted, guarded in found)
 
     def lookup(self, name: str, brings: Callable[[str], int]) -> Iterable[Binding]:
-        """Give the bindings of ``name`` in the nearest scope that has any, or one unknown binding."""
+        """Return the bindings of ``name`` in the nearest scope that has any, or one unknown binding."""
         scope: Names | None = self.module() if name in self.declared_global else self
         own = self.bindings
         hidden = False

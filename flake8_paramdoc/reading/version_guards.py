@@ -62,7 +62,7 @@ def _speaks_of_version(name: str) -> bool:
 
 
 def tests_version(test: ast.expr, scope: Names, kinds: Branches) -> bool:
-    """Say whether a condition asks for the version of Keras, or for what only one version has."""
+    """Tell whether a condition asks for the version of Keras, or for what only one version has."""
     assigned = kinds is Branches.ANY
     pending: list[Any] = [test]
     while pending:
@@ -99,7 +99,7 @@ def tests_version(test: ast.expr, scope: Names, kinds: Branches) -> bool:
 
 
 def _holds_version(name: str, scope: Names) -> bool:
-    """Say whether a name was bound to what comes of a version: ``OLD = keras.__version__ < "2"``."""
+    """Tell whether a name was bound to what comes of a version: ``OLD = keras.__version__ < "2"``."""
     around: Names | None = scope
     while around is not None and name not in around.bindings:
         around = around.outer
@@ -130,7 +130,7 @@ def _is_of_keras(node: ast.expr, scope: Names) -> bool:
 
 
 def _is_old_member(names: list[ast.expr]) -> bool:
-    """Say whether ``hasattr`` asks for what not every Keras has; an object's own ``model`` is nothing of that kind."""
+    """Tell whether ``hasattr`` asks for what not every Keras has; an object's own ``model`` is nothing of that kind."""
     name = names[0].value if names and isinstance(names[0], ast.Constant) else None
     return isinstance(name, str) and name in OLD_MEMBERS and name != "model"
 
@@ -140,13 +140,13 @@ def _called(function: ast.expr) -> str:
 
 
 def _is_a_part_of_keras(node: ast.expr) -> bool:
-    """Say whether a string names a module that not every Keras has; Keras itself is there, or not installed."""
+    """Tell whether a string names a module that not every Keras has; Keras itself is there, or not installed."""
     name = node.value if isinstance(node, ast.Constant) else None
     return isinstance(name, str) and origin(name) is not None and name not in {"keras", "tensorflow.keras"}
 
 
 def falls_back(node: ast.Try) -> bool:
-    """Say whether a ``try`` statement has something else to offer where a name is absent."""
+    """Tell whether a ``try`` statement has something else to offer where a name is absent."""
     return any(_catches_absence(handler) and not _gives_up(handler.body) for handler in node.handlers)
 
 
@@ -157,7 +157,7 @@ def _catches_absence(handler: ast.ExceptHandler) -> bool:
 
 
 def _gives_up(body: list[ast.stmt]) -> bool:
-    """Say whether statements end the run, so that what stands before them must work."""
+    """Tell whether statements end the run, so that what stands before them must work."""
     last = body[-1]
     if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
         return _called(last.value.func) in _ENDS
@@ -165,5 +165,5 @@ def _gives_up(body: list[ast.stmt]) -> bool:
 
 
 def leaves(body: list[ast.stmt]) -> bool:
-    """Say whether what follows a branch runs only where the branch does not."""
+    """Tell whether what follows a branch runs only where the branch does not."""
     return isinstance(body[-1], _LEAVES) or _gives_up(body)

@@ -24,8 +24,8 @@ _CODE_DIRECTIVES = frozenset({"code-block", "code", "sourcecode", "code-cell"})
 _RUN_DIRECTIVES = frozenset({"testcode", "testsetup", "testcleanup", "doctest"})
 _SUMMARY = "paramsummary"
 
-#: A text without any of these has no block.
 MARKS = ("::", ">>>", "```", "~~~")
+"""A text without any of these has no block."""
 
 
 class Kind(Enum):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"([rRuUbB]*)('''|\"\"\"|'|\")")
 _ESCAPES = re.compile(r"\\(?:\r\n|N\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)", re.DOTALL)
 
-#: A line, the first is 1, and a column in characters, the first is 0.
 Place = tuple[int, int]
+"""A line, the first is 1, and a column in characters, the first is 0."""
 
 
 class Literal:
@@ -48,7 +48,7 @@ class Literal:
         return rows
 
     def place(self, line: int, column: int) -> Place:
-        """Give where a character stands, by its line and column within the string; the first of each is 0."""
+        """Return where a character stands, by its line and column within the string; the first of each is 0."""
         row = self._rows[min(line, len(self._rows) - 1)]
         if column < len(row):
             return row[column]

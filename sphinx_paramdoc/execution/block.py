@@ -106,7 +106,7 @@ class Block:
         return values
 
     def _evaluate(self, expression: str) -> Any:
-        """Give the value of an expression whose first name is defined, or else imported."""
+        """Return the value of an expression whose first name is defined, or else imported."""
         match = _MODULE_AND_NAME.fullmatch(expression)
         if match:
             expression = match["rest"]
@@ -231,7 +231,7 @@ def _remember(part: Part, text: str) -> None:
 
 
 def _dotted_name(expression: str) -> list[str]:
-    """Give the names that an expression begins with: ``keras.applications.VGG16()`` → keras, applications, VGG16."""
+    """Return the names that an expression begins with: ``keras.applications.VGG16()`` → keras, applications, VGG16."""
     node: ast.expr = ast.parse(expression, part_name("expression"), mode="eval").body
     attributes: list[str] = []
     while not isinstance(node, ast.Name):
@@ -279,7 +279,7 @@ def _import_documented(name: str) -> ModuleType:
 
 
 def _names_of(module: ModuleType) -> dict[str, Any]:
-    """Give what a module defines and imports, without what Python itself says of it."""
+    """Return what a module defines and imports, without what Python itself says of it."""
     return {name: value for name, value in vars(module).items() if not (name.startswith("__") and name.endswith("__"))}
 
 

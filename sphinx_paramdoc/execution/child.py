@@ -90,7 +90,7 @@ def _respond(job: Job, loaded: Inspection | Failure, uses: Uses) -> Response:
 
 
 def _threads_left() -> list[str]:
-    """Give the names of threads that would keep a program from ending."""
+    """Return the names of threads that would keep a program from ending."""
     # Those of executors do not: Python ends them at its own end, and frameworks leave them idle.
     futures: Any = sys.modules.get("concurrent.futures.thread")
     pooled = getattr(futures, "_threads_queues", {})
@@ -116,7 +116,7 @@ def _leave_no_core() -> None:
 
 
 def _processes_left() -> list[str]:
-    """Give the names of processes that the block started and that do not end by themselves, and end them."""
+    """Return the names of processes that the block started and that do not end by themselves, and end them."""
     end = time.monotonic() + _GRACE
     try:
         while time.monotonic() < end:
@@ -146,7 +146,7 @@ def _redirect(output: str) -> None:
 
 
 def _encode(response: Response) -> bytes:
-    """Give the JSON of a response; signs that are none, as in the name of a file in another encoding, are escaped."""
+    """Return the JSON of a response; signs that are none, as in the name of a file in another encoding, are escaped."""
     try:
         return msgspec.json.encode(response)
     except UnicodeEncodeError:

@@ -25,7 +25,7 @@ GROUP = "sphinx_paramdoc.explainers"
 
 @functools.cache
 def installed() -> dict[str, str]:
-    """Give the explainers that installed libraries bring: the full name of a class → ``pkg.module:function``."""
+    """Return the explainers that installed libraries bring: the full name of a class → ``pkg.module:function``."""
     return {point.name: point.value for point in metadata.entry_points(group=GROUP)}
 
 

@@ -59,7 +59,7 @@ def start(module: str, path: list[str], arguments: list[str], **options: object)
 
 
 def environment(added: Mapping[str, str], backend: str | None) -> dict[str, str]:
-    """Give the environment of a process that imports a framework."""
+    """Return the environment of a process that imports a framework."""
     return {
         # TensorFlow reads its log level when it is loaded; 3: what is an error raises an exception as well.
         "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -76,7 +76,7 @@ def environment(added: Mapping[str, str], backend: str | None) -> dict[str, str]
 def _run_once(
     job: Job, seconds: float, added: Mapping[str, str], waiting: Callable[[bool], None] | None
 ) -> tuple[Response, float]:
-    """Give the answer, and the seconds that the block has left."""
+    """Return the answer, and the seconds that the block has left."""
     with tempfile.TemporaryDirectory(prefix="paramdoc-") as folder:
         desk = Desk(Path(folder, "block"))
         desk.job.write_bytes(msgspec.json.encode(job))

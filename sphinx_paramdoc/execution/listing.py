@@ -20,7 +20,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The line of `file` that `text` begins on, counted from 1."""
 
     def padded(self) -> str:
-        """Give the text at its own line, so that what counts lines in it gives the true one."""
+        """Return the text at its own line, so that what counts lines in it gives the true one."""
         return "\n" * (self.line - 1) + self.text
 
 
@@ -52,7 +52,7 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             yield "model", self.model, "eval"
 
     def place(self, failure: Failure) -> tuple[str, int] | None:
-        """Give the file and line of the block that a failure happened at, the innermost, if it is known."""
+        """Return the file and line of the block that a failure happened at, the innermost, if it is known."""
         sources: dict[str | None, Source] = {part: source for part, source, _ in self.parts()}
         for frame in reversed(failure.frames):
             if frame.part in sources:
@@ -61,7 +61,7 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return None
 
     def traceback(self, failure: Failure, named: str | None = None) -> str:
-        """Give the way that led to a failure as Python shows it; nothing where it is a single line of the block.
+        """Return the way that led to a failure as Python shows it; nothing where it is a single line of the block.
 
         :param named: how to call the files of the parts, if not by their own names.
         """

@@ -112,7 +112,7 @@ Response: TypeAlias = Success | Failure
 
 
 def later(abstract: Failure, real: Failure) -> Failure:
-    """Give that one of two failures of the same block, with either kind of weights, that came further.
+    """Return that one of two failures of the same block, with either kind of weights, that came further.
 
     Where real weights do not even fit into memory, what went wrong behind the model's making is what helps.
     """
@@ -129,10 +129,10 @@ def portable(text: str, job: Job) -> str:
 
 
 def part_name(part: Part) -> str:
-    """Give the name of the file that a part of a request is compiled as."""
+    """Return the name of the file that a part of a request is compiled as."""
     return f"<{part}>"
 
 
 def files_of(response: Response) -> list[str]:
-    """Give every file that the outcome is known to depend on."""
+    """Return every file that the outcome is known to depend on."""
     return sorted({*response.modules.values(), *response.files})

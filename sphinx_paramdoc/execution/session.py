@@ -254,7 +254,7 @@ def _private_folder() -> Path:
 
 
 def _mark_of(place: Path) -> Path:
-    """Give the file that names the latest server of a socket."""
+    """Return the file that names the latest server of a socket."""
     return place.with_suffix(".mark")
 
 

@@ -45,7 +45,7 @@ class Uses:
         sys.addaudithook(self._audit)
 
     def success(self, model: facts.Model) -> Success:
-        """Give a model with what it depends on."""
+        """Return a model with what it depends on."""
         modules, files = self.modules(), self.files()
         used = sorted({*modules.values(), *files})
         return Success(
@@ -57,11 +57,11 @@ class Uses:
         )
 
     def modules(self) -> dict[str, str]:
-        """Give the first-party modules that are imported, with their files."""
+        """Return the first-party modules that are imported, with their files."""
         return dict(sorted({**self._before, **own_modules(self._first_party, self._later())}.items()))
 
     def files(self) -> list[str]:
-        """Give the other first-party files that were opened to be read, and not written first.
+        """Return the other first-party files that were opened to be read, and not written first.
 
         Those are the files of the repository, and those that lie with the first-party modules. One that was not
         there is among them: if it appears, the block may do something else.
@@ -121,7 +121,7 @@ class Uses:
 
 
 def _packages(model: facts.Model) -> dict[str, str]:
-    """Give the versions of the installed packages that layers and what explains them come from: ``keras_hub``."""
+    """Return the versions of the installed packages that layers and what explains them come from: ``keras_hub``."""
     names: set[str] = set()
     layers = list(model.layers)
     while layers:
@@ -135,7 +135,7 @@ def _packages(model: facts.Model) -> dict[str, str]:
 
 
 def own_modules(first_party: FirstParty, names: Iterable[str]) -> dict[str, str]:
-    """Give those of the imported modules that are first-party, with their files."""
+    """Return those of the imported modules that are first-party, with their files."""
     files = ((name, _file_of(name)) for name in names)
     return {name: file for name, file in files if file and first_party.owns_module(name, file)}
 

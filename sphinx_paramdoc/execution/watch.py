@@ -94,7 +94,7 @@ class Watch:
                 os.kill(self.process, signal.SIGABRT)
 
     def response(self, status: int) -> Response:
-        """Give the answer of a process that has ended, whatever it left behind, and leave nothing behind.
+        """Return the answer of a process that has ended, whatever it left behind, and leave nothing behind.
 
         :param status: as `subprocess.Popen.returncode` has it.
         """
@@ -128,7 +128,7 @@ class Watch:
         return self._memory() - self._memory_before
 
     def _memory(self) -> int:
-        """Give the resident bytes that are the block's alone, those of the processes that it started included."""
+        """Return the resident bytes that are the block's alone, those of the processes that it started included."""
         total = 0
         with contextlib.suppress(psutil.Error):
             process = psutil.Process(self.process)
@@ -216,7 +216,7 @@ def _how_it_ended(status: int) -> str:
 
 
 def _size(count: float) -> str:
-    """Give a number of bytes as a person reads it: ``64 MiB``."""
+    """Return a number of bytes as a person reads it: ``64 MiB``."""
     for unit in ("bytes", "KiB", "MiB"):
         if count < 1024:
             return f"{count:.3g} {unit}"

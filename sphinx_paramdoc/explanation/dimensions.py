@@ -37,28 +37,28 @@ class Dimensions:
     """Gives the formula of a layer inside this one."""
 
     def integer(self, argument: str) -> int:
-        """Give an argument that is a whole number, such as ``units``."""
+        """Return an argument that is a whole number, such as ``units``."""
         value = self.layer.arguments.get(argument)
         if isinstance(value, bool) or not isinstance(value, int):
             raise NoFormulaError(argument)
         return value
 
     def integers(self, argument: str) -> list[int]:
-        """Give an argument that is a list of whole numbers, such as ``kernel_size``."""
+        """Return an argument that is a list of whole numbers, such as ``kernel_size``."""
         value = self.layer.arguments.get(argument)
         if not isinstance(value, list):
             raise NoFormulaError(argument)
         return [_size(axis) for axis in value]
 
     def flag(self, argument: str, default: bool | None = None) -> bool:
-        """Give an argument that is true or false, such as ``use_bias``."""
+        """Return an argument that is true or false, such as ``use_bias``."""
         value = self.layer.arguments.get(argument, default)
         if not isinstance(value, bool):
             raise NoFormulaError(argument)
         return value
 
     def text(self, argument: str) -> str:
-        """Give an argument that is a word, such as ``data_format``."""
+        """Return an argument that is a word, such as ``data_format``."""
         value = self.layer.arguments.get(argument)
         if not isinstance(value, str):
             raise NoFormulaError(argument)
@@ -69,37 +69,37 @@ class Dimensions:
         return argument in self.layer.arguments
 
     def input(self) -> list[int | None]:
-        """Give the shape of the input; of several inputs, that of the first."""
+        """Return the shape of the input; of several inputs, that of the first."""
         return _first(self.layer.input_shape)
 
     def output(self) -> list[int | None]:
-        """Give the shape of the output; of several outputs, that of the first."""
+        """Return the shape of the output; of several outputs, that of the first."""
         return _first(self.layer.output_shape)
 
     def input_axis(self, axis: int) -> int:
-        """Give the size of one axis of the input, counted with the batch axis as 0, or from the end if negative."""
+        """Return the size of one axis of the input, counted with the batch axis as 0, or from the end if negative."""
         shape = self.input()
         if not -len(shape) <= axis < len(shape):
             raise NoFormulaError("input_shape")
         return _size(shape[axis])
 
     def axis_sizes(self, argument: str = "axis") -> list[int]:
-        """Give the sizes of the axes of the input that an argument names."""
+        """Return the sizes of the axes of the input that an argument names."""
         return [self.input_axis(axis) for axis in self.axes(argument)]
 
     def axes(self, argument: str = "axis") -> list[int]:
-        """Give an argument that names one axis of the input or several, as positions from 0."""
+        """Return an argument that names one axis of the input or several, as positions from 0."""
         value = self.layer.arguments.get(argument)
         axes = self.integers(argument) if isinstance(value, list) else [self.integer(argument)]
         rank = len(self.input())
         return [axis + rank if axis < 0 else axis for axis in axes]
 
     def channels(self) -> int:
-        """Give the size of the axis of the channels, where ``data_format`` says it is."""
+        """Return the size of the axis of the channels, where ``data_format`` says it is."""
         return self.input_axis(1 if self.text("data_format") == "channels_first" else -1)
 
     def part(self, name: str) -> Dimensions:
-        """Give the dimensions of the layer of that name inside this one."""
+        """Return the dimensions of the layer of that name inside this one."""
         for child in self.layer.children:
             if child.name == name:
                 return Dimensions(child, self.formula_of)
@@ -110,7 +110,7 @@ class Dimensions:
         return (child for child in self.layer.children if next(child.all_weights(), None) is not None)
 
     def only_part(self) -> facts.Layer:
-        """Give the one layer inside this one that has weights."""
+        """Return the one layer inside this one that has weights."""
         parts = list(self.parts())
         if len(parts) != 1:
             raise NoFormulaError("children")
@@ -118,7 +118,7 @@ class Dimensions:
 
 
 def _first(shape: facts.Shape) -> list[int | None]:
-    """Give the shape of the first of the tensors that `shape` is about."""
+    """Return the shape of the first of the tensors that `shape` is about."""
     found: Any = shape
     while isinstance(found, dict) or (isinstance(found, list) and found and isinstance(found[0], list | dict)):
         found = next(iter(found.values()), None) if isinstance(found, dict) else found[0]

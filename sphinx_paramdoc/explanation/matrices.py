@@ -55,7 +55,7 @@ class Matrix:
 
 
 def stored(layer: Dimensions, matrices: Sequence[Matrix], bias: Expression | None = None) -> Formula:
-    """Give the count of a layer that holds matrices and a bias, in whichever way it stores them."""
+    """Return the count of a layer that holds matrices and a bias, in whichever way it stores them."""
     mode = layer.text("quantization_mode") if layer.has("quantization_mode") else None
     if mode is not None and mode not in STORED:
         raise NoFormulaError("quantization_mode")
@@ -115,7 +115,7 @@ def _awq(layer: Dimensions, matrix: Matrix, is_further: bool) -> Expression:
 
 
 def _each(axis: Expression, what: str) -> Expression:
-    """Give the size of an axis of which each element has something of its own, and let it say so."""
+    """Return the size of an axis of which each element has something of its own, and let it say so."""
     if isinstance(axis, Product):
         *others, last = axis.parts
         return product([*others, _each(last, what)])
@@ -137,12 +137,12 @@ STORED: dict[str, Callable[[Dimensions, Matrix, bool], Expression]] = {
 
 
 def dense_matrix(inputs: Expression, outputs: Expression) -> Matrix:
-    """Give the matrix of a layer that multiplies: each column is an output."""
+    """Return the matrix of a layer that multiplies: each column is an output."""
     return Matrix(inputs * outputs, inputs, outputs, outputs, (inputs, outputs))
 
 
 def einsum_matrix(layer: Dimensions, kernel: Sequence[Expression], is_summed: Sequence[bool]) -> Matrix:
-    """Give the matrix that a kernel of several axes is flattened to.
+    """Return the matrix that a kernel of several axes is flattened to.
 
     :param kernel: the axes, in their order.
     :param is_summed: whether the product sums over each.

@@ -17,7 +17,7 @@ from sphinx_paramdoc.expression import from_plain
 
 
 def prove(layer: facts.Layer, weights: Sequence[facts.Weight]) -> Formula | None:
-    """Give the first formula that is true of `weights`: it gives their count, and is about weights of their names.
+    """Return the first formula that is true of `weights`: it gives their count, and is about weights of their names.
 
     That is a formula of the layer's own class, or of one that it inherits from. Where `weights` are not all that the
     layer holds, because others count some of them, there is none.
@@ -117,12 +117,12 @@ def is_known(layer: facts.Layer) -> bool:
 
 
 def today(name: str) -> str:
-    """Give the name of a class in Keras 3; Keras 2 lives on as ``tf_keras``, and its layers are the same."""
+    """Return the name of a class in Keras 3; Keras 2 lives on as ``tf_keras``, and its layers are the same."""
     return re.sub(r"^tf_keras\.", "keras.", name)
 
 
 def _formula_of(layer: facts.Layer) -> Formula:
-    """Give the formula of a layer inside another one, whose count includes it: that count is what is proven."""
+    """Return the formula of a layer inside another one, whose count includes it: that count is what is proven."""
     for formula in _formulas(layer):
         return formula
     raise NoFormulaError(layer.class_name)

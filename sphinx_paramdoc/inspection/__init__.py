@@ -53,7 +53,7 @@ class Framework(Protocol):
         """
 
     def versions(self) -> dict[str, str]:
-        """Give the versions of the framework and of what it runs on."""
+        """Return the versions of the framework and of what it runs on."""
 
 
 class Inspection(Protocol):
@@ -68,7 +68,7 @@ class Inspection(Protocol):
 
 
 def framework_of(value: object) -> Framework | None:
-    """Give the framework that knows `value` as a model.
+    """Return the framework that knows `value` as a model.
 
     Only those that are imported already are asked, as an object comes from no other: where Keras runs on JAX,
     TensorFlow stays away.

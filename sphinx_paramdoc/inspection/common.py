@@ -19,11 +19,11 @@ class Weights:
         self._numbers: dict[int, int] = {}
 
     def number(self, variable: object) -> int | None:
-        """Give the position of a variable that was met before."""
+        """Return the position of a variable that was met before."""
         return self._numbers.get(id(variable))
 
     def add(self, variable: object, weight: facts.Weight, *, is_abstract: bool = False) -> int:
-        """Give a position to a variable that is new."""
+        """Return a position to a variable that is new."""
         if is_abstract:
             self.variables = "abstract"
         self._numbers[id(variable)] = len(self.found)
@@ -32,7 +32,7 @@ class Weights:
 
 
 def installed_versions(*modules: str) -> dict[str, str]:
-    """Give the versions of imported frameworks, as they are installed."""
+    """Return the versions of imported frameworks, as they are installed."""
     imported = {name: str(getattr(sys.modules.get(name), "__version__", "")) for name in modules}
     return {name: installed.version(name) or version for name, version in imported.items()}
 

@@ -112,7 +112,7 @@ def inspect_inside(layer: keras.Layer, path: str, weights: Weights) -> facts.Lay
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of Keras and of the framework that it runs on, as they are installed."""
+    """Return the versions of Keras and of the framework that it runs on, as they are installed."""
     return installed_versions("keras", keras.backend.backend())
 
 
@@ -125,17 +125,17 @@ class _Graph:
 
     @classmethod
     def of(cls, layer: keras.Layer, inside: Iterable[keras.Layer]) -> _Graph | None:
-        """Give the graph of a model, or ``None`` where it has none: a subclassed model, or a layer."""
+        """Return the graph of a model, or ``None`` where it has none: a subclassed model, or a layer."""
         functional = getattr(layer, "_functional", None) or layer
         by_depth = getattr(functional, "_nodes_by_depth", None)
         return None if by_depth is None else cls(chain.from_iterable(by_depth.values()), inside)
 
     def calls(self, layer: keras.Layer) -> list[Any]:
-        """Give the calls of `layer` that belong to the graph, in their order."""
+        """Return the calls of `layer` that belong to the graph, in their order."""
         return [call for call in layer._inbound_nodes if id(call) in self._calls]
 
     def sources(self, layer: keras.Layer) -> list[str]:
-        """Give the names of the layers that `layer` reads from, looking through operations that are no layers."""
+        """Return the names of the layers that `layer` reads from, looking through operations that are no layers."""
         names: dict[str, None] = {}
         pending = [tensor for call in self.calls(layer) for tensor in call.input_tensors]
         seen = set()
@@ -223,14 +223,14 @@ class _Reader:
         return self._kinds[type(layer)]
 
     def _own(self, layer: keras.Layer, inside: list[keras.Layer], path: str, frozen_by: str | None) -> list[int]:
-        """Give the positions of the weights that `layer` owns, and none of the layers inside it."""
+        """Return the positions of the weights that `layer` owns, and none of the layers inside it."""
         held = {id(variable) for child in inside for variable in child.weights}
         own = [variable for variable in layer.weights if id(variable) not in held]
         names = weight_names(layer, own)
         return [self._number(v, name, layer, path, frozen_by) for v, name in zip(own, names, strict=True)]
 
     def _number(self, variable: Any, name: str, layer: keras.Layer, path: str, frozen_by: str | None) -> int:
-        """Give the position of a variable among `weights`, where it is added if it is new."""
+        """Return the position of a variable among `weights`, where it is added if it is new."""
         if (number := self.weights.number(variable)) is not None:
             return number
         trainable = id(variable) in self._trainable
@@ -268,7 +268,7 @@ def _reason(variable: Any, layer: keras.Layer, frozen_by: str | None) -> facts.R
 
 
 def _layers_inside(layer: keras.Layer) -> list[keras.Layer]:
-    """Give the layers that `layer` itself tracks, as `Model.layers` orders them where it is a model."""
+    """Return the layers that `layer` itself tracks, as `Model.layers` orders them where it is a model."""
     tracked = layer.layers if isinstance(layer, keras.Model) else []
     others = () if isinstance(layer, keras.Sequential) else layer._layers
     return list({id(child): child for child in (*tracked, *others)}.values())

@@ -11,7 +11,7 @@ import keras
 
 
 def settings(layer: keras.Layer) -> dict[str, Any]:
-    """Give how a layer was quantised, as if its constructor had been told; nothing where it was not."""
+    """Return how a layer was quantised, as if its constructor had been told; nothing where it was not."""
     mode = getattr(layer, "quantization_mode", None)
     if not isinstance(mode, str):
         return {}

@@ -16,7 +16,7 @@ _TRIAL = 83
 
 
 def input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
-    """Give the shape of what a layer takes, nested as it takes it.
+    """Return the shape of what a layer takes, nested as it takes it.
 
     :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
     """
@@ -31,12 +31,12 @@ def input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
 
 
 def shapes_of(tensors: list[keras.KerasTensor]) -> facts.Shape:
-    """Give the shapes of tensors: of one alone, or a list."""
+    """Return the shapes of tensors: of one alone, or a list."""
     return _one_or_all([_plain_shape(tensor.shape) for tensor in tensors])
 
 
 def output_shape(layer: keras.Layer, calls: list[Any], *, may_trace: bool) -> facts.Shape:
-    """Give the shape of what a layer gives, nested as it gives it.
+    """Return the shape of what a layer gives, nested as it gives it.
 
     :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
     :param may_trace: whether the layer may be called on tensors that hold nothing, where nothing else tells.
@@ -61,7 +61,7 @@ def output_shape(layer: keras.Layer, calls: list[Any], *, may_trace: bool) -> fa
 
 
 def _built_with(layer: keras.Layer) -> dict[str, Any]:
-    """Give the shapes that a layer was built with, by the names of its arguments.
+    """Return the shapes that a layer was built with, by the names of its arguments.
 
     Inside a model that is called on symbolic tensors, NumPy's and Torch's backends build layers for batches of a trial
     size. The last axis is left as it is: what has weights knows the size of that.
@@ -81,7 +81,7 @@ def _untried(shape: Any) -> Any:
 
 
 def _traced(layer: keras.Layer, shape: Any) -> facts.Shape:
-    """Give the shape of what a layer gives when it is called on the one shape that it was built with."""
+    """Return the shape of what a layer gives when it is called on the one shape that it was built with."""
     try:
         return _shapes_of_tensors(layer.compute_output_spec(keras.KerasTensor(shape)))
     except Exception:  # a layer's own code again
@@ -89,7 +89,7 @@ def _traced(layer: keras.Layer, shape: Any) -> facts.Shape:
 
 
 def _output_structure(layer: keras.Layer, call: Any) -> Any:
-    """Give what a call returned, nested as the layer nests it; ``None`` where that cannot be told."""
+    """Return what a call returned, nested as the layer nests it; ``None`` where that cannot be told."""
     functional = getattr(layer, "_functional", None) or layer
     if hasattr(functional, "_outputs_struct"):
         return functional._outputs_struct

@@ -35,18 +35,18 @@ class Kind:
         self._arguments = list(_argument_names(classes))
 
     def arguments(self, layer: object) -> dict[str, facts.Argument]:
-        """Give the plain arguments of the constructor that `layer` keeps, by their own names or with an underscore."""
+        """Return the plain arguments of the constructor that `layer` keeps, by their own names or with an underscore."""
         own = vars(layer)
         return plain_arguments({name: own.get(name, own.get(f"_{name}")) for name in self._arguments})
 
 
 def classes_of(kind: type, base: type) -> list[type]:
-    """Give a class and those it inherits from, the nearest first, up to `base` and without it."""
+    """Return a class and those it inherits from, the nearest first, up to `base` and without it."""
     return [each for each in kind.__mro__ if issubclass(each, base) and each is not base]
 
 
 def public_name(kind: type) -> str | None:
-    """Give the name that people import a class by: ``keras.layers.Dense``, not ``keras.src.layers.core.dense.Dense``.
+    """Return the name that people import a class by: ``keras.layers.Dense``, not ``keras.src.layers.core.dense.Dense``.
 
     ``None`` for a class that Keras keeps to itself, such as its ``Functional``.
     """
@@ -66,7 +66,7 @@ def _attribute(value: object, path: str) -> object:
 
 
 def _name_in(namespace: object, kind: type) -> str | None:
-    """Give what a namespace calls a class: mostly by its own name, now and then by another."""
+    """Return what a namespace calls a class: mostly by its own name, now and then by another."""
     if getattr(namespace, str(kind.__name__), None) is kind:
         return str(kind.__name__)
     names = getattr(namespace, "__dict__", {})
@@ -91,7 +91,7 @@ def plain_arguments(values: dict[str, Any]) -> dict[str, facts.Argument]:
 
 
 def plain_argument(value: Any) -> facts.Argument | None:
-    """Give an argument that is plain data and the same on every machine; ``None`` for any other."""
+    """Return an argument that is plain data and the same on every machine; ``None`` for any other."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str):  # a path or a longer text is no dimension, and may differ from machine to machine

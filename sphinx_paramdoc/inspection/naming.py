@@ -54,7 +54,7 @@ def weight_names(layer: object, variables: Iterable[Any]) -> list[str]:
 
 
 def _parameters(layer: object) -> dict[int, str]:
-    """Give the parameters of a module of Torch that a layer wraps, by what the module calls them."""
+    """Return the parameters of a module of Torch that a layer wraps, by what the module calls them."""
     named: Any = getattr(getattr(layer, "module", None), "named_parameters", None)
     return {id(parameter): name for name, parameter in named()} if callable(named) else {}
 

@@ -87,7 +87,7 @@ def inspect_inside(layer: tf_keras.layers.Layer, path: str, weights: Weights) ->
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of ``tf_keras`` and of TensorFlow."""
+    """Return the versions of ``tf_keras`` and of TensorFlow."""
     return installed_versions("tf_keras", "tensorflow")
 
 
@@ -100,16 +100,16 @@ class _Graph:
 
     @classmethod
     def of(cls, layer: tf_keras.layers.Layer, inside: Iterable[Any]) -> _Graph | None:
-        """Give the graph of a model, or ``None`` where it has none: a subclassed model, or a layer."""
+        """Return the graph of a model, or ``None`` where it has none: a subclassed model, or a layer."""
         by_depth = getattr(layer, "_nodes_by_depth", None)
         return None if by_depth is None else cls(chain.from_iterable(by_depth.values()), inside)
 
     def calls(self, layer: tf_keras.layers.Layer) -> list[Any]:
-        """Give the calls of `layer` that belong to the graph, in their order."""
+        """Return the calls of `layer` that belong to the graph, in their order."""
         return [call for call in layer._inbound_nodes if id(call) in self._calls]
 
     def sources(self, layer: tf_keras.layers.Layer) -> list[str]:
-        """Give the names of the layers that `layer` reads from: to Keras 2, an operation on tensors is a layer."""
+        """Return the names of the layers that `layer` reads from: to Keras 2, an operation on tensors is a layer."""
         tensors = chain.from_iterable(call.keras_inputs for call in self.calls(layer))
         layers = [tensor._keras_history.layer for tensor in tensors]
         return list(dict.fromkeys(_name(source) for source in layers if id(source) in self._layers))
@@ -192,7 +192,7 @@ class _Reader:
         return self._kinds[type(layer)]
 
     def _own(self, layer: tf_keras.layers.Layer, inside: list[Any], path: str, frozen_by: str | None) -> list[int]:
-        """Give the positions of the weights that `layer` owns, and none of the layers inside it."""
+        """Return the positions of the weights that `layer` owns, and none of the layers inside it."""
         elsewhere = {id(variable) for child in inside for variable in _weights(child)}
         elsewhere |= {id(variable) for metric in layer._metrics for variable in metric.variables}
         own = [variable for variable in _weights(layer) if id(variable) not in elsewhere]
@@ -202,7 +202,7 @@ class _Reader:
     def _number(
         self, variable: tf.Variable, layer: tf_keras.layers.Layer, path: str, name: str, frozen_by: str | None
     ) -> int:
-        """Give the position of a variable among `weights`, where it is added if it is new."""
+        """Return the position of a variable among `weights`, where it is added if it is new."""
         if (number := self.weights.number(variable)) is not None:
             return number
         trainable = id(variable) in self._trainable
@@ -232,14 +232,14 @@ def _reason(variable: tf.Variable, name: str, layer: tf_keras.layers.Layer, froz
 
 
 def _inside(layer: tf_keras.layers.Layer) -> list[Any]:
-    """Give the layers and other modules that `layer` itself tracks, as `Model.layers` orders them."""
+    """Return the layers and other modules that `layer` itself tracks, as `Model.layers` orders them."""
     tracked = {id(module): module for module in layer._flatten_modules(recursive=False, include_self=False)}
     is_sequential = isinstance(layer, tf_keras.Sequential)
     return [m for m in tracked.values() if not (is_sequential and isinstance(m, tf_keras.layers.InputLayer))]
 
 
 def _weights(layer: Any, which: Literal["weights", "trainable_weights"] = "weights") -> list[tf.Variable]:
-    """Give the variables among the weights of a layer or module, without what else is there, such as a vocabulary.
+    """Return the variables among the weights of a layer or module, without what else is there, such as a vocabulary.
 
     Keras does not answer for a model that holds one which is not built: its weights are found one by one.
     """
@@ -279,7 +279,7 @@ def _is_one_thing(layer: tf_keras.layers.Layer) -> bool:
 
 
 def _name(layer: tf_keras.layers.Layer) -> str:
-    """Give the name of a layer, which may hold the sign that separates names in a path: ``conv1/conv``."""
+    """Return the name of a layer, which may hold the sign that separates names in a path: ``conv1/conv``."""
     return str(layer.name).replace("/", ".")
 
 
@@ -292,7 +292,7 @@ def _kind(kind: type) -> Kind:
 
 
 def _arguments(layer: tf_keras.layers.Layer, kind: Kind) -> dict[str, facts.Argument]:
-    """Give the plain arguments of the constructor, in the form that the same layer of Keras 3 keeps them in."""
+    """Return the plain arguments of the constructor, in the form that the same layer of Keras 3 keeps them in."""
     arguments = kind.arguments(layer)
     axis = arguments.get("axis")
     if isinstance(axis, list) and len(axis) == 1 and _ONE_AXIS & {base.__name__ for base in type(layer).__mro__}:

@@ -13,7 +13,7 @@ from sphinx_paramdoc.inspection.common import nested_shapes
 
 
 def input_shape(layer: tf_keras.layers.Layer, calls: list[Any]) -> facts.Shape:
-    """Give the shape of what a layer takes, nested as it takes it.
+    """Return the shape of what a layer takes, nested as it takes it.
 
     :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
     """
@@ -27,7 +27,7 @@ def input_shape(layer: tf_keras.layers.Layer, calls: list[Any]) -> facts.Shape:
 
 
 def output_shape(layer: tf_keras.layers.Layer, calls: list[Any], *, is_whole: bool) -> facts.Shape:
-    """Give the shape of what a layer gives, nested as it gives it.
+    """Return the shape of what a layer gives, nested as it gives it.
 
     :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
     :param is_whole: whether all layers inside it are built. Asking for the shape would build the others.

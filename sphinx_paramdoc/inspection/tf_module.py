@@ -66,7 +66,7 @@ def inspect_inside(layer: tf.Module, path: str, weights: Weights) -> facts.Layer
 
 
 def versions() -> dict[str, str]:
-    """Give the version of TensorFlow."""
+    """Return the version of TensorFlow."""
     return installed_versions("tensorflow")
 
 
@@ -131,7 +131,7 @@ class Reader:
                 yield framework.inspect_inside(child, prefix + name, self.weights)
 
     def _held(self, module: tf.Module) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Give the variables and the layers that a module itself keeps, each once, by the attributes that hold them.
+        """Return the variables and the layers that a module itself keeps, each once, by the attributes that hold them.
 
         They stand in the order in which the attributes were set, the likeliest to be that of their use.
         """
@@ -186,7 +186,7 @@ def _comes_from(value: object, *packages: str) -> bool:
 
 
 def names_of(variables: Sequence[tf.Variable], attributes: Mapping[int, str]) -> list[str]:
-    """Give the names of one owner's variables, without the scopes they were made in: ``kernel`` of ``a/kernel:0``.
+    """Return the names of one owner's variables, without the scopes they were made in: ``kernel`` of ``a/kernel:0``.
 
     :param attributes: what the owner calls those that it keeps in attributes, by their identities: the name of one
         that was given none.
@@ -203,7 +203,7 @@ def names_of(variables: Sequence[tf.Variable], attributes: Mapping[int, str]) ->
 
 
 def _shape(variable: tf.Variable) -> list[int]:
-    """Give the shape of a variable; where it may change, that of its value."""
+    """Return the shape of a variable; where it may change, that of its value."""
     shape = variable.shape if variable.shape.is_fully_defined() else variable.read_value().shape
     return [int(axis) for axis in shape]
 

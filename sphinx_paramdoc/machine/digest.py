@@ -12,7 +12,7 @@ ABSENT = "absent"
 
 
 def digest(file: str) -> str:
-    """Give the digest of a file's content, or `ABSENT`; of a file inside an archive, that of the archive."""
+    """Return the digest of a file's content, or `ABSENT`; of a file inside an archive, that of the archive."""
     place = file
     while place and not os.path.exists(place):  # noqa: PTH110 - asked for every file of every record
         parent = os.path.dirname(place)  # noqa: PTH120

@@ -79,7 +79,7 @@ def is_own(file: str) -> bool:
 
 
 def import_path(sources: str | Path = "") -> list[str]:
-    """Give where this process imports from, whatever the working directory of another will be.
+    """Return where this process imports from, whatever the working directory of another will be.
 
     :param sources: the folder of the documentation, where ``conf.py`` runs: a relative entry may be meant from there.
     """
@@ -135,7 +135,7 @@ def _is_in_environment(folder: Path, root: str) -> bool:
 
 
 def _modules_of_distribution(project: Path) -> list[str]:
-    """Give the top-level modules of the distribution that a ``pyproject.toml`` describes, where it is installed."""
+    """Return the top-level modules of the distribution that a ``pyproject.toml`` describes, where it is installed."""
     try:
         name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
         files = metadata.distribution(name).files if name else None

@@ -8,7 +8,7 @@ from importlib import metadata
 
 @cache
 def version(module: str) -> str | None:
-    """Give the version of the distribution that brings a top-level module; ``None`` where it is not installed."""
+    """Return the version of the distribution that brings a top-level module; ``None`` where it is not installed."""
     try:
         return metadata.version(module)
     except metadata.PackageNotFoundError:

@@ -20,7 +20,7 @@ class Match:
 
 
 def match(patterns: Mapping[str, str], names: Iterable[str]) -> Match | None:
-    """Give what the first pattern that fits says of an object.
+    """Return what the first pattern that fits says of an object.
 
     :param patterns: a pattern as of a shell → an expression, in which ``{name}`` is the object's name.
     :param names: the full names of the object, the one that counts most first.
@@ -34,7 +34,7 @@ def match(patterns: Mapping[str, str], names: Iterable[str]) -> Match | None:
 
 
 def expression(patterns: Mapping[str, str], names: Iterable[str]) -> str:
-    """Give what gives the model of an object; empty where no pattern fits."""
+    """Return what gives the model of an object; empty where no pattern fits."""
     found = match(patterns, names)
     return found.expression if found else ""
 

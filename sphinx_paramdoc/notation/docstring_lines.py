@@ -39,7 +39,7 @@ class Source:
         return [_bare(line) for line in self.lines]
 
     def below(self, line: int, content: Sequence[str]) -> int | None:
-        """Give the line that the content of a directive begins on.
+        """Return the line that the content of a directive begins on.
 
         :param line: the one that the directive begins on.
         """
@@ -51,7 +51,7 @@ class Source:
         return None
 
     def find(self, text: str, region: Region | None = None) -> tuple[int, list[int]]:
-        """Give the lines in a region that most of a text begins on, whatever its indentation, and how much it is.
+        """Return the lines in a region that most of a text begins on, whatever its indentation, and how much it is.
 
         The first line of the text must be there. A backslash may be written twice, so that others differ.
         """
@@ -70,7 +70,7 @@ class Source:
         return best, lines
 
     def search(self, pattern: re.Pattern[str], region: Region) -> list[int]:
-        """Give the lines in a region that what fits a pattern begins on, once for each."""
+        """Return the lines in a region that what fits a pattern begins on, once for each."""
         if pattern not in self._found:
             self._found[pattern] = [bisect(self._ends, match.start()) + 1 for match in pattern.finditer(self._text)]
         lines = self._found[pattern]
@@ -98,7 +98,7 @@ class Source:
         return regions
 
     def documentation(self, path: str) -> str:
-        """Give the lines that hold the documentation of an object, as they are written."""
+        """Return the lines that hold the documentation of an object, as they are written."""
         *documentation, _ = self.regions.get(path, (None,))
         return "\n".join(
             line for region in documentation if region for line in self.lines[region.line - 1 : region.last]
@@ -190,7 +190,7 @@ def _read(file: str, _modified: int) -> Source:
 
 
 def _line_of_cell(line: str) -> str:
-    """Give the line of a cell that a line of a notebook holds, which is JSON."""
+    """Return the line of a cell that a line of a notebook holds, which is JSON."""
     try:
         text = json.loads(line.strip().removesuffix(","))
     except ValueError:

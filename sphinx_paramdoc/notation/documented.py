@@ -43,7 +43,7 @@ class Documented:
 
 
 def named(name: str) -> Documented:
-    """Give the object of a full name; a module of it must be imported."""
+    """Return the object of a full name; a module of it must be imported."""
     parts = name.split(".")
     for number in range(len(parts), 0, -1):
         if ".".join(parts[:number]) in sys.modules:
@@ -52,7 +52,7 @@ def named(name: str) -> Documented:
 
 
 def canonical(found: Documented) -> Documented:
-    """Give where an object is defined, if that is where Python finds it; else where it is documented.
+    """Return where an object is defined, if that is where Python finds it; else where it is documented.
 
     A member of a class stays with the class that shows it.
     """
@@ -69,7 +69,7 @@ def canonical(found: Documented) -> Documented:
 
 
 def full_names(found: Documented) -> tuple[str, ...]:
-    """Give the full names of an object: where it is defined comes first, so that all who show it ask for the same."""
+    """Return the full names of an object: where it is defined comes first, so that all who show it ask for the same."""
     places = (canonical(found), found) if found.module and found.path else (found,)
     return tuple(dict.fromkeys(".".join(filter(None, (place.module, place.path))) for place in places))
 
@@ -100,7 +100,7 @@ def _is_imported(module: str) -> bool:
 
 
 def _value(module: str, path: str) -> Any:
-    """Give an object of an imported module, without running code for a name that is missing."""
+    """Return an object of an imported module, without running code for a name that is missing."""
     value: Any = sys.modules.get(module)
     for part in path.split("."):
         holders = value.__mro__ if isinstance(value, type) else (value,)
@@ -126,7 +126,7 @@ def _defined(found: Documented, with_bases: bool = False, steps: int = _MOST_STE
 
 
 def _absolute(found: Documented, level: int, module: str) -> str:
-    """Give the full name of a module that is imported with dots before it."""
+    """Return the full name of a module that is imported with dots before it."""
     if not level:
         return module
     parts = found.module.split(".")

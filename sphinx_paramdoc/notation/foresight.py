@@ -79,7 +79,7 @@ def added_by_autodoc(page: Path, says: Mapping[str, str], preamble: str) -> Iter
 
 
 def _object(module: str, name: str) -> documented.Documented | None:
-    """Give the object of an import module that a directive names, in full or inside the current module."""
+    """Return the object of an import module that a directive names, in full or inside the current module."""
     found = documented.Documented(module, name)
     if module and found.file and documented.is_there(found):
         return found

@@ -22,7 +22,7 @@ _MOST_WEIGHTS = 10_000_000
 
 
 def pack(model: facts.Model) -> dict[str, Any]:
-    """Give a model as plain data, without what can be told from copies."""
+    """Return a model as plain data, without what can be told from copies."""
     plain: dict[str, Any] = msgspec.to_builtins(model)
     weights = plain["weights"]
     copied: set[int] = set()
@@ -121,7 +121,7 @@ def _places(layers: list[dict[str, Any]]) -> Iterator[tuple[int, int]]:
 
 
 def _own_weights(layer: dict[str, Any], weights: list[dict[str, Any]]) -> range:
-    """Give the numbers of the weights that no earlier layer has; they follow each other."""
+    """Return the numbers of the weights that no earlier layer has; they follow each other."""
     inside = f"{layer['path']}/"
     own = [number for number in _numbers(layer) if weights[number]["path"].startswith(inside)]
     return range(min(own), max(own) + 1) if own else range(0)
@@ -134,7 +134,7 @@ def _numbers(layer: dict[str, Any]) -> Iterator[int]:
 
 
 def _renamed(original: dict[str, Any], layer: dict[str, Any]) -> dict[str, str]:
-    """Give the layers inside that are called otherwise: their paths below the original → their names in the other."""
+    """Return the layers inside that are called otherwise: their paths below the original → their names in the other."""
     renamed = {}
     here = f"{original['path']}/"
     for one, other in zip(original.get("children", ()), layer.get("children", ()), strict=False):
@@ -148,7 +148,7 @@ def _renamed(original: dict[str, Any], layer: dict[str, Any]) -> dict[str, str]:
 def _moved(
     layer: dict[str, Any], weights: list[dict[str, Any]], path: str, start: int, renamed: Mapping[str, str]
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Give what a layer and its own weights would be at another path, with weights numbered from `start`."""
+    """Return what a layer and its own weights would be at another path, with weights numbered from `start`."""
     here = layer["path"]
     own = _own_weights(layer, weights)
 

@@ -82,15 +82,15 @@ class Records:
         self._located: dict[str, str | None] = {}
 
     def setting(self) -> str:
-        """Give the digest of what decides, besides a request, what it is recorded under."""
+        """Return the digest of what decides, besides a request, what it is recorded under."""
         return hashlib.sha256(msgspec.json.encode(self._decisive)).hexdigest()[:32]
 
     def key(self, request: Request) -> str:
-        """Give the digest that a request is recorded under."""
+        """Return the digest that a request is recorded under."""
         return hashlib.sha256(msgspec.json.encode([self._decisive, request])).hexdigest()[:32]
 
     def read(self, request: Request) -> Record | None:
-        """Give the record of a request; ``None`` where there is none, or one that is damaged or somebody else's."""
+        """Return the record of a request; ``None`` where there is none, or one that is damaged or somebody else's."""
         record = self._read(self.key(request))
         return record if record and record.request == _lines(request) else None
 
@@ -123,7 +123,7 @@ class Records:
         return None
 
     def files(self, record: Record) -> list[str]:
-        """Give the files that a record depends on, as far as they can be found."""
+        """Return the files that a record depends on, as far as they can be found."""
         return sorted(file for _, file, _ in self._used(record) if file and Path(file).is_file())
 
     def write(self, request: Request, success: Success) -> None:
@@ -154,7 +154,7 @@ class Records:
         return self.folder.joinpath(f"{self.key(request)}.json").exists()
 
     def prune(self, used: Collection[str]) -> int:
-        """Delete the records that are not among the keys in `used`; give how many there were."""
+        """Delete the records that are not among the keys in `used`; return how many there were."""
         count = 0
         for file in self._all():
             if file.stem not in used and _is_record(file):
@@ -218,7 +218,7 @@ class Records:
 
 
 def _lines(request: Request) -> dict[str, Any]:
-    """Give a request as a record shows it."""
+    """Return a request as a record shows it."""
     parts: dict[str, Any] = msgspec.to_builtins(request)
     return {name: part.split("\n") if isinstance(part, str) and "\n" in part else part for name, part in parts.items()}
 
@@ -232,7 +232,7 @@ def _is_record(file: Path) -> bool:
 
 
 def _pretty(value: Any, indent: int = 0) -> str:
-    """Give JSON that a person can review in a diff: what fits into a line is one."""
+    """Return JSON that a person can review in a diff: what fits into a line is one."""
     line = json.dumps(value, ensure_ascii=False)
     if len(line) + indent <= _WIDTH or not value or not isinstance(value, dict | list):
         return line

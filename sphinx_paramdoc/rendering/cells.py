@@ -16,12 +16,12 @@ Piece: TypeAlias = tuple[str, str | None]
 
 
 def cells(row: Row) -> tuple[str, str, str, str]:
-    """Give the text of the cells of `row`, under `HEADINGS`."""
+    """Return the text of the cells of `row`, under `HEADINGS`."""
     return (layer(row), shape(row.output_shape), f"{row.all_params:,}", row.explanation)
 
 
 def total_cells(table: Table) -> tuple[str, str, str, str]:
-    """Give the text of the cells of the last row."""
+    """Return the text of the cells of the last row."""
     return ("Total", "", f"{table.total:,}", table.explanation)
 
 

@@ -16,7 +16,7 @@ class legend_list(nodes.definition_list):  # noqa: N801 - docutils names nodes s
 
 
 def render(entries: Sequence[Entry]) -> list[nodes.Node]:
-    """Give a definition list, or nothing where there is nothing to define."""
+    """Return a definition list, or nothing where there is nothing to define."""
     if not entries:
         return []
     items = [_item(entry) for entry in entries]

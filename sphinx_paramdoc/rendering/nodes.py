@@ -45,7 +45,7 @@ class indent(nodes.inline):  # noqa: N801
 
 
 def render(table: Table, depth: int = 0) -> list[nodes.Node]:
-    """Give the nodes of the table: its rows, and the total.
+    """Return the nodes of the table: its rows, and the total.
 
     The `nodes.table` itself is the last of them; it has no title yet.
 
@@ -64,7 +64,7 @@ def render(table: Table, depth: int = 0) -> list[nodes.Node]:
 
 
 def placeholder(content: nodes.Element) -> nodes.table:
-    """Give a table that shows `content` alone, so that what refers to the table still finds it."""
+    """Return a table that shows `content` alone, so that what refers to the table still finds it."""
     row = nodes.row("", nodes.entry("", content))
     group = nodes.tgroup("", nodes.colspec("", colwidth=80), nodes.tbody("", row), cols=1)
     return nodes.table("", group, classes=["paramdoc-missing"])
@@ -80,7 +80,7 @@ def _colspecs(table: Table, rows: Sequence[Row]) -> list[nodes.colspec]:
 
 
 def _text_cells(row: Row) -> tuple[str, str, str, str]:
-    """Give the cells as the builder for text files writes them: names in quotation marks, and indented."""
+    """Return the cells as the builder for text files writes them: names in quotation marks, and indented."""
     quotes = '""' * min(row.repeat, 2)
     layer, shape, params, explanation = cells(row)
     return (_INDENT * row.depth + layer + quotes, shape, params, explanation)

@@ -40,7 +40,7 @@ class AutodocSummary(ParamSummary):
     option_spec = {_COVERED: directives.flag}  # noqa: RUF012 - as docutils has it
 
     def run(self) -> list[nodes.Node]:
-        """Give the table; nothing where another one stands further down in the same description."""
+        """Return the table; nothing where another one stands further down in the same description."""
         self._match = autodoc_patterns.match(self.config.paramdoc_autodoc, self.arguments)
         if self._match is None or self._is_listed_only() or self._comes_again():
             return [nodes.comment()]

@@ -82,7 +82,7 @@ class Build:
     # Before reading
 
     def outdated(self, changed: Collection[str]) -> list[str]:
-        """Give the documents that must be read again though they have not changed.
+        """Return the documents that must be read again though they have not changed.
 
         That are those that had something to warn of, those with a block that has no fresh record, and those with one
         that another builder skipped.
@@ -143,7 +143,7 @@ class Build:
     # While reading
 
     def answer(self, listing: execution.Listing, wish: Wish, document: str) -> Answer:
-        """Give what a block gives, and note it for its document."""
+        """Return what a block gives, and note it for its document."""
         begin = time.monotonic()
         request = self._request(listing, wish)
         answer = self._answer(request, wish)
@@ -234,7 +234,7 @@ class Build:
         self._session.close()
 
     def prune(self) -> int:
-        """Delete the records that no page uses; give how many there were.
+        """Delete the records that no page uses; return how many there were.
 
         None where a page had something to warn of: a block that is refused today may ask for its record tomorrow.
         """
@@ -245,7 +245,7 @@ class Build:
 
 
 def of(env: BuildEnvironment) -> Build:
-    """Give the present build of an environment."""
+    """Return the present build of an environment."""
     build = state.of(env).build
     assert isinstance(build, Build)
     return build

@@ -39,7 +39,7 @@ class ParamSummary(SphinxDirective):
     option_spec: ClassVar[OptionSpec] = _AnyOption(dict.fromkeys(options.OPTIONS, directives.unchanged))
 
     def run(self) -> list[nodes.Node]:
-        """Give the table; where there is none, what went wrong."""
+        """Return the table; where there is none, what went wrong."""
         if self._is_listed_only():
             return [nodes.comment()]  # what is wanted is the first sentence, and a node
         self._model: facts.Model | None = None
@@ -81,7 +81,7 @@ class ParamSummary(SphinxDirective):
         return written_at.is_listed_only(self.state.document, self.get_source_info()[0])
 
     def _where(self) -> written_at.Place:
-        """Give where the block is written."""
+        """Return where the block is written."""
         return written_at.place(self.env, *self.get_source_info(), self.block_text)
 
     def _begins_directly(self) -> bool:
@@ -101,7 +101,7 @@ class ParamSummary(SphinxDirective):
         )
 
     def _expression(self) -> str:
-        """Give what says which model is meant; in a docstring, where nothing says it, that is its own object."""
+        """Return what says which model is meant; in a docstring, where nothing says it, that is its own object."""
         if self.arguments:
             return self.arguments[0]
         return self._place.own if self._code is None and "model" not in self.options else ""
@@ -152,7 +152,7 @@ class ParamSummary(SphinxDirective):
         return self._in_place_of_table(shown)
 
     def _not_run(self) -> list[nodes.Node]:
-        """Give what the page shows where nothing was to be run."""
+        """Return what the page shows where nothing was to be run."""
         shown = nodes.note("", classes=["paramdoc-missing"])
         shown += nodes.paragraph("", "This parameter table is left out: no code was run.", translatable=False)
         return self._in_place_of_table(shown)
@@ -166,7 +166,7 @@ class ParamSummary(SphinxDirective):
         return [placeholder]
 
     def _entitle(self, shown: nodes.table) -> None:
-        """Give a table its caption and its name, so that it is numbered and can be referred to."""
+        """Put on a table its caption and its name, so that it is numbered and can be referred to."""
         self.set_source_info(shown)
         if "caption" in self.options:
             line = self.lineno + self._offset_of("caption")
@@ -177,7 +177,7 @@ class ParamSummary(SphinxDirective):
         self._name(shown)
 
     def _name(self, shown: nodes.Element) -> None:
-        """Give a node its label, unless a docstring that several objects of the page share has given it already."""
+        """Put on a node its label, unless a docstring that several objects of the page share has given it already."""
         label = (self.options.get("name"), self._file(), self._line())
         named: list[tuple[Any, str, int]] | None = self.env.current_document.setdefault("paramdoc labels", [])
         assert named is not None
@@ -222,11 +222,11 @@ class ParamSummary(SphinxDirective):
         return self._place.line
 
     def _line_of(self, option: str) -> int:
-        """Give the line that an option stands on."""
+        """Return the line that an option stands on."""
         return self._line() + self._offset_of(option)
 
     def _offset_of(self, option: str) -> int:
-        """Give how many lines an option stands below the directive's first one."""
+        """Return how many lines an option stands below the directive's first one."""
         # Between colons, or as MyST has it also without the first: option: value
         written = re.compile(rf"\s*:?{re.escape(option)}:")
         lines = self.block_text.split("\n")

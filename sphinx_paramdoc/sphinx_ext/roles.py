@@ -53,7 +53,7 @@ class Quote(SphinxRole):
         self._role = role
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Give a node to be filled when all tables are known."""
+        """Return a node to be filled when all tables are known."""
         source, line = self.get_source_info()
         source = source or str(self.env.doc2path(self.env.docname))  # nbsphinx names none
         is_listed = written_at.is_listed_only(self.inliner.document, source)
@@ -159,7 +159,7 @@ class Library:
         self._labels: dict[str, tuple[str, str]] = env.domains.standard_domain.anonlabels
 
     def quote(self, role: str, text: str, document: str) -> Quoted:
-        """Give what a role says in a document, whose own tables come first.
+        """Return what a role says in a document, whose own tables come first.
 
         :raises quoting.NotFoundError: where it refers to nothing, or to tables that do not agree.
         """
@@ -174,14 +174,14 @@ class Library:
         return Quoted(said, home, places[home])
 
     def text(self, role: str, text: str, document: str) -> str:
-        """Give the text of what a role says in a document."""
+        """Return the text of what a role says in a document."""
         try:
             return self.quote(role, text, document).text
         except quoting.NotFoundError:
             return _MISSING
 
     def _elsewhere(self, role: str, text: str, document: str) -> str:
-        """Give what a role would say if the table were that of another page."""
+        """Return what a role would say if the table were that of another page."""
         try:
             return _said(role, quoting.find(text, ChainMap(self._pages[document], self._tables), {}))
         except quoting.NotFoundError:

@@ -92,11 +92,11 @@ class ParamdocDomain(Domain):
         return pages
 
     def page(self, document: str) -> Page:
-        """Give what a document shows, to be added to."""
+        """Return what a document shows, to be added to."""
         return self.pages.setdefault(document, Page())
 
     def resolve_any_xref(self, *_: Any, **__: Any) -> list[Any]:
-        """Give nothing that a reference of any kind may mean: what is here is found by roles of its own."""
+        """Return nothing that a reference of any kind may mean: what is here is found by roles of its own."""
         return []
 
     def clear_doc(self, docname: str) -> None:
@@ -111,7 +111,7 @@ class ParamdocDomain(Domain):
 
 
 def of(env: BuildEnvironment) -> ParamdocDomain:
-    """Give the domain of an environment."""
+    """Return the domain of an environment."""
     domain = env.get_domain(NAME)
     assert isinstance(domain, ParamdocDomain)
     return domain

@@ -45,12 +45,12 @@ class Place:
     """Whether the text of the directive was found there."""
 
     def below(self, content: Sequence[str]) -> int | None:
-        """Give the line that the content of the directive begins on, if that is found."""
+        """Return the line that the content of the directive begins on, if that is found."""
         return docstring_lines.read(self.file).below(self.line, content) if self.is_found else None
 
 
 def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
-    """Give where a directive is written.
+    """Return where a directive is written.
 
     To be called once for each directive: equal ones in a docstring are told apart by their order.
 
@@ -88,7 +88,7 @@ def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
 
 
 def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) -> tuple[str, int]:
-    """Give the file and line that a role is written at.
+    """Return the file and line that a role is written at.
 
     To be called once for each; equal ones are told apart by their order.
 
@@ -116,7 +116,7 @@ def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) ->
 
 
 def definition(source: str) -> tuple[str, int] | None:
-    """Give the file and line that a documented object is defined at, as far as its source tells.
+    """Return the file and line that a documented object is defined at, as far as its source tells.
 
     :param source: where autodoc says that its docstring stands.
     """
@@ -142,7 +142,7 @@ def is_in_table_of_objects(source: str) -> bool:
 
 
 def _shown(env: BuildEnvironment) -> Documented | None:
-    """Give the Python object that is being described, or else the module."""
+    """Return the Python object that is being described, or else the module."""
     module = env.ref_context.get("py:module")
     path = env.current_document.obj_desc_name or env.ref_context.get("py:class") or ""
     if not (isinstance(module, str) and _DOTTED.fullmatch(module)):
@@ -157,7 +157,7 @@ def _is_generated(env: BuildEnvironment) -> bool:
 
 
 def _rendering() -> Any:
-    """Give the directive of sphinx-autodoc2 that renders a docstring now, which leaves no other sign of it."""
+    """Return the directive of sphinx-autodoc2 that renders a docstring now, which leaves no other sign of it."""
     if "autodoc2.sphinx.docstring" not in sys.modules:
         return None
     frame = sys._getframe()
@@ -172,7 +172,7 @@ def _rendering() -> Any:
 
 
 def _find(places: Sequence[Documented], text: str) -> tuple[Documented | None, list[int]]:
-    """Give the lines that a directive may be written at, equal ones in their order."""
+    """Return the lines that a directive may be written at, equal ones in their order."""
     best, found, lines = 0, None, []
     for place in places:
         source = docstring_lines.read(place.file)
@@ -189,5 +189,5 @@ def _find(places: Sequence[Documented], text: str) -> tuple[Documented | None, l
 
 
 def _nth(env: BuildEnvironment, source: str, text: str, lines: Sequence[int]) -> int:
-    """Give the line of that one of several equal directives which is read now."""
+    """Return the line of that one of several equal directives which is read now."""
     return lines[env.new_serialno(f"paramdoc {source} {text.rstrip()}") % len(lines)]

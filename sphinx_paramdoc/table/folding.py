@@ -56,7 +56,7 @@ def span(names: Sequence[str]) -> str:
 
 
 def name_runs(names: Sequence[str]) -> list[tuple[str, bool]]:
-    """Give the runs of text that `span` writes, and whether each is a name."""
+    """Return the runs of text that `span` writes, and whether each is a name."""
     if len(names) < 3 or not _count_up(names):
         named = list(names) if len(names) <= _MOST_NAMES else [*names[: _MOST_NAMES - 1]]
         rest = len(names) - len(named)
@@ -114,7 +114,7 @@ def _single(layers: Iterable[facts.Layer], free: set[int]) -> Iterator[Group]:
 
 
 def _signature(group: Group, weights: Sequence[facts.Weight]) -> list[Any]:
-    """Give what decides the rows of a layer and of those inside it, apart from names."""
+    """Return what decides the rows of a layer and of those inside it, apart from names."""
     inside = list(_walk(group.layer))
     places = {layer.path: place for place, layer in enumerate(inside)}
     numbers: dict[int, int] = {}
@@ -166,5 +166,5 @@ def _walk(layer: facts.Layer) -> Iterator[facts.Layer]:
 
 
 def _arguments(layer: facts.Layer) -> dict[str, facts.Argument] | None:
-    """Give the arguments as far as a row may show them: what a formula is made of, and no block's own number."""
+    """Return the arguments as far as a row may show them: what a formula is made of, and no block's own number."""
     return layer.arguments if is_known(layer) else None

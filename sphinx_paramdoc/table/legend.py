@@ -34,7 +34,7 @@ class Entry:
 
 
 def build(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[Entry]:
-    """Give the entries for the kinds of layers with weights, in their order, then those for how weights are kept.
+    """Return the entries for the kinds of layers with weights, in their order, then those for how weights are kept.
 
     Layers inside a shown one count as well, as their weights are what its explanation is about.
 
@@ -72,7 +72,7 @@ def _with_weights(layers: Iterable[facts.Layer], is_covered: bool = False) -> It
 
 
 def _kind(layer: facts.Layer) -> Kind | None:
-    """Give what is known of the class of a layer, or else of the nearest that it inherits from."""
+    """Return what is known of the class of a layer, or else of the nearest that it inherits from."""
     return next((KINDS[name] for name in proof.class_names(layer) if name in KINDS), None)
 
 

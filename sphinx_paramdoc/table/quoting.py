@@ -69,7 +69,7 @@ def size(count: int) -> str:
 
 
 def quotables(folded: Table, unfolded: Table) -> Quotables:
-    """Give all that can be quoted of a model.
+    """Return all that can be quoted of a model.
 
     :param folded: its table, for the sum of its rows.
     :param unfolded: the same with a row for each layer.
@@ -200,7 +200,7 @@ def _bytes(dtypes: Mapping[str, int], total: int) -> str:
 
 
 def find(text: str, tables: Tables, others: Mapping[str, object]) -> Found:
-    """Give what a text such as ``mlp/dense non-trainable`` refers to.
+    """Return what a text such as ``mlp/dense non-trainable`` refers to.
 
     The longest label counts. Its last word is a quantity unless the whole names a layer.
 

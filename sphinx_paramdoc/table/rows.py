@@ -113,11 +113,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[Row]
 
     def outermost(self) -> list[Row]:
-        """Give the rows that add up to `total`."""
+        """Return the rows that add up to `total`."""
         return self.down_to(0)
 
     def down_to(self, depth: int) -> list[Row]:
-        """Give the rows that show where layers open as deep as `depth`."""
+        """Return the rows that show where layers open as deep as `depth`."""
         return [row for row in self.rows if row.depth <= depth]
 
     @property
@@ -187,16 +187,16 @@ class _Walk:
         self._is_quantised = any(map(_is_quantised, model.layers))
 
     def all_rows(self, layers: Iterable[facts.Layer]) -> Iterator[Row]:
-        """Give the rows of the outermost layers, each followed by those of the layers inside it."""
+        """Return the rows of the outermost layers, each followed by those of the layers inside it."""
         return self._rows(self._groups(layers, set(range(len(self._weights)))), depth=0)
 
     def logical(self, layers: Iterable[facts.Layer]) -> int | msgspec.UnsetType:
-        """Give the count of the outermost layers as it would be without quantisation, where it is known."""
+        """Return the count of the outermost layers as it would be without quantisation, where it is known."""
         count = self._logical(layers, set(range(len(self._weights)))) if self._is_quantised else None
         return msgspec.UNSET if count is None else count
 
     def _logical(self, layers: Iterable[facts.Layer], free: set[int]) -> int | None:
-        """Give the count of `layers` without quantisation; ``None`` where one of them is quantised in its own way."""
+        """Return the count of `layers` without quantisation; ``None`` where one of them is quantised in its own way."""
         count = 0
         for group in folding.groups(layers, self._weights, free, unfold=True):
             formula = proof.prove(group.layer, self._counted(group))
@@ -332,7 +332,7 @@ def _entry(weight: facts.Weight) -> WeightEntry:
 
 
 def _owners(weights: Sequence[facts.Weight], path: str) -> list[tuple[str, int]]:
-    """Give the layers that count `weights`, each with how much of them it counts.
+    """Return the layers that count `weights`, each with how much of them it counts.
 
     That is one layer if one holds them all, the innermost such; else one for each of the outermost layers that hold
     some. A layer around the one at `path` holds them all in vain: it is not shared with what it is a part of.

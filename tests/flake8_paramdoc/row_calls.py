@@ -8,7 +8,6 @@ _RNN = '3, "tanh", "sigmoid", True, "glorot_uniform", "orthogonal", "zeros"'
 _NO_CLIPPING_NO_EMA = "None, None, None, False, 0.99, None, True"
 _EPOCH = '"val_loss", 0, False, False, "auto", "epoch"'
 
-#: By the callee and the row's old form: what stands in the parentheses.
 POSITIONAL: dict[tuple[str, str], tuple[str, str]] = {
     ("keras.Input", "Input(shape, batch_size, name)"): ('(4,), 8, "x"', '(4,), batch_size=8, name="x"'),
     ("keras.Sequential", "Sequential(layers, name)"): ('[], "classifier"', '[], name="classifier"'),
@@ -263,3 +262,4 @@ POSITIONAL: dict[tuple[str, str], tuple[str, str]] = {
     ("keras.utils.serialize_keras_object", "positional #1 = instance"): ("layer", "layer"),
     ("keras.utils.to_categorical", "positional #1 = y"): ('y, 10, "int32"', "y, 10"),
 }
+"""By the callee and the row's old form: what stands in the parentheses."""

@@ -25,7 +25,6 @@ _LOSSES = {
     "serialize": "serialize",
 }
 
-#: From an old dotted name to today's, where the table has none, or one that is not right.
 TODAY: dict[str, str] = {
     **{f"keras.objectives.{old}": f"keras.losses.{new}" for old, new in _LOSSES.items()},
     **{
@@ -67,6 +66,7 @@ TODAY: dict[str, str] = {
     "keras.optimizers.experimental": "keras.optimizers.Adam",
     "keras.callbacks.experimental": "keras.callbacks.BackupAndRestore",
 }
+"""From an old dotted name to today's, where the table has none, or one that is not right."""
 
 _UPDATE = "import keras\n\nvariable = keras.Variable(1.0)\nvariable.{}(2.0)\n"
 _STRATEGY = "import tensorflow as tf\n\nstrategy = tf.distribute.MirroredStrategy()\n"
@@ -75,7 +75,6 @@ _TRANSFORM = (
     "from tensorflow.keras.preprocessing.image import apply_affine_transform\n\nprint(apply_affine_transform)\n"
 )
 
-#: From an old dotted name to a whole source of today, where no other name takes its place.
 INSTEAD: dict[str, str | None] = {
     **{
         f"keras.backend.{name}": TRAINING
@@ -100,13 +99,13 @@ INSTEAD: dict[str, str | None] = {
     "keras.utils.np_utils.conv_output_length": None,
     "keras.utils.np_utils.convert_kernel": None,
 }
+"""From an old dotted name to a whole source of today, where no other name takes its place."""
 
 
 def _line(old: str, new: str | None) -> tuple[str, str | None]:
     return f"{old}  # old\n", None if new is None else f"{new}\n"
 
 
-#: By the row's ``qualname`` and ``old``, for rows that are an import line, or a module with its names.
 IMPORTS: dict[tuple[str, str], tuple[str, str | None]] = {
     ("keras.layers.Activation", "keras.layers.core.*"): _line(
         "from keras.layers.core import Activation", "from keras.layers import Activation"
@@ -192,3 +191,4 @@ IMPORTS: dict[tuple[str, str], tuple[str, str | None]] = {
         'from tensorflow.keras import layers\n\nlayer = layers.RandomFlip("horizontal")\n',
     ),
 }
+"""By the row's ``qualname`` and ``old``, for rows that are an import line, or a module with its names."""

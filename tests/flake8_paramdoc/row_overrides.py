@@ -10,8 +10,8 @@ inputs = Input((4,))
 outputs = Dense(4)(inputs)
 """
 MODEL = f'{_INPUTS}model = Model(inputs, outputs)\nmodel.compile("adam", "mse")\n'
-#: Models that are not compiled yet, and that are.
 NEW = "from keras.layers import Dense\nfrom keras.models import Sequential\n\nmodel = Sequential([Dense(4)])\n"
+"""Models that are not compiled yet, and that are."""
 SEQUENTIAL = f'{NEW}model.compile("adam", "mse")\n'
 _DENSE = "from keras.layers import Dense\n\nlayer = Dense(3)\n"
 _CALLED = "from keras import Input\nfrom keras.layers import Dense\n\nlayer = Dense(3)\noutputs = layer(Input((4,)))\n"
@@ -30,7 +30,6 @@ class Batches(PyDataset):
         super().__init__(workers=2, use_multiprocessing=True, max_queue_size=20)
 """
 
-#: What a file does today that asked for the learning phase: it takes the argument that Keras passes.
 TRAINING = """\
 from keras.layers import Layer
 
@@ -39,6 +38,7 @@ class Scale(Layer):
     def call(self, inputs, training=None):
         return 2 * inputs if training else inputs
 """
+"""What a file does today that asked for the learning phase: it takes the argument that Keras passes."""
 
 
 def _layer(old: str, new: str | None, method: str = "build(self, input_shape)") -> tuple[str, str | None]:
@@ -74,7 +74,6 @@ def _base(name: str, module: str, old: str, new: str, direct: str) -> tuple[str,
     return f"{head}super().__init__({old})  # old\n\n\n{name}({direct})  # old\n", f"{head}super().__init__({new})\n"
 
 
-#: By the row's ``qualname`` and ``old``.
 METHODS: dict[tuple[str, str], tuple[str, str | None]] = {
     # Of models, from Keras 1 to 2.
     ("keras.models.Model.fit", "nb_epoch"): on(SEQUENTIAL, "model.fit(x, y, nb_epoch=5)", "model.fit(x, y, epochs=5)"),
@@ -335,3 +334,4 @@ METHODS: dict[tuple[str, str], tuple[str, str | None]] = {
         )
     },
 }
+"""By the row's ``qualname`` and ``old``."""

@@ -21,7 +21,6 @@ _MERGING = {
     "concat_axis": ("concatenate", "Concatenate", "axis=1"),
     "dot_axes": ("dot", "Dot", "axes=1"),
 }
-#: The arguments of Merge that only a callable mode had, which a Lambda layer replaces.
 _MERGING_BY_LAMBDA = {
     "arguments": 'mode=scale, arguments={"factor": 2}',
     "node_indices": 'mode="sum", node_indices=[0, 0]',
@@ -29,6 +28,7 @@ _MERGING_BY_LAMBDA = {
     "output_shape": "mode=scale, output_shape=(4,)",
     "tensor_indices": 'mode="sum", tensor_indices=[0, 0]',
 }
+"""The arguments of Merge that only a callable mode had, which a Lambda layer replaces."""
 _MERGING_OLD = {
     "mode": "mode='sum'",
     "concat_axis": "mode='concat', concat_axis=1",
@@ -66,8 +66,8 @@ def _checkpoint(old: str, new: str, head: str = "") -> tuple[str, str]:
     return f"{head}\ncheckpoint = ModelCheckpoint({old})  # old\n", f"{head}\ncheckpoint = ModelCheckpoint({new})\n"
 
 
-#: A file whose logs hold ``accuracy`` and no ``acc``.
 _ACCURACY = f'{NEW}model.compile("adam", "mse", metrics=["accuracy"])\n'
+"""A file whose logs hold ``accuracy`` and no ``acc``."""
 
 _SCORES_OLD = """\
 from keras.callbacks import Callback

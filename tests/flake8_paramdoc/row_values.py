@@ -6,7 +6,6 @@ _CONV_1D = {"filters": "32", "kernel_size": "3"}
 _CONV_2D = {"filters": "32", "kernel_size": "(3, 3)"}
 _CONV_3D = {"filters": "32", "kernel_size": "(3, 3, 3)"}
 
-#: The arguments, by their names in Keras 3, without which there is no call.
 REQUIRED: dict[str, dict[str, str]] = {
     "keras.activations.relu": {"x": "x"},
     "keras.callbacks.BackupAndRestore": {"backup_dir": '"backup"'},
@@ -47,8 +46,8 @@ REQUIRED: dict[str, dict[str, str]] = {
     "keras.utils.plot_model": {"model": "model"},
     "keras.utils.to_categorical": {"x": "y"},
 }
+"""The arguments, by their names in Keras 3, without which there is no call."""
 
-#: An old argument with its value: what stands in the call, and what stands there today (nothing: drop it).
 ARGUMENTS: dict[str, tuple[str, str]] = {
     "U_regularizer": ('U_regularizer="l2"', 'recurrent_regularizer="l2"'),
     "W_constraint": ('W_constraint="unit_norm"', 'kernel_constraint="unit_norm"'),
@@ -124,8 +123,8 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "write_grads": ("write_grads=True", ""),
     "y": ("y=y", "x=y"),
 }
+"""An old argument with its value: what stands in the call, and what stands there today (nothing: drop it)."""
 
-#: The same for one callee, where the argument means something else there.
 ARGUMENTS_OF: dict[tuple[str, str], tuple[str, str]] = {
     ("keras.callbacks.ReduceLROnPlateau", "epsilon"): ("epsilon=1e-4", "min_delta=1e-4"),
     ("keras.callbacks.TensorBoard", "batch_size"): ("batch_size=32", ""),
@@ -146,6 +145,7 @@ ARGUMENTS_OF: dict[tuple[str, str], tuple[str, str]] = {
     ("keras.utils.deserialize_keras_object", "printable_module_name"): ('printable_module_name="layer"', ""),
     ("keras.utils.normalize", "a"): ("a=x", "x=x"),
 }
+"""The same for one callee, where the argument means something else there."""
 
-#: A class that Keras 3 no longer has, so that no new form of its calls is left.
 GONE = frozenset({"keras.layers.LocallyConnected1D", "keras.layers.LocallyConnected2D"})
+"""A class that Keras 3 no longer has, so that no new form of its calls is left."""

@@ -156,7 +156,6 @@ _SAME_TYPE = (
     "today's argument at the place takes the same type; only a variable that is called like the old one is found"
 )
 
-#: Rows that are no finding, by ``qualname``, ``kind`` and ``old``, and why. All were run in Keras 3.15.1.
 DEVIATIONS: dict[tuple[str, str, str], str] = {
     ("K.mean", "import-form", "from tensorflow.keras import backend as K; K.mean(__import__('numpy').ones(2))"): (
         "tensorflow.keras.backend.mean is there and works on tensors; the row shows that it takes no NumPy array"
@@ -192,3 +191,4 @@ DEVIATIONS: dict[tuple[str, str, str], str] = {
         "Keras 3.15.1 takes it in **kwargs; it was for the texts of errors alone, so nothing else changes"
     ),
 }
+"""Rows that are no finding, by ``qualname``, ``kind`` and ``old``, and why. All were run in Keras 3.15.1."""

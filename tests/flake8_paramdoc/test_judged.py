@@ -26,12 +26,12 @@ LIBRARIES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "ju
 JUDGED = re.compile(r"(?P<at>\S.*:\d+) (?P<code>KER\d{3}) (?P<verdict>true|false): .+")
 FOLDERS = {"keras": "keras", "keras-hub": "keras_hub", "tf_keras": "tf_keras"}
 
-#: Of the standard library, what no user runs: it tests Python itself, at great length.
 NOT_READ = {"test", "tests", "idle_test", "site-packages", "lib2to3"}
+"""Of the standard library, what no user runs: it tests Python itself, at great length."""
 
 
-#: The suite reads each fifth file, and those with a known finding; with this variable set, all.
 EVERY = 1 if "PARAMDOC_EVERY_FILE" in os.environ else 5
+"""The suite reads each fifth file, and those with a known finding; with this variable set, all."""
 
 
 def read_all(root: Path, known: Container[str] = ()) -> Iterator[tuple[Path, Finding]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from flake8_paramdoc.changes.shapes.change import Change, short
 
-#: The value of an argument that is no literal, so that only a run could tell it.
 NOT_LITERAL = object()
+"""The value of an argument that is no literal, so that only a run could tell it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
-#: The kind of a changed position, which has a code of its own also where it is silent.
 _OF_POSITIONS = 4
+"""The kind of a changed position, which has a code of its own also where it is silent."""
 
 
 class Outcome(Enum):
@@ -25,7 +25,7 @@ class Outcome(Enum):
 
 
 def short(dotted: str) -> str:
-    """Give a name as people say it: ``Dense``, ``Model.fit``, and ``keras.backend.mean`` for all that is no class."""
+    """Return a name as people say it: ``Dense``, ``Model.fit``, and ``keras.backend.mean`` for all that is no class."""
     parts = dotted.split(".")
     first = next((i for i, part in enumerate(parts) if part[:1].isupper()), 0)
     return ".".join(parts[first:])

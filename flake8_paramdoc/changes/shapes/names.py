@@ -33,7 +33,7 @@ class NameChange(Change, ABC):
         """Name the old form, what became of it, and what to write instead."""
 
     def called_with(self, name: str) -> str:
-        """Give the argument that decides what to write instead of a call of ``name``."""
+        """Return the argument that decides what to write instead of a call of ``name``."""
         return next(form for form in self.called if form.startswith(f"{name}(")).partition("(")[2].rstrip("=)")
 
     def call_message(self, name: str, value: object) -> str:

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from flake8_paramdoc.changes.shapes.change import Change, Outcome, literal, short
 
-#: Tells from how an argument is written what it must be.
 Looks: TypeAlias = Callable[[ast.expr], bool]
+"""Tells from how an argument is written what it must be."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -10,7 +10,7 @@ from sphinx_paramdoc.expression import Dimension, Number, product
 
 
 def prelu(layer: Dimensions) -> Formula:
-    """Give the product of the input's axes: a slope for each element, unless ``shared_axes`` share it."""
+    """Return the product of the input's axes: a slope for each element, unless ``shared_axes`` share it."""
     shared = layer.axes("shared_axes") if layer.has("shared_axes") else []
     rank = len(layer.input())
     axes = [axis for axis in range(1, rank) if axis not in shared]

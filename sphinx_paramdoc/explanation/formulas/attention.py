@@ -17,7 +17,7 @@ from sphinx_paramdoc.expression import Dimension, Expression, Number, product, t
 
 
 def attention(layer: Dimensions) -> Formula:
-    """Give 1 for each scalar: ``use_scale`` learns how sharp the scores are, the concatenated score has a weight."""
+    """Return 1 for each scalar: ``use_scale`` learns how sharp the scores are, the concatenated score has a weight."""
     scalars = ["scale"] * layer.flag("use_scale") + ["score weight"] * (layer.text("score_mode") == "concat")
     if not scalars:
         raise NoFormulaError("use_scale")
@@ -25,12 +25,12 @@ def attention(layer: Dimensions) -> Formula:
 
 
 def additive_attention(layer: Dimensions) -> Formula:
-    """Give ``1 × query dimensions``: each has a scale."""
+    """Return ``1 × query dimensions``: each has a scale."""
     return Formula(Number(1, "scale") * Dimension(layer.input_axis(-1), "query dimensions"))
 
 
 def multi_head_attention(layer: Dimensions) -> Formula:
-    """Give the projections to the heads, and the one back: ``3 × (inputs × heads × size + heads × size) + …``."""
+    """Return the projections to the heads, and the one back: ``3 × (inputs × heads × size + heads × size) + …``."""
     heads = Dimension(layer.integer("num_heads"), "heads")
     size = Dimension(layer.integer("key_dim"), "head size")
     value = Dimension(layer.integer("value_dim"), "value size") if _differs(layer) else size
@@ -42,7 +42,7 @@ def multi_head_attention(layer: Dimensions) -> Formula:
 
 
 def grouped_query_attention(layer: Dimensions) -> Formula:
-    """Give the same with fewer heads for keys and values, each of which serves several query heads."""
+    """Return the same with fewer heads for keys and values, each of which serves several query heads."""
     heads = Dimension(layer.integer("num_query_heads"), "query heads")
     shared = Dimension(layer.integer("num_key_value_heads"), "key and value heads")
     size = Dimension(layer.integer("head_dim"), "head size")

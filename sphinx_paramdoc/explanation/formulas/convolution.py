@@ -17,7 +17,7 @@ _AXES = {
 
 
 def window(layer: Dimensions) -> list[Expression]:
-    """Give the sizes of the kernel, which slides over one, two or three axes."""
+    """Return the sizes of the kernel, which slides over one, two or three axes."""
     sizes = layer.integers("kernel_size")
     if len(sizes) not in _AXES:
         raise NoFormulaError("kernel_size")
@@ -25,7 +25,7 @@ def window(layer: Dimensions) -> list[Expression]:
 
 
 def convolution(layer: Dimensions) -> Formula:
-    """Give ``kernel height × kernel width × input channels × filters + filters``: a window for each filter, and a bias.
+    """Return ``kernel height × kernel width × input channels × filters + filters``: a window for each filter, and a bias.
 
     Each of ``groups`` sees its share of the input's channels. Strides, padding and dilation do not count.
     """
@@ -45,14 +45,14 @@ def convolution(layer: Dimensions) -> Formula:
 
 
 def transposed(layer: Dimensions) -> Formula:
-    """Give ``kernel height × kernel width × filters × input channels + filters``: the axes are swapped, no more."""
+    """Return ``kernel height × kernel width × filters × input channels + filters``: the axes are swapped, no more."""
     filters = _filters(layer)
     kernel = product([*window(layer), filters, _channels(layer)])
     return Formula(_with_bias(layer, kernel, filters))
 
 
 def depthwise(layer: Dimensions) -> Formula:
-    """Give ``kernel height × kernel width × input channels × depth multiplier``, and a bias for each output channel.
+    """Return ``kernel height × kernel width × input channels × depth multiplier``, and a bias for each output channel.
 
     Each channel is convolved by itself; no weight joins two of them.
     """
@@ -61,7 +61,7 @@ def depthwise(layer: Dimensions) -> Formula:
 
 
 def separable(layer: Dimensions) -> Formula:
-    """Give the depthwise kernel, the pointwise kernel that joins its channels, and one bias for each filter."""
+    """Return the depthwise kernel, the pointwise kernel that joins its channels, and one bias for each filter."""
     filters = _filters(layer)
     outputs = _separate_outputs(layer)
     return Formula(_with_bias(layer, product([*window(layer), outputs]) + outputs * filters, filters))
@@ -76,7 +76,7 @@ def _channels(layer: Dimensions) -> Expression:
 
 
 def _separate_outputs(layer: Dimensions) -> Expression:
-    """Give how many channels come out where each is convolved by itself; a multiplier of 1 is left out."""
+    """Return how many channels come out where each is convolved by itself; a multiplier of 1 is left out."""
     multiplier = Dimension(layer.integer("depth_multiplier"), "depth multiplier")
     return _channels(layer) if multiplier.value == 1 else _channels(layer) * multiplier
 

@@ -11,7 +11,7 @@ from sphinx_paramdoc.expression import Dimension, Expression, product
 
 
 def dense(layer: Dimensions) -> Formula:
-    """Give ``inputs × units + units``: a kernel, and a bias for each unit.
+    """Return ``inputs × units + units``: a kernel, and a bias for each unit.
 
     Only the last axis of the input counts; further axes share the weights.
     """
@@ -21,7 +21,7 @@ def dense(layer: Dimensions) -> Formula:
 
 
 def einsum_dense(layer: Dimensions) -> Formula:
-    """Give the product of the kernel's axes, which the equation names, and that of the bias' axes.
+    """Return the product of the kernel's axes, which the equation names, and that of the bias' axes.
 
     For ``abc,cd->abd`` with ``bias_axes="d"`` that is ``c × d + d``.
     """
@@ -53,7 +53,7 @@ def _letters(equation: str) -> tuple[str, str, str]:
 
 
 def _sizes(letters: str, shape: list[int | None]) -> dict[str, int | None]:
-    """Give the size of each axis; an ellipsis stands for those that no letter names."""
+    """Return the size of each axis; an ellipsis stands for those that no letter names."""
     left, _, right = letters.partition("...")
     if len(left) + len(right) > len(shape):
         raise NoFormulaError("equation")
@@ -61,12 +61,12 @@ def _sizes(letters: str, shape: list[int | None]) -> dict[str, int | None]:
 
 
 def embedding(layer: Dimensions) -> Formula:
-    """Give ``vocabulary entries × embedding dimensions``: one vector for each entry."""
+    """Return ``vocabulary entries × embedding dimensions``: one vector for each entry."""
     return stored(layer, [_vectors(layer)])
 
 
 def reversible_embedding(layer: Dimensions) -> Formula:
-    """Give the count of an embedding; untied, a second matrix leads from the vectors back to the entries."""
+    """Return the count of an embedding; untied, a second matrix leads from the vectors back to the entries."""
     forward = _vectors(layer)
     if layer.flag("tie_weights"):
         tied = stored(layer, [forward])

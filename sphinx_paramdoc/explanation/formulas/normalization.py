@@ -14,7 +14,7 @@ from sphinx_paramdoc.expression import Dimension, Expression, Number, product
 
 
 def batch_normalization(layer: Dimensions) -> Formula:
-    """Give ``4 × channels``: gamma and beta are learned, the moving mean and variance are tracked.
+    """Return ``4 × channels``: gamma and beta are learned, the moving mean and variance are tracked.
 
     Renormalization tracks three vectors more.
     """
@@ -25,23 +25,23 @@ def batch_normalization(layer: Dimensions) -> Formula:
 
 
 def layer_normalization(layer: Dimensions) -> Formula:
-    """Give ``2 × size of the normalised axes``: gamma and beta, each as large as what is normalised together."""
+    """Return ``2 × size of the normalised axes``: gamma and beta, each as large as what is normalised together."""
     vectors = ["gamma"] if layer.flag("rms_scaling", default=False) else _learned(layer, "scale", "center")
     return Formula(_vectors(vectors) * _normalised(layer))
 
 
 def group_normalization(layer: Dimensions) -> Formula:
-    """Give ``2 × channels``: gamma and beta belong to channels; how many groups there are does not count."""
+    """Return ``2 × channels``: gamma and beta belong to channels; how many groups there are does not count."""
     return Formula(_vectors(_learned(layer, "scale", "center")) * _channels(layer))
 
 
 def rms_normalization(layer: Dimensions) -> Formula:
-    """Give ``1 × features``: a scale for each element of the normalised axes; nothing is subtracted or added."""
+    """Return ``1 × features``: a scale for each element of the normalised axes; nothing is subtracted or added."""
     return Formula(_vectors(["scale"]) * _normalised(layer))
 
 
 def adapted_normalization(layer: Dimensions) -> Formula:
-    """Give ``2 × features + 1``: mean and variance from ``adapt``, and one counter."""
+    """Return ``2 × features + 1``: mean and variance from ``adapt``, and one counter."""
     sizes = layer.axis_sizes() if layer.has("axis") else []
     label = "features" if len(sizes) == 1 else "size of a kept axis"
     statistics = product([Number(2, "mean, variance"), *(Dimension(size, label) for size in sizes)])
@@ -50,7 +50,7 @@ def adapted_normalization(layer: Dimensions) -> Formula:
 
 
 def _channels(layer: Dimensions) -> Expression:
-    """Give the size of the normalised axis; Keras 2 may normalise over several."""
+    """Return the size of the normalised axis; Keras 2 may normalise over several."""
     sizes = layer.axis_sizes()
     return product(Dimension(size, "channels" if len(sizes) == 1 else "size of a normalised axis") for size in sizes)
 
@@ -60,7 +60,7 @@ def _learned(layer: Dimensions, scale: str, center: str) -> list[str]:
 
 
 def layer_scale(layer: Dimensions) -> Formula:
-    """Give ``1 × channels``: a factor for each."""
+    """Return ``1 × channels``: a factor for each."""
     return Formula(Number(1, "gamma") * Dimension(layer.integer("projection_dim"), "channels"))
 
 

@@ -17,17 +17,17 @@ _GRU_GATES = Number(3, "gates: update, reset, candidate")
 
 
 def simple_rnn_cell(layer: Dimensions) -> Formula:
-    """Give ``(inputs + units) × units + units``: a kernel for the inputs, one for the state, and a bias."""
+    """Return ``(inputs + units) × units + units``: a kernel for the inputs, one for the state, and a bias."""
     return Formula(_gate(layer))
 
 
 def lstm_cell(layer: Dimensions) -> Formula:
-    """Give ``4 × ((inputs + units) × units + units)``: what a simple cell has, once for each gate."""
+    """Return ``4 × ((inputs + units) × units + units)``: what a simple cell has, once for each gate."""
     return Formula(_LSTM_GATES * _gate(layer))
 
 
 def gru_cell(layer: Dimensions) -> Formula:
-    """Give ``3 × ((inputs + units) × units + 2 × units)``: ``reset_after`` keeps two biases apart, older forms one."""
+    """Return ``3 × ((inputs + units) × units + 2 × units)``: ``reset_after`` keeps two biases apart, older forms one."""
     if not (layer.flag("use_bias") and layer.flag("reset_after")):
         return Formula(_GRU_GATES * _gate(layer))
     biases = Number(2, "biases: for the inputs, for the state (reset_after)")
@@ -45,7 +45,7 @@ def _gate(layer: Dimensions, biases: Number | None = None) -> Expression:
 
 
 def conv_lstm_cell(layer: Dimensions) -> Formula:
-    """Give ``4 × (window × (input channels + filters) × filters + filters)``: an LSTM that convolves."""
+    """Return ``4 × (window × (input channels + filters) × filters + filters)``: an LSTM that convolves."""
     filters = Dimension(layer.integer("filters"), "filters")
     channels = Dimension(layer.channels(), "input channels")
     fed_back = Dimension(filters.value, "filters: the state that is fed back", "filters")

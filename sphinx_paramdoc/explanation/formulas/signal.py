@@ -10,7 +10,7 @@ from sphinx_paramdoc.expression import Dimension, Number
 
 
 def stft_spectrogram(layer: Dimensions) -> Formula:
-    """Give ``2 × frame length × frequency bins``: the real and the imaginary part of the transform."""
+    """Return ``2 × frame length × frequency bins``: the real and the imaginary part of the transform."""
     frame = layer.integer("frame_length")
     length = layer.integer("fft_length") if layer.has("fft_length") else 1 << (frame - 1).bit_length()
     window = Dimension(frame, "frame length") * Dimension(length // 2 + 1, "frequency bins")

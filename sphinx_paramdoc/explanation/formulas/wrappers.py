@@ -11,7 +11,7 @@ from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, S
 
 
 def of_its_parts(layer: Dimensions) -> Formula:
-    """Give what the layers inside it add up to: a recurrent layer owns what its cell owns, a wrapper what it wraps."""
+    """Return what the layers inside it add up to: a recurrent layer owns what its cell owns, a wrapper what it wraps."""
     formulas = [layer.formula_of(part) for part in layer.parts()]
     if not formulas:
         raise NoFormulaError("children")
@@ -22,14 +22,14 @@ def of_its_parts(layer: Dimensions) -> Formula:
 
 
 def time_distributed(layer: Dimensions) -> Formula:
-    """Give the count of the layer inside: every time step uses the same weights."""
+    """Return the count of the layer inside: every time step uses the same weights."""
     inside = layer.formula_of(layer.only_part())
     note = "; ".join(filter(None, (inside.note, "every time step uses the same weights")))
     return Formula(inside.count, note, inside.logical)
 
 
 def bidirectional(layer: Dimensions) -> Formula:
-    """Give ``2 ×`` the count of the layer inside: one copy reads forwards, one backwards; they may differ."""
+    """Return ``2 ×`` the count of the layer inside: one copy reads forwards, one backwards; they may differ."""
     formulas = [layer.formula_of(part) for part in layer.parts()]
     if len(formulas) != 2 or formulas[0] != formulas[1]:
         return of_its_parts(layer)
@@ -38,7 +38,7 @@ def bidirectional(layer: Dimensions) -> Formula:
 
 
 def spectral_normalization(layer: Dimensions) -> Formula:
-    """Give the count of the layer inside, and one vector as long as the last axis of its kernel."""
+    """Return the count of the layer inside, and one vector as long as the last axis of its kernel."""
     part = layer.only_part()
     inside = layer.formula_of(part)
     kernel = inside.count.parts[0] if isinstance(inside.count, Sum) else inside.count

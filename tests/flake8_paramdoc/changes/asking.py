@@ -81,13 +81,12 @@ _ARGUMENTS: list[tuple[Any, ...]] = [
 ]  # fmt: skip
 _GIVEN: dict[Any, tuple[Any, ...] | None] = {keras.layers.InputLayer: ()}
 
-#: Values that the arguments take, or took.
 VALUES = {
     "input_shape": (4,), "input_dim": 4, "batch_input_shape": (2, 4), "input_dtype": "float32", "lr": 0.1, "decay": 0.1,
     "weights": [numpy.zeros((2, 2))], "alpha": 0.1,
 }  # fmt: skip
+"""Values that the arguments take, or took."""
 
-#: Classes of a kind that no old code can name, or that take another object instead of the arguments of their kind.
 _APART = {
     "keras.layers.Pipeline",
     "keras.layers.TFSMLayer",
@@ -95,6 +94,7 @@ _APART = {
     "keras.optimizers.LossScaleOptimizer",
     "keras.optimizers.MultiOptimizer",
 }
+"""Classes of a kind that no old code can name, or that take another object instead of the arguments of their kind."""
 
 _KINDS = {
     keras_names.LAYER: (keras.layers, keras.layers.Layer),

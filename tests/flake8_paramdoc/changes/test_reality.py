@@ -14,7 +14,6 @@ pytestmark = [
     pytest.mark.skipif(not all(map(find_spec, ("keras", "tensorflow"))), reason="Keras or TensorFlow is not installed"),
 ]
 
-#: What is not as the tables say, on purpose.
 KNOWN = {
     # The names are there, and each raises when it is called: "Keras 3 does not support it".
     "is there, and cannot be called": [
@@ -23,8 +22,8 @@ KNOWN = {
     # The one layer that never looks at this argument.
     "values": ["keras.layers.SimpleRNN(activity_regularizer='l1_l2'): WORKS, and not RAISES"],
 }
+"""What is not as the tables say, on purpose."""
 
-#: Arguments of what is gone itself, and of what a signature tells nothing of and nothing here can make or call.
 NOT_ASKED = {
     *(f"keras.layers.{name}{n}D" for name in ("AtrousConvolution", "LocallyConnected") for n in (1, 2)),
     *(f"keras.layers.{name}" for name in ("FlaxLayer", "JaxLayer", "TorchModuleWrapper")),
@@ -32,8 +31,8 @@ NOT_ASKED = {
     *(f"keras.utils.{name}" for name in ("model_to_dot", "plot_model", "np_utils.normalize", "print_summary")),
     *(f"keras.wrappers.scikit_learn.{name}" for name in ("KerasClassifier", "KerasRegressor")),
 }
+"""Arguments of what is gone itself, and of what a signature tells nothing of and nothing here can make or call."""
 
-#: Values that only what is gone from Keras 3 took.
 VALUES_NOT_ASKED = {
     *(f"keras.layers.{name}{n}D" for name in ("AtrousConvolution", "LocallyConnected") for n in (1, 2)),
     *(f"keras.backend.{name}" for name in ("image_dim_ordering()", "resize_images", "set_image_dim_ordering")),
@@ -43,6 +42,7 @@ VALUES_NOT_ASKED = {
         for name in ("DirectoryIterator", "ImageDataGenerator", "NumpyArrayIterator")
     ),
 }
+"""Values that only what is gone from Keras 3 took."""
 
 
 @pytest.fixture(scope="module")
