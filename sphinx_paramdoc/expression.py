@@ -134,7 +134,7 @@ class Quotient(Expression):
 
     def _write(self, dividend: str, divisor: str) -> str:
         # A sum above would be read as another sum without its parentheses, and so would any product below.
-        below = f"({divisor})" if isinstance(self.divisor, Sum | Product) else divisor
+        below = f"({divisor})" if isinstance(self.divisor, (Sum, Product)) else divisor
         return f"⌈{_in_product(self.dividend, dividend)} / {below}⌉"
 
     def terms(self) -> Iterator[Number]:

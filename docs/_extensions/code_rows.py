@@ -109,7 +109,7 @@ def marked(text: str) -> str:
 
 
 def _is_code(text: str) -> bool:
-    """Tell whether a text is what can stand between the parentheses of a call, or the name of an argument with ``=``."""
+    """Tell whether a text can stand between the parentheses of a call, or is the name of an argument with ``=``."""
     try:
         ast.parse(f"f({text})")
     except SyntaxError:

@@ -47,7 +47,7 @@ class Callee(NamedTuple):
         return self.name.rpartition(".")[0].rpartition(".")[2][:1].isupper()
 
     def said(self, kind: str) -> str:
-        """Return the name that a message says, of the class or method that a change is of: the class as it is spelled."""
+        """Return how a message calls the class or method that a change is of: the class as it is spelled."""
         if self.name in self.kinds and self.name.rpartition(".")[2][:1].isupper():
             return f"{self.name.rpartition('.')[0]}.{self.spelled}"
         return kind

@@ -331,7 +331,7 @@ def _holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
 
 
 def is_of_another(binding: object) -> bool:
-    """Tell whether what is bound was made by a class from elsewhere; a function from elsewhere may well give a model."""
+    """Tell whether what is bound was made by a class from elsewhere; a function from elsewhere may give a model."""
     if not isinstance(binding, Value) or not isinstance(binding.node, ast.Call):
         return isinstance(binding, Imported)
     return any(

@@ -157,7 +157,7 @@ class Block:
             extra=[file for file in extra if file and self._job.first_party.owns_file(file)],
             depends_on_weights=not (
                 # With other weights the code would not parse either, nor know the name.
-                isinstance(error, SyntaxError | NameError | ImportError)
+                isinstance(error, (SyntaxError, NameError, ImportError))
                 or (isinstance(error, AttributeError) and _is_raised_by(frames, error))
             ),
         )
@@ -299,7 +299,7 @@ def _on_an_instance(found: Any, attributes: Sequence[str]) -> Any:
     for attribute in attributes:
         if isinstance(found, type):
             member = inspect.getattr_static(found, attribute, None)
-            if isinstance(member, property | functools.cached_property) or _wants_self(member):
+            if isinstance(member, (property, functools.cached_property)) or _wants_self(member):
                 found = _made(found, found.__qualname__)
         found = getattr(found, attribute)
     return found

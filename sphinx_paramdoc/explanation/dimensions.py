@@ -120,7 +120,7 @@ class Dimensions:
 def _first(shape: facts.Shape) -> list[int | None]:
     """Return the shape of the first of the tensors that `shape` is about."""
     found: Any = shape
-    while isinstance(found, dict) or (isinstance(found, list) and found and isinstance(found[0], list | dict)):
+    while isinstance(found, dict) or (isinstance(found, list) and found and isinstance(found[0], (list, dict))):
         found = next(iter(found.values()), None) if isinstance(found, dict) else found[0]
     if not isinstance(found, list) or not found:
         raise NoFormulaError("shape")

@@ -45,7 +45,7 @@ def nested_shapes(structure: Any, shape_of: Callable[[Any], facts.Shape]) -> fac
     if isinstance(structure, dict):
         named = {str(name): nested_shapes(part, shape_of) for name, part in structure.items()}
         return {name: shape for name, shape in named.items() if shape is not None} or None
-    if isinstance(structure, tuple | list):
+    if isinstance(structure, (tuple, list)):
         shapes = [nested_shapes(part, shape_of) for part in structure]
         return [shape for shape in shapes if shape is not None] or None
     return shape_of(structure)

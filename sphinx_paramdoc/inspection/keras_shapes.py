@@ -73,7 +73,7 @@ def _built_with(layer: keras.Layer) -> dict[str, Any]:
 def _untried(shape: Any) -> Any:
     if isinstance(shape, dict):
         return {name: _untried(part) for name, part in shape.items()}
-    if not isinstance(shape, tuple | list):
+    if not isinstance(shape, (tuple, list)):
         return shape
     if shape and shape[0] == _TRIAL:
         return (*(None if size == _TRIAL else size for size in shape[:-1]), shape[-1])
@@ -114,7 +114,7 @@ def _leaves(shape: facts.Shape) -> Iterator[facts.Shape]:
     if isinstance(shape, dict):
         for name in sorted(shape):
             yield from _leaves(shape[name])
-    elif shape and all(isinstance(part, list | dict) for part in shape):
+    elif shape and all(isinstance(part, (list, dict)) for part in shape):
         for part in shape:
             yield from _leaves(part)
     else:
@@ -129,6 +129,6 @@ def _plain_shape(shape: Any) -> facts.Shape:
     """Turn tuples, tensors and Keras' own containers into lists, dictionaries and plain integers."""
     if isinstance(shape, dict):
         return {str(name): _plain_shape(part) for name, part in shape.items()}
-    if isinstance(shape, tuple | list):
+    if isinstance(shape, (tuple, list)):
         return [int(part) if isinstance(part, Integral) else _plain_shape(part) for part in shape]
     return _plain_shape(tuple(shape.shape)) if hasattr(shape, "shape") else None

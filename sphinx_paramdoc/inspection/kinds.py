@@ -35,7 +35,7 @@ class Kind:
         self._arguments = list(_argument_names(classes))
 
     def arguments(self, layer: object) -> dict[str, facts.Argument]:
-        """Return the plain arguments of the constructor that `layer` keeps, by their own names or with an underscore."""
+        """Return the constructor's plain arguments that `layer` keeps, by their own names or with an underscore."""
         own = vars(layer)
         return plain_arguments({name: own.get(name, own.get(f"_{name}")) for name in self._arguments})
 
@@ -98,6 +98,6 @@ def plain_argument(value: Any) -> facts.Argument | None:
         return value if len(value) <= 80 and not {"/", "\\"} & set(value) else None
     if isinstance(value, Integral):
         return int(value)
-    if isinstance(value, list | tuple) and value and all(isinstance(part, Integral) for part in value):
+    if isinstance(value, (list, tuple)) and value and all(isinstance(part, Integral) for part in value):
         return [int(part) for part in value]
     return None

@@ -63,7 +63,7 @@ def _variables(structure: Any, name: str = "", depth: int = 0) -> Iterator[tuple
     """Yield the way to everything in a structure, and its identity."""
     if isinstance(structure, Mapping):
         parts = [(str(key), value) for key, value in structure.items()]
-    elif isinstance(structure, list | tuple):
+    elif isinstance(structure, (list, tuple)):
         parts = [(str(number), value) for number, value in enumerate(structure)]
     else:
         yield name, id(structure)

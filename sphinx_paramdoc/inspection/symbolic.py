@@ -26,7 +26,7 @@ def call(model: Any, shape: facts.Shape, make_input: Callable[[Sequence[int | No
     def inputs(part: Any) -> Any:
         if isinstance(part, dict):
             return {name: inputs(inner) for name, inner in part.items()}
-        if part and isinstance(part[0], list | dict):
+        if part and isinstance(part[0], (list, dict)):
             return [inputs(inner) for inner in part]
         return make_input(tuple(part))
 
@@ -69,6 +69,6 @@ def written(shape: Any) -> str:
     """Write a shape as people do: ``(None, 4)``, ``[(None, 4), (None, 5)]``, ``{'a': (None, 4)}``."""
     if isinstance(shape, dict):
         return "{" + ", ".join(f"{name!r}: {written(part)}" for name, part in shape.items()) + "}"
-    if shape and isinstance(shape[0], list | dict):
+    if shape and isinstance(shape[0], (list, dict)):
         return f"[{', '.join(map(written, shape))}]"
     return str(tuple(shape))

@@ -56,6 +56,6 @@ def _plain_shape(shape: Any) -> facts.Shape:
         return None if shape.rank is None else list(shape.as_list())
     if isinstance(shape, dict):
         return {str(name): _plain_shape(part) for name, part in shape.items()}
-    if isinstance(shape, tuple | list):
+    if isinstance(shape, (tuple, list)):
         return [int(part) if isinstance(part, Integral) else _plain_shape(part) for part in shape]
     return None

@@ -138,7 +138,7 @@ def _collect(body: Sequence[ast.stmt], prefix: str, before: int, regions: dict[s
     """
     for number, node in enumerate(body):
         last = node.end_lineno or node.lineno
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             path = f"{prefix}{node.name}"
             inner: dict[str, list[Region]] = {}
             if isinstance(node, ast.ClassDef):
@@ -147,7 +147,7 @@ def _collect(body: Sequence[ast.stmt], prefix: str, before: int, regions: dict[s
             whole = Region(node.lineno, last)
             regions.update(inner)
             regions[path] = [*_docstring(node), *(region for found in makers for region in found), whole]
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             following = body[number + 1] if number + 1 < len(body) else None
             documented = following.end_lineno if following and _is_text(following) else last
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -97,8 +97,8 @@ def shape(text: str) -> facts.Shape:
 def _shape(value: Any) -> Any:
     if isinstance(value, dict) and value:
         return {str(name): _shape(part) for name, part in value.items()}
-    if isinstance(value, list | tuple) and value:
-        if any(isinstance(part, list | tuple | dict) for part in value):
+    if isinstance(value, (list, tuple)) and value:
+        if any(isinstance(part, (list, tuple, dict)) for part in value):
             return [_shape(part) for part in value]
         has_batch = len(value) > 1 or value[0] is None  # a number alone is hardly the batch: that was forgotten
         if has_batch and all(axis is None or (type(axis) is int and axis > 0) for axis in value):

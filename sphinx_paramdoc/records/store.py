@@ -234,7 +234,7 @@ def _is_record(file: Path) -> bool:
 def _pretty(value: Any, indent: int = 0) -> str:
     """Return JSON that a person can review in a diff: what fits into a line is one."""
     line = json.dumps(value, ensure_ascii=False)
-    if len(line) + indent <= _WIDTH or not value or not isinstance(value, dict | list):
+    if len(line) + indent <= _WIDTH or not value or not isinstance(value, (dict, list)):
         return line
     inner, outer = " " * (indent + 1), " " * indent
     if isinstance(value, dict):

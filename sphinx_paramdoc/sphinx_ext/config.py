@@ -167,7 +167,7 @@ def _check(_app: Sphinx, config: Config) -> None:
         if isinstance(value, str):  # as the command line gives it
             with contextlib.suppress(ValueError):
                 value = config[name] = int(value)
-        if value is not None and not (isinstance(value, int | float) and 0 < value < float("inf")):
+        if value is not None and not (isinstance(value, (int, float)) and 0 < value < float("inf")):
             raise ConfigError(f"{name} is {value!r}, which is no number greater than 0")
     if config.paramdoc_memory_limit is not None:
         config.paramdoc_memory_limit = int(config.paramdoc_memory_limit)
@@ -179,14 +179,14 @@ def _check(_app: Sphinx, config: Config) -> None:
         raise ConfigError(f"paramdoc_depth is {depth!r}, which is no depth such as 0, 1, 2")
     if not isinstance(config.paramdoc_preamble, str):
         raise ConfigError(f"paramdoc_preamble is {config.paramdoc_preamble!r}, which is no string of Python code")
-    if not isinstance(config.paramdoc_records, str | PathLike | NoneType):
+    if not isinstance(config.paramdoc_records, (str, PathLike, NoneType)):
         raise ConfigError(f"paramdoc_records is {config.paramdoc_records!r}, which is no folder")
     backend = config.paramdoc_backend
     if backend is not None and not (isinstance(backend, str) and backend.isidentifier()):
         raise ConfigError(f"paramdoc_backend is {backend!r}, which names no backend of Keras")
     modules = config.paramdoc_first_party
     if modules is not None and not (
-        isinstance(modules, list | tuple) and all(isinstance(name, str) and name.isidentifier() for name in modules)
+        isinstance(modules, (list, tuple)) and all(isinstance(name, str) and name.isidentifier() for name in modules)
     ):
         raise ConfigError(f"paramdoc_first_party is {modules!r}, which is no list of top-level modules")
     for kind, explainer in _dictionary(config, "paramdoc_explainers").items():

@@ -111,7 +111,7 @@ def _entitled(page: nodes.document) -> Iterator[tuple[str, list[str | tuple[str,
     """Yield the label and the text of each title and caption that holds a number."""
     for number in page.findall(quotation):
         title: nodes.Node | None = number
-        while title is not None and not isinstance(title, nodes.title | nodes.caption):
+        while title is not None and not isinstance(title, (nodes.title, nodes.caption)):
             title = title.parent
         if isinstance(title, nodes.Element) and title.parent is not None:
             text = [

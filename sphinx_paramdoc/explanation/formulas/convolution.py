@@ -25,7 +25,7 @@ def window(layer: Dimensions) -> list[Expression]:
 
 
 def convolution(layer: Dimensions) -> Formula:
-    """Return ``kernel height × kernel width × input channels × filters + filters``: a window for each filter, and a bias.
+    """Return ``kernel height × kernel width × input channels × filters + filters``: a window for each filter, a bias.
 
     Each of ``groups`` sees its share of the input's channels. Strides, padding and dilation do not count.
     """

@@ -27,7 +27,7 @@ def lstm_cell(layer: Dimensions) -> Formula:
 
 
 def gru_cell(layer: Dimensions) -> Formula:
-    """Return ``3 × ((inputs + units) × units + 2 × units)``: ``reset_after`` keeps two biases apart, older forms one."""
+    """Return ``3 × ((inputs + units) × units + 2 × units)``: ``reset_after`` keeps two biases, older forms one."""
     if not (layer.flag("use_bias") and layer.flag("reset_after")):
         return Formula(_GRU_GATES * _gate(layer))
     biases = Number(2, "biases: for the inputs, for the state (reset_after)")

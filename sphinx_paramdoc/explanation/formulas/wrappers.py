@@ -11,7 +11,7 @@ from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, S
 
 
 def of_its_parts(layer: Dimensions) -> Formula:
-    """Return what the layers inside it add up to: a recurrent layer owns what its cell owns, a wrapper what it wraps."""
+    """Return the sum of the layers inside it: a recurrent layer owns what its cell owns, a wrapper what it wraps."""
     formulas = [layer.formula_of(part) for part in layer.parts()]
     if not formulas:
         raise NoFormulaError("children")

@@ -17,7 +17,7 @@ def shown(seed: facts.Model) -> nodes.definition_list:
 
 
 def texts(item: nodes.definition_list_item) -> list[str]:
-    return [node.astext() for node in item.findall() if isinstance(node, nodes.term | nodes.paragraph)]
+    return [node.astext() for node in item.findall() if isinstance(node, (nodes.term, nodes.paragraph))]
 
 
 def test_each_kind_is_a_definition(seed: facts.Model) -> None:

@@ -147,7 +147,7 @@ def test_options(make_app: MakeApp, rootdir: Path, tmp_path: Path, monkeypatch: 
         else node["collapsible"]
         if isinstance(node, nodes.admonition)
         else "table"
-        for node in page.findall(lambda node: isinstance(node, nodes.literal_block | nodes.table | nodes.admonition))
+        for node in page.findall(lambda node: isinstance(node, (nodes.literal_block, nodes.table, nodes.admonition)))
     ]
     assert order == [
         *("table", "code"),  # below
