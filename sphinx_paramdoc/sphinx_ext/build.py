@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sphinx.environment import BuildEnvironment
 
@@ -16,6 +17,7 @@ from sphinx_paramdoc.notation import autodoc_patterns, foresight
 from sphinx_paramdoc.records import packing
 from sphinx_paramdoc.records.store import Record, Records
 from sphinx_paramdoc.sphinx_ext import state
+from sphinx_paramdoc.sphinx_ext.library import Library
 from sphinx_paramdoc.sphinx_ext.progress import Status
 from sphinx_paramdoc.sphinx_ext.state import Outcome
 
@@ -75,6 +77,8 @@ class Build:
         setting = execution.Setting(preamble=config.paramdoc_preamble, path=self._path, first_party=self._first_party)
         self._session = execution.Session(setting, config.paramdoc_environment)
         self._status = Status()
+        self.library: Library | None = None
+        """The tables of all pages, once these have been read."""
         self._documents: list[str] = []
         self._unchanged: list[str] = []
         """Those of the documents that are read again though they and all that they depend on are the same."""
@@ -244,8 +248,18 @@ class Build:
         return self.records.prune({block.key for page in pages for block in page.blocks})
 
 
+_PRESENT: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()
+"""The build that goes on in each environment: it is no part of the state that is kept from build to build."""
+
+
+def begin(env: BuildEnvironment, builder: str) -> None:
+    """Begin a build.
+
+    :param builder: the name of Sphinx' builder.
+    """
+    _PRESENT[env] = Build(env, builder)
+
+
 def of(env: BuildEnvironment) -> Build:
     """Return the present build of an environment."""
-    build = state.of(env).build
-    assert isinstance(build, Build)
-    return build
+    return _PRESENT[env]

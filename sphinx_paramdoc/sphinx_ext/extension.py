@@ -12,7 +12,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_paramdoc import __version__
 from sphinx_paramdoc.rendering import legend, nodes
-from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, roles, state
+from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
 
@@ -67,7 +67,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
-    state.of(app.env).build = build.Build(app.env, app.builder.name)
+    build.begin(app.env, app.builder.name)
 
 
 def _read_again(

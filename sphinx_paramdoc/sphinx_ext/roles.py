@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docutils import nodes
@@ -16,13 +14,13 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paramdoc import facts, table
-from sphinx_paramdoc.sphinx_ext import state, written_at
+from sphinx_paramdoc.sphinx_ext import build, state, written_at
+from sphinx_paramdoc.sphinx_ext.library import FORMULA, MISSING, Library
 from sphinx_paramdoc.sphinx_ext.state import Quotation
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 from sphinx_paramdoc.table import quoting
 
-_FORMULA = "paramformula"
-ROLES = ("paramcount", _FORMULA)
+ROLES = ("paramcount", FORMULA)
 
 _MARK = "paramdoc-model"
 """The attribute of what a block shows while its page is read: the number of its model."""
@@ -32,9 +30,6 @@ _MODELS = "paramdoc models"
 
 _TRANSLATED = "<translated>"
 """How Sphinx calls the source of a translated sentence."""
-
-_MISSING = "?"
-"""What stands in the prose where there is no table to quote."""
 
 
 class quotation(addnodes.pending_xref):  # noqa: N801 - docutils names nodes so
@@ -134,69 +129,9 @@ def _is_marked(node: nodes.Node) -> bool:
 # When all pages have been read
 
 
-@dataclass(frozen=True)
-class Quoted:
-    """A number, and the table that it is from."""
-
-    text: str
-    document: str
-    target: str
-
-
-class Library:
-    """The tables of all pages, by their labels."""
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        """Gather what the pages hold."""
-        self._pages: dict[str, dict[str, quoting.Quotables | None]] = {}
-        self._places: dict[str, dict[str, str]] = {}
-        for document, page in sorted(state.of(env).pages.items()):
-            if page.tables:
-                self._pages[document] = {label: table for label, (_, table) in page.tables.items()}
-            for label, (target, _) in page.tables.items():
-                self._places.setdefault(label, {})[document] = target
-        self._tables = {label: self._pages[next(iter(places))][label] for label, places in self._places.items()}
-        self._labels: dict[str, tuple[str, str]] = env.domains.standard_domain.anonlabels
-
-    def quote(self, role: str, text: str, document: str) -> Quoted:
-        """Return what a role says in a document, whose own tables come first.
-
-        :raises quoting.NotFoundError: where it refers to nothing, or to tables that do not agree.
-        """
-        own = self._pages.get(document, {})
-        found = quoting.find(text, ChainMap(own, self._tables) if own else self._tables, self._labels)
-        places = self._places[found.label]
-        home = document if document in places else next(iter(places))
-        said = _said(role, found)
-        if home != document and any(said != self._elsewhere(role, text, other) for other in places):
-            known = ", ".join(places)
-            raise quoting.NotFoundError(f"{found.label!r} is the label of different tables, on the pages {known}")
-        return Quoted(said, home, places[home])
-
-    def text(self, role: str, text: str, document: str) -> str:
-        """Return the text of what a role says in a document."""
-        try:
-            return self.quote(role, text, document).text
-        except quoting.NotFoundError:
-            return _MISSING
-
-    def _elsewhere(self, role: str, text: str, document: str) -> str:
-        """Return what a role would say if the table were that of another page."""
-        try:
-            return _said(role, quoting.find(text, ChainMap(self._pages[document], self._tables), {}))
-        except quoting.NotFoundError:
-            return ""
-
-
-def _said(role: str, found: quoting.Found) -> str:
-    if found.quotable is None:
-        return _MISSING
-    return (found.quotable.formulas if role == _FORMULA else found.quotable.counts)[found.quantity]
-
-
 def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
     """Yield the documents in which a builder shows something that has changed; warn of what refers to nothing."""
-    library = state.of(env).library = Library(env)
+    library = build.of(env).library = Library(env)
     pages = state.of(env).pages
     changed: dict[str, None] = {}
     told: set[tuple[str, str] | Quotation] = set()
@@ -240,15 +175,14 @@ class Resolve(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Replace what roles gave."""
         for node in list(self.document.findall(quotation)):
-            library = state.of(self.env).library or Library(self.env)
-            assert isinstance(library, Library)
+            library = build.of(self.env).library or Library(self.env)
             node.replace_self(self._reference(node, library))
 
     def _reference(self, node: quotation, library: Library) -> nodes.Node:
         try:
             quoted = library.quote(node["reftype"], node["reftarget"], node["refdoc"])
         except quoting.NotFoundError:
-            return nodes.inline("", _MISSING, classes=["paramdoc-quoted"])
+            return nodes.inline("", MISSING, classes=["paramdoc-quoted"])
         text = nodes.inline("", quoted.text, classes=["paramdoc-quoted"])
         if _is_linked(node):
             return text
