@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(response, execution.Failure):
         _complain(response, listing)
         return _FAILED
-    for complaint in proof.complaints(response.model):
+    for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
     contents = table.build(response.model, unfold=options.unfold)
     if options.format == "json":
@@ -148,7 +148,7 @@ def _job(options: argparse.Namespace, listing: execution.Listing) -> execution.J
 
 
 def _complain(failure: execution.Failure, listing: execution.Listing) -> None:
-    place = listing.place(failure)
+    place = listing.location(failure)
     where = f"{place[0]}:{place[1]}: " if place and place[0] != _ARGUMENT else ""
     hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
     for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{failure.message}", *hints):

@@ -7,7 +7,7 @@ run a `Job`, a request with all that running it takes, in a fork; `run` runs one
 
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.execution.listing import Listing, Source
-from sphinx_paramdoc.execution.messages import Setting
+from sphinx_paramdoc.execution.messages import ServerSetup
 from sphinx_paramdoc.execution.request import PREAMBLE, TIMEOUT, Failure, Job, Request, Response, Success, files_of
 from sphinx_paramdoc.execution.session import Session
 
@@ -19,8 +19,8 @@ __all__ = [
     "Listing",
     "Request",
     "Response",
+    "ServerSetup",
     "Session",
-    "Setting",
     "Source",
     "Success",
     "files_of",

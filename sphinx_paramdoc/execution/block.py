@@ -37,7 +37,7 @@ class NoModelError(Exception):
     """The code ran, but nothing that it gave can be documented."""
 
 
-class Block:
+class BlockRun:
     """One block of code, with a module of its own to run in."""
 
     def __init__(self, job: Job, inspection: Inspection, uses: Uses) -> None:

@@ -51,7 +51,7 @@ def _are_known(layer: facts.Layer, weights: Iterable[facts.Weight]) -> bool:
     return not names
 
 
-def complaints(model: facts.Model) -> Iterator[str]:
+def unproven_explainers(model: facts.Model) -> Iterator[str]:
     """Say which functions that were asked to explain layers did not, each with the first of its layers."""
     seen: set[str] = set()
     layers = list(reversed(model.layers))

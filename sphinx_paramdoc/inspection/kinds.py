@@ -20,7 +20,7 @@ _BY_KEYWORD = ("rms_scaling",)
 """Arguments that no signature names: constructors take them out of ``**kwargs``."""
 
 
-class Kind:
+class LayerClass:
     """What is known of a layer by its class alone."""
 
     def __init__(self, kind: type, base: type, base_name: str) -> None:

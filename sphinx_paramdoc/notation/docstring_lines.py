@@ -25,7 +25,7 @@ class Region:
     last: int
 
 
-class Source:
+class SourceFile:
     """A file of Python, or a notebook."""
 
     def __init__(self, text: str) -> None:
@@ -175,18 +175,18 @@ def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def read(file: str) -> Source:
+def source_file(file: str) -> SourceFile:
     """Read a file; what cannot be read is empty."""
     try:
         return _read(file, Path(file).stat().st_mtime_ns)
     except (OSError, UnicodeDecodeError):
-        return Source("")
+        return SourceFile("")
 
 
 @cache
-def _read(file: str, _modified: int) -> Source:
+def _read(file: str, _modified: int) -> SourceFile:
     text = Path(file).read_text(encoding="utf-8-sig")
-    return Source("\n".join(map(_line_of_cell, text.splitlines())) if file.endswith(".ipynb") else text)
+    return SourceFile("\n".join(map(_line_of_cell, text.splitlines())) if file.endswith(".ipynb") else text)
 
 
 def _line_of_cell(line: str) -> str:

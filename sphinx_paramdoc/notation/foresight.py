@@ -73,8 +73,8 @@ def added_by_autodoc(page: Path, says: Mapping[str, str], preamble: str) -> Iter
         found = autodoc_patterns.match(says, documented.full_names(shown)) if shown else None
         if shown and found:
             home = documented.canonical(shown)
-            if "paramsummary" not in docstring_lines.read(home.file).documentation(home.path):
-                expression, texts = autodoc_patterns.read(found.expression)
+            if "paramsummary" not in docstring_lines.source_file(home.file).documentation(home.path):
+                expression, texts = autodoc_patterns.parse(found.expression)
                 yield from _block(expression, "\n".join(f":{name}: {value}" for name, value in texts.items()), preamble)
 
 

@@ -47,15 +47,15 @@ class AutodocSummary(ParamSummary):
         state.of(self.env).page(self.env.docname).shown.append(self._match.name)
         if _COVERED in self.options:
             return []
-        expression, self.options = autodoc_patterns.read(self._match.expression)
+        expression, self.options = autodoc_patterns.parse(self._match.expression)
         self.arguments = [expression]
         return super().run()
 
-    def _where(self) -> written_at.Place:
+    def _where(self) -> written_at.WrittenAt:
         """Point at the object itself, as nothing of this stands in its docstring."""
         source, line = self.get_source_info()
         file, line = written_at.definition(source) or (source, line)
-        return written_at.Place(file, line)
+        return written_at.WrittenAt(file, line)
 
     def _warn(self, subtype: Warn, message: str, location: str) -> None:
         assert self._match

@@ -74,8 +74,8 @@ class Build:
             config.paramdoc_environment,
             self._first_party,
         )
-        setting = execution.Setting(preamble=config.paramdoc_preamble, path=self._path, first_party=self._first_party)
-        self._session = execution.Session(setting, config.paramdoc_environment)
+        setup = execution.ServerSetup(preamble=config.paramdoc_preamble, path=self._path, first_party=self._first_party)
+        self._session = execution.Session(setup, config.paramdoc_environment)
         self._status = Status()
         self.library: Library | None = None
         """The tables of all pages, once these have been read."""
@@ -97,12 +97,12 @@ class Build:
     def _outdated(self) -> Iterator[str]:
         if self._shows_no_tables:
             return  # such a builder leaves the pages to those that do
-        setting = self.records.setting()
+        decisive = self.records.decisive_digest()
         for document, page in state.of(self._env).pages.items():
             outcomes = {block.outcome for block in page.blocks}
             if (
                 page.has_warned
-                or (page.blocks and page.setting != setting)
+                or (page.blocks and page.decisive != decisive)
                 or self._asks_for_others(page)
                 or (self._mode == "force" and page.blocks)
                 or Outcome.FAILED in outcomes
@@ -154,7 +154,7 @@ class Build:
         block = state.Block(self.records.key(request), answer.outcome, time.monotonic() - begin)
         page = state.of(self._env).page(document)
         page.blocks.append(block)
-        page.setting = self.records.setting()
+        page.decisive = self.records.decisive_digest()
         return answer
 
     def _answer(self, request: execution.Request, wish: Wish) -> Answer:
@@ -189,7 +189,7 @@ class Build:
         files = execution.files_of(response)
         if isinstance(response, execution.Failure):
             return Answer(Outcome.FAILED, response, files)
-        if any(proof.complaints(response.model)):  # a record tells of success alone
+        if any(proof.unproven_explainers(response.model)):  # a record tells of success alone
             return Answer(Outcome.RUN, response, files)
         try:
             self.records.write(request, response)

@@ -22,7 +22,7 @@ WEIGHTS = ("abstract", "real")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ConfigValue:
     """One value of ``conf.py``."""
 
     name: str
@@ -42,40 +42,40 @@ class _Environment(dict[str, str]):
 
 
 VALUES = (
-    Value(
+    ConfigValue(
         "paramdoc_execute",
         "auto",
         ENUM(*EXECUTE),
         "``'auto'`` runs the blocks that have no fresh record, ``'force'`` runs all. ``'cache'`` runs nothing: it "
         "shows the records, and warns where one is missing or stale. ``'off'`` runs nothing and shows no tables.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_records",
         None,
         frozenset({str, PosixPath, WindowsPath, NoneType}),
         "A folder for the records, relative to the sources, to be committed with them. ``None``: beside the doctrees.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_prune_records",
         False,
         frozenset({bool}),
         "Delete the records that no page uses, at the end of each build that has nothing to warn of.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_preamble",
         PREAMBLE,
         frozenset({str}),
         "Python code that runs before every block. What it defines and imports is there for the block.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_backend",
         None,
         frozenset({str, NoneType}),
         "The backend of Keras that blocks run on, as ``KERAS_BACKEND`` names it: ``'tensorflow'``, ``'jax'``, "
         "``'torch'``, ``'numpy'``. ``None``: the one that is set up where the documentation is built.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_environment",
         {},
         frozenset({dict, _Environment}),
@@ -83,48 +83,48 @@ VALUES = (
         "the configuration holds their values.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_first_party",
         None,
         frozenset({list, tuple, NoneType}),
         "The top-level modules whose change makes a record stale. ``None``: those of the distribution that the nearest "
         "``pyproject.toml`` describes, and all that are not installed.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_weights",
         "abstract",
         ENUM(*WEIGHTS),
         "Whether weights have a shape and no memory (``'abstract'``) or hold values (``'real'``).",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_timeout",
         TIMEOUT,
         frozenset({int, float}),
         "Seconds that a block may take, not counting the import of Keras.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_memory_limit",
         None,
         frozenset({int, NoneType}),
         "Bytes of memory that a block may take, beyond what the import of Keras takes. ``None``: no limit.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_depth",
         0,
         frozenset({int}),
         "How deep nested models, and layers that are made of others, open in tables unless the block says it with "
         "``:depth:``. ``0``: only the outermost layers have rows.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_code",
         None,
         ENUM(None, *CODE_POSITIONS),
         "Where the source code of a block is shown unless the block says it with ``:code:``: ``'above'``, ``'below'``, "
         "``'collapsed'`` or ``'none'``. ``None``: above the table for code in the page, nowhere for an expression.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_autodoc",
         {},
         frozenset({dict}),
@@ -134,19 +134,21 @@ VALUES = (
         "their own.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_explainers",
         {},
         frozenset({dict}),
         "Functions that explain layers of your own: the full name of a layer class → ``'pkg.module:function'``.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_legend",
         False,
         frozenset({bool}),
         "Explain the kinds of weights under every table, as ``:legend:`` does for one; ``:legend: off`` leaves it out.",
     ),
-    Value("paramdoc_lint", True, frozenset({bool}), "Report Keras code in blocks that is written for an older Keras."),
+    ConfigValue(
+        "paramdoc_lint", True, frozenset({bool}), "Report Keras code in blocks that is written for an older Keras."
+    ),
 )
 
 

@@ -62,7 +62,7 @@ class Library:
             return ""
 
 
-def _said(role: str, found: quoting.Found) -> str:
+def _said(role: str, found: quoting.Reference) -> str:
     if found.quotable is None:
         return MISSING
     return (found.quotable.formulas if role == FORMULA else found.quotable.counts)[found.quantity]

@@ -48,7 +48,7 @@ class Quotation:
     """What it refers to, as it is written."""
     file: str
     line: int
-    is_copy: bool = False
+    is_repeated: bool = False
     """Whether it is written elsewhere as well: in a docstring that a table of objects quotes, or before translation."""
 
 
@@ -58,7 +58,7 @@ class Quoted:
 
     text: str
     document: str
-    target: str
+    node_id: str
 
 
 @dataclass
@@ -66,7 +66,7 @@ class Page:
     """The blocks of one page, and what of an API it documents."""
 
     blocks: list[Block] = field(default_factory=list)
-    setting: str = ""
+    decisive: str = ""
     """The digest of what decides the names of records, besides the blocks."""
     has_warned: bool = False
     """Whether something was wrong that a warning told of; a later build must tell it again."""

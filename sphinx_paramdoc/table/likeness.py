@@ -41,7 +41,7 @@ class _Difference:
         return _count(self.here) - _count(self.there)
 
 
-def explain(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str | None:
+def told_from(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str | None:
     """Tell the count of a layer from that of another: ``as block_1 plus attention/bias 8: 120 + 8 = 128``.
 
     ``None`` where they have too little in common, or all.
