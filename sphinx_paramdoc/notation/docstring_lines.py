@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 import warnings
 from bisect import bisect, bisect_left
@@ -12,8 +11,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from flake8_paramdoc.texts import markdown, notebook, rst
+from flake8_paramdoc.texts.directives import written
+from flake8_paramdoc.texts.snippets import SUMMARY
+
 _BEGIN = re.compile(r"""^(#:|[A-Za-z]{0,2}(\"{3}|'{3}|"|'))\s*""")
-_DIRECTIVE = re.compile(r"(\.\. paramsummary::|(`{3,}|~{3,}|:{3,})\{paramsummary\})\s*(?P<argument>.*)")
 _END = re.compile(r"""\s*(\"{3}|'{3}|"|')$""")
 
 
@@ -127,8 +129,11 @@ class SourceFile:
 def _bare(line: str) -> str:
     """Take off what begins and ends a docstring or a comment, and what Markdown and reStructuredText write each."""
     bare = _END.sub("", _BEGIN.sub("", line.strip()))
-    directive = _DIRECTIVE.fullmatch(bare)
-    return f"paramsummary {directive['argument']}" if directive else bare
+    if SUMMARY not in bare:
+        return bare
+    fence = markdown.fence([bare], 0)
+    directive = markdown.directive([bare], fence) if fence else rst.directive([bare], 0)
+    return f"{SUMMARY} {written(directive.argument)}" if directive and directive.name == SUMMARY else bare
 
 
 def _collect(body: Sequence[ast.stmt], prefix: str, before: int, regions: dict[str, list[Region]]) -> None:
@@ -186,13 +191,4 @@ def source_file(file: str) -> SourceFile:
 @cache
 def _read(file: str, _modified: int) -> SourceFile:
     text = Path(file).read_text(encoding="utf-8-sig")
-    return SourceFile("\n".join(map(_line_of_cell, text.splitlines())) if file.endswith(".ipynb") else text)
-
-
-def _line_of_cell(line: str) -> str:
-    """Return the line of a cell that a line of a notebook holds, which is JSON."""
-    try:
-        text = json.loads(line.strip().removesuffix(","))
-    except ValueError:
-        return ""
-    return text.removesuffix("\n").replace("\n", " ") if isinstance(text, str) else ""
+    return SourceFile("\n".join(notebook.lines_of_cells(text)) if file.endswith(".ipynb") else text)
