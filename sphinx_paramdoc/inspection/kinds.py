@@ -9,7 +9,7 @@ from numbers import Integral
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import BLOCK_MODULE
+from sphinx_paramdoc.inspection.frameworks import BLOCK_MODULE
 
 _PUBLIC_NAMESPACES = ("layers", "models", "layers.experimental", "")
 _KERAS = frozenset({"keras", "tf_keras"})
