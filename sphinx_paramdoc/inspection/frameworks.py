@@ -12,19 +12,8 @@ from sphinx_paramdoc import facts
 if TYPE_CHECKING:
     from sphinx_paramdoc.inspection.common import Weights
 
-BLOCK_MODULE = "paramsummary"
-"""The name of the module that the code of a block runs as; no part of a class' name that a reader should see."""
-
 _FILES = {"keras": "keras", "tf_keras": "tf_keras", "tensorflow": "tf_module"}
 """The module that a framework is imported as → the file here that knows its objects."""
-
-
-class NotBuiltError(Exception):
-    """The model has no weights yet, as it does not know the shape of its input."""
-
-
-class BuiltError(Exception):
-    """The model knows the shape of its input, and cannot be told another one."""
 
 
 class Framework(Protocol):
