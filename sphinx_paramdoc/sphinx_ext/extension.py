@@ -67,7 +67,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
-    build.begin(app.env, app.builder.name)
+    build.begin(app.env, app.builder)
 
 
 def _read_again(
