@@ -12,12 +12,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sphinx_paramdoc import __version__, execution, machine, table
+from sphinx_paramdoc import execution, machine, table
+from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import lint
 from sphinx_paramdoc.notation.options import depth, seconds, shape
 from sphinx_paramdoc.rendering import json, text
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count, differences
+from sphinx_paramdoc.version import __version__
 
 _FAILED = 1
 _ARGUMENT = "EXPRESSION"
@@ -44,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"--code {options.code}: {error}")
     listing = _listing(options, code)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
-    response = execution.run(_job(options, listing))
+    response = run(_job(options, listing))
     if isinstance(response, execution.Failure):
         _complain(response, listing)
         return _FAILED

@@ -17,10 +17,8 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_paramdoc.execution import fresh
 from sphinx_paramdoc.execution.messages import MARK, Prefetch, Reply, Run, ServerSetup, Started
 from sphinx_paramdoc.execution.request import Failure, Job, Response
-from sphinx_paramdoc.execution.watch import end_marked
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 """Whether a process that has imported a framework may be forked: on macOS, system libraries forbid it."""
@@ -96,6 +94,8 @@ class Session:
         :param waiting: called now and then, with whether the framework is imported.
         """
         if not self._can_fork:
+            from sphinx_paramdoc.execution import fresh
+
             return fresh.run(job, self._environment, waiting)
         alone = False
         tries = 0
@@ -203,6 +203,8 @@ class Session:
 
     def _clear_up(self, backend: str | None) -> None:
         """End what a server left that was itself ended: processes that its blocks had started."""
+        from sphinx_paramdoc.execution.watch import end_marked
+
         address = self._address(backend)
         with contextlib.suppress(OSError), self._locked():
             connection = _connected(address)
@@ -212,6 +214,10 @@ class Session:
                 end_marked(MARK, _mark_of(address).read_text(encoding="ascii"))
 
     def _start(self, backend: str | None, address: Path) -> None:
+        # What watches over processes is loaded where there are some: a build in which nothing changed starts none.
+        from sphinx_paramdoc.execution import fresh
+        from sphinx_paramdoc.execution.watch import end_marked
+
         address.unlink(missing_ok=True)
         with contextlib.suppress(FileNotFoundError):
             end_marked(MARK, _mark_of(address).read_text(encoding="ascii"))

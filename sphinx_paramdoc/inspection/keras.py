@@ -17,9 +17,9 @@ from unittest import mock
 import keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import BuiltError, NotBuiltError
 from sphinx_paramdoc.inspection import keras_shapes as shapes
 from sphinx_paramdoc.inspection.common import Weights, installed_versions
+from sphinx_paramdoc.inspection.errors import BuiltError, NotBuiltError
 from sphinx_paramdoc.inspection.keras_quantisation import settings
 from sphinx_paramdoc.inspection.kinds import LayerClass, classes_of, plain_arguments
 from sphinx_paramdoc.inspection.naming import distinct, weight_names

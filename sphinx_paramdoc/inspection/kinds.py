@@ -9,7 +9,6 @@ from numbers import Integral
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import BLOCK_MODULE
 
 _PUBLIC_NAMESPACES = ("layers", "models", "layers.experimental", "")
 _KERAS = frozenset({"keras", "tf_keras"})
@@ -18,6 +17,9 @@ _NO_DIMENSIONS = frozenset({"self", "name", "dtype", "trainable", "autocast", "s
 
 _BY_KEYWORD = ("rms_scaling",)
 """Arguments that no signature names: constructors take them out of ``**kwargs``."""
+
+BLOCK_MODULE = "paramsummary"
+"""The name of the module that the code of a block runs as; no part of a class' name that a reader should see."""
 
 
 class LayerClass:

@@ -17,9 +17,10 @@ import tensorflow as tf
 import tf_keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import BuiltError, NotBuiltError, tf_module
 from sphinx_paramdoc.inspection import tf_keras_shapes as shapes
+from sphinx_paramdoc.inspection import tf_module
 from sphinx_paramdoc.inspection.common import Weights, installed_versions
+from sphinx_paramdoc.inspection.errors import BuiltError, NotBuiltError
 from sphinx_paramdoc.inspection.kinds import LayerClass, classes_of
 from sphinx_paramdoc.inspection.naming import distinct
 from sphinx_paramdoc.inspection.symbolic import call

@@ -13,8 +13,9 @@ from typing import Any
 import tensorflow as tf
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import BuiltError, NotBuiltError, framework_of
 from sphinx_paramdoc.inspection.common import Weights, installed_versions
+from sphinx_paramdoc.inspection.errors import BuiltError, NotBuiltError
+from sphinx_paramdoc.inspection.frameworks import framework_of
 from sphinx_paramdoc.inspection.kinds import LayerClass
 from sphinx_paramdoc.inspection.naming import distinct
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_paramdoc import execution, facts, machine
@@ -57,12 +58,13 @@ class Wish:
 class Build:
     """Answers blocks, with the records and the servers of one build."""
 
-    def __init__(self, env: BuildEnvironment, builder: str) -> None:
+    def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
         """Read the configuration; nothing is started yet."""
         config = env.config
         self._env = env
         self._mode: str = config.paramdoc_execute
-        self._shows_no_tables = builder in RUN_NOTHING
+        self.builder = builder
+        self._shows_no_tables = builder.name in RUN_NOTHING
         self._runs = self._mode in {"auto", "force"} and not self._shows_no_tables
         self._path = machine.import_path(env.srcdir)
         self._first_party = machine.FirstParty.of(env.srcdir, config.paramdoc_first_party)
@@ -252,11 +254,8 @@ _PRESENT: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()
 """The build that goes on in each environment: it is no part of the state that is kept from build to build."""
 
 
-def begin(env: BuildEnvironment, builder: str) -> None:
-    """Begin a build.
-
-    :param builder: the name of Sphinx' builder.
-    """
+def begin(env: BuildEnvironment, builder: Builder) -> None:
+    """Begin a build."""
     _PRESENT[env] = Build(env, builder)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import PosixPath, WindowsPath
@@ -16,6 +18,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_paramdoc.execution import PREAMBLE, TIMEOUT
 from sphinx_paramdoc.notation.options import CODE_POSITIONS
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 
 EXECUTE = ("auto", "force", "cache", "off")
 WEIGHTS = ("abstract", "real")
@@ -152,6 +155,9 @@ VALUES = (
 )
 
 
+_NAMES = tuple(value.name for value in VALUES)
+
+
 def register(app: Sphinx) -> None:
     """Declare every value to Sphinx."""
     for value in VALUES:
@@ -209,6 +215,17 @@ def _check(_app: Sphinx, config: Config) -> None:
                 "for the object's full name"
             )
     config.paramdoc_environment = _environment(_dictionary(config, "paramdoc_environment"))
+    for name in _unknown(config):
+        close = difflib.get_close_matches(name, _NAMES, 1)
+        hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(_NAMES)}"
+        warn(Warn.OPTION, f"conf.py: there is no value {name} ({hint})")
+
+
+def _unknown(config: Config) -> Iterator[str]:
+    """Yield the names in ``conf.py`` that look like values of this extension and are none; functions may be helpers."""
+    for name, value in config._raw_config.items():
+        if name.startswith("paramdoc_") and name not in _NAMES and not callable(value):
+            yield name
 
 
 _FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*")

@@ -186,7 +186,7 @@ class Resolve(SphinxPostTransform):
         text = nodes.inline("", quoted.text, classes=["paramdoc-quoted"])
         if _is_linked(node):
             return text
-        return make_refnode(self.app.builder, node["refdoc"], quoted.document, quoted.node_id, text)
+        return make_refnode(build.of(self.env).builder, node["refdoc"], quoted.document, quoted.node_id, text)
 
 
 def _is_linked(node: nodes.Node) -> bool:

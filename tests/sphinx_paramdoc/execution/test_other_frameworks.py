@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_paramdoc.execution import Request, ServerSetup, Session, Success, run
+from sphinx_paramdoc.execution import Request, ServerSetup, Session, Success
+from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.machine import FirstParty
 from tests.sphinx_paramdoc.execution.conftest import MakeJob
 

@@ -277,6 +277,7 @@ def test_environment_and_backend_reach_the_blocks(make_job: MakeJob) -> None:
 BUILD = """
 import sys, time
 from sphinx_paramdoc.execution import *
+from sphinx_paramdoc.machine import FirstParty
 first_party = FirstParty("/nowhere")
 session = Session(ServerSetup(preamble="import keras", path=sys.path, first_party=first_party), {})
 request = Request(code="import os, subprocess, sys, time\\nopen('pids', 'w').write(f'{os.getpid()} {os.getppid()}')\\n"
