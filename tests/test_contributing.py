@@ -6,11 +6,13 @@ import ast
 import importlib.util
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tests.imports import imported, sources
+from tests.sphinx_paramdoc.test_imports import ROOMS
 
 PAGES = ("index", "house", "formula", "keras-change", "option", "framework")
 
@@ -96,16 +98,23 @@ ROOM = re.compile(r"^   \* - ``([\w.]+)``\n     - .*\n     - (.*)$", re.MULTILIN
 
 def test_the_house_says_who_imports_whom(repository: Path) -> None:
     told = {
-        room: {_full(name, room) for name in re.findall("``([\\w.]+)``", imports)}
-        for room, imports in ROOM.findall(read(repository, "house"))
+        room: {_full(name, room) for name in re.findall("``([\\w.]+)``", names)}
+        for room, names in ROOM.findall(read(repository, "house"))
     }
     found: dict[str, set[str]] = {}
     for package in ("sphinx_paramdoc", "flake8_paramdoc"):
-        for file in (repository / package).rglob("*.py"):
-            room = _room(".".join(file.relative_to(repository).with_suffix("").parts))
-            if room != f"{package}.__init__":  # it hands on what the faces offer
-                found.setdefault(room, set()).update(_imported(file, room))
-    assert told == found
+        for module, path in sources(repository, package).items():
+            if (room := _room(module)) not in {package, "sphinx_paramdoc.version"}:
+                others = {_room(name) for name in imported(path, typing=True) if "_paramdoc." in name}
+                found.setdefault(room, set()).update(
+                    other if other.startswith(package) else other.partition(".")[0] for other in others - {room}
+                )
+    assert told.keys() == found.keys()
+    for room, names in found.items():
+        assert names - {"sphinx_paramdoc.version"} <= told[room], room
+        package, _, inside = room.partition(".")
+        if package == "sphinx_paramdoc":  # no more than the rules allow
+            assert {name.removeprefix(f"{package}.") for name in told[room]} <= ROOMS[inside], room
 
 
 def _full(name: str, room: str) -> str:
@@ -116,26 +125,9 @@ def _room(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
-def _imported(file: Path, room: str) -> Iterator[str]:
-    """Yield the other rooms that a file imports; of the other package, that alone."""
-    package = room.partition(".")[0]
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        names = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        for name in names:
-            other = _room(name)
-            if name.startswith(f"{package}.") and other != room and not name.endswith("__version__"):
-                yield other
-            elif package != "flake8_paramdoc" and name.startswith("flake8_paramdoc."):
-                yield "flake8_paramdoc"
-
-
 def test_the_framework_of_the_recipe_has_tables(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numpy")
-    from sphinx_paramdoc import inspection
+    from sphinx_paramdoc.inspection import frameworks
 
     snippets = repository / "docs" / "snippets" / "contributing"
 
@@ -149,9 +141,9 @@ def test_the_framework_of_the_recipe_has_tables(repository: Path, monkeypatch: p
         return module
 
     load("tinynets", "tinynets.py")
-    load(f"{inspection.__name__}.tinynets", "inspection_tinynets.py")
+    load("sphinx_paramdoc.inspection.tinynets", "inspection_tinynets.py")
     [registered] = re.findall(r"^   \+_FILES = (\{.*\})$", read(repository, "framework"), re.MULTILINE)
-    monkeypatch.setattr(inspection, "_FILES", ast.literal_eval(registered))
+    monkeypatch.setattr(frameworks, "_FILES", ast.literal_eval(registered))
     tests = load("test_tinynets", "test_tinynets.py")
     ran = [test() for name, test in vars(tests).items() if name.startswith("test_")]
     assert len(ran) == 2
