@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+import sphinx_paramdoc
+from sphinx_paramdoc import facts
 from tests.imports import imported, sources
 from tests.sphinx_paramdoc.test_imports import ROOMS
 
@@ -81,6 +83,24 @@ def test_links_resolve(repository: Path, page: str) -> None:
 def test_contributing_leads_to_every_page(repository: Path) -> None:
     links = _LINK.findall((repository / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     assert {Path(link).stem for link in links if link.endswith(".rst")} == {page for page in PAGES if page != "index"}
+
+
+def test_the_reference_has_every_public_name(repository: Path) -> None:
+    reference = (repository / "docs" / "reference.rst").read_text(encoding="utf-8")
+    named = {
+        name.rpartition(".")[2] for name in re.findall(r"^\.\. auto\w+:: (\S+?)(?:\(.*)?$", reference, re.MULTILINE)
+    }
+    # Sphinx calls the one, and packaging tools read the other.
+    assert {*sphinx_paramdoc.__all__} - {"setup", "__version__"} <= named
+    language = [value for value in vars(facts).values() if getattr(value, "__module__", "") == facts.__name__]
+    assert {value.__name__ for value in language if isinstance(value, type)} <= named
+
+
+def test_the_quick_start_says_which_file_to_open(repository: Path) -> None:
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    command, _, rest = readme.partition("-m sphinx -W docs docs/_build/html\n")
+    assert command != readme
+    assert "`docs/_build/html/index.html`" in rest.partition("```sh")[0]
 
 
 def test_code_owners_own_what_is_there(repository: Path) -> None:
