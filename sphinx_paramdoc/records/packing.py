@@ -148,7 +148,7 @@ def _renamed(original: dict[str, Any], layer: dict[str, Any]) -> dict[str, str]:
 def _moved(
     layer: dict[str, Any], weights: list[dict[str, Any]], path: str, start: int, renamed: Mapping[str, str]
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return what a layer and its own weights would be at another path, with weights numbered from `start`."""
+    """Return a layer and its own weights as they would be at another path, with weights numbered from `start`."""
     here = layer["path"]
     own = _own_weights(layer, weights)
 

@@ -72,7 +72,7 @@ def _with_weights(layers: Iterable[facts.Layer], is_covered: bool = False) -> It
 
 
 def _kind(layer: facts.Layer) -> LayerKind | None:
-    """Return what is known of the class of a layer, or else of the nearest that it inherits from."""
+    """Return the kind of a layer's class, or else of the nearest class that it inherits from; ``None``: of none."""
     return next((KINDS[name] for name in proof.class_names(layer) if name in KINDS), None)
 
 

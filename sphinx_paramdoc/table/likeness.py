@@ -77,7 +77,7 @@ def _are_alike(group: Group, other: Group, weights: Sequence[facts.Weight]) -> b
 
 
 def _differences(group: Group, other: Group, weights: Sequence[facts.Weight], exact: bool) -> Iterator[_Difference]:
-    """Yield what sets the weights that two layers count apart.
+    """Yield the differences between the weights that two layers count.
 
     :param exact: whether the layers inside both are called alike, or may be numbered on by Keras.
     """

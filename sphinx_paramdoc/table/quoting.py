@@ -200,7 +200,7 @@ def _bytes(dtypes: Mapping[str, int], total: int) -> str:
 
 
 def find(text: str, tables: Tables, others: Mapping[str, object]) -> Reference:
-    """Return what a text such as ``mlp/dense non-trainable`` refers to.
+    """Return the label, quantity and numbers that a text such as ``mlp/dense non-trainable`` refers to.
 
     The longest label counts. Its last word is a quantity unless the whole names a layer.
 
