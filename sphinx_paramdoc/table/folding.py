@@ -44,40 +44,6 @@ class Group:
         """How many layers it stands for."""
         return 1 + len(self.copies)
 
-    @property
-    def names(self) -> str:
-        """How the layers are called: ``block_0``, ``block_0 and block_1``, ``block_0 to block_11``."""
-        return span([self.layer.name, *(copy.name for copy in self.copies)])
-
-
-def span(names: Sequence[str]) -> str:
-    """Write the names of layers that follow each other: ``block_0 to block_11``, or all that do not count up."""
-    return "".join(text for text, _ in name_runs(names))
-
-
-def name_runs(names: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return the runs of text that `span` writes, and whether each is a name."""
-    if len(names) < 3 or not _count_up(names):
-        named = list(names) if len(names) <= _MOST_NAMES else [*names[: _MOST_NAMES - 1]]
-        rest = len(names) - len(named)
-        found = [piece for name in named for piece in ((name, True), (", ", False))][:-1]
-        if rest:
-            return [*found, (f" and {rest:,} more", False)]
-        return [(" and ", False) if number == len(found) - 2 else piece for number, piece in enumerate(found)]
-    return [(names[0], True), (" to ", False), (names[-1], True)]
-
-
-def _count_up(names: Sequence[str]) -> bool:
-    """Tell whether names are numbered one after the other; the first that Keras gives has no number."""
-    stems, numbers = zip(*(_ENDING.fullmatch(name).groups() for name in names), strict=True)  # type: ignore[union-attr]
-    counted = [int(number or 0) for number in numbers]
-    return len(set(stems)) == 1 and counted == list(range(counted[0], counted[0] + len(counted)))
-
-
-_ENDING = re.compile(r"(.*?)_?(\d*)", re.DOTALL)
-_MOST_NAMES = 4
-"""Of more layers whose names do not count up, the last are only counted."""
-
 
 def groups(
     layers: Iterable[facts.Layer], weights: Sequence[facts.Weight], free: set[int], *, unfold: bool = False
