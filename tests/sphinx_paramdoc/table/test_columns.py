@@ -105,3 +105,8 @@ def test_the_numbers_of_a_folded_rows_formula_are_found(seed: facts.Model) -> No
         ("512", "units"),
         (" = 262,656", None),
     ]
+
+
+def test_columns_have_names_of_their_own_and_share_a_whole_page() -> None:
+    assert len({column.name for column in COLUMNS}) == len(COLUMNS)
+    assert sum(column.share for column in COLUMNS) == 100
