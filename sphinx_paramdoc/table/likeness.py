@@ -6,7 +6,6 @@ lacks what nothing reads any more. What sets such a block apart is what a reader
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,11 @@ from typing import TypeAlias
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.explaining import sized
 from sphinx_paramdoc.explanation.sentence import ByAnother, Difference, Part, Sized
+from sphinx_paramdoc.sameness import without_ending
 from sphinx_paramdoc.table.folding import Group
 
 _MOST_DIFFERENCES = 4
 """A layer that differs in more things is told by itself."""
-
-_NUMBER = re.compile(r"[_#]\d+$")
-"""What Keras adds to a name that it has given before."""
 
 _Places: TypeAlias = dict[tuple[str, ...], facts.Weight]
 """The weights that a layer counts, by their place in it: the names of the layers around them, then their own."""
@@ -125,7 +122,7 @@ def _numbered(names: Sequence[str], exact: bool) -> Iterator[str]:
     """Yield names, each with how many of the same came before; those that Keras numbers are the same."""
     seen: Counter[str] = Counter()
     for name in names:
-        stem = name if exact else _NUMBER.sub("", name)
+        stem = name if exact else without_ending(name)
         yield f"{stem} {seen[stem]}"
         seen[stem] += 1
 
