@@ -38,6 +38,9 @@ class Toy:
 
         return scope()
 
+    def build(self, model: Any, shape: facts.Shape) -> None:
+        raise NotImplementedError("strings have no input")
+
     def inspect(self, model: Any) -> facts.Model:
         if "unbuilt" in model:
             raise NotBuiltError("build it")

@@ -52,7 +52,7 @@ trees = st.lists(st.recursive(leaves, _nest, max_leaves=6), min_size=1, max_size
 
 @pytest.fixture(scope="module")
 def build(keras: Any) -> Callable[[list[Any]], Any]:
-    class Block(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Block(keras.layers.Layer):  # type: ignore[misc]
         """A custom layer with layers inside, and a weight of its own."""
 
         def __init__(self, parts: list[Any], gated: bool) -> None:
