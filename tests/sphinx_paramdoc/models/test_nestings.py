@@ -109,7 +109,7 @@ def build(keras: Any) -> Callable[[list[Any]], Any]:
     return model
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(trees)
 def test_rows_add_up_at_every_depth_folded_and_unfolded(
     inspection: Any, build: Callable[[list[Any]], Any], drawn: list[Any]
