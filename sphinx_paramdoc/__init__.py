@@ -1,39 +1,39 @@
 """Parameter tables that explain and prove every count of a Keras model.
 
-A Sphinx extension (``extensions = ["sphinx_paramdoc"]``), a command (``paramsummary``) and a function (`explain`).
-Importing the package loads neither Sphinx nor a framework.
+A Sphinx extension (``extensions = ["sphinx_paramdoc"]``), a command (``paramsummary``) and a function (`explain`); and
+for functions that explain layers of their own, `facts` with what an expression is made of. Importing the package loads
+neither Sphinx nor a framework: each name is loaded when it is asked for.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sphinx_paramdoc.version import __version__
+
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
+    from sphinx_paramdoc import facts
+    from sphinx_paramdoc.expression import Dimension, Number, Quotient
+    from sphinx_paramdoc.live import explain
+    from sphinx_paramdoc.sphinx_ext.extension import setup
 
-    from sphinx_paramdoc.live import ParameterTable
+__all__ = ["Dimension", "Number", "Quotient", "__version__", "explain", "facts", "setup"]
 
-__version__ = "0.1.0"
-__all__ = ["explain", "setup"]
-
-
-def explain(model: Any, unfold: bool = False) -> ParameterTable:
-    """Return the parameter table of a live Keras model or layer, or of a ``tf.Module``.
-
-    It prints as text; ``.to_json()``, ``.rows``, ``.total``, ``.trainable`` and ``.non_trainable`` give it to programs.
-
-    :param unfold: whether each of several equal layers that follow each other has a row of its own.
-    :raises TypeError: where `model` is none of them.
-    :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
-    """
-    from sphinx_paramdoc import live
-
-    return live.explain(model, unfold)
+_HOMES = {
+    "Dimension": "expression",
+    "Number": "expression",
+    "Quotient": "expression",
+    "explain": "live",
+    "setup": "sphinx_ext.extension",
+}
+"""The names that are handed on → the modules that hold them."""
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension with Sphinx."""
-    from sphinx_paramdoc.sphinx_ext import extension
-
-    return extension.setup(app)
+def __getattr__(name: str) -> Any:
+    """Return a name that is handed on, from its home."""
+    if name == "facts":
+        return import_module("sphinx_paramdoc.facts")
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,12 +12,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sphinx_paramdoc import __version__, execution, machine, table
+from sphinx_paramdoc import execution, machine, table
+from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import lint
 from sphinx_paramdoc.notation.options import depth, seconds, shape
 from sphinx_paramdoc.rendering import json, text
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count, differences
+from sphinx_paramdoc.version import __version__
 
 _FAILED = 1
 _ARGUMENT = "EXPRESSION"
@@ -44,11 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"--code {options.code}: {error}")
     listing = _listing(options, code)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
-    response = execution.run(_job(options, listing))
+    response = run(_job(options, listing))
     if isinstance(response, execution.Failure):
         _complain(response, listing)
         return _FAILED
-    for complaint in proof.complaints(response.model):
+    for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
     contents = table.build(response.model, unfold=options.unfold)
     if options.format == "json":
@@ -148,7 +150,7 @@ def _job(options: argparse.Namespace, listing: execution.Listing) -> execution.J
 
 
 def _complain(failure: execution.Failure, listing: execution.Listing) -> None:
-    place = listing.place(failure)
+    place = listing.location(failure)
     where = f"{place[0]}:{place[1]}: " if place and place[0] != _ARGUMENT else ""
     hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
     for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{failure.message}", *hints):

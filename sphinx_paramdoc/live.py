@@ -70,6 +70,6 @@ def explain(model: Any, unfold: bool = False) -> ParameterTable:
         )
         raise TypeError(f"explain() takes a Keras model or layer or a tf.Module, not {what}")
     read = explainers.ask(inspection.inspect(model), {})
-    for complaint in proof.complaints(read):
-        warnings.warn(complaint, stacklevel=3)
+    for complaint in proof.unproven_explainers(read):
+        warnings.warn(complaint, stacklevel=2)
     return ParameterTable(table.build(read, unfold=unfold))

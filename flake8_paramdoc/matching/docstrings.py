@@ -12,8 +12,8 @@ from flake8_paramdoc.changes import OLD_ARGUMENTS, OLD_MEMBERS, OLD_NAMES, PLACE
 from flake8_paramdoc.matching.finding import Finding
 from flake8_paramdoc.reading.scopes import Imported, Names
 from flake8_paramdoc.reading.walk import read
-from flake8_paramdoc.texts.blocks import MARKS, Block, Kind, blocks
 from flake8_paramdoc.texts.literals import Literal
+from flake8_paramdoc.texts.snippets import MARKS, Purpose, Snippet, snippets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,7 @@ def find_in_texts(
     for node, scope in reading.texts:
         found = _up_to_suspects(str(node.value))
         if found:
-            yield from _find_in_blocks(found, Literal(node, lines), _around(scope), find)
+            yield from _find_in_snippets(found, Literal(node, lines), _around(scope), find)
 
 
 def shows_suspects(tree: ast.AST) -> bool:
@@ -62,19 +62,19 @@ def shows_suspects(tree: ast.AST) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _up_to_suspects(text: str) -> tuple[Block, ...]:
+def _up_to_suspects(text: str) -> tuple[Snippet, ...]:
     """Return the blocks of a text up to the last one in which there may be something to find."""
-    found = list(blocks(text)) if any(mark in text for mark in MARKS) else []
+    found = list(snippets(text)) if any(mark in text for mark in MARKS) else []
     while found and not _is_suspect(found[-1]):
         found.pop()
     return tuple(found)
 
 
-def _is_suspect(block: Block) -> bool:
-    """Tell whether there may be something to find in a block: cheaper than to parse it."""
-    if block.kind is not Kind.PYTHON:
+def _is_suspect(snippet: Snippet) -> bool:
+    """Tell whether there may be something to find in a snippet: cheaper than to parse it."""
+    if snippet.purpose is not Purpose.SHOWN:
         return True
-    code = block.code
+    code = snippet.code
     if "import" in code and not OLD_NAMES.isdisjoint(_WORD.findall(code)):
         return True
     if any(f"{name}(" in code for name in REQUIRING_CALLEES):
@@ -86,44 +86,46 @@ def _is_suspect(block: Block) -> bool:
     )
 
 
-def _find_in_blocks(
-    found: tuple[Block, ...],
+def _find_in_snippets(
+    found: tuple[Snippet, ...],
     literal: Literal,
     names: Names,
     find: Callable[[ast.AST, Sequence[str], Names], list[Finding]],
 ) -> Iterator[Finding]:
-    for block in found:
+    for snippet in found:
         try:
-            tree = parse(block)
+            tree = parse(snippet)
         except SyntaxError as error:
-            if block.kind is not Kind.PYTHON:
-                yield _does_not_parse(block, error, literal)
+            if snippet.purpose is not Purpose.SHOWN:
+                yield _does_not_parse(snippet, error, literal)
             continue
         if tree is None:
             continue
-        suspect = block.kind is not Kind.PYTHON or _is_suspect(block)
-        lines = block.code.split("\n") if block.kind is not Kind.EXPRESSION else [block.code.replace("\n", " ")]
+        suspect = snippet.purpose is not Purpose.SHOWN or _is_suspect(snippet)
+        lines = (
+            snippet.code.split("\n") if snippet.purpose is not Purpose.EXPRESSION else [snippet.code.replace("\n", " ")]
+        )
         for finding in find(tree, lines, names) if suspect else ():
-            line, column = _place(block, finding.line, finding.column, literal)
+            line, column = _place(snippet, finding.line, finding.column, literal)
             yield Finding(finding.code, finding.message, line, column)
-        # One block goes on where the one before it ended.
-        if block is not found[-1]:
+        # One snippet goes on where the one before it ended.
+        if snippet is not found[-1]:
             names = Names(names)
             read(tree, names)
 
 
-def parse(block: Block) -> ast.AST | None:
-    """Parse the code of a block.
+def parse(snippet: Snippet) -> ast.AST | None:
+    """Parse the code of a snippet.
 
     Returns ``None`` where Python gives up on what is nested too deeply. Raises ``SyntaxError``.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if block.kind is Kind.EXPRESSION:
+            if snippet.purpose is Purpose.EXPRESSION:
                 # Its lines are one, as docutils joins them.
-                return ast.parse(_as_expression(block.code).replace("\n", " "), mode="eval")
-            return ast.parse(block.code)
+                return ast.parse(_as_expression(snippet.code).replace("\n", " "), mode="eval")
+            return ast.parse(snippet.code)
     except ValueError as error:
         raise SyntaxError(str(error)) from None
     except (RecursionError, MemoryError):
@@ -147,17 +149,17 @@ def _around(scope: Names) -> Names:
     return around
 
 
-def _does_not_parse(block: Block, error: SyntaxError, literal: Literal) -> Finding:
-    line, column = _place(block, error.lineno or 1, max((error.offset or 1) - 1, 0), literal)
-    what = "block" if block.kind is Kind.SUMMARY else "argument"
+def _does_not_parse(snippet: Snippet, error: SyntaxError, literal: Literal) -> Finding:
+    line, column = _place(snippet, error.lineno or 1, max((error.offset or 1) - 1, 0), literal)
+    what = "block" if snippet.purpose is Purpose.RUN else "argument"
     return Finding("KER301", f"paramsummary {what} does not parse: {error.msg}", line, column)
 
 
-def _place(block: Block, line: int, column: int, literal: Literal) -> tuple[int, int]:
-    if block.kind is Kind.EXPRESSION:
+def _place(snippet: Snippet, line: int, column: int, literal: Literal) -> tuple[int, int]:
+    if snippet.purpose is Purpose.EXPRESSION:
         line = 1
-        while line < len(block.pieces) and column > len(block.pieces[line - 1].code):
-            column -= len(block.pieces[line - 1].code) + 1
+        while line < len(snippet.pieces) and column > len(snippet.pieces[line - 1].text):
+            column -= len(snippet.pieces[line - 1].text) + 1
             line += 1
-    piece = block.pieces[min(line, len(block.pieces)) - 1]
+    piece = snippet.pieces[min(line, len(snippet.pieces)) - 1]
     return literal.place(piece.line, piece.column + column)

@@ -89,7 +89,7 @@ def is_about_keras(source: str) -> bool:
         return False
     if imports_keras(source):
         return True
-    from flake8_paramdoc.texts.blocks import MARKS
+    from flake8_paramdoc.texts.snippets import MARKS
 
     return any(mark in source for mark in MARKS)
 

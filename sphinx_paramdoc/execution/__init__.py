@@ -1,13 +1,12 @@
 """Code → facts, in a process of its own: user code never runs in the process that builds the documentation.
 
 A `Listing` knows what an author wrote and where; its `Request` is what decides the result. A `Session` lets a server
-run a `Job`, a request with all that running it takes, in a fork; `run` runs one in a fresh process. The answer is a
-`Success` or a `Failure`.
+run a `Job`, a request with all that running it takes, in a fork; `fresh.run` runs one in a fresh process. The answer
+is a `Success` or a `Failure`.
 """
 
-from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.execution.listing import Listing, Source
-from sphinx_paramdoc.execution.messages import Setting
+from sphinx_paramdoc.execution.messages import ServerSetup
 from sphinx_paramdoc.execution.request import PREAMBLE, TIMEOUT, Failure, Job, Request, Response, Success, files_of
 from sphinx_paramdoc.execution.session import Session
 
@@ -19,10 +18,9 @@ __all__ = [
     "Listing",
     "Request",
     "Response",
+    "ServerSetup",
     "Session",
-    "Setting",
     "Source",
     "Success",
     "files_of",
-    "run",
 ]

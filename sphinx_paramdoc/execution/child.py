@@ -16,7 +16,7 @@ import msgspec
 import psutil
 
 from sphinx_paramdoc.execution import framework
-from sphinx_paramdoc.execution.block import Block
+from sphinx_paramdoc.execution.block import BlockRun
 from sphinx_paramdoc.execution.request import Failure, Job, Response, Success
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.execution.watch import Desk
@@ -73,7 +73,7 @@ def _respond(job: Job, loaded: Inspection | Failure, uses: Uses) -> Response:
     except OSError as error:
         return Failure(message=f"the working directory cannot be entered: {error.strerror}", depends_on_weights=False)
     uses.watch_files()
-    response = Block(job, loaded, uses).run()
+    response = BlockRun(job, loaded, uses).run()
     left = [
         f"the block left a {kind} running ({', '.join(names)}): {advice}"
         for kind, names, advice in (

@@ -51,7 +51,7 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         if self.model:
             yield "model", self.model, "eval"
 
-    def place(self, failure: Failure) -> tuple[str, int] | None:
+    def location(self, failure: Failure) -> tuple[str, int] | None:
         """Return the file and line of the block that a failure happened at, the innermost, if it is known."""
         sources: dict[str | None, Source] = {part: source for part, source, _ in self.parts()}
         for frame in reversed(failure.frames):

@@ -14,7 +14,7 @@ MARK = "PARAMDOC_SERVER"
 """The variable by which the processes are known that a server and its blocks have started."""
 
 
-class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ServerSetup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a server needs to know before the first block."""
 
     preamble: str

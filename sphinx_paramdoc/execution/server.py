@@ -28,7 +28,7 @@ import psutil
 
 from sphinx_paramdoc.execution import child, framework
 from sphinx_paramdoc.execution.fresh import LONGEST_IMPORT
-from sphinx_paramdoc.execution.messages import MARK, Prefetch, Run, Setting, Started, read_line
+from sphinx_paramdoc.execution.messages import MARK, Prefetch, Run, ServerSetup, Started, read_line
 from sphinx_paramdoc.execution.request import Failure, Job, later
 from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
@@ -61,7 +61,7 @@ class Server:
     is_safe = True
     """Whether the process may be forked: what the preamble imports has started no threads."""
 
-    def __init__(self, listener: socket.socket, lifeline: int, folder: Path, setting: Setting) -> None:
+    def __init__(self, listener: socket.socket, lifeline: int, folder: Path, setup: ServerSetup) -> None:
         """Load the framework.
 
         :param listener: where those who want a block run connect to.
@@ -72,11 +72,11 @@ class Server:
         self._lifeline = lifeline
         self._folder = folder
         self._framework = framework.load()
-        if setting.warm:
+        if setup.warm:
             threads = psutil.Process().num_threads()
-            framework.import_installed(setting.preamble, setting.path, setting.first_party)
+            framework.import_installed(setup.preamble, setup.path, setup.first_party)
             self.is_safe = psutil.Process().num_threads() == threads
-        self._own_modules = own_modules(setting.first_party, list(sys.modules))
+        self._own_modules = own_modules(setup.first_party, list(sys.modules))
         self._tasks: dict[bytes, _Task] = {}
         self._numbers = itertools.count()
         self._queue: list[_Task] = []
@@ -291,20 +291,20 @@ class Server:
 
 def main() -> NoReturn:
     """Serve: ``sys.argv`` names the setting's file, the descriptors of the socket and of the lifeline."""
-    setting_file = Path(sys.argv[1])
-    setting = msgspec.json.decode(setting_file.read_bytes(), type=Setting)
+    setup_file = Path(sys.argv[1])
+    setup = msgspec.json.decode(setup_file.read_bytes(), type=ServerSetup)
     listener, lifeline = (int(text) for text in sys.argv[2:4])
     linux.adopt_orphans()
 
     def start_again() -> NoReturn:
-        setting_file.write_bytes(msgspec.json.encode(msgspec.structs.replace(setting, warm=False)))
+        setup_file.write_bytes(msgspec.json.encode(msgspec.structs.replace(setup, warm=False)))
         os.execv(sys.executable, sys.orig_argv)
 
-    with _watched(lifeline, setting_file.parent, start_again if setting.warm else None):
-        server = Server(socket.socket(fileno=listener), lifeline, setting_file.parent, setting)
+    with _watched(lifeline, setup_file.parent, start_again if setup.warm else None):
+        server = Server(socket.socket(fileno=listener), lifeline, setup_file.parent, setup)
     if not server.is_safe:
         start_again()
-    setting_file.with_name(f"{os.environ[MARK]}.ready").touch()
+    setup_file.with_name(f"{os.environ[MARK]}.ready").touch()
     server.serve()
     os._exit(0)
 

@@ -17,10 +17,8 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_paramdoc.execution import fresh
-from sphinx_paramdoc.execution.messages import MARK, Prefetch, Reply, Run, Setting, Started
+from sphinx_paramdoc.execution.messages import MARK, Prefetch, Reply, Run, ServerSetup, Started
 from sphinx_paramdoc.execution.request import Failure, Job, Response
-from sphinx_paramdoc.execution.watch import end_marked
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 """Whether a process that has imported a framework may be forked: on macOS, system libraries forbid it."""
@@ -49,12 +47,12 @@ class _ServerGoneError(Exception):
 class Session:
     """The servers of one build: one for each backend, shared with the processes that this one forks."""
 
-    def __init__(self, setting: Setting, environment: Mapping[str, str]) -> None:
+    def __init__(self, setup: ServerSetup, environment: Mapping[str, str]) -> None:
         """Start nothing yet.
 
         :param environment: variables that the servers get besides those of this process.
         """
-        self._setting = setting
+        self._setup = setup
         self._environment = environment
         self._can_fork = CAN_FORK
         self._owner = os.getpid()
@@ -96,6 +94,8 @@ class Session:
         :param waiting: called now and then, with whether the framework is imported.
         """
         if not self._can_fork:
+            from sphinx_paramdoc.execution import fresh
+
             return fresh.run(job, self._environment, waiting)
         alone = False
         tries = 0
@@ -139,8 +139,8 @@ class Session:
                 server.wait(10)
             server.kill()
             server.wait()
-        for place in self._folder.glob("*.socket"):  # of servers that other processes of the build started
-            _wait_until_gone(place)
+        for address in self._folder.glob("*.socket"):  # of servers that other processes of the build started
+            _wait_until_gone(address)
         os.close(self._lifeline[0])
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder = None
@@ -181,15 +181,15 @@ class Session:
         Gives its mark as well.
         """
         self.open()
-        place = self._place(backend)
+        address = self._address(backend)
         with self._locked():
-            connection = _connected(place)
+            connection = _connected(address)
             if connection is None:
-                self._start(backend, place)
-                connection = _connected(place)
+                self._start(backend, address)
+                connection = _connected(address)
             if connection is None:
                 raise ConnectionRefusedError
-            return connection, _mark_of(place).read_text(encoding="ascii")
+            return connection, _mark_of(address).read_text(encoding="ascii")
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -203,30 +203,36 @@ class Session:
 
     def _clear_up(self, backend: str | None) -> None:
         """End what a server left that was itself ended: processes that its blocks had started."""
-        place = self._place(backend)
+        from sphinx_paramdoc.execution.watch import end_marked
+
+        address = self._address(backend)
         with contextlib.suppress(OSError), self._locked():
-            connection = _connected(place)
+            connection = _connected(address)
             if connection:
                 connection.close()
             else:
-                end_marked(MARK, _mark_of(place).read_text(encoding="ascii"))
+                end_marked(MARK, _mark_of(address).read_text(encoding="ascii"))
 
-    def _start(self, backend: str | None, place: Path) -> None:
-        place.unlink(missing_ok=True)
+    def _start(self, backend: str | None, address: Path) -> None:
+        # What watches over processes is loaded where there are some: a build in which nothing changed starts none.
+        from sphinx_paramdoc.execution import fresh
+        from sphinx_paramdoc.execution.watch import end_marked
+
+        address.unlink(missing_ok=True)
         with contextlib.suppress(FileNotFoundError):
-            end_marked(MARK, _mark_of(place).read_text(encoding="ascii"))
-        mark = f"{place.parent.name}-{os.getpid()}-{time.monotonic_ns()}"
-        _mark_of(place).write_text(mark, encoding="ascii")
-        setting = place.with_suffix(".json")
-        setting.write_bytes(msgspec.json.encode(self._setting))
-        with socket.socket(socket.AF_UNIX) as listener, place.with_suffix(".log").open("wb") as log:
-            listener.bind(str(place))
+            end_marked(MARK, _mark_of(address).read_text(encoding="ascii"))
+        mark = f"{address.parent.name}-{os.getpid()}-{time.monotonic_ns()}"
+        _mark_of(address).write_text(mark, encoding="ascii")
+        setup = address.with_suffix(".json")
+        setup.write_bytes(msgspec.json.encode(self._setup))
+        with socket.socket(socket.AF_UNIX) as listener, address.with_suffix(".log").open("wb") as log:
+            listener.bind(str(address))
             listener.listen(128)
             descriptors = (listener.fileno(), self._lifeline[0])
             server = fresh.start(
                 "server",
-                self._setting.path,
-                [str(setting), *map(str, descriptors)],
+                self._setup.path,
+                [str(setup), *map(str, descriptors)],
                 pass_fds=descriptors,
                 stdout=log,
                 stderr=log,
@@ -234,13 +240,13 @@ class Session:
             )
         self._servers = [*(each for each in self._servers if each.poll() is None), server]
 
-    def _place(self, backend: str | None) -> Path:
+    def _address(self, backend: str | None) -> Path:
         assert self._folder
         return self._folder / f"{backend or '-'}.socket"
 
     def _log(self, backend: str | None) -> str:
         with contextlib.suppress(OSError):
-            return self._place(backend).with_suffix(".log").read_text("utf-8", "replace")[-4000:]
+            return self._address(backend).with_suffix(".log").read_text("utf-8", "replace")[-4000:]
         return ""
 
 
@@ -253,24 +259,24 @@ def _private_folder() -> Path:
     return folder
 
 
-def _mark_of(place: Path) -> Path:
+def _mark_of(address: Path) -> Path:
     """Return the file that names the latest server of a socket."""
-    return place.with_suffix(".mark")
+    return address.with_suffix(".mark")
 
 
-def _connected(place: Path) -> socket.socket | None:
+def _connected(address: Path) -> socket.socket | None:
     connection = socket.socket(socket.AF_UNIX)
     try:
-        connection.connect(str(place))
+        connection.connect(str(address))
     except OSError:
         connection.close()
         return None
     return connection
 
 
-def _wait_until_gone(place: Path) -> None:
+def _wait_until_gone(address: Path) -> None:
     end = time.monotonic() + 10
-    while time.monotonic() < end and (connection := _connected(place)):
+    while time.monotonic() < end and (connection := _connected(address)):
         with connection:
             connection.settimeout(1)
             with contextlib.suppress(OSError):

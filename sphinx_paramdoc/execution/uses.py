@@ -135,7 +135,7 @@ def _packages(model: facts.Model) -> dict[str, str]:
 
 
 def own_modules(first_party: FirstParty, names: Iterable[str]) -> dict[str, str]:
-    """Return those of the imported modules that are first-party, with their files."""
+    """Return the imported modules that are first-party, with their files."""
     files = ((name, _file_of(name)) for name in names)
     return {name: file for name, file in files if file and first_party.owns_module(name, file)}
 

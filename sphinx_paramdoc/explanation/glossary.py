@@ -8,7 +8,7 @@ from sphinx_paramdoc.explanation import papers
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LayerKind:
     """A kind of layer, or of storing its weights."""
 
     title: str
@@ -21,7 +21,7 @@ class Kind:
 
 _KINDS = (
     (
-        Kind(
+        LayerKind(
             "Dense",
             "The kernel holds a weight for each pair of an input and a unit; the bias, if there is one, a number for "
             "each unit.",
@@ -29,18 +29,18 @@ _KINDS = (
         ["Dense"],
     ),
     (
-        Kind(
+        LayerKind(
             "Einstein summation",
             "The kernel has the axes that the equation names with letters, and the bias those that bias_axes names.",
         ),
         ["EinsumDense"],
     ),
     (
-        Kind("Embedding", "A learned vector for each entry of the vocabulary.", (papers.LANGUAGE_MODEL,)),
+        LayerKind("Embedding", "A learned vector for each entry of the vocabulary.", (papers.LANGUAGE_MODEL,)),
         ["Embedding"],
     ),
     (
-        Kind(
+        LayerKind(
             "Reversible embedding",
             "A learned vector for each entry of the vocabulary. The way back from vectors to entries uses the same "
             "matrix where the weights are tied, and else one of its own.",
@@ -49,7 +49,7 @@ _KINDS = (
         ["ReversibleEmbedding"],
     ),
     (
-        Kind(
+        LayerKind(
             "Convolution",
             "Each filter holds a window of weights for each input channel that it sees, and a bias if the layer has "
             "one. The window slides over the input, whose size does not count.",
@@ -58,7 +58,7 @@ _KINDS = (
         ["Conv1D", "Conv2D", "Conv3D"],
     ),
     (
-        Kind(
+        LayerKind(
             "Transposed convolution",
             "The weights of a convolution, a window for each pair of an input channel and a filter, used the other way "
             "round; each filter has a bias if the layer has one.",
@@ -67,7 +67,7 @@ _KINDS = (
         ["Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"],
     ),
     (
-        Kind(
+        LayerKind(
             "Depthwise convolution",
             "Each channel has windows of its own, and no weight joins two channels; each output channel has a "
             "bias if the layer has one.",
@@ -76,7 +76,7 @@ _KINDS = (
         ["DepthwiseConv1D", "DepthwiseConv2D"],
     ),
     (
-        Kind(
+        LayerKind(
             "Separable convolution",
             "The depthwise kernel works on each channel by itself, the pointwise kernel joins the channels; each "
             "filter has a bias if the layer has one.",
@@ -85,7 +85,7 @@ _KINDS = (
         ["SeparableConv1D", "SeparableConv2D"],
     ),
     (
-        Kind(
+        LayerKind(
             "Batch normalization",
             "The moving mean and the moving variance stand in for the batch's own statistics after training; they are "
             "tracked, not learned. gamma scales the normalised values and beta shifts them, where the layer has them.",
@@ -94,7 +94,7 @@ _KINDS = (
         ["BatchNormalization"],
     ),
     (
-        Kind(
+        LayerKind(
             "Layer normalization",
             "gamma scales the normalised values and beta shifts them, where the layer has them. Mean and variance are "
             "those of each example, so nothing is tracked.",
@@ -103,7 +103,7 @@ _KINDS = (
         ["LayerNormalization"],
     ),
     (
-        Kind(
+        LayerKind(
             "Group normalization",
             "gamma scales each channel and beta shifts it, where the layer has them. Mean and variance are those of "
             "each group of each example, so nothing is tracked.",
@@ -112,7 +112,7 @@ _KINDS = (
         ["GroupNormalization"],
     ),
     (
-        Kind(
+        LayerKind(
             "Root mean square normalization",
             "The scale multiplies the normalised values and is learned; nothing shifts them, and nothing is tracked.",
             (papers.RMS,),
@@ -120,7 +120,7 @@ _KINDS = (
         ["RMSNormalization"],
     ),
     (
-        Kind(
+        LayerKind(
             "Normalization of features",
             "Mean and variance are those of the data that adapt() was given, and are not learned. The counter is there "
             "for old checkpoints.",
@@ -128,7 +128,7 @@ _KINDS = (
         ["Normalization"],
     ),
     (
-        Kind(
+        LayerKind(
             "Simple recurrent layer",
             "A kernel for the inputs, a recurrent kernel for the state that is fed back, and a bias if there is one.",
             (papers.ELMAN,),
@@ -136,7 +136,7 @@ _KINDS = (
         ["SimpleRNN", "SimpleRNNCell"],
     ),
     (
-        Kind(
+        LayerKind(
             "Long short-term memory (LSTM)",
             "A kernel for the inputs, a recurrent kernel for the state that is fed back, and mostly a bias; each four "
             "times, for the input gate, the forget gate, the new content of the cell and the output gate.",
@@ -145,7 +145,7 @@ _KINDS = (
         ["LSTM", "LSTMCell"],
     ),
     (
-        Kind(
+        LayerKind(
             "Gated recurrent unit (GRU)",
             "A kernel for the inputs, a recurrent kernel for the state that is fed back, and mostly a bias; each "
             "three times, for the update gate, the reset gate and the candidate. With reset_after there is a second "
@@ -155,7 +155,7 @@ _KINDS = (
         ["GRU", "GRUCell"],
     ),
     (
-        Kind(
+        LayerKind(
             "Convolutional LSTM",
             "The four kernels and biases of an LSTM; the kernels are windows that slide over the input and over the "
             "state that is fed back.",
@@ -166,14 +166,14 @@ _KINDS = (
             "keras.src.layers.rnn.base_conv_lstm.ConvLSTMCell",
         ],
     ),
-    (Kind("Recurrent layer of cells", "It owns what its cells own."), ["RNN", "StackedRNNCells"]),
-    (Kind("Layer of layers", "It owns what the layers inside it own."), ["Pipeline", "Wrapper"]),
+    (LayerKind("Recurrent layer of cells", "It owns what its cells own."), ["RNN", "StackedRNNCells"]),
+    (LayerKind("Layer of layers", "It owns what the layers inside it own."), ["Pipeline", "Wrapper"]),
     (
-        Kind("Time distributed", "Every time step is given to the same layer, so its weights count once."),
+        LayerKind("Time distributed", "Every time step is given to the same layer, so its weights count once."),
         ["TimeDistributed"],
     ),
     (
-        Kind(
+        LayerKind(
             "Bidirectional",
             "Two copies of the layer inside, each with weights of its own: one reads forwards, one backwards.",
             (papers.BIDIRECTIONAL,),
@@ -181,7 +181,7 @@ _KINDS = (
         ["Bidirectional"],
     ),
     (
-        Kind(
+        LayerKind(
             "Spectral normalization",
             "The layer inside keeps its weights. The vector is kept by power iteration, which estimates the kernel's "
             "largest singular value with it; it is not learned.",
@@ -190,7 +190,7 @@ _KINDS = (
         ["SpectralNormalization"],
     ),
     (
-        Kind(
+        LayerKind(
             "Dot-product attention",
             "The scale is one learned number; so is the weight of a concatenated score.",
             (papers.DOT_PRODUCT,),
@@ -198,13 +198,13 @@ _KINDS = (
         ["Attention"],
     ),
     (
-        Kind(
+        LayerKind(
             "Additive attention", "The scale is a learned number for each dimension of the query.", (papers.ADDITIVE,)
         ),
         ["AdditiveAttention"],
     ),
     (
-        Kind(
+        LayerKind(
             "Multi-head attention",
             "A kernel each projects query, key and value to the heads, and one more leads from the heads to the "
             "outputs; each may have a bias.",
@@ -214,7 +214,7 @@ _KINDS = (
         ["MultiHeadAttention"],
     ),
     (
-        Kind(
+        LayerKind(
             "Grouped-query attention",
             "The kernels and biases of a multi-head attention, with fewer heads for keys and values: each of them "
             "serves several heads of the query.",
@@ -224,11 +224,13 @@ _KINDS = (
         ["GroupQueryAttention"],
     ),
     (
-        Kind("Parametric rectifier (PReLU)", "The slopes for negative values, which are learned.", (papers.PRELU,)),
+        LayerKind(
+            "Parametric rectifier (PReLU)", "The slopes for negative values, which are learned.", (papers.PRELU,)
+        ),
         ["PReLU"],
     ),
     (
-        Kind(
+        LayerKind(
             "Short-time Fourier transform",
             "The coefficients of the transform, kept as kernels of a convolution; training changes them unless "
             "trainable=False.",
@@ -236,7 +238,7 @@ _KINDS = (
         ["STFTSpectrogram"],
     ),
     (
-        Kind(
+        LayerKind(
             "Layer scale",
             "gamma is a learned factor for each channel of what a residual block adds.",
             (papers.LAYER_SCALE,),
@@ -249,41 +251,41 @@ KINDS = {name if "." in name else f"keras.layers.{name}": kind for kind, names i
 """The public full name of a layer class → what its weights are; for each class that has a formula."""
 
 VARIANTS = {
-    "renorm": Kind(
+    "renorm": LayerKind(
         "Batch renormalization",
         "Three vectors more are tracked: the moving standard deviation, and a mean and a standard deviation for the "
         "correction of each batch.",
         (papers.RENORM,),
     ),
-    "lora": Kind(
+    "lora": LayerKind(
         "Low-rank adaptation (LoRA)",
         "The product of two factors is added to the matrix: two narrow matrices, as wide as the rank, which are "
         "learned in place of the matrix itself. That is frozen, unless somebody unfreezes it.",
         (papers.LORA,),
     ),
-    "int8": Kind(
+    "int8": LayerKind(
         "Quantised to int8",
         "The numbers of the matrix are integers of one byte. The scales turn them back; neither is learned.",
     ),
-    "int4": Kind(
+    "int4": LayerKind(
         "Quantised to int4",
         "The numbers of the matrix are integers of four bits, two in a byte. The scales, and the zero points of "
         "groups, turn them back; none of them is learned.",
     ),
-    "float8": Kind(
+    "float8": LayerKind(
         "Quantised to float8",
         "The matrix stays as it is. Its products are computed in 8 bits, with a scale for inputs, kernel and "
         "gradients, taken from the latest maxima of each; training overwrites both.",
         (papers.FLOAT8,),
     ),
-    "gptq": Kind(
+    "gptq": LayerKind(
         "Quantised by GPTQ",
         "The numbers of the matrix become integers of a few bits: they are rounded one after the other, and each time "
         "those that remain make up for the error. Scales and zero points turn them back; none of them is learned. "
         "Until calibration has done so, the matrix itself is kept as well.",
         (papers.GPTQ,),
     ),
-    "awq": Kind(
+    "awq": LayerKind(
         "Quantised by AWQ",
         "The numbers of the matrix become integers of four bits. Scales and zero points turn them back, and a scale "
         "for each row protects the weights that matter most to the outputs; none of them is learned. Until "

@@ -17,11 +17,11 @@ from unittest import mock
 import keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import BuiltError, NotBuiltError
 from sphinx_paramdoc.inspection import keras_shapes as shapes
 from sphinx_paramdoc.inspection.common import Weights, installed_versions
+from sphinx_paramdoc.inspection.errors import BuiltError, NotBuiltError
 from sphinx_paramdoc.inspection.keras_quantisation import settings
-from sphinx_paramdoc.inspection.kinds import Kind, classes_of, plain_arguments
+from sphinx_paramdoc.inspection.kinds import LayerClass, classes_of, plain_arguments
 from sphinx_paramdoc.inspection.naming import distinct, weight_names
 from sphinx_paramdoc.inspection.symbolic import call, written
 
@@ -155,7 +155,7 @@ class _Reader:
 
     def __init__(self, model: keras.Layer, weights: Weights, path: str) -> None:
         self.weights = weights
-        self._kinds: dict[type[keras.Layer], Kind] = {}
+        self._kinds: dict[type[keras.Layer], LayerClass] = {}
         self._trainable = {id(variable) for variable in model.trainable_weights}
         self._all_frozen_by = None if model.trainable else path
 
@@ -217,7 +217,7 @@ class _Reader:
             connected_to=[path[: path.rfind("/") + 1] + name for name in graph.sources(layer)] if graph else [],
         )
 
-    def _kind(self, layer: keras.Layer) -> Kind:
+    def _kind(self, layer: keras.Layer) -> LayerClass:
         if type(layer) not in self._kinds:
             self._kinds[type(layer)] = _kind(layer)
         return self._kinds[type(layer)]
@@ -292,5 +292,5 @@ def _everything_inside(layer: keras.Layer) -> Iterator[keras.Layer]:
         yield from _everything_inside(child)
 
 
-def _kind(layer: keras.Layer) -> Kind:
-    return Kind(type(layer), keras.Layer, "keras.layers.Layer")
+def _kind(layer: keras.Layer) -> LayerClass:
+    return LayerClass(type(layer), keras.Layer, "keras.layers.Layer")

@@ -9,7 +9,6 @@ from numbers import Integral
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import BLOCK_MODULE
 
 _PUBLIC_NAMESPACES = ("layers", "models", "layers.experimental", "")
 _KERAS = frozenset({"keras", "tf_keras"})
@@ -19,8 +18,11 @@ _NO_DIMENSIONS = frozenset({"self", "name", "dtype", "trainable", "autocast", "s
 _BY_KEYWORD = ("rms_scaling",)
 """Arguments that no signature names: constructors take them out of ``**kwargs``."""
 
+BLOCK_MODULE = "paramsummary"
+"""The name of the module that the code of a block runs as; no part of a class' name that a reader should see."""
 
-class Kind:
+
+class LayerClass:
     """What is known of a layer by its class alone."""
 
     def __init__(self, kind: type, base: type, base_name: str) -> None:
@@ -66,7 +68,7 @@ def _attribute(value: object, path: str) -> object:
 
 
 def _name_in(namespace: object, kind: type) -> str | None:
-    """Return what a namespace calls a class: mostly by its own name, now and then by another."""
+    """Return a class' name in a namespace, which now and then is another than its own, or ``None``."""
     if getattr(namespace, str(kind.__name__), None) is kind:
         return str(kind.__name__)
     names = getattr(namespace, "__dict__", {})

@@ -17,10 +17,11 @@ import tensorflow as tf
 import tf_keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import BuiltError, NotBuiltError, tf_module
 from sphinx_paramdoc.inspection import tf_keras_shapes as shapes
+from sphinx_paramdoc.inspection import tf_module
 from sphinx_paramdoc.inspection.common import Weights, installed_versions
-from sphinx_paramdoc.inspection.kinds import Kind, classes_of
+from sphinx_paramdoc.inspection.errors import BuiltError, NotBuiltError
+from sphinx_paramdoc.inspection.kinds import LayerClass, classes_of
 from sphinx_paramdoc.inspection.naming import distinct
 from sphinx_paramdoc.inspection.symbolic import call
 
@@ -120,7 +121,7 @@ class _Reader:
 
     def __init__(self, model: tf_keras.layers.Layer, weights: Weights) -> None:
         self.weights = weights
-        self._kinds: dict[type, Kind] = {}
+        self._kinds: dict[type, LayerClass] = {}
         self._trainable = {id(variable) for variable in _weights(model, "trainable_weights")}
 
     def outermost(self, model: tf_keras.layers.Layer) -> Iterator[facts.Layer]:
@@ -186,7 +187,7 @@ class _Reader:
             connected_to=[prefix + source for source in graph.sources(layer)] if graph else [],
         )
 
-    def _kind(self, layer: tf_keras.layers.Layer) -> Kind:
+    def _kind(self, layer: tf_keras.layers.Layer) -> LayerClass:
         if type(layer) not in self._kinds:
             self._kinds[type(layer)] = _kind(type(layer))
         return self._kinds[type(layer)]
@@ -283,15 +284,15 @@ def _name(layer: tf_keras.layers.Layer) -> str:
     return str(layer.name).replace("/", ".")
 
 
-def _kind(kind: type) -> Kind:
-    known = Kind(kind, tf_keras.layers.Layer, "tf_keras.layers.Layer")
+def _kind(kind: type) -> LayerClass:
+    known = LayerClass(kind, tf_keras.layers.Layer, "tf_keras.layers.Layer")
     # That of several devices does not inherit from the plain one here, but from what both are made of.
     if known.name.endswith(".SyncBatchNormalization"):
         known.bases.append("tf_keras.layers.BatchNormalization")
     return known
 
 
-def _arguments(layer: tf_keras.layers.Layer, kind: Kind) -> dict[str, facts.Argument]:
+def _arguments(layer: tf_keras.layers.Layer, kind: LayerClass) -> dict[str, facts.Argument]:
     """Return the plain arguments of the constructor, in the form that the same layer of Keras 3 keeps them in."""
     arguments = kind.arguments(layer)
     axis = arguments.get("axis")

@@ -13,9 +13,10 @@ from typing import Any
 import tensorflow as tf
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import BuiltError, NotBuiltError, framework_of
 from sphinx_paramdoc.inspection.common import Weights, installed_versions
-from sphinx_paramdoc.inspection.kinds import Kind
+from sphinx_paramdoc.inspection.errors import BuiltError, NotBuiltError
+from sphinx_paramdoc.inspection.frameworks import framework_of
+from sphinx_paramdoc.inspection.kinds import LayerClass
 from sphinx_paramdoc.inspection.naming import distinct
 
 _UNNAMED = "Variable"
@@ -213,5 +214,5 @@ def _name(module: tf.Module) -> str:
     return str(getattr(module, "name", type(module).__name__))
 
 
-def _kind(module: tf.Module) -> Kind:
-    return Kind(type(module), tf.Module, "tf.Module")
+def _kind(module: tf.Module) -> LayerClass:
+    return LayerClass(type(module), tf.Module, "tf.Module")

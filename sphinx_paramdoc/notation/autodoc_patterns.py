@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 
 @dataclass(frozen=True)
-class Match:
+class PatternMatch:
     """What a project says of an object."""
 
     pattern: str
@@ -19,8 +19,8 @@ class Match:
     """What gives its model."""
 
 
-def match(patterns: Mapping[str, str], names: Iterable[str]) -> Match | None:
-    """Return what the first pattern that fits says of an object.
+def match(patterns: Mapping[str, str], names: Iterable[str]) -> PatternMatch | None:
+    """Return the first pattern that fits an object, with its expression; ``None`` where none does.
 
     :param patterns: a pattern as of a shell → an expression, in which ``{name}`` is the object's name.
     :param names: the full names of the object, the one that counts most first.
@@ -29,17 +29,17 @@ def match(patterns: Mapping[str, str], names: Iterable[str]) -> Match | None:
     for pattern, expression in patterns.items():
         for name in names:
             if fnmatchcase(name, pattern):
-                return Match(pattern, name, expression.replace("{name}", name))
+                return PatternMatch(pattern, name, expression.replace("{name}", name))
     return None
 
 
 def expression(patterns: Mapping[str, str], names: Iterable[str]) -> str:
-    """Return what gives the model of an object; empty where no pattern fits."""
+    """Return the autodoc expression for an object, or ''."""
     found = match(patterns, names)
     return found.expression if found else ""
 
 
-def read(text: str) -> tuple[str, dict[str, str]]:
+def parse(text: str) -> tuple[str, dict[str, str]]:
     """Read what a project writes for a pattern: an expression, and options on lines of their own below it."""
     expression, *rest = re.split(r"\n\s*(?=:[\w-]+:)", text.strip())
     written = (re.fullmatch(r":([\w-]+):\s*(.*)", option, re.DOTALL) for option in rest)

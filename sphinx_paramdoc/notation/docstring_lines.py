@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 import warnings
 from bisect import bisect, bisect_left
@@ -12,8 +11,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from flake8_paramdoc.texts import markdown, notebook, rst
+from flake8_paramdoc.texts.directives import written
+from flake8_paramdoc.texts.snippets import SUMMARY
+
 _BEGIN = re.compile(r"""^(#:|[A-Za-z]{0,2}(\"{3}|'{3}|"|'))\s*""")
-_DIRECTIVE = re.compile(r"(\.\. paramsummary::|(`{3,}|~{3,}|:{3,})\{paramsummary\})\s*(?P<argument>.*)")
 _END = re.compile(r"""\s*(\"{3}|'{3}|"|')$""")
 
 
@@ -25,7 +27,7 @@ class Region:
     last: int
 
 
-class Source:
+class SourceFile:
     """A file of Python, or a notebook."""
 
     def __init__(self, text: str) -> None:
@@ -127,8 +129,11 @@ class Source:
 def _bare(line: str) -> str:
     """Take off what begins and ends a docstring or a comment, and what Markdown and reStructuredText write each."""
     bare = _END.sub("", _BEGIN.sub("", line.strip()))
-    directive = _DIRECTIVE.fullmatch(bare)
-    return f"paramsummary {directive['argument']}" if directive else bare
+    if SUMMARY not in bare:
+        return bare
+    fence = markdown.fence([bare], 0)
+    directive = markdown.directive([bare], fence) if fence else rst.directive([bare], 0)
+    return f"{SUMMARY} {written(directive.argument)}" if directive and directive.name == SUMMARY else bare
 
 
 def _collect(body: Sequence[ast.stmt], prefix: str, before: int, regions: dict[str, list[Region]]) -> None:
@@ -175,24 +180,15 @@ def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def read(file: str) -> Source:
+def source_file(file: str) -> SourceFile:
     """Read a file; what cannot be read is empty."""
     try:
         return _read(file, Path(file).stat().st_mtime_ns)
     except (OSError, UnicodeDecodeError):
-        return Source("")
+        return SourceFile("")
 
 
 @cache
-def _read(file: str, _modified: int) -> Source:
+def _read(file: str, _modified: int) -> SourceFile:
     text = Path(file).read_text(encoding="utf-8-sig")
-    return Source("\n".join(map(_line_of_cell, text.splitlines())) if file.endswith(".ipynb") else text)
-
-
-def _line_of_cell(line: str) -> str:
-    """Return the line of a cell that a line of a notebook holds, which is JSON."""
-    try:
-        text = json.loads(line.strip().removesuffix(","))
-    except ValueError:
-        return ""
-    return text.removesuffix("\n").replace("\n", " ") if isinstance(text, str) else ""
+    return SourceFile("\n".join(notebook.lines_of_cells(text)) if file.endswith(".ipynb") else text)

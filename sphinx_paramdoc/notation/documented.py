@@ -38,7 +38,7 @@ class Documented:
     @property
     def line(self) -> int | None:
         """The line that it begins on, if the source tells."""
-        regions = docstring_lines.read(self.file).regions.get(self.path)
+        regions = docstring_lines.source_file(self.file).regions.get(self.path)
         return regions[-1].line if regions and self.file else None
 
 
@@ -111,7 +111,7 @@ def _value(module: str, path: str) -> Any:
 
 def _defined(found: Documented, with_bases: bool = False, steps: int = _MOST_STEPS) -> Iterator[Documented]:
     """Yield where the sources say that an object is defined, and with its bases, where they may define it."""
-    source = docstring_lines.read(found.file) if found.file and steps else None
+    source = docstring_lines.source_file(found.file) if found.file and steps else None
     if source is None:
         return
     if found.path in source.regions:

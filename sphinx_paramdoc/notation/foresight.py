@@ -8,23 +8,20 @@ line, and are written as they should be. One that stands further right may be an
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flake8_paramdoc.texts import markdown, rst
+from flake8_paramdoc.texts.directives import Directive, written
+from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.notation import autodoc_patterns, docstring_lines, documented, options
 
-_DIRECTIVE = re.compile(r"^\.\. paramsummary::(?P<argument>.*)\n?(?P<rest>(?: +.*\n?| *\n)*)", re.MULTILINE)
 _INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+) *\n(?! +:)", re.MULTILINE)
-_OPTION = re.compile(r":(?P<name>[\w-]+):(?: +(?P<value>.*))?$")
 _CURRENT_MODULE = re.compile(r"\.\. (?:py:)?currentmodule:: *(?P<name>[\w.]+) *")
 _OBJECT = re.compile(r"\.\. auto(?:class|function|data):: *(?P<name>[\w.]+) *")
-_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,}|:{3,})(?P<info>.*)")
-_MARKDOWN = re.compile(r"\{paramsummary\}(?P<argument>.*)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEEPEST = 5
 """Included files are followed this far."""
 
@@ -44,10 +41,9 @@ def blocks(page: Path, preamble: str, depth: int = 0) -> Iterator[Preview]:
     except (OSError, UnicodeDecodeError):
         return
     if page.suffix == ".md":
-        yield from _in_fences(_COMMENT.sub("", text).split("\n"), preamble)
+        yield from _foreseen(_of_markdown(_lines(markdown.without_comments(text))), preamble)
         return
-    for match in _DIRECTIVE.finditer(text):
-        yield from _block(match["argument"], textwrap.dedent(match["rest"]), preamble)
+    yield from _foreseen(_of_rst(_lines(text)), preamble)
     for match in _INCLUDE.finditer(text):
         if depth < _DEEPEST and not match["file"].startswith(("/", "<")):
             yield from blocks(page.parent / match["file"], preamble, depth + 1)
@@ -73,9 +69,9 @@ def added_by_autodoc(page: Path, says: Mapping[str, str], preamble: str) -> Iter
         found = autodoc_patterns.match(says, documented.full_names(shown)) if shown else None
         if shown and found:
             home = documented.canonical(shown)
-            if "paramsummary" not in docstring_lines.read(home.file).documentation(home.path):
-                expression, texts = autodoc_patterns.read(found.expression)
-                yield from _block(expression, "\n".join(f":{name}: {value}" for name, value in texts.items()), preamble)
+            if "paramsummary" not in docstring_lines.source_file(home.file).documentation(home.path):
+                expression, texts = autodoc_patterns.parse(found.expression)
+                yield from _preview(expression, texts, "", preamble)
 
 
 def _object(module: str, name: str) -> documented.Documented | None:
@@ -88,42 +84,43 @@ def _object(module: str, name: str) -> documented.Documented | None:
     return found if module and found.file and documented.is_there(found) else None
 
 
-def _in_fences(lines: list[str], preamble: str) -> Iterator[Preview]:
-    """Yield the blocks of a page in Markdown; what stands in other fences is left alone."""
-    while lines:
-        opening = _FENCE.match(lines.pop(0))
-        if not opening:
-            continue
-        marks = opening["marks"]
-        end = next((number for number, line in enumerate(lines) if _closes(line, marks)), len(lines))
-        inside, lines = lines[:end], lines[end + 1 :]
-        directive = _MARKDOWN.match(opening["info"])
-        if directive and not (inside and inside[0].startswith("---")):
-            # As MyST has it, the code may follow at once, upon the fence or upon the options.
-            number = next((number for number, line in enumerate(inside) if not _OPTION.match(line)), len(inside))
-            yield from _block(directive["argument"], "\n".join([*inside[:number], "", *inside[number:]]), preamble)
+def _lines(text: str) -> list[str]:
+    """Return the lines of a page that asks for a table, without the blanks behind them, which docutils drops."""
+    return [line.rstrip() for line in text.split("\n")] if SUMMARY in text else []
 
 
-def _closes(line: str, marks: str) -> bool:
-    return line.startswith(marks) and not line.strip().strip(marks[0])
+def _of_rst(lines: Sequence[str]) -> Iterator[Directive]:
+    """Yield the directives that begin a line of reStructuredText."""
+    for position, line in enumerate(lines):
+        if line.startswith(".. "):
+            found = rst.directive(lines, position)
+            if found:
+                yield found
 
 
-def _block(argument: str, rest: str, preamble: str) -> Iterator[Preview]:
-    lines = [line.rstrip() for line in rest.split("\n")]
-    arguments = [argument.strip()]
-    texts: dict[str, str] = {}
-    while lines and lines[0]:
-        match = _OPTION.match(lines[0])
-        if match:
-            texts[match["name"]] = (match["value"] or "").strip()
-        elif texts:
-            texts[list(texts)[-1]] += "\n" + lines[0].strip()
-        else:
-            arguments.append(lines[0].strip())
-        del lines[0]
-    code = textwrap.dedent("\n".join(lines)).strip("\n")
-    expression = "\n".join(arguments).strip()
-    begins_directly = bool(expression) and not arguments[0]
+def _of_markdown(lines: Sequence[str]) -> Iterator[Directive]:
+    """Yield the fences of Markdown that are directives; what stands in other fences is left alone."""
+    position = 0
+    while position < len(lines):
+        fence = markdown.fence(lines, position)
+        found = markdown.directive(lines, fence) if fence and not fence.margin else None
+        if found:
+            yield found
+        position = fence.end if fence else position + 1
+
+
+def _foreseen(directives: Iterable[Directive], preamble: str) -> Iterator[Preview]:
+    for directive in directives:
+        if directive.name == SUMMARY:
+            texts = {option.name: option.text for option in directive.options}
+            expression, code = written(directive.argument), written(directive.content)
+            yield from _preview(expression, texts, code, preamble, directive.begins_directly)
+
+
+def _preview(
+    expression: str, texts: Mapping[str, str], code: str, preamble: str, begins_directly: bool = False
+) -> Iterator[Preview]:
+    """Yield the preview of a directive's block; none where the directive is not written as it should be."""
     try:
         values = options.read(texts, [expression] if expression else [], bool(code), begins_directly)
     except options.MisuseError:

@@ -7,21 +7,26 @@ import warnings
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from flake8_paramdoc.matching import Finding, find
-from flake8_paramdoc.reading.scopes import Names
-from flake8_paramdoc.reading.walk import read
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.machine import import_path, locate
 
+if TYPE_CHECKING:
+    from flake8_paramdoc.matching import Finding
+
 
 def outdated(listing: Listing) -> Iterator[Finding]:
-    """Yield what is outdated in the code of a block, in its argument and in ``:model:``, at the true lines.
+    """Yield the findings in the code of a block, in its argument and in ``:model:``, at the true lines.
 
     Names mean what they mean when the block runs: those of the preamble are known, and those of the module whose
     docstring it stands in. What does not parse yields nothing; running it says why.
     """
+    # The linter's tables are read with the first block that is linted; many a build reads no page that has one.
+    from flake8_paramdoc.matching import find
+    from flake8_paramdoc.reading.scopes import Names
+    from flake8_paramdoc.reading.walk import read
+
     names = Names()
     read(_parse(Source(listing.preamble, "paramdoc_preamble"), "exec") or ast.Module([], []), names)
     if listing.module:

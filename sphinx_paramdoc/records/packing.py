@@ -17,7 +17,7 @@ from sphinx_paramdoc import facts
 _MOST_ORIGINALS = 4
 """A layer is compared with this many others of its class, so that many different ones cost no more than a few."""
 
-_MOST_WEIGHTS = 10_000_000
+_MOST_UNPACKED = 10_000_000
 """No model has more; a damaged record may claim any number."""
 
 
@@ -58,7 +58,7 @@ def unpack(packed: dict[str, Any]) -> facts.Model:
     """
     try:
         ranges = [range(start, start + count) for start, count in _places(packed["layers"])]
-        if sum(map(len, ranges)) > _MOST_WEIGHTS:
+        if sum(map(len, ranges)) > _MOST_UNPACKED:
             raise ValueError("it has too many weights")
         copied = {number for numbers in ranges for number in numbers}
         weights: list[Any] = [None] * (len(packed["weights"]) + len(copied))
@@ -148,7 +148,7 @@ def _renamed(original: dict[str, Any], layer: dict[str, Any]) -> dict[str, str]:
 def _moved(
     layer: dict[str, Any], weights: list[dict[str, Any]], path: str, start: int, renamed: Mapping[str, str]
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return what a layer and its own weights would be at another path, with weights numbered from `start`."""
+    """Return a layer and its own weights as they would be at another path, with weights numbered from `start`."""
     here = layer["path"]
     own = _own_weights(layer, weights)
 

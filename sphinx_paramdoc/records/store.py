@@ -81,7 +81,7 @@ class Records:
         self._decisive = [SCHEMA, counted, sorted(first_party.modules) if first_party.only_modules else None]
         self._located: dict[str, str | None] = {}
 
-    def setting(self) -> str:
+    def decisive_digest(self) -> str:
         """Return the digest of what decides, besides a request, what it is recorded under."""
         return hashlib.sha256(msgspec.json.encode(self._decisive)).hexdigest()[:32]
 

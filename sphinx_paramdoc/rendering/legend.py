@@ -8,14 +8,14 @@ from docutils import nodes
 from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.explanation.papers import Reference
-from sphinx_paramdoc.table.legend import Entry
+from sphinx_paramdoc.table.legend import LegendEntry
 
 
 class legend_list(nodes.definition_list):  # noqa: N801 - docutils names nodes so
     """The legend; in a PDF its lines are not stretched, as the name of a paper's place does not break."""
 
 
-def render(entries: Sequence[Entry]) -> list[nodes.Node]:
+def render(entries: Sequence[LegendEntry]) -> list[nodes.Node]:
     """Return a definition list, or nothing where there is nothing to define."""
     if not entries:
         return []
@@ -24,7 +24,7 @@ def render(entries: Sequence[Entry]) -> list[nodes.Node]:
     return [legend_list("", *items, classes=["paramdoc-legend", "simple"], support_smartquotes=False)]
 
 
-def _item(entry: Entry) -> nodes.definition_list_item:
+def _item(entry: LegendEntry) -> nodes.definition_list_item:
     paragraphs = [
         *(_paragraph(_form(form, numbers)) for form, numbers in entry.lines()),
         *([_paragraph([nodes.Text(entry.kind.weights)])] if entry.kind.weights else []),

@@ -13,6 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from flake8_paramdoc.texts import rst
+from flake8_paramdoc.texts.directives import written
+from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.notation import autodoc_patterns, documented
 from sphinx_paramdoc.sphinx_ext import state, written_at
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
@@ -28,8 +31,6 @@ _KINDS = frozenset({"function", "class", "data"})
 _LATE = 900
 """Behind what turns docstrings into reStructuredText, as napoleon and numpydoc do at 500."""
 
-_OWN = re.compile(r"\s*\.\. paramsummary::(?P<argument>.*)")
-_LITERAL = re.compile(r"^(?!\s*\.\. ).*::\s*$|^\s*\.\. (code|code-block|sourcecode|parsed-literal)::")
 _COVERED = "covered"
 
 
@@ -47,15 +48,15 @@ class AutodocSummary(ParamSummary):
         state.of(self.env).page(self.env.docname).shown.append(self._match.name)
         if _COVERED in self.options:
             return []
-        expression, self.options = autodoc_patterns.read(self._match.expression)
+        expression, self.options = autodoc_patterns.parse(self._match.expression)
         self.arguments = [expression]
         return super().run()
 
-    def _where(self) -> written_at.Place:
+    def _where(self) -> written_at.WrittenAt:
         """Point at the object itself, as nothing of this stands in its docstring."""
         source, line = self.get_source_info()
         file, line = written_at.definition(source) or (source, line)
-        return written_at.Place(file, line)
+        return written_at.WrittenAt(file, line)
 
     def _warn(self, subtype: Warn, message: str, location: str) -> None:
         assert self._match
@@ -89,43 +90,14 @@ def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: 
 def _is_covered(lines: list[str], name: str) -> bool:
     """Tell whether a docstring shows the model of its object by itself."""
     last = re.compile(rf"\b{re.escape(name.rpartition('.')[2])}\b")
-    lines = list(_without_literals(lines))
-    for number, line in enumerate(lines):
-        own = _OWN.match(line)
-        if own and own["argument"].strip():
-            if last.search(own["argument"]):
-                return True
-        elif own and not _holds_code(lines[number:]):
-            return True
-    return False
-
-
-def _without_literals(lines: list[str]) -> Iterator[str]:
-    """Yield the lines of a docstring, those of literal blocks as empty ones: what stands there is shown, not done."""
-    margin: int | None = None
-    for line in lines:
-        indentation = len(line) - len(line.lstrip())
-        if margin is not None and line.strip() and indentation <= margin:
-            margin = None
-        yield "" if margin is not None else line
-        if margin is None and _LITERAL.search(line):
-            margin = indentation
-
-
-def _holds_code(lines: list[str]) -> bool:
-    """Tell whether there is code below a directive."""
-    margin = len(lines[0]) - len(lines[0].lstrip())
-    for line in lines[1:]:
-        indentation = len(line) - len(line.lstrip())
-        if line.strip() and indentation <= margin:
-            return False
-        if line.strip() and not line.strip().startswith(":"):
-            return True
-    return False
+    own = (directive for directive in rst.directives(lines) if directive.name == SUMMARY)
+    return any(
+        last.search(written(directive.argument)) if directive.argument else not directive.content for directive in own
+    )
 
 
 def unmatched(env: BuildEnvironment) -> Iterator[str]:
-    """Yield what is to be said of each pattern that no documented object fits."""
+    """Yield a message for each pattern that no documented object fits."""
     pages = state.of(env).pages.values()
     shown = {
         name for page in pages for names in page.documented if not set(names).isdisjoint(page.shown) for name in names

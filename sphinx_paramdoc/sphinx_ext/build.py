@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_paramdoc import execution, facts, machine
@@ -16,6 +18,7 @@ from sphinx_paramdoc.notation import autodoc_patterns, foresight
 from sphinx_paramdoc.records import packing
 from sphinx_paramdoc.records.store import Record, Records
 from sphinx_paramdoc.sphinx_ext import state
+from sphinx_paramdoc.sphinx_ext.library import Library
 from sphinx_paramdoc.sphinx_ext.progress import Status
 from sphinx_paramdoc.sphinx_ext.state import Outcome
 
@@ -55,12 +58,13 @@ class Wish:
 class Build:
     """Answers blocks, with the records and the servers of one build."""
 
-    def __init__(self, env: BuildEnvironment, builder: str) -> None:
+    def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
         """Read the configuration; nothing is started yet."""
         config = env.config
         self._env = env
         self._mode: str = config.paramdoc_execute
-        self._shows_no_tables = builder in RUN_NOTHING
+        self.builder = builder
+        self._shows_no_tables = builder.name in RUN_NOTHING
         self._runs = self._mode in {"auto", "force"} and not self._shows_no_tables
         self._path = machine.import_path(env.srcdir)
         self._first_party = machine.FirstParty.of(env.srcdir, config.paramdoc_first_party)
@@ -72,9 +76,11 @@ class Build:
             config.paramdoc_environment,
             self._first_party,
         )
-        setting = execution.Setting(preamble=config.paramdoc_preamble, path=self._path, first_party=self._first_party)
-        self._session = execution.Session(setting, config.paramdoc_environment)
+        setup = execution.ServerSetup(preamble=config.paramdoc_preamble, path=self._path, first_party=self._first_party)
+        self._session = execution.Session(setup, config.paramdoc_environment)
         self._status = Status()
+        self.library: Library | None = None
+        """The tables of all pages, once these have been read."""
         self._documents: list[str] = []
         self._unchanged: list[str] = []
         """Those of the documents that are read again though they and all that they depend on are the same."""
@@ -93,12 +99,12 @@ class Build:
     def _outdated(self) -> Iterator[str]:
         if self._shows_no_tables:
             return  # such a builder leaves the pages to those that do
-        setting = self.records.setting()
+        decisive = self.records.decisive_digest()
         for document, page in state.of(self._env).pages.items():
             outcomes = {block.outcome for block in page.blocks}
             if (
                 page.has_warned
-                or (page.blocks and page.setting != setting)
+                or (page.blocks and page.decisive != decisive)
                 or self._asks_for_others(page)
                 or (self._mode == "force" and page.blocks)
                 or Outcome.FAILED in outcomes
@@ -143,14 +149,14 @@ class Build:
     # While reading
 
     def answer(self, listing: execution.Listing, wish: Wish, document: str) -> Answer:
-        """Return what a block gives, and note it for its document."""
+        """Return the answer to a block, and note how it came out for its document."""
         begin = time.monotonic()
         request = self._request(listing, wish)
         answer = self._answer(request, wish)
         block = state.Block(self.records.key(request), answer.outcome, time.monotonic() - begin)
         page = state.of(self._env).page(document)
         page.blocks.append(block)
-        page.setting = self.records.setting()
+        page.decisive = self.records.decisive_digest()
         return answer
 
     def _answer(self, request: execution.Request, wish: Wish) -> Answer:
@@ -185,7 +191,7 @@ class Build:
         files = execution.files_of(response)
         if isinstance(response, execution.Failure):
             return Answer(Outcome.FAILED, response, files)
-        if any(proof.complaints(response.model)):  # a record tells of success alone
+        if any(proof.unproven_explainers(response.model)):  # a record tells of success alone
             return Answer(Outcome.RUN, response, files)
         try:
             self.records.write(request, response)
@@ -244,8 +250,15 @@ class Build:
         return self.records.prune({block.key for page in pages for block in page.blocks})
 
 
+_PRESENT: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()
+"""The build that goes on in each environment: it is no part of the state that is kept from build to build."""
+
+
+def begin(env: BuildEnvironment, builder: Builder) -> None:
+    """Begin a build."""
+    _PRESENT[env] = Build(env, builder)
+
+
 def of(env: BuildEnvironment) -> Build:
     """Return the present build of an environment."""
-    build = state.of(env).build
-    assert isinstance(build, Build)
-    return build
+    return _PRESENT[env]

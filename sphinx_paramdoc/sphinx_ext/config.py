@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import PosixPath, WindowsPath
@@ -16,13 +18,14 @@ from sphinx.errors import ConfigError
 
 from sphinx_paramdoc.execution import PREAMBLE, TIMEOUT
 from sphinx_paramdoc.notation.options import CODE_POSITIONS
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 
 EXECUTE = ("auto", "force", "cache", "off")
 WEIGHTS = ("abstract", "real")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ConfigValue:
     """One value of ``conf.py``."""
 
     name: str
@@ -42,40 +45,40 @@ class _Environment(dict[str, str]):
 
 
 VALUES = (
-    Value(
+    ConfigValue(
         "paramdoc_execute",
         "auto",
         ENUM(*EXECUTE),
         "``'auto'`` runs the blocks that have no fresh record, ``'force'`` runs all. ``'cache'`` runs nothing: it "
         "shows the records, and warns where one is missing or stale. ``'off'`` runs nothing and shows no tables.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_records",
         None,
         frozenset({str, PosixPath, WindowsPath, NoneType}),
         "A folder for the records, relative to the sources, to be committed with them. ``None``: beside the doctrees.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_prune_records",
         False,
         frozenset({bool}),
         "Delete the records that no page uses, at the end of each build that has nothing to warn of.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_preamble",
         PREAMBLE,
         frozenset({str}),
         "Python code that runs before every block. What it defines and imports is there for the block.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_backend",
         None,
         frozenset({str, NoneType}),
         "The backend of Keras that blocks run on, as ``KERAS_BACKEND`` names it: ``'tensorflow'``, ``'jax'``, "
         "``'torch'``, ``'numpy'``. ``None``: the one that is set up where the documentation is built.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_environment",
         {},
         frozenset({dict, _Environment}),
@@ -83,48 +86,48 @@ VALUES = (
         "the configuration holds their values.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_first_party",
         None,
         frozenset({list, tuple, NoneType}),
         "The top-level modules whose change makes a record stale. ``None``: those of the distribution that the nearest "
         "``pyproject.toml`` describes, and all that are not installed.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_weights",
         "abstract",
         ENUM(*WEIGHTS),
         "Whether weights have a shape and no memory (``'abstract'``) or hold values (``'real'``).",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_timeout",
         TIMEOUT,
         frozenset({int, float}),
         "Seconds that a block may take, not counting the import of Keras.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_memory_limit",
         None,
         frozenset({int, NoneType}),
         "Bytes of memory that a block may take, beyond what the import of Keras takes. ``None``: no limit.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_depth",
         0,
         frozenset({int}),
         "How deep nested models, and layers that are made of others, open in tables unless the block says it with "
         "``:depth:``. ``0``: only the outermost layers have rows.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_code",
         None,
         ENUM(None, *CODE_POSITIONS),
         "Where the source code of a block is shown unless the block says it with ``:code:``: ``'above'``, ``'below'``, "
         "``'collapsed'`` or ``'none'``. ``None``: above the table for code in the page, nowhere for an expression.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_autodoc",
         {},
         frozenset({dict}),
@@ -134,20 +137,25 @@ VALUES = (
         "their own.",
         "",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_explainers",
         {},
         frozenset({dict}),
         "Functions that explain layers of your own: the full name of a layer class → ``'pkg.module:function'``.",
     ),
-    Value(
+    ConfigValue(
         "paramdoc_legend",
         False,
         frozenset({bool}),
         "Explain the kinds of weights under every table, as ``:legend:`` does for one; ``:legend: off`` leaves it out.",
     ),
-    Value("paramdoc_lint", True, frozenset({bool}), "Report Keras code in blocks that is written for an older Keras."),
+    ConfigValue(
+        "paramdoc_lint", True, frozenset({bool}), "Report Keras code in blocks that is written for an older Keras."
+    ),
 )
+
+
+_NAMES = tuple(value.name for value in VALUES)
 
 
 def register(app: Sphinx) -> None:
@@ -207,6 +215,17 @@ def _check(_app: Sphinx, config: Config) -> None:
                 "for the object's full name"
             )
     config.paramdoc_environment = _environment(_dictionary(config, "paramdoc_environment"))
+    for name in _unknown(config):
+        close = difflib.get_close_matches(name, _NAMES, 1)
+        hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(_NAMES)}"
+        warn(Warn.OPTION, f"conf.py: there is no value {name} ({hint})")
+
+
+def _unknown(config: Config) -> Iterator[str]:
+    """Yield the names in ``conf.py`` that look like values of this extension and are none; functions may be helpers."""
+    for name, value in config._raw_config.items():
+        if name.startswith("paramdoc_") and name not in _NAMES and not callable(value):
+            yield name
 
 
 _FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*")

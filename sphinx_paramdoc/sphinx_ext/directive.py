@@ -44,7 +44,7 @@ class ParamSummary(SphinxDirective):
             return [nodes.comment()]  # what is wanted is the first sentence, and a node
         self._model: facts.Model | None = None
         shown = self._show()
-        roles.offer(self.env, shown, self._model)
+        roles.make_quotable(self.env, shown, self._model)
         return shown
 
     def _show(self) -> list[nodes.Node]:
@@ -66,7 +66,7 @@ class ParamSummary(SphinxDirective):
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble, self._at(self._line()))
             model = self._model = answer.response.model
-            for complaint in proof.complaints(model):
+            for complaint in proof.unproven_explainers(model):
                 self._warn(Warn.MODEL, complaint, self._at(self._line()))
             contents = table.build(model, unfold="unfold" in self.options)
             return self._with_code([*self._table(contents), *self._legend(model, contents)])
@@ -80,9 +80,9 @@ class ParamSummary(SphinxDirective):
         """Tell whether a table of objects asks for the begin of a docstring, which autosummary does twice."""
         return written_at.is_listed_only(self.state.document, self.get_source_info()[0])
 
-    def _where(self) -> written_at.Place:
+    def _where(self) -> written_at.WrittenAt:
         """Return where the block is written."""
-        return written_at.place(self.env, *self.get_source_info(), self.block_text)
+        return written_at.directive(self.env, *self.get_source_info(), self.block_text)
 
     def _begins_directly(self) -> bool:
         """Tell whether what docutils takes for an argument stands below the directive's name, not behind it."""
@@ -101,7 +101,7 @@ class ParamSummary(SphinxDirective):
         )
 
     def _expression(self) -> str:
-        """Return what says which model is meant; in a docstring, where nothing says it, that is its own object."""
+        """Return the expression of the model, or ''; in a docstring without one, that of the documented object."""
         if self.arguments:
             return self.arguments[0]
         return self._place.own if self._code is None and "model" not in self.options else ""
@@ -119,7 +119,7 @@ class ParamSummary(SphinxDirective):
     def _legend(self, model: facts.Model, contents: table.Table) -> list[nodes.Node]:
         if not self.options.get("legend", self.config.paramdoc_legend):
             return []
-        return legend_rendering.render(legend.build(model, contents, contents.down_to(self._depth())))
+        return legend_rendering.render(legend.entries(model, contents, contents.down_to(self._depth())))
 
     def _depth(self) -> int:
         depth: int = self.options.get("depth", self.config.paramdoc_depth)
@@ -140,7 +140,7 @@ class ParamSummary(SphinxDirective):
         context = []
         if failure:
             listing = self._listing()
-            _, line = listing.place(failure) or (None, line)
+            _, line = listing.location(failure) or (None, line)
             context = list(_context(failure, listing.traceback(failure, Path(self._file()).name)))
         line = line or self._line()
         self._warn(subtype, "\n".join([message, *context]), self._at(line))
@@ -152,7 +152,7 @@ class ParamSummary(SphinxDirective):
         return self._in_place_of_table(shown)
 
     def _not_run(self) -> list[nodes.Node]:
-        """Return what the page shows where nothing was to be run."""
+        """Return the note that stands in the table's place where nothing was to be run."""
         shown = nodes.note("", classes=["paramdoc-missing"])
         shown += nodes.paragraph("", "This parameter table is left out: no code was run.", translatable=False)
         return self._in_place_of_table(shown)

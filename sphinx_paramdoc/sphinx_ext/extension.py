@@ -10,11 +10,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc import __version__
 from sphinx_paramdoc.rendering import legend, nodes
-from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, roles, state
+from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
+from sphinx_paramdoc.version import __version__
 
 _STATIC = Path(__file__).parents[1] / "static"
 _STYLE_SHEET = "paramdoc.css"
@@ -67,7 +67,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
-    state.of(app.env).build = build.Build(app.env, app.builder.name)
+    build.begin(app.env, app.builder)
 
 
 def _read_again(

@@ -6,22 +6,24 @@ notebook shows its tables whether MyST-NB or nbsphinx reads it.
 
 from __future__ import annotations
 
-import json
+import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sphinx.application import Sphinx
+
+from flake8_paramdoc.texts import markdown, notebook
+from flake8_paramdoc.texts.directives import Directive, written
+from flake8_paramdoc.texts.markdown import Fence
+from flake8_paramdoc.texts.snippets import SUMMARY
 
 _SUFFIX = ".ipynb"
 _OF_NBSPHINX = "jupyter_notebook"
 """What nbsphinx calls the files that it reads."""
 
-_FENCE = re.compile(r"(?P<margin> *)(?P<marks>`{3,}|~{3,})(?P<info>.*)")
-_DIRECTIVE = re.compile(r"\{paramsummary\}(?P<argument>[^`]*)")
 _ROLE = re.compile(r"\{(paramcount|paramformula)\}`([^`]+)`(?!`)")
 _INLINE = re.compile(rf"\\.|{_ROLE.pattern}|<!--.*?-->|(`+)(?!`).*?(?<!`)\3(?!`)")
 """A role, or what has one only as a text: behind a backslash, in a comment, in a span of code."""
-_OPTION = re.compile(r":[\w-]+:( |$)")
 
 
 def convert(app: Sphinx, name: str, source: list[str]) -> None:
@@ -30,44 +32,42 @@ def convert(app: Sphinx, name: str, source: list[str]) -> None:
         return
     if not str(app.env.doc2path(name)).endswith(_SUFFIX):
         return
-    try:
-        notebook = json.loads(source[0])
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "markdown":
-                text = "".join(cell["source"])  # a text, or a list of its lines
-                cell["source"] = "\n".join(_converted(text.split("\n")))
-    except (ValueError, TypeError, LookupError):
-        return  # nbsphinx says what is wrong with it
-    source[0] = json.dumps(notebook)
+    with contextlib.suppress(ValueError):  # nbsphinx says what is wrong with it
+        source[0] = notebook.with_markdown(source[0], _converted)
 
 
-def _converted(lines: list[str]) -> Iterator[str]:
+def _converted(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a cell; what stands in other fences is left alone."""
-    while lines:
-        first = lines.pop(0)
-        fence = _FENCE.match(first)
-        if not fence:
-            yield _INLINE.sub(_raw_role, first)
+    position = 0
+    while position < len(lines):
+        fence = markdown.fence(lines, position)
+        directive = markdown.directive(lines, fence) if fence else None
+        is_ours = directive is not None and directive.name == SUMMARY
+        if fence is None or (fence.marks[0] == ":" and not is_ours):  # other colons are text to pandoc
+            yield _INLINE.sub(_raw_role, lines[position])
+            position += 1
             continue
-        marks, margin = fence["marks"], fence["margin"]
-        closing = re.compile(rf" *{marks[0]}{{{len(marks)},}}\s*")
-        end = next((number for number, line in enumerate(lines) if closing.fullmatch(line)), len(lines))
-        inside, last = lines[:end], lines[end : end + 1]
-        del lines[: end + 1]
-        directive = _DIRECTIVE.match(fence["info"])
-        if not directive:
-            yield from (first, *inside, *last)
-            continue
-        # As MyST has it, code may follow at once, upon the fence or upon the options.
-        code = next((number for number, line in enumerate(inside) if not _OPTION.match(line.strip())), len(inside))
-        inside = [line.removeprefix(margin) for line in inside]
-        body = [*(_ROLE.sub(r":\1:`\2`", line) for line in inside[:code]), "", *inside[code:]]
-        yield f"{margin}{marks}{{=rst}}"
-        yield f"{margin}.. paramsummary::{directive['argument']}".rstrip()
-        yield from (f"{margin}   {line}".rstrip() for line in body)
-        yield f"{margin}{marks}"
-        if any(line.strip() for line in lines):  # or pandoc lets what follows stand directly below it
-            yield from ("", f"{margin}<!-- -->", "")
+        if directive and is_ours:
+            yield from _raw_directive(directive, fence)
+            if any(line.strip() for line in lines[fence.end :]):  # or pandoc lets what follows stand directly below it
+                yield from ("", f"{' ' * fence.margin}<!-- -->", "")
+        else:
+            yield from lines[position : fence.end]
+        position = fence.end
+
+
+def _raw_directive(directive: Directive, fence: Fence) -> Iterator[str]:
+    """Yield a fence of raw reStructuredText that asks for what a directive of MyST asks for."""
+    margin, marks = " " * fence.margin, fence.marks if fence.marks[0] != ":" else "```"
+    yield f"{margin}{marks}{{=rst}}"
+    yield f"{margin}.. paramsummary:: {written(directive.argument)}".rstrip()
+    for option in directive.options:
+        first, *rest = _ROLE.sub(r":\1:`\2`", option.text).split("\n")
+        yield f"{margin}   :{option.name}: {first}".rstrip()
+        yield from (f"{margin}     {line}" for line in rest)
+    yield ""
+    yield from (f"{margin}   {piece.text}".rstrip() for piece in directive.content)
+    yield f"{margin}{marks}"
 
 
 def _raw_role(match: re.Match[str]) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docutils import nodes
@@ -16,13 +14,13 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paramdoc import facts, table
-from sphinx_paramdoc.sphinx_ext import state, written_at
+from sphinx_paramdoc.sphinx_ext import build, state, written_at
+from sphinx_paramdoc.sphinx_ext.library import FORMULA, MISSING, Library
 from sphinx_paramdoc.sphinx_ext.state import Quotation
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 from sphinx_paramdoc.table import quoting
 
-_FORMULA = "paramformula"
-ROLES = ("paramcount", _FORMULA)
+ROLES = ("paramcount", FORMULA)
 
 _MARK = "paramdoc-model"
 """The attribute of what a block shows while its page is read: the number of its model."""
@@ -33,18 +31,15 @@ _MODELS = "paramdoc models"
 _TRANSLATED = "<translated>"
 """How Sphinx calls the source of a translated sentence."""
 
-_MISSING = "?"
-"""What stands in the prose where there is no table to quote."""
 
-
-class quotation(addnodes.pending_xref):  # noqa: N801 - docutils names nodes so
+class pending_quotation(addnodes.pending_xref):  # noqa: N801 - docutils names nodes so
     """A number that is quoted from a table; it has the text that the author wrote until all pages have been read.
 
     It is a reference that is pending, so that what copies references to other pages takes care of this one.
     """
 
 
-class Quote(SphinxRole):
+class QuoteRole(SphinxRole):
     """Quote a count, or how it comes about, from a table of any page."""
 
     def __init__(self, role: str) -> None:
@@ -58,10 +53,10 @@ class Quote(SphinxRole):
         source = source or str(self.env.doc2path(self.env.docname))  # nbsphinx names none
         is_listed = written_at.is_listed_only(self.inliner.document, source)
         if not is_listed or written_at.is_in_table_of_objects(source):
-            file, line = written_at.spot(self.env, source, line or 1, self.name, self.text)
+            file, line = written_at.role(self.env, source, line or 1, self.name, self.text)
             quoted = Quotation(self._role, self.text, file, line, is_listed or source.endswith(_TRANSLATED))
             state.of(self.env).page(self.env.docname).quotations.setdefault(quoted, {})
-        shown = quotation(
+        shown = pending_quotation(
             self.rawtext,
             nodes.Text(self.text),
             refdomain="",
@@ -77,7 +72,7 @@ class Quote(SphinxRole):
 # While a page is read
 
 
-def offer(env: BuildEnvironment, shown: Sequence[nodes.Node], model: facts.Model | None) -> None:
+def make_quotable(env: BuildEnvironment, shown: Sequence[nodes.Node], model: facts.Model | None) -> None:
     """Let what a block shows be quoted by the labels that it is going to have.
 
     :param model: what it shows; ``None`` where its table is missing.
@@ -109,14 +104,14 @@ def collect(env: BuildEnvironment, page: nodes.document) -> None:
 
 def _entitled(page: nodes.document) -> Iterator[tuple[str, list[str | tuple[str, str]]]]:
     """Yield the label and the text of each title and caption that holds a number."""
-    for number in page.findall(quotation):
+    for number in page.findall(pending_quotation):
         title: nodes.Node | None = number
         while title is not None and not isinstance(title, (nodes.title, nodes.caption)):
             title = title.parent
         if isinstance(title, nodes.Element) and title.parent is not None:
             text = [
                 (node.parent["reftype"], node.parent["reftarget"])
-                if isinstance(node.parent, quotation)
+                if isinstance(node.parent, pending_quotation)
                 else node.astext()
                 for node in title.findall(nodes.Text)
             ]
@@ -134,80 +129,20 @@ def _is_marked(node: nodes.Node) -> bool:
 # When all pages have been read
 
 
-@dataclass(frozen=True)
-class Quoted:
-    """A number, and the table that it is from."""
-
-    text: str
-    document: str
-    target: str
-
-
-class Library:
-    """The tables of all pages, by their labels."""
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        """Gather what the pages hold."""
-        self._pages: dict[str, dict[str, quoting.Quotables | None]] = {}
-        self._places: dict[str, dict[str, str]] = {}
-        for document, page in sorted(state.of(env).pages.items()):
-            if page.tables:
-                self._pages[document] = {label: table for label, (_, table) in page.tables.items()}
-            for label, (target, _) in page.tables.items():
-                self._places.setdefault(label, {})[document] = target
-        self._tables = {label: self._pages[next(iter(places))][label] for label, places in self._places.items()}
-        self._labels: dict[str, tuple[str, str]] = env.domains.standard_domain.anonlabels
-
-    def quote(self, role: str, text: str, document: str) -> Quoted:
-        """Return what a role says in a document, whose own tables come first.
-
-        :raises quoting.NotFoundError: where it refers to nothing, or to tables that do not agree.
-        """
-        own = self._pages.get(document, {})
-        found = quoting.find(text, ChainMap(own, self._tables) if own else self._tables, self._labels)
-        places = self._places[found.label]
-        home = document if document in places else next(iter(places))
-        said = _said(role, found)
-        if home != document and any(said != self._elsewhere(role, text, other) for other in places):
-            known = ", ".join(places)
-            raise quoting.NotFoundError(f"{found.label!r} is the label of different tables, on the pages {known}")
-        return Quoted(said, home, places[home])
-
-    def text(self, role: str, text: str, document: str) -> str:
-        """Return the text of what a role says in a document."""
-        try:
-            return self.quote(role, text, document).text
-        except quoting.NotFoundError:
-            return _MISSING
-
-    def _elsewhere(self, role: str, text: str, document: str) -> str:
-        """Return what a role would say if the table were that of another page."""
-        try:
-            return _said(role, quoting.find(text, ChainMap(self._pages[document], self._tables), {}))
-        except quoting.NotFoundError:
-            return ""
-
-
-def _said(role: str, found: quoting.Found) -> str:
-    if found.quotable is None:
-        return _MISSING
-    return (found.quotable.formulas if role == _FORMULA else found.quotable.counts)[found.quantity]
-
-
 def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
     """Yield the documents in which a builder shows something that has changed; warn of what refers to nothing."""
-    library = state.of(env).library = Library(env)
+    library = build.of(env).library = Library(env)
     pages = state.of(env).pages
     changed: dict[str, None] = {}
     told: set[tuple[str, str] | Quotation] = set()
     everywhere = ((document, each) for document, page in pages.items() for each in page.quotations)
-    for document, each in sorted(everywhere, key=lambda pair: pair[1].is_copy):
+    for document, each in sorted(everywhere, key=lambda pair: pair[1].is_repeated):
         quoted = None
         try:
             quoted = library.quote(each.role, each.text, document)
         except quoting.NotFoundError as error:
             # One docstring may be shown on several pages, and copies of its words besides.
-            if each not in told and not (each.is_copy and (each.role, each.text) in told):
+            if each not in told and not (each.is_repeated and (each.role, each.text) in told):
                 warn(Warn.REFERENCE, f"{each.role}: {error}", f"{each.file}:{each.line}")
             told |= {each, (each.role, each.text)}
         shown = pages[document].quotations[each]
@@ -223,7 +158,7 @@ def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
 def _entitle(env: BuildEnvironment, document: str, page: state.Page, library: Library) -> None:
     """Say the numbers in the titles of a document, which stand in lists of contents, and in links, as well."""
     for tree in (env.titles.get(document), env.longtitles.get(document), env.tocs.get(document)):
-        for node in tree.findall(quotation) if tree else ():
+        for node in tree.findall(pending_quotation) if tree else ():
             node[:] = [nodes.Text(library.text(node["reftype"], node["reftarget"], document))]
     labels = env.domains.standard_domain.labels
     for label, parts in page.entitled.items():
@@ -239,20 +174,19 @@ class Resolve(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:
         """Replace what roles gave."""
-        for node in list(self.document.findall(quotation)):
-            library = state.of(self.env).library or Library(self.env)
-            assert isinstance(library, Library)
+        for node in list(self.document.findall(pending_quotation)):
+            library = build.of(self.env).library or Library(self.env)
             node.replace_self(self._reference(node, library))
 
-    def _reference(self, node: quotation, library: Library) -> nodes.Node:
+    def _reference(self, node: pending_quotation, library: Library) -> nodes.Node:
         try:
             quoted = library.quote(node["reftype"], node["reftarget"], node["refdoc"])
         except quoting.NotFoundError:
-            return nodes.inline("", _MISSING, classes=["paramdoc-quoted"])
+            return nodes.inline("", MISSING, classes=["paramdoc-quoted"])
         text = nodes.inline("", quoted.text, classes=["paramdoc-quoted"])
         if _is_linked(node):
             return text
-        return make_refnode(self.app.builder, node["refdoc"], quoted.document, quoted.target, text)
+        return make_refnode(build.of(self.env).builder, node["refdoc"], quoted.document, quoted.node_id, text)
 
 
 def _is_linked(node: nodes.Node) -> bool:
@@ -272,9 +206,9 @@ def _nothing(_translator: Any, _node: nodes.Node) -> None:
 def setup(app: Sphinx) -> None:
     """Register the roles and what fills them."""
     for name in ROLES:
-        app.add_role(name, Quote(name))
+        app.add_role(name, QuoteRole(name))
     # Lists of contents keep the node, and have no links inside their own.
     handlers = (_nothing, _nothing)
-    app.add_node(quotation, html=handlers, latex=handlers, text=handlers, man=handlers, texinfo=handlers)
+    app.add_node(pending_quotation, html=handlers, latex=handlers, text=handlers, man=handlers, texinfo=handlers)
     app.add_post_transform(Resolve)
     app.connect("doctree-read", _collect)

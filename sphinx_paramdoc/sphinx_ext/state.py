@@ -48,8 +48,17 @@ class Quotation:
     """What it refers to, as it is written."""
     file: str
     line: int
-    is_copy: bool = False
+    is_repeated: bool = False
     """Whether it is written elsewhere as well: in a docstring that a table of objects quotes, or before translation."""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A number, and the table that it is from."""
+
+    text: str
+    document: str
+    node_id: str
 
 
 @dataclass
@@ -57,7 +66,7 @@ class Page:
     """The blocks of one page, and what of an API it documents."""
 
     blocks: list[Block] = field(default_factory=list)
-    setting: str = ""
+    decisive: str = ""
     """The digest of what decides the names of records, besides the blocks."""
     has_warned: bool = False
     """Whether something was wrong that a warning told of; a later build must tell it again."""
@@ -67,8 +76,8 @@ class Page:
     """The objects among them that have their table by that."""
     tables: dict[str, tuple[str, Quotables | None]] = field(default_factory=dict)
     """The labels of its tables → the id of each, and what can be quoted of it, ``None`` where it is missing."""
-    quotations: dict[Quotation, dict[str, object]] = field(default_factory=dict)
-    """The numbers in its prose; for each builder, by its name, the `roles.Quoted` that it shows, if any."""
+    quotations: dict[Quotation, dict[str, Quoted | None]] = field(default_factory=dict)
+    """The numbers in its prose; for each builder, by its name, what it shows, if any."""
     entitled: dict[str, list[str | tuple[str, str]]] = field(default_factory=dict)
     """The label of each title and caption that holds such numbers → its text, with role and reference for a number."""
 
@@ -80,10 +89,6 @@ class ParamdocDomain(Domain):
     label = "Parameter tables"
     data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    build: object = None
-    """The `build.Build` that answers the blocks of the present build; no part of the state that is kept."""
-    library: object = None
-    """The `roles.Library` of the present build, once all pages have been read."""
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -92,7 +97,7 @@ class ParamdocDomain(Domain):
         return pages
 
     def page(self, document: str) -> Page:
-        """Return what a document shows, to be added to."""
+        """Return the page of a document, to be added to."""
         return self.pages.setdefault(document, Page())
 
     def resolve_any_xref(self, *_: Any, **__: Any) -> list[Any]:

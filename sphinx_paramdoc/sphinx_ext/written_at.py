@@ -32,7 +32,7 @@ _DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 
 
 @dataclass(frozen=True)
-class Place:
+class WrittenAt:
     """Where one directive is written."""
 
     file: str
@@ -46,10 +46,10 @@ class Place:
 
     def below(self, content: Sequence[str]) -> int | None:
         """Return the line that the content of the directive begins on, if that is found."""
-        return docstring_lines.read(self.file).below(self.line, content) if self.is_found else None
+        return docstring_lines.source_file(self.file).below(self.line, content) if self.is_found else None
 
 
-def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
+def directive(env: BuildEnvironment, source: str, line: int, text: str) -> WrittenAt:
     """Return where a directive is written.
 
     To be called once for each directive: equal ones in a docstring are told apart by their order.
@@ -60,11 +60,11 @@ def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
     """
     _, mark, name = source.rpartition(_MARK)
     if source.endswith(_NOTEBOOK):
-        _, lines = docstring_lines.read(source).find(text)
-        return Place(source, _nth(env, source, text, lines), is_found=True) if lines else Place(source, line)
+        _, lines = docstring_lines.source_file(source).find(text)
+        return WrittenAt(source, _nth(env, source, text, lines), is_found=True) if lines else WrittenAt(source, line)
     shown = _shown(env)
     if not (mark or (shown and shown.path) or _is_generated(env) or _rendering() is not None):
-        return Place(source, line)
+        return WrittenAt(source, line)
     named = [documented.named(name)] if mark else []
     candidates = [
         place for each in (*named, *([shown] if shown else [])) for place in documented.origins(each) if place.file
@@ -78,16 +78,16 @@ def place(env: BuildEnvironment, source: str, line: int, text: str) -> Place:
     if found:
         module = found.module
     if not mark and not source.endswith(".py"):  # the host has dropped where its text is from
-        return Place(source, line, module, own)
+        return WrittenAt(source, line, module, own)
     if found:
-        return Place(found.file, _nth(env, source, text, lines), module, own, is_found=True)
+        return WrittenAt(found.file, _nth(env, source, text, lines), module, own, is_found=True)
     if mark and candidates:
         # A program made the text: what can be pointed at is the object.
-        return Place(candidates[0].file, candidates[0].line or 1, module, own)
-    return Place(source, line, module, own)
+        return WrittenAt(candidates[0].file, candidates[0].line or 1, module, own)
+    return WrittenAt(source, line, module, own)
 
 
-def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) -> tuple[str, int]:
+def role(env: BuildEnvironment, source: str, line: int, role_name: str, text: str) -> tuple[str, int]:
     """Return the file and line that a role is written at.
 
     To be called once for each; equal ones are told apart by their order.
@@ -96,14 +96,14 @@ def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) ->
     :param line: the first line of the paragraph in `source`, as far as the host knows it.
     """
     words = r"\s+".join(map(re.escape, text.split()))
-    written = re.compile(rf"\b{role}(?::|}})`+\s*{words}\s*`")
+    written = re.compile(rf"\b{role_name}(?::|}})`+\s*{words}\s*`")
     _, mark, name = source.rpartition(_MARK)
     shown = _shown(env) if mark or source.endswith(".py") else None
     named = [documented.named(name)] if mark else []
     for each in (*named, *([shown] if shown else [])):
         for place in documented.origins(each):
-            for region in docstring_lines.read(place.file).regions.get(place.path, ()) if place.file else ():
-                if lines := docstring_lines.read(place.file).search(written, region):
+            for region in docstring_lines.source_file(place.file).regions.get(place.path, ()) if place.file else ():
+                if lines := docstring_lines.source_file(place.file).search(written, region):
                     return place.file, _nth(env, source, written.pattern, lines)
     if mark:
         return definition(source) or (source, line)
@@ -111,7 +111,7 @@ def spot(env: BuildEnvironment, source: str, line: int, role: str, text: str) ->
         file, _, number = source.removesuffix(_SUMMARY).rstrip(":").rpartition(":")
         return (file, int(number)) if number.isdecimal() else (source, line)
     begin = 1 if source.endswith(_NOTEBOOK) else line
-    lines = docstring_lines.read(source).search(written, docstring_lines.Region(begin, sys.maxsize))
+    lines = docstring_lines.source_file(source).search(written, docstring_lines.Region(begin, sys.maxsize))
     return (source, _nth(env, f"{source} {begin}", written.pattern, lines)) if lines else (source, line)
 
 
@@ -175,7 +175,7 @@ def _find(places: Sequence[Documented], text: str) -> tuple[Documented | None, l
     """Return the lines that a directive may be written at, equal ones in their order."""
     best, found, lines = 0, None, []
     for place in places:
-        source = docstring_lines.read(place.file)
+        source = docstring_lines.source_file(place.file)
         *documentation, whole = source.regions.get(place.path, (None,))
         hits = [source.find(text, region) for region in documentation]
         # A class shows its own docstring, and may show its maker's: what stands in both comes in this order.

@@ -114,7 +114,7 @@ def _single(layers: Iterable[facts.Layer], free: set[int]) -> Iterator[Group]:
 
 
 def _signature(group: Group, weights: Sequence[facts.Weight]) -> list[Any]:
-    """Return what decides the rows of a layer and of those inside it, apart from names."""
+    """Return a value that is equal for layers whose rows, and those of the layers inside, differ in names alone."""
     inside = list(_walk(group.layer))
     places = {layer.path: place for place, layer in enumerate(inside)}
     numbers: dict[int, int] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, Kind
+from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, LayerKind
 from sphinx_paramdoc.expression import Dimension, Expression
 from sphinx_paramdoc.table.rows import Row, Table
 
@@ -16,10 +16,10 @@ _MOST_FORMS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """What the legend says of one kind of layer, or of storing weights."""
 
-    kind: Kind
+    kind: LayerKind
     forms: dict[str, list[str]] = field(default_factory=dict)
     """The symbolic form of each formula, and what the numbers in it are: ``4: gamma, beta, …``."""
 
@@ -33,7 +33,7 @@ class Entry:
             yield f"{rest:,} more forms", ""
 
 
-def build(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[Entry]:
+def entries(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[LegendEntry]:
     """Return the entries for the kinds of layers with weights, in their order, then those for how weights are kept.
 
     Layers inside a shown one count as well, as their weights are what its explanation is about.
@@ -43,11 +43,11 @@ def build(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[Ent
     """
     paths = {row.path for row in shown}
     rows = {row.path: row for row in contents.rows}
-    kinds: dict[Kind, Entry] = {}
-    variants: dict[Kind, Entry] = {}
+    kinds: dict[LayerKind, LegendEntry] = {}
+    variants: dict[LayerKind, LegendEntry] = {}
     for layer, is_covered in _with_weights(model.layers):
         for variant in _variants(layer):
-            variants.setdefault(variant, Entry(variant))
+            variants.setdefault(variant, LegendEntry(variant))
         if is_covered and layer.path not in paths:
             continue
         is_proven = layer.path in rows and rows[layer.path].proof == "formula"
@@ -55,8 +55,8 @@ def build(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[Ent
         if formula is None:  # what inherits from a known class may own something else
             continue
         # Of a layer that somebody else explains, the formula is all that is known.
-        kind = (None if layer.offer else _kind(layer)) or Kind(layer.class_name.rpartition(".")[2], "")
-        entry = kinds.setdefault(kind, Entry(kind))
+        kind = (None if layer.offer else _kind(layer)) or LayerKind(layer.class_name.rpartition(".")[2], "")
+        entry = kinds.setdefault(kind, LegendEntry(kind))
         entry.forms.setdefault(formula.count.symbolic(), list(_numbers(formula.count)))
     return [*kinds.values(), *variants.values()]
 
@@ -71,12 +71,12 @@ def _with_weights(layers: Iterable[facts.Layer], is_covered: bool = False) -> It
         yield from _with_weights(layer.children, is_covered or (kind is not None and kind.covers_parts))
 
 
-def _kind(layer: facts.Layer) -> Kind | None:
-    """Return what is known of the class of a layer, or else of the nearest that it inherits from."""
+def _kind(layer: facts.Layer) -> LayerKind | None:
+    """Return the kind of a layer's class, or else of the nearest class that it inherits from; ``None``: of none."""
     return next((KINDS[name] for name in proof.class_names(layer) if name in KINDS), None)
 
 
-def _variants(layer: facts.Layer) -> Iterator[Kind]:
+def _variants(layer: facts.Layer) -> Iterator[LayerKind]:
     """Yield the ways in which a layer keeps weights of its own."""
     if not layer.weights:
         return

@@ -41,7 +41,7 @@ class _Difference:
         return _count(self.here) - _count(self.there)
 
 
-def explain(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str | None:
+def told_from(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str | None:
     """Tell the count of a layer from that of another: ``as block_1 plus attention/bias 8: 120 + 8 = 128``.
 
     ``None`` where they have too little in common, or all.
@@ -77,7 +77,7 @@ def _are_alike(group: Group, other: Group, weights: Sequence[facts.Weight]) -> b
 
 
 def _differences(group: Group, other: Group, weights: Sequence[facts.Weight], exact: bool) -> Iterator[_Difference]:
-    """Yield what sets the weights that two layers count apart.
+    """Yield the differences between the weights that two layers count.
 
     :param exact: whether the layers inside both are called alike, or may be numbered on by Keras.
     """

@@ -43,7 +43,7 @@ Tables = Mapping[str, Quotables | None]
 
 
 @dataclass(frozen=True)
-class Found:
+class Reference:
     """What a text refers to."""
 
     label: str
@@ -199,8 +199,8 @@ def _bytes(dtypes: Mapping[str, int], total: int) -> str:
 # What is meant
 
 
-def find(text: str, tables: Tables, others: Mapping[str, object]) -> Found:
-    """Return what a text such as ``mlp/dense non-trainable`` refers to.
+def find(text: str, tables: Tables, others: Mapping[str, object]) -> Reference:
+    """Return the label, quantity and numbers that a text such as ``mlp/dense non-trainable`` refers to.
 
     The longest label counts. Its last word is a quantity unless the whole names a layer.
 
@@ -218,9 +218,9 @@ def find(text: str, tables: Tables, others: Mapping[str, object]) -> Found:
                 continue
             table = tables[label]
             if table is None:
-                return Found(label, quantity)
+                return Reference(label, quantity)
             if path in table:
-                return Found(label, quantity, table[path])
+                return Reference(label, quantity, table[path])
     raise NotFoundError(_complaint(whole, readings[-1][0], tables, others))
 
 

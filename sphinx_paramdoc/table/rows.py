@@ -253,7 +253,7 @@ class _Walk:
                 continue
             if (groups[other].repeat, -other) < (group.repeat, -number):
                 continue
-            if text := likeness.explain(group, groups[other], self._weights):
+            if text := likeness.told_from(group, groups[other], self._weights):
                 return replace(own, text=text + own.text.removeprefix(own.main), main=text)
         return own
 

@@ -1,4 +1,4 @@
-"""What importing the package loads, and who may import whom."""
+"""What importing the package loads, and who may import whom: the house, held to its plan."""
 
 from __future__ import annotations
 
@@ -9,13 +9,48 @@ from pathlib import Path
 
 import pytest
 
+from tests.imports import arrows, circle, imported, sources
+
 FRAMEWORKS = {"keras", "tf_keras", "tensorflow", "numpy", "jax", "torch", "libcst"}
+
+LANGUAGE = {"facts", "expression"}
+
+ROOMS: dict[str, set[str]] = {
+    "version": set(),
+    "facts": set(),
+    "expression": set(),
+    "machine": set(),
+    # Left of the facts: getting them, knowing nothing of what formulas mean nor of tables.
+    "inspection": {*LANGUAGE, "machine"},
+    "execution": {*LANGUAGE, "machine", "inspection"},
+    "records": {*LANGUAGE, "machine", "execution"},
+    # Right of them: same facts, same table.
+    "explanation": LANGUAGE,
+    "table": {*LANGUAGE, "explanation"},
+    "rendering": {*LANGUAGE, "explanation", "table"},
+    # How a table is asked for, and the faces.
+    "notation": {*LANGUAGE, "machine", "execution", "table", "flake8_paramdoc"},
+}
+ROOMS["sphinx_ext"] = {*ROOMS, "flake8_paramdoc"}
+ROOMS["live"] = ROOMS["__main__"] = {*ROOMS} - {"sphinx_ext"}
+"""Each room, or file that is none → those that it may import."""
+
+FACES = {"sphinx_ext", "live", "__main__"}
 
 
 def loaded(statement: str) -> set[str]:
     code = f"{statement}; import sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
+
+
+def room(module: str) -> str:
+    """Give the room of a module of the extension; of another package, that."""
+    package, *inside = module.split(".")
+    return package if package != "sphinx_paramdoc" else inside[0] if inside else ""
+
+
+# What is loaded
 
 
 @pytest.mark.slow
@@ -34,8 +69,35 @@ def test_asking_whether_a_value_is_a_model_loads_no_framework() -> None:
 
 
 @pytest.mark.slow
-def test_importing_the_package_loads_no_sphinx() -> None:
-    assert not {name.partition(".")[0] for name in loaded("import sphinx_paramdoc")} & {"sphinx", "docutils"}
+def test_importing_the_package_loads_no_sphinx_and_no_room() -> None:
+    modules = loaded("import sphinx_paramdoc")
+    assert not {name.partition(".")[0] for name in modules} & {"sphinx", "docutils"}
+    assert {name for name in modules if name.startswith("sphinx_paramdoc")} == {
+        "sphinx_paramdoc",
+        "sphinx_paramdoc.version",
+    }
+
+
+@pytest.mark.slow
+def test_what_explainers_are_made_of_loads_no_formula() -> None:
+    modules = loaded("from sphinx_paramdoc import Dimension, Number, Quotient, facts; facts.Layer")
+    assert not {name for name in modules if name.startswith("sphinx_paramdoc.explanation")}
+    modules = loaded("from sphinx_paramdoc.explanation import Dimension, Expression, Number, Quotient")
+    assert not {name for name in modules if name.startswith("sphinx_paramdoc.explanation.")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", ["server", "child", "block"])
+def test_the_worker_loads_no_formula_and_no_table(module: str) -> None:
+    modules = loaded(f"import sphinx_paramdoc.execution.{module}")
+    assert not {room(name) for name in modules} & {"explanation", "table", "rendering", "records", "notation"}
+
+
+@pytest.mark.slow
+def test_sphinx_loads_what_runs_blocks_and_what_lints_them_only_where_there_is_one() -> None:
+    modules = loaded("import sphinx_paramdoc.sphinx_ext.extension")
+    assert not {name.partition(".")[0] for name in modules} & {"psutil"}
+    assert not {name for name in modules if name.startswith("flake8_paramdoc.changes")}
 
 
 @pytest.mark.slow
@@ -44,44 +106,49 @@ def test_flake8_starts_without_a_framework() -> None:
     assert not {name.partition(".")[0] for name in modules} & {*FRAMEWORKS, "sphinx", "docutils", "sphinx_paramdoc"}
 
 
-def imports(path: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module or ""}
-    return names
+# Who may import whom
 
 
-def inside(repository: Path, *folders: str) -> list[Path]:
-    found = [path for folder in folders for path in (repository / folder).rglob("*.py")]
-    assert found
-    return found
+def test_every_room_imports_only_what_it_may(repository: Path) -> None:
+    for module, path in sources(repository, "sphinx_paramdoc").items():
+        own = room(module)
+        if own:
+            names = {name for name in imported(path, typing=True) if "_paramdoc" in name.partition(".")[0]}
+            assert {room(name) for name in names} - {own} <= ROOMS[own], path
 
 
-def test_the_linter_knows_nothing_of_the_extension(repository: Path) -> None:
-    for path in inside(repository, "flake8_paramdoc"):
-        roots = {name.partition(".")[0] for name in imports(path)}
-        assert roots <= {*sys.stdlib_module_names, "flake8", "flake8_paramdoc"}, path
+def test_no_files_import_each_other_in_a_circle(repository: Path) -> None:
+    assert circle(arrows(sources(repository, "sphinx_paramdoc"))) == []
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
 
 
-def test_what_is_right_of_the_facts_is_pure(repository: Path) -> None:
-    """Explanation and table know neither Sphinx, nor Keras, nor what is left of the facts."""
-    package = repository / "sphinx_paramdoc"
-    pure = [package / "facts.py", package / "expression.py"]
-    left = {f"sphinx_paramdoc.{room}" for room in ("execution", "inspection", "sphinx_ext", "rendering")}
-    for path in [*pure, *inside(package, "explanation", "table")]:
-        names = imports(path)
-        assert not {name.partition(".")[0] for name in names} & {*FRAMEWORKS, "sphinx", "docutils"}, path
-        assert not {name for name in names if name.startswith(tuple(left))}, path
+def test_no_arrow_hides_behind_an_attribute_without_a_type(repository: Path) -> None:
+    for path in (repository / "sphinx_paramdoc" / "sphinx_ext").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.AnnAssign):
+                assert "object" not in ast.unparse(node.annotation).replace("[", " ").replace("]", " ").split(), path
 
 
-def test_the_facts_import_nothing_of_the_project(repository: Path) -> None:
-    assert not [name for name in imports(repository / "sphinx_paramdoc" / "facts.py") if "paramdoc" in name]
+def test_only_the_faces_and_what_makes_nodes_know_the_host(repository: Path) -> None:
+    for module, path in sources(repository, "sphinx_paramdoc").items():
+        if room(module) not in FACES and module not in {
+            "sphinx_paramdoc",
+            "sphinx_paramdoc.rendering.nodes",
+            "sphinx_paramdoc.rendering.legend",
+        }:
+            assert not {name.partition(".")[0] for name in imported(path, typing=True)} & {"sphinx", "docutils"}, path
 
 
 def test_only_the_inspection_knows_keras(repository: Path) -> None:
-    for path in inside(repository, "sphinx_paramdoc"):
-        if path.parent.name != "inspection":
-            assert not {name.partition(".")[0] for name in imports(path)} & FRAMEWORKS, path
+    for module, path in sources(repository, "sphinx_paramdoc").items():
+        if room(module) != "inspection":
+            assert not {name.partition(".")[0] for name in imported(path)} & FRAMEWORKS, path
+
+
+def test_what_packages_hand_on_is_all_that_their_init_files_hold(repository: Path) -> None:
+    for package in ("sphinx_paramdoc", "flake8_paramdoc"):
+        for path in (repository / package).rglob("*/__init__.py"):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+                is_list = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+                assert is_docstring or is_list or isinstance(node, (ast.Import, ast.ImportFrom)), path

@@ -216,3 +216,32 @@ def test_a_finding_is_plain_data() -> None:
     assert findings('"""\n>>> keras.Model(input=1)\n"""') == [
         Finding("KER101", "Model(input=...) was renamed in Keras 2: write inputs=...", 2, 16)
     ]
+
+
+def test_a_fence_with_options_in_yaml() -> None:
+    source = '''
+    """Models.
+
+    ```{paramsummary}
+    ---
+    caption: "A layer: the first"
+    model: 'keras.Model(input=x)'
+    ---
+    x = keras.Input((3,))
+    y = keras.layers.Dense(output_dim=3)(x)
+    ```
+    """
+    '''
+    assert reported(source) == [(7, 20, "KER101"), (10, 23, "KER101")]
+
+
+@pytest.mark.parametrize("marks", [":::", "::::", "```", "~~~~"])
+def test_a_fence_of_any_marks(marks: str) -> None:
+    fence = f"{marks}{{paramsummary}} keras.layers.Dense(output_dim=3)\n:caption: A layer\n{marks}"
+    [finding] = findings(f'"""Models.\n\n{fence}\n"""\n')
+    assert (finding.line, finding.column) == (3, len(marks) + len("{paramsummary} keras.layers.Dense("))
+
+
+def test_code_inside_a_fence_that_is_another_directive() -> None:
+    source = '"""Models.\n\n:::{note}\n```python\nkeras.layers.Dense(output_dim=3)\n```\n:::\n"""\n'
+    assert codes(source) == ["KER101"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_paramdoc.execution import Job, Request, Session, Setting
+from sphinx_paramdoc.execution import Job, Request, ServerSetup, Session
 from sphinx_paramdoc.machine import FirstParty
 from tests.sphinx_paramdoc.execution.leftovers import MARK, processes
 
@@ -35,6 +35,6 @@ def make_job(tmp_path: Path) -> MakeJob:
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
     """A session whose server the tests of a module share, as the blocks of a build do."""
-    made = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    made = Session(ServerSetup(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
     yield made
     made.close()

@@ -13,7 +13,7 @@ import pytest
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution import Failure, Job, Request, Response, Success
-from sphinx_paramdoc.execution.block import Block
+from sphinx_paramdoc.execution.block import BlockRun
 from sphinx_paramdoc.execution.request import Frame
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import NotBuiltError
@@ -61,7 +61,7 @@ def run(code: str = "", expression: str = "", model: str = "", **given: Any) -> 
     request = Request(preamble=given.pop("preamble", ""), code=code, expression=expression, model=model, **given)
     first_party = FirstParty(path[0] if path else str(Path(__file__).parent))
     job = Job(request=request, path=path, directory=directory, first_party=first_party)
-    return Block(job, Toy(), Uses(first_party)).run()
+    return BlockRun(job, Toy(), Uses(first_party)).run()
 
 
 def name_of(*args: Any, **given: Any) -> str:

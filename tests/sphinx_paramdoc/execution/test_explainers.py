@@ -65,7 +65,7 @@ def model(**given: Any) -> facts.Model:
 def explained(explainer: str, kind: str = "mine.Gated") -> tuple[table.Row, list[str]]:
     asked = explainers.ask(model(), {kind: f"explaining:{explainer}"})
     assert packing.unpack(msgspec.json.decode(msgspec.json.encode(packing.pack(asked)))) == asked
-    return table.build(asked).rows[0], list(proof.complaints(asked))
+    return table.build(asked).rows[0], list(proof.unproven_explainers(asked))
 
 
 @pytest.mark.parametrize("kind", ["mine.Gated", "mine.Base"])
@@ -86,7 +86,7 @@ def test_a_layer_of_which_others_count_some_weights() -> None:
     shared = msgspec.structs.replace(one, layers=[around, *one.layers])
     asked = explainers.ask(shared, {"mine.Gated": "explaining:gated"})
     assert table.build(asked).rows[1].explanation == "shared with gate"
-    assert not list(proof.complaints(asked))
+    assert not list(proof.unproven_explainers(asked))
 
 
 def test_none_leaves_the_layer_to_what_is_known_of_it() -> None:
@@ -137,7 +137,7 @@ def test_one_complaint_for_many_layers() -> None:
     one = model()
     layers = [*one.layers, msgspec.structs.replace(one.layers[0], path="gate_1", name="gate_1")]
     asked = explainers.ask(msgspec.structs.replace(one, layers=layers), {"mine.Gated": "explaining:wrong"})
-    assert len(list(proof.complaints(asked))) == 1
+    assert len(list(proof.unproven_explainers(asked))) == 1
 
 
 def test_an_installed_library_explains_its_layers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

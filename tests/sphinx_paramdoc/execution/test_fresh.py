@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_paramdoc.execution import Failure, Success, run
+from sphinx_paramdoc.execution import Failure, Success
+from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.machine import import_path
 from tests.sphinx_paramdoc.execution.conftest import MakeJob
 

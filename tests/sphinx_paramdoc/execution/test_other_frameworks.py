@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_paramdoc.execution import Request, Session, Setting, Success, run
+from sphinx_paramdoc.execution import Request, ServerSetup, Session, Success
+from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.machine import FirstParty
 from tests.sphinx_paramdoc.execution.conftest import MakeJob
 
@@ -32,7 +33,7 @@ MODULE = "import tensorflow as tf\nmodule = tf.Module('m')\nmodule.w = tf.Variab
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
-    made = Session(Setting(preamble=PREAMBLE, path=sys.path, first_party=FirstParty("/nowhere")), {})
+    made = Session(ServerSetup(preamble=PREAMBLE, path=sys.path, first_party=FirstParty("/nowhere")), {})
     yield made
     made.close()
 

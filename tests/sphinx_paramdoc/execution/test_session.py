@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sphinx_paramdoc.execution import Failure, Response, Session, Setting, Success
+from sphinx_paramdoc.execution import Failure, Response, ServerSetup, Session, Success
 from sphinx_paramdoc.machine import FirstParty
 from tests.sphinx_paramdoc.execution.conftest import MakeJob
 from tests.sphinx_paramdoc.execution.leftovers import DENSE, MARK, SLEEPER, failure, processes
@@ -73,7 +73,7 @@ def test_independent_blocks_run_side_by_side(session: Session, make_job: MakeJob
 @pytest.mark.on_numpy
 def test_a_server_that_is_killed_costs_no_other_block(make_job: MakeJob) -> None:
     """A block that kills the server is at fault; one that ran beside it runs again."""
-    with_server = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    with_server = Session(ServerSetup(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
     try:
         killer = make_job("import os, time\ntime.sleep(0.5)\nos.kill(os.getppid(), 9)")
         innocent = make_job(f"import time\ntime.sleep(1)\n{DENSE}")
@@ -103,7 +103,7 @@ def test_threads_that_open_a_session_at_the_same_time_share_it(monkeypatch: pyte
         return made[-1]
 
     monkeypatch.setattr("sphinx_paramdoc.execution.session._private_folder", make_slowly)
-    opened = Session(Setting(preamble="", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    opened = Session(ServerSetup(preamble="", path=sys.path, first_party=FirstParty("/nowhere")), {})
     threads = [threading.Thread(target=opened.open) for _ in range(4)]
     for thread in threads:
         thread.start()
@@ -117,7 +117,7 @@ def test_threads_that_open_a_session_at_the_same_time_share_it(monkeypatch: pyte
 @pytest.mark.on_numpy
 @pytest.mark.thorough
 def test_killed_servers_do_not_count_against_a_block(make_job: MakeJob) -> None:
-    made = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    made = Session(ServerSetup(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
     try:
         killers = [make_job(f"import os\nos.kill(os.getppid(), 9)  # {number}") for number in range(2)]
         answers: list[Response] = []
@@ -174,7 +174,7 @@ def test_what_the_preamble_imports_of_installed_packages_is_imported_once(make_j
     (tmp_path / "own.py").write_text("VALUE = 1\n")
     preamble = "import keras, own\nimport email.mime.audio, pygments.lexers.python"
     path = [str(tmp_path), *sys.path]
-    made = Session(Setting(preamble=preamble, path=path, first_party=FirstParty(str(tmp_path))), {})
+    made = Session(ServerSetup(preamble=preamble, path=path, first_party=FirstParty(str(tmp_path))), {})
     check = "import sys\nloaded = {'own', 'pygments.lexers.python'} & set(sys.modules)"
     try:
         code = f"{check}\nassert loaded == {{'pygments.lexers.python'}}, loaded\nimport own\n{DENSE}"
@@ -195,7 +195,7 @@ def test_a_package_that_starts_threads_is_left_to_the_blocks(make_job: MakeJob, 
         "threading.Thread(target=time.sleep, args=(600,), daemon=True).start()\n"
     )
     path = [str(site), *sys.path]
-    made = Session(Setting(preamble="import keras, threaded", path=path, first_party=FirstParty("/nowhere")), {})
+    made = Session(ServerSetup(preamble="import keras, threaded", path=path, first_party=FirstParty("/nowhere")), {})
     try:
         code = f"import os\nassert threaded.PROCESS == os.getpid()\n{DENSE}"
         assert isinstance(made.run(make_job(code, preamble="import keras, threaded", path=path)), Success)
@@ -227,7 +227,7 @@ def test_without_a_fork_the_results_are_the_same(
     session: Session, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     monkeypatch.setattr("sphinx_paramdoc.execution.session.CAN_FORK", False)
-    without = Session(Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
+    without = Session(ServerSetup(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
     job = make_job(code, timeout=3)
     without.prefetch([job])
     assert without.run(job) == session.run(job)
@@ -238,7 +238,7 @@ def test_without_a_fork_the_results_are_the_same(
 def test_where_keras_is_missing(make_job: MakeJob, tmp_path: Path) -> None:
     (tmp_path / "keras.py").write_text("raise ImportError('no backend')\n")
     path = [str(tmp_path), *sys.path]
-    made = Session(Setting(preamble="import keras", path=path, first_party=FirstParty("/nowhere")), {})
+    made = Session(ServerSetup(preamble="import keras", path=path, first_party=FirstParty("/nowhere")), {})
     try:
         assert failure(made.run(make_job("x = 3", path=path)))[1].startswith("Keras cannot be imported (no backend)")
     finally:
@@ -248,7 +248,7 @@ def test_where_keras_is_missing(make_job: MakeJob, tmp_path: Path) -> None:
 def test_where_keras_ends_the_server(make_job: MakeJob, tmp_path: Path) -> None:
     (tmp_path / "keras.py").write_text("import os, sys\nprint('no way', file=sys.stderr, flush=True)\nos._exit(1)\n")
     path = [str(tmp_path), *sys.path]
-    made = Session(Setting(preamble="import keras", path=path, first_party=FirstParty("/nowhere")), {})
+    made = Session(ServerSetup(preamble="import keras", path=path, first_party=FirstParty("/nowhere")), {})
     try:
         response = made.run(make_job("x = 3", path=path))
         assert isinstance(response, Failure)
@@ -259,8 +259,8 @@ def test_where_keras_ends_the_server(make_job: MakeJob, tmp_path: Path) -> None:
 
 
 def test_environment_and_backend_reach_the_blocks(make_job: MakeJob) -> None:
-    setting = Setting(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere"))
-    made = Session(setting, {"PARAMDOC_GIVEN": "yes"})
+    setup = ServerSetup(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere"))
+    made = Session(setup, {"PARAMDOC_GIVEN": "yes"})
     try:
         code = f"import os\nassert os.environ['PARAMDOC_GIVEN'] == 'yes'\n{DENSE}"
         response = made.run(make_job(code, backend="tensorflow"))
@@ -277,8 +277,9 @@ def test_environment_and_backend_reach_the_blocks(make_job: MakeJob) -> None:
 BUILD = """
 import sys, time
 from sphinx_paramdoc.execution import *
+from sphinx_paramdoc.machine import FirstParty
 first_party = FirstParty("/nowhere")
-session = Session(Setting(preamble="import keras", path=sys.path, first_party=first_party), {})
+session = Session(ServerSetup(preamble="import keras", path=sys.path, first_party=first_party), {})
 request = Request(code="import os, subprocess, sys, time\\nopen('pids', 'w').write(f'{os.getpid()} {os.getppid()}')\\n"
                        "subprocess.Popen(%s)\\ntime.sleep(600)")
 session.run(Job(request=request, path=sys.path, directory=sys.argv[1], first_party=first_party, timeout=600))

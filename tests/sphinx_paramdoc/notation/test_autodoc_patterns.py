@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paramdoc.notation.autodoc_patterns import Match, expression, match, read
+from sphinx_paramdoc.notation.autodoc_patterns import PatternMatch, expression, match, parse
 from sphinx_paramdoc.sphinx_ext import autodoc
 
 PATTERNS = {
@@ -24,8 +24,8 @@ def test_the_first_pattern_that_fits_counts() -> None:
 
 def test_an_object_is_known_by_where_it_is_defined_and_by_where_it_is_shown() -> None:
     names = ["nets.models.build_mlp", "nets.build_mlp"]
-    assert match(PATTERNS, names) == Match("nets.models.build_*", names[0], "nets.models.build_mlp({'a': 1})")
-    assert match({"nets.build_*": "{name}()"}, names) == Match("nets.build_*", names[1], "nets.build_mlp()")
+    assert match(PATTERNS, names) == PatternMatch("nets.models.build_*", names[0], "nets.models.build_mlp({'a': 1})")
+    assert match({"nets.build_*": "{name}()"}, names) == PatternMatch("nets.build_*", names[1], "nets.build_mlp()")
 
 
 def test_case_counts() -> None:
@@ -41,7 +41,7 @@ def test_case_counts() -> None:
     ],
 )
 def test_options_stand_below(text: str, parts: object) -> None:
-    assert read(text) == parts
+    assert parse(text) == parts
 
 
 @pytest.mark.parametrize(

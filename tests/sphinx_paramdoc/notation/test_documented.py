@@ -79,11 +79,11 @@ def test_lines() -> None:
 @pytest.mark.usefixtures("_package")
 def test_a_text_is_found_whatever_its_indentation_and_what_begins_it() -> None:
     place = Documented("mynet.deep.models", "build")
-    source = docstring_lines.read(place.file)
+    source = docstring_lines.source_file(place.file)
     assert source.find(".. paramsummary::\n\n   x", source.regions["build"][0]) == (3, [7])
     assert source.find(".. paramsummary:: 3") == (1, [24])
     assert source.find(".. paramsummary::", source.regions["ready"][0]) == (1, [16])
     assert source.find("```{paramsummary} build()") == (1, [3])
     assert source.find(".. paramsummary:: 4") == (0, [])
     assert source.below(7, ["x"]) == 9
-    assert docstring_lines.read("nothing.py").find(".. paramsummary::") == (0, [])
+    assert docstring_lines.source_file("nothing.py").find(".. paramsummary::") == (0, [])

@@ -28,7 +28,7 @@ def test_code_an_argument_and_options(tmp_path: Path) -> None:
     )
     assert requests(tmp_path, text) == [
         Request(code="a = 3\n\nif a:\n    b = 4", model="a.b"),
-        Request(expression="pkg.mod:build(\nunits=4)"),
+        Request(expression="pkg.mod:build(\n    units=4)"),
         Request(expression="keras.layers.Dropout(0.5)"),
     ]
     assert foreseen(tmp_path, text)[0].options == {"caption": "A caption\nin two lines", "model": "a.b"}
@@ -76,6 +76,7 @@ def test_fences_of_markdown(tmp_path: Path) -> None:
         Request(expression="x.y()"),
         Request(code="a = 3\na"),
         Request(code="a = 5"),
+        Request(code="a = 6"),
     ]
 
 

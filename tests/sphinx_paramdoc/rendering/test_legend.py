@@ -11,7 +11,7 @@ from sphinx_paramdoc.table import legend
 
 def shown(seed: facts.Model) -> nodes.definition_list:
     contents = table.build(seed)
-    [given] = rendering.render(legend.build(seed, contents, contents.outermost()))
+    [given] = rendering.render(legend.entries(seed, contents, contents.outermost()))
     assert isinstance(given, nodes.definition_list)
     return given
 

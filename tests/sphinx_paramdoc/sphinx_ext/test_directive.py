@@ -353,3 +353,19 @@ def test_a_depth_that_is_none_ends_the_build(make_app: MakeApp, tmp_path: Path, 
     (tmp_path / "index.rst").write_text("Page\n====\n")
     with pytest.raises(ConfigError, match=r"paramdoc_depth is .*, which is no depth such as 0, 1, 2"):
         make_app("html", srcdir=tmp_path)
+
+
+def test_a_value_that_does_not_exist_is_told_and_the_build_goes_on(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(
+        "extensions = ['sphinx_paramdoc']\nparamdoc_execute = 'off'\nparamdoc_excute = 'cache'\nparamdoc_x = 3\n"
+        "def paramdoc_helper():\n    pass\n"
+    )
+    (tmp_path / "index.rst").write_text("Page\n====\n")
+    for _ in range(2):  # in every build
+        app = make_app("html", srcdir=tmp_path)
+        app.build()
+        first, second = app.warning.getvalue().splitlines()
+        told = "conf.py: there is no value paramdoc_excute (did you mean paramdoc_execute?) [paramdoc.option]"
+        assert f"WARNING: {told}" in first
+        assert "there is no value paramdoc_x (there are paramdoc_execute, paramdoc_records, " in second
+        assert (Path(app.outdir) / "index.html").is_file()

@@ -28,6 +28,12 @@ from sphinx_paramdoc.sphinx_ext.nbsphinx import _converted
             "```{=rst}\n.. paramsummary:: a()\n   :caption: Of :paramcount:`net`\n\n```\n\n<!-- -->\n\n\nText.",
         ),
         ("`{paramcount}` and ``{paramcount}`net` ``", "`{paramcount}` and ``{paramcount}`net` ``"),
+        (
+            "```{paramsummary} a()\n---\ncaption: 'Of {paramcount}`net`'\ndepth: 1\n---\n```",
+            "```{=rst}\n.. paramsummary:: a()\n   :caption: Of :paramcount:`net`\n   :depth: 1\n\n```",
+        ),
+        (":::{paramsummary} a()\n:::", "```{=rst}\n.. paramsummary:: a()\n\n```"),
+        (":::{note}\nOf {paramcount}`net`.\n:::", ":::{note}\nOf `` :paramcount:`net` ``{=rst}.\n:::"),
         ("```{paramsummary} never_closed()", "```{=rst}\n.. paramsummary:: never_closed()\n\n```"),
     ],
 )

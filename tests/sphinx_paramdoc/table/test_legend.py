@@ -51,12 +51,12 @@ class Made:
         )
         contents = table.build(model)
         shown = contents.rows if shows_all else contents.outermost()
-        return {entry.kind.title: list(entry.lines()) for entry in legend.build(model, contents, shown)}
+        return {entry.kind.title: list(entry.lines()) for entry in legend.entries(model, contents, shown)}
 
 
 def test_the_seed(seed: facts.Model) -> None:
     contents = table.build(seed)
-    entries = legend.build(seed, contents, contents.outermost())
+    entries = legend.entries(seed, contents, contents.outermost())
     assert [entry.kind.title for entry in entries] == ["Dense", "Batch normalization"]
     assert [list(entry.lines()) for entry in entries] == [
         [("inputs × units + units", "")],

@@ -1,0 +1,126 @@
+"""Python inside text: what directives, literal blocks, fences and interactive sessions show or run.
+
+A docstring may be written in reStructuredText or in Markdown, and does not say in which; so both are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_paramdoc.texts import markdown, rst
+from flake8_paramdoc.texts.directives import Directive, Piece, dedented, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SUMMARY = "paramsummary"
+"""The directive that runs what it holds."""
+
+_FENCES = frozenset({"```", "~~~", ":::"})
+_PROMPT = re.compile(r"^(\s*)>>>( |$)")
+_MORE = re.compile(r"^(\s*)\.\.\.( |$)")
+
+_LANGUAGES = frozenset({"python", "python3", "py", "py3", "pycon", "pycon3", "ipython", "ipython3"})
+_CODE_DIRECTIVES = frozenset({"code-block", "code", "sourcecode", "code-cell"})
+_RUN_DIRECTIVES = frozenset({"testcode", "testsetup", "testcleanup", "doctest"})
+
+MARKS = ("::", ">>>", "```", "~~~")
+"""A text without any of these has no snippet."""
+
+
+class Purpose(Enum):
+    """What a snippet is there for, as far as it matters where it does not parse."""
+
+    SHOWN = "shown"
+    """It may be a sketch."""
+    RUN = "run"
+    """It is the content of a ``paramsummary`` directive."""
+    EXPRESSION = "expression"
+    """It is the argument of one, or its option ``:model:``."""
+
+
+class Snippet(NamedTuple):
+    """Python inside a text."""
+
+    purpose: Purpose
+    pieces: Sequence[Piece]
+
+    @property
+    def code(self) -> str:
+        """The code, as Python reads it."""
+        return written(self.pieces)
+
+
+def snippets(text: str) -> Iterator[Snippet]:
+    """Yield the Python that a text holds, in its order."""
+    lines = text.split("\n")
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        begin = line.lstrip()[:3]  # most lines begin nothing, which their first characters tell
+        directive = rst.directive(lines, position) if begin == ".. " else None
+        fence = markdown.fence(lines, position) if begin in _FENCES else None
+        if directive is not None or (fence is not None and (directive := markdown.directive(lines, fence))):
+            yield from _of_directive(directive)
+            # What is inside another directive may hold snippets of its own.
+            position = directive.end if _holds_code(directive.name) else position + 1
+        elif fence is not None:
+            if not fence.info or fence.info.split()[0].lower() in _LANGUAGES:
+                yield from _code(dedented(lines, fence.inside.start, fence.inside.stop), Purpose.SHOWN)
+            position = fence.end
+        elif begin == ">>>" and _PROMPT.match(line):
+            end = position
+            while end < len(lines) and lines[end].strip():
+                end += 1
+            yield from _session([Piece(number, 0, lines[number]) for number in range(position, end)])
+            position = end
+        elif rst.is_before_literal_block(line):
+            end = rst.end_of_indented(lines, position + 1, len(line) - len(line.lstrip()))
+            yield from _code(dedented(lines, position + 1, end), Purpose.SHOWN)
+            position = max(end, position + 1)
+        else:
+            position += 1
+
+
+def _holds_code(name: str) -> bool:
+    return name == SUMMARY or name in _CODE_DIRECTIVES or name in _RUN_DIRECTIVES
+
+
+def _of_directive(directive: Directive) -> Iterator[Snippet]:
+    """Yield the content of a directive that holds code; of ``paramsummary`` its argument and ``:model:`` as well."""
+    if directive.name == SUMMARY:
+        yield from _code(directive.content, Purpose.RUN)
+        models = [option.value for option in directive.options if option.name == "model"]
+        for pieces in (directive.argument, *models):
+            if pieces:
+                yield Snippet(Purpose.EXPRESSION, pieces)
+    elif directive.name in _RUN_DIRECTIVES:
+        yield from _code(directive.content, Purpose.SHOWN)
+    elif directive.name in _CODE_DIRECTIVES:
+        language = written(directive.argument).strip().lower()
+        if not language or language in _LANGUAGES:
+            yield from _code(directive.content, Purpose.SHOWN)
+
+
+def _code(pieces: Sequence[Piece], purpose: Purpose) -> Iterator[Snippet]:
+    """Yield lines of code, or the code of the prompts in them."""
+    if pieces and _PROMPT.match(pieces[0].text):
+        yield from _session(pieces)
+    elif pieces:
+        yield Snippet(purpose, pieces)
+
+
+def _session(lines: Sequence[Piece]) -> Iterator[Snippet]:
+    """Yield the code behind the prompts of an interactive session."""
+    pieces: list[Piece] = []
+    inside = False
+    for line in lines:
+        prompt = _PROMPT.match(line.text) or (_MORE.match(line.text) if inside else None)
+        inside = prompt is not None
+        if prompt is not None:
+            begin = min(len(prompt[1]) + 4, len(line.text))
+            pieces.append(Piece(line.line, line.column + begin, line.text[begin:]))
+    if pieces:
+        yield Snippet(Purpose.SHOWN, pieces)

@@ -1,0 +1,68 @@
+"""The tables of all pages: what a role says, and which table it says it of."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+
+from sphinx.environment import BuildEnvironment
+
+from sphinx_paramdoc.sphinx_ext import state
+from sphinx_paramdoc.sphinx_ext.state import Quoted
+from sphinx_paramdoc.table import quoting
+
+FORMULA = "paramformula"
+"""The role that says how a count comes about."""
+
+MISSING = "?"
+"""What stands in the prose where there is no table to quote."""
+
+
+class Library:
+    """The tables of all pages, by their labels."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Gather what the pages hold."""
+        self._pages: dict[str, dict[str, quoting.Quotables | None]] = {}
+        self._places: dict[str, dict[str, str]] = {}
+        for document, page in sorted(state.of(env).pages.items()):
+            if page.tables:
+                self._pages[document] = {label: table for label, (_, table) in page.tables.items()}
+            for label, (target, _) in page.tables.items():
+                self._places.setdefault(label, {})[document] = target
+        self._tables = {label: self._pages[next(iter(places))][label] for label, places in self._places.items()}
+        self._labels: dict[str, tuple[str, str]] = env.domains.standard_domain.anonlabels
+
+    def quote(self, role: str, text: str, document: str) -> Quoted:
+        """Return the number that a role quotes in a document, whose own tables come first.
+
+        :raises quoting.NotFoundError: where it refers to nothing, or to tables that do not agree.
+        """
+        own = self._pages.get(document, {})
+        found = quoting.find(text, ChainMap(own, self._tables) if own else self._tables, self._labels)
+        places = self._places[found.label]
+        home = document if document in places else next(iter(places))
+        said = _said(role, found)
+        if home != document and any(said != self._elsewhere(role, text, other) for other in places):
+            known = ", ".join(places)
+            raise quoting.NotFoundError(f"{found.label!r} is the label of different tables, on the pages {known}")
+        return Quoted(said, home, places[home])
+
+    def text(self, role: str, text: str, document: str) -> str:
+        """Return the text of what a role says in a document."""
+        try:
+            return self.quote(role, text, document).text
+        except quoting.NotFoundError:
+            return MISSING
+
+    def _elsewhere(self, role: str, text: str, document: str) -> str:
+        """Return the text of a role as it would be with the table of another page; '' where it has none."""
+        try:
+            return _said(role, quoting.find(text, ChainMap(self._pages[document], self._tables), {}))
+        except quoting.NotFoundError:
+            return ""
+
+
+def _said(role: str, found: quoting.Reference) -> str:
+    if found.quotable is None:
+        return MISSING
+    return (found.quotable.formulas if role == FORMULA else found.quotable.counts)[found.quantity]

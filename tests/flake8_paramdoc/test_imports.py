@@ -1,0 +1,32 @@
+"""Who may import whom in the linter: the standard library alone, from the tables upwards."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.imports import arrows, circle, imported, sources
+
+ROOMS: dict[str, set[str]] = {
+    "texts": set(),
+    "changes": set(),
+    "reading": {"texts", "changes"},
+    "matching": {"texts", "changes", "reading"},
+    "plugin": {"matching", "reading"},
+}
+"""Each room, or file that is none → those that it may import."""
+
+
+def test_every_room_imports_only_what_it_may(repository: Path) -> None:
+    for module, path in sources(repository, "flake8_paramdoc").items():
+        _, *inside = module.split(".")
+        for name in imported(path):
+            package, *parts = name.split(".")
+            assert package in {*sys.stdlib_module_names, "flake8", "flake8_paramdoc"}, path
+            if package == "flake8_paramdoc":
+                assert parts[0] == inside[0] or parts[0] in ROOMS[inside[0]], path
+            assert package != "flake8" or inside == ["plugin"], path
+
+
+def test_no_files_import_each_other_in_a_circle(repository: Path) -> None:
+    assert circle(arrows(sources(repository, "flake8_paramdoc"))) == []

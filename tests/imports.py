@@ -1,0 +1,70 @@
+"""Who imports whom, read from the sources: the arrows between the files of a package."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def sources(repository: Path, package: str) -> dict[str, Path]:
+    """Give the modules of a package, each with its file."""
+    found = {}
+    for path in sorted((repository / package).rglob("*.py")):
+        parts = path.relative_to(repository).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    assert found
+    return found
+
+
+def imported(path: Path, typing: bool = False) -> Iterator[str]:
+    """Yield the full names that a file imports, wherever in it: modules, and what is taken from them.
+
+    :param typing: whether also what only a type checker imports.
+    """
+    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif not typing and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            pending += node.orelse
+        else:
+            pending += ast.iter_child_nodes(node)
+
+
+def arrows(modules: dict[str, Path]) -> dict[str, set[str]]:
+    """Give for each module those of `modules` that it imports; a name is taken from the innermost module it is in."""
+    found: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        names = set(imported(path))
+        heads = (next((name for name in _heads(full) if name in modules), None) for full in names)
+        found[module] = {head for head in heads if head and head != module}
+    return found
+
+
+def _heads(name: str) -> Iterator[str]:
+    """Yield a full name, and the modules that it is in: ``a.b.c``, ``a.b``, ``a``."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
+
+
+def circle(found: dict[str, set[str]]) -> list[str]:
+    """Give the modules of one circle of imports; none if there is none."""
+    done: set[str] = set()
+
+    def walk(module: str, way: list[str]) -> list[str]:
+        if module in way:
+            return [*way[way.index(module) :], module]
+        if module not in done:
+            for other in sorted(found[module]):
+                if round_trip := walk(other, [*way, module]):
+                    return round_trip
+            done.add(module)
+        return []
+
+    return next(filter(None, (walk(module, []) for module in found)), [])
