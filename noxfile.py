@@ -37,6 +37,16 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def coverage(session: nox.Session) -> None:
+    """Measure what of both packages the tests run, in all processes; ``-- -m "not slow"`` asks the pure ones alone."""
+    session.install("-e", ".[test]", *nox.project.dependency_groups(PROJECT, "coverage"))
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *WORKERS, *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Look at style and form."""
     session.install(*nox.project.dependency_groups(PROJECT, "lint"))
