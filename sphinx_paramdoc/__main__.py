@@ -18,7 +18,8 @@ from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import flags, lint
 from sphinx_paramdoc.notation.declaration import Flag, Setting, declare
 from sphinx_paramdoc.notation.settings import Options
-from sphinx_paramdoc.rendering import json, text
+from sphinx_paramdoc.rendering import formats
+from sphinx_paramdoc.rendering.formats import FORMATS
 from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.version import __version__
 
@@ -53,7 +54,7 @@ class Command:
         )
     )
     format: str = declare(
-        Setting("text", choices=("text", "json"), flag=Flag("default: text", meaning="``text`` is the default."))
+        Setting("text", choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default."))
     )
 
 
@@ -86,10 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
     contents = table.build(response.model, unfold=options.unfold)
-    if command.format == "json":
-        _print(json.render(contents), "utf-8")
-    else:
-        _print(text.render(contents, _terminal_width(), options.depth), sys.stdout.encoding)
+    written = formats.write(contents, command.format, depth=options.depth, width=_terminal_width())
+    _print(written, FORMATS[command.format].encoding or sys.stdout.encoding)
     if contents.not_built:
         print(
             f"paramsummary: the total lacks layers that are not built: {', '.join(contents.not_built)}", file=sys.stderr
