@@ -16,7 +16,7 @@ from sphinx_paramdoc import execution, machine, table
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import flags, lint
-from sphinx_paramdoc.notation.declaration import Flag, Setting, declare
+from sphinx_paramdoc.notation.declaration import Flag, setting
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.rendering.formats import FORMATS
@@ -31,30 +31,26 @@ _ARGUMENT = "EXPRESSION"
 class Command:
     """What the command is asked for, besides the options of a block."""
 
-    expression: str | None = declare(
-        Setting(
-            None,
-            flag=Flag(
-                "the model, or what builds it: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
-                "EXPRESSION",
-                "Gives the model, as behind the directive's name. It may be left out with ``--code``.",
-                is_positional=True,
-            ),
-        )
+    expression: str | None = setting(
+        None,
+        flag=Flag(
+            "the model, or what builds it: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
+            "EXPRESSION",
+            "Gives the model, as behind the directive's name. It may be left out with ``--code``.",
+            is_positional=True,
+        ),
     )
-    code: str | None = declare(
-        Setting(
-            None,
-            flag=Flag(
-                "a file of Python code to run first; - is standard input",
-                "FILE",
-                "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
-                "already, and without an expression the model is the last one that the code gives.",
-            ),
-        )
+    code: str | None = setting(
+        None,
+        flag=Flag(
+            "a file of Python code to run first; - is standard input",
+            "FILE",
+            "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
+            "already, and without an expression the model is the last one that the code gives.",
+        ),
     )
-    format: str = declare(
-        Setting("text", choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default."))
+    format: str = setting(
+        "text", choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default.")
     )
 
 

@@ -7,12 +7,15 @@ manual are loops over such fields.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field, fields
-from typing import Any, Literal
+from typing import Any, Literal, ParamSpec
 
 import msgspec
 
 from sphinx_paramdoc.notation.values import Check, Reader, words
+
+P = ParamSpec("P")
 
 _KEY = "setting"
 """The key of a field's metadata."""
@@ -34,7 +37,7 @@ class ConfigValue(msgspec.Struct, frozen=True):
     """What the manual says of it, as reStructuredText."""
     types: tuple[type, ...] = ()
     """What Sphinx checks a project's value against; none where the setting has choices, or takes words."""
-    check: Check[Any] | None = None
+    check: Check | None = None
     """Refuses what cannot be worked with; of some of it Sphinx's own check of types only warns."""
     rebuild: Literal["", "env"] = "env"
     """``env`` where a change of it reads every page again."""
@@ -55,8 +58,8 @@ class Setting(msgspec.Struct, frozen=True):
     """One thing that can be set."""
 
     default: Any
-    read: Reader[Any] | None = None
-    """Reads a text, or one of its words; ``None`` where it is nowhere written as text."""
+    read: Reader = str
+    """Reads a text, or one of its words."""
     choices: tuple[str, ...] = ()
     """The words that it is one of."""
     takes_words: bool = False
@@ -82,7 +85,6 @@ class Setting(msgspec.Struct, frozen=True):
 
         :raises ValueError: where it is no value; the sentence is to stand behind the setting's name.
         """
-        assert self.read
         return tuple(map(self.read, words(text))) if self.takes_words else self.read(text)
 
     def of_project(self, value: Any) -> Any:
@@ -103,9 +105,18 @@ class Setting(msgspec.Struct, frozen=True):
             raise ValueError(f"{self.value_name}: {error}") from None
 
 
-def declare(setting: Setting) -> Any:
-    """Return the field of a dataclass that holds a setting."""
-    return field(default_factory=lambda: setting.default, metadata={_KEY: setting})
+def _as_field(make: Callable[P, Setting]) -> Callable[P, Any]:
+    """Return what makes a setting, and of it the field of a dataclass."""
+
+    def setting(*args: P.args, **kwargs: P.kwargs) -> Any:
+        made = make(*args, **kwargs)
+        return field(default_factory=lambda: made.default, metadata={_KEY: made})
+
+    return setting
+
+
+setting = _as_field(Setting)
+"""Declares a field as a setting; it takes what `Setting` takes."""
 
 
 def settings(of: type) -> tuple[Setting, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
-from sphinx_paramdoc.notation.declaration import Setting, settings
+from sphinx_paramdoc.notation.declaration import Flag, Setting, settings
 from sphinx_paramdoc.notation.values import words
 
 T = TypeVar("T")
@@ -19,57 +19,43 @@ _EXPRESSION = re.compile(r"[^\W\d]\w*\s*[.:(]")
 def add(parser: argparse.ArgumentParser, of: type) -> None:
     """Let a parser take the settings of a dataclass that have a flag; what is not said leaves nothing behind."""
     for setting in settings(of):
-        flag = setting.flag
-        if flag is None:
-            continue
-        how: dict[str, Any] = {"metavar": flag.metavar}
-        if setting.choices:
-            how = {"choices": setting.choices}
-        elif not flag.metavar:
-            how = {"action": "store_true"}
-        elif setting.takes_words:
-            how |= {"nargs": "+", "action": "extend", "type": _words_reader(setting)}
-        elif setting.read:
-            how["type"] = _telling(setting.read)
-        if flag.is_positional:
-            how["nargs"] = "?"
-        name = setting.attribute if flag.is_positional else f"--{setting.name}"
-        parser.add_argument(name, default=argparse.SUPPRESS, help=flag.help, **how)
+        if setting.flag:
+            name = setting.attribute if setting.flag.is_positional else f"--{setting.name}"
+            how = _how(setting, setting.flag)
+            parser.add_argument(name, default=argparse.SUPPRESS, help=setting.flag.help, **how)
 
 
 def given(read: argparse.Namespace, of: type[T]) -> T:
-    """Return the dataclass with what a command said of its settings."""
-    flags = (setting for setting in settings(of) if setting.flag and hasattr(read, setting.attribute))
-    said = {setting.attribute: (setting, getattr(read, setting.attribute)) for setting in flags}
+    """Return the dataclass with what a command says of its settings."""
+    said = {setting: vars(read).get(setting.attribute) for setting in settings(of) if setting.flag}
     return of(
         **{
-            name: tuple(word for several in value for word in several) if setting.takes_words else value
-            for name, (setting, value) in said.items()
+            setting.attribute: sum(value, ()) if setting.takes_words else value
+            for setting, value in said.items()
+            if value is not None
         }
     )
 
 
-def _telling(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Let an option say in its own words what is wrong with its value."""
-
-    def reader(text: str) -> Any:
-        try:
-            return read(text)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(str(error)) from None
-
-    return reader
+def _how(setting: Setting, flag: Flag) -> dict[str, Any]:
+    if setting.choices:
+        return {"choices": setting.choices}
+    if not flag.metavar:
+        return {"action": "store_true"}
+    several = {"nargs": "+", "action": "extend"} if setting.takes_words else {}
+    one = {"nargs": "?"} if flag.is_positional else {}
+    return {"metavar": flag.metavar, "type": partial(_read, setting), **several, **one}
 
 
-def _words_reader(setting: Setting) -> Callable[[str], Any]:
-    """Let an option take several words, and refuse an expression that stands among them by mistake."""
+def _read(setting: Setting, text: str) -> Any:
+    """Let an option say in its own words what is wrong with its value.
 
-    def read(text: str) -> Any:
-        for word in (text, *words(text)):
-            if _EXPRESSION.match(word):
-                raise ValueError(
-                    f"{word!r} looks like the expression of a model, which stands before --{setting.name} or behind --"
-                )
+    Where it takes several words, an expression may stand among them by mistake.
+    """
+    if setting.takes_words and any(map(_EXPRESSION.match, [text, *words(text)])):
+        where = f"EXPRESSION stands before --{setting.name}, or behind --"
+        raise argparse.ArgumentTypeError(f"{text!r} looks like an expression: {where}")
+    try:
         return setting.of_text(text)
-
-    return _telling(read)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

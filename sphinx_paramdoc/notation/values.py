@@ -9,19 +9,37 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from os import PathLike
-from typing import Any, TypeVar
+from typing import Any
 
 from sphinx_paramdoc import facts
 
-T = TypeVar("T")
-
-Reader = Callable[[str], T]
-Check = Callable[[str, Any], T]
+Reader = Callable[[str], Any]
+Check = Callable[[str, Any], Any]
 
 
 # Texts
+
+
+def _text(is_right: Callable[[str], Any], otherwise: str, value: Reader = str) -> Reader:
+    """Return the reader of a text that passes a test.
+
+    :param otherwise: what is said of one that does not: ``'x' …``.
+    """
+
+    def read(text: str) -> Any:
+        if not is_right(text):
+            raise ValueError(f"{text!r} {otherwise}")
+        return value(text)
+
+    return read
+
+
+def one_of(*known: str) -> Reader:
+    """Return the reader of one out of a few words."""
+    others = f"neither {known[0]} nor {known[1]}" if len(known) == 2 else f"none of {', '.join(known)}"
+    return _text(known.__contains__, f"is {others}")
 
 
 def some_text(text: str) -> str:
@@ -38,56 +56,25 @@ def mark(text: str) -> bool:
     return True
 
 
-_SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
-
-
-def switch(text: str) -> bool:
-    """Read what needs no value, and takes one where ``conf.py`` has turned on what a block does without."""
-    if text not in _SWITCH:
-        raise ValueError(f"{text!r} is neither on nor off, and it needs no value")
-    return _SWITCH[text]
-
-
-def one_of(*known: str) -> Reader[str]:
-    """Return the reader of one out of a few words."""
-    others = f"neither {known[0]} nor {known[1]}" if len(known) == 2 else f"none of {', '.join(known)}"
-
-    def read(text: str) -> str:
-        if text not in known:
-            raise ValueError(f"{text!r} is {others}")
-        return text
-
-    return read
-
-
 def words(text: str) -> list[str]:
     """Return the words of a text, which blanks or commas part."""
     return text.replace(",", " ").split()
 
 
-def seconds(text: str) -> float:
-    """Read a time."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        raise ValueError(f"{text!r} is not a number of seconds greater than 0")
-    return number
+def _is_time(text: str) -> bool:
+    with contextlib.suppress(ValueError):
+        return 0 < float(text) < float("inf")
+    return False
 
 
-def depth(text: str) -> int:
-    """Read how deep layers open."""
-    if not re.fullmatch(r"[0-9]+", text):
-        raise ValueError(f"{text!r} is not a depth such as 0, 1, 2")
-    return int(text)
+_SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
 
+switch = _text(_SWITCH.__contains__, "is neither on nor off, and it needs no value", _SWITCH.__getitem__)
+"""Reads what needs no value, and takes one where ``conf.py`` has turned on what a block does without."""
 
-def backend(text: str) -> str:
-    """Read the name of a backend."""
-    if not text.isidentifier():
-        raise ValueError(f"{text!r} names no backend of Keras such as tensorflow, jax, torch")
-    return text
+depth = _text(re.compile(r"[0-9]+").fullmatch, "is not a depth such as 0, 1, 2", int)
+backend = _text(str.isidentifier, "names no backend of Keras such as tensorflow, jax, torch")
+seconds = _text(_is_time, "is not a number of seconds greater than 0", float)
 
 
 def shape(text: str) -> facts.Shape:
@@ -114,103 +101,103 @@ def _shape(value: Any) -> Any:
 # Values of conf.py
 
 
-def is_what(otherwise: str, test: Callable[[Any], bool]) -> Check[Any]:
+def _value(is_right: Callable[[Any], bool], otherwise: str, optional: bool = True) -> Check:
     """Return the check that a value passes a test.
 
     :param otherwise: what is said of one that does not: ``paramdoc_x is 3, which …``.
+    :param optional: whether ``None`` is right too.
     """
 
     def check(name: str, value: Any) -> Any:
-        if not test(value):
+        if not (is_right(value) or (optional and value is None)):
             raise ValueError(f"{name} is {value!r}, which {otherwise}")
         return value
 
     return check
 
 
-def is_one_of(*known: str) -> Check[str]:
+def is_one_of(*known: str) -> Check:
     """Return the check that a value is one out of a few words."""
-    return is_what(f"is none of {', '.join(known)}", lambda value: value in known)
+    return _value(known.__contains__, f"is none of {', '.join(known)}", optional=False)
 
 
-is_depth = is_what(
-    "is no depth such as 0, 1, 2",
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and value.isidentifier()
+
+
+is_code = _value(lambda value: isinstance(value, str), "is no string of Python code", optional=False)
+is_depth = _value(
     lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+    "is no depth such as 0, 1, 2",
+    optional=False,
 )
-is_code = is_what("is no string of Python code", lambda value: isinstance(value, str))
-is_folder = is_what("is no folder", lambda value: value is None or isinstance(value, (str, PathLike)))
-is_backend = is_what(
-    "names no backend of Keras", lambda value: value is None or (isinstance(value, str) and value.isidentifier())
+is_folder = _value(lambda value: isinstance(value, (str, PathLike)), "is no folder")
+is_backend = _value(_is_name, "names no backend of Keras")
+is_modules = _value(
+    lambda value: isinstance(value, (list, tuple)) and all(map(_is_name, value)), "is no list of top-level modules"
 )
-is_modules = is_what(
-    "is no list of top-level modules",
-    lambda value: (
-        value is None
-        or (isinstance(value, (list, tuple)) and all(isinstance(name, str) and name.isidentifier() for name in value))
-    ),
-)
-_is_number = is_what(
-    "is no number greater than 0",
-    lambda value: value is None or (isinstance(value, (int, float)) and 0 < value < float("inf")),
+_is_positive = _value(
+    lambda value: isinstance(value, (int, float)) and 0 < value < float("inf"), "is no number greater than 0"
 )
 
 
-def is_number(name: str, value: Any) -> float | None:
+def is_number(name: str, value: Any) -> Any:
     """Check a limit, which the command line of Sphinx may give as text."""
-    number = value
     if isinstance(value, str):
         with contextlib.suppress(ValueError):
-            number = int(value)
-    checked: float | None = _is_number(name, number)
-    return checked
+            value = int(value)
+    return _is_positive(name, value)
 
 
 def is_whole_number(name: str, value: Any) -> int | None:
     """Check a limit that has no fractions; they are dropped."""
-    number = is_number(name, value)
-    return None if number is None else int(number)
+    return None if is_number(name, value) is None else int(value)
 
 
-def is_dictionary(check_item: Callable[[Any, Any], str]) -> Check[dict[str, str]]:
+def _dictionary(*tests: tuple[Callable[[Any, Any], Any], str], made: Callable[[Any], Any] = dict) -> Check:
     """Return the check of a dictionary.
 
-    :param check_item: takes a key and its value, and returns what is wrong with them, or ''.
+    :param tests: each with what is said of a key and a value that do not pass it.
+    :param made: makes of a dictionary what it is taken for.
     """
 
-    def check(name: str, value: Any) -> dict[str, str]:
+    def check(name: str, value: Any) -> Any:
         if not isinstance(value, dict):
             raise ValueError(f"{name} is a {type(value).__name__}, not a dictionary")
-        for wrong in filter(None, (check_item(key, item) for key, item in value.items())):
-            raise ValueError(f"{name}: {wrong}")
-        return value
+        for item in value.items():
+            for is_right, otherwise in tests:
+                if not is_right(*item):
+                    raise ValueError(f"{name}: {otherwise.format(*map(repr, item))}")
+        return made(value)
 
     return check
+
+
+def _are_texts(key: Any, value: Any) -> bool:
+    return isinstance(key, str) and isinstance(value, str)
 
 
 _FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*")
 """``pkg.module:function``"""
 
+_EXPLAINED = "'mypackage.layers.Gated': 'mypackage.explain:gated'"
 
-@is_dictionary
-def is_explainers(kind: Any, explainer: Any) -> str:
-    """Check the functions that explain layers: the full name of a layer class → a function."""
-    if isinstance(kind, str) and isinstance(explainer, str) and _FUNCTION.fullmatch(explainer):
-        return ""
-    return (
-        f"{kind!r}: {explainer!r} does not name a layer class and a function, such as "
-        "'mypackage.layers.Gated': 'mypackage.explain:gated'"
+is_explainers = _dictionary(
+    (
+        lambda layer, function: _are_texts(layer, function) and _FUNCTION.fullmatch(function),
+        f"{{}}: {{}} does not name a layer class and a function, such as {_EXPLAINED}",
     )
-
-
-@is_dictionary
-def is_patterns(pattern: Any, expression: Any) -> str:
-    """Check the patterns of documented objects, each with an expression."""
-    said = f"{pattern!r}: {expression!r}"
-    if not (isinstance(pattern, str) and isinstance(expression, str) and pattern and expression.strip()):
-        return f"{said} is no pattern with an expression, such as 'mypackage.models.build_*': '{{name}}()'"
-    if re.match(r"\s*\{(?!name\})", expression):
-        return f"{said} begins with something else than {{name}}, which stands for the object's full name"
-    return ""
+)
+is_patterns = _dictionary(
+    (
+        lambda pattern, expression: _are_texts(pattern, expression) and pattern and expression.strip(),
+        "{}: {} is no pattern with an expression, such as 'mypackage.models.build_*': '{{name}}()'",
+    ),
+    (
+        lambda _, expression: not re.match(r"\s*\{(?!name\})", expression),
+        "{}: {} begins with something else than {{name}}, which stands for the object's full name",
+    ),
+)
 
 
 class Environment(dict[str, str]):
@@ -220,14 +207,10 @@ class Environment(dict[str, str]):
         return dict, ()
 
 
-@is_dictionary
-def _are_variables(name: Any, value: Any) -> str:
-    is_text = isinstance(name, str) and isinstance(value, str)
-    if is_text and name and not {"=", "\0"} & set(name) and "\0" not in value:
-        return ""
-    return f"{name!r} is no variable of an environment, or its value no string"
-
-
-def is_environment(name: str, value: Mapping[str, str]) -> Environment:
-    """Check the variables of an environment."""
-    return Environment(_are_variables(name, value))
+is_environment = _dictionary(
+    (
+        lambda name, value: _are_texts(name, value) and name and not {"=", "\0"} & set(name) and "\0" not in value,
+        "{} is no variable of an environment, or its value no string",
+    ),
+    made=Environment,
+)

@@ -20,37 +20,18 @@ class Asked:
     place: WrittenAt
     text: str
     """The directive with all that is indented below it."""
-    code: Source | None
-    expression: str
-    """What gives the model, or ''; in a docstring that says nothing of it, the documented object."""
+    listing: Listing
     options: Options
-    preamble: str
-    misuse: MisuseError | None = None
+    misuse: MisuseError | None
     """What is wrong with how it is written; the options are then as the author wrote them, as far as a page needs."""
-
-    @property
-    def listing(self) -> Listing:
-        """The code of the block, each part with its place."""
-        file, line = self.place.file, self.place.line
-        model = self.options.model
-        return Listing(
-            preamble=self.preamble,
-            module=self.place.module,
-            code=self.code,
-            expression=Source(self.expression, file, line) if self.expression else None,
-            model=Source(model, file, self.line_of("model")) if model else None,
-        )
 
     def offset_of(self, option: str) -> int:
         """Return how many lines an option stands below the directive's first one."""
-        # Between colons, or as MyST has it also without the first: option: value
-        written = re.compile(rf"\s*:?{re.escape(option)}:")
-        lines = self.text.split("\n")
-        return next((number for number, line in enumerate(lines) if option and written.match(line)), 0)
+        return _offset(self.text, option)
 
     def line_of(self, option: str) -> int:
         """Return the line that an option stands on."""
-        return self.place.line + self.offset_of(option)
+        return self.place.line + _offset(self.text, option)
 
 
 def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> Asked:
@@ -58,24 +39,39 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
 
     :param says: what the project says in ``conf.py``.
     """
-    arguments, texts, defaults = directive.arguments, directive.options, says.options
+    text, arguments, texts = directive.block_text, directive.arguments, directive.options
     code = _code(directive, place)
-    misuse = None
+    # What docutils takes for an argument may stand below the directive's name, not behind it.
+    begins_directly = bool(arguments) and text.split("\n", 1)[0].rstrip().endswith("::")
+    options, misuse = says.options, None
     try:
-        options = read(texts, arguments, code is not None or bool(place.own), _begins_directly(directive), defaults)
+        options = read(texts, arguments, code is not None or bool(place.own), begins_directly, options)
     except MisuseError as error:
         misuse = error
-        model, caption, name = texts.get("model"), texts.get("caption"), texts.get("name")
-        code_position = texts.get("code") or defaults.code
-        options = replace(defaults, model=model, caption=caption, name=name, code=code_position)
-    own = place.own if code is None and options.model is None else ""
-    expression = arguments[0] if arguments else own
-    return Asked(place, directive.block_text, code, expression, options, says.preamble, misuse)
+        options = replace(
+            options,
+            model=texts.get("model"),
+            caption=texts.get("caption"),
+            name=texts.get("name"),
+            code=texts.get("code") or options.code,
+        )
+    # In a docstring that says nothing of the model, it is the documented object.
+    expression = arguments[0] if arguments else place.own if code is None and options.model is None else ""
+    model = options.model
+    listing = Listing(
+        preamble=says.preamble,
+        module=place.module,
+        code=code,
+        expression=Source(expression, place.file, place.line) if expression else None,
+        model=Source(model, place.file, place.line + _offset(text, "model")) if model else None,
+    )
+    return Asked(place, text, listing, options, misuse)
 
 
-def _begins_directly(directive: SphinxDirective) -> bool:
-    """Tell whether what docutils takes for an argument stands below the directive's name, not behind it."""
-    return bool(directive.arguments) and directive.block_text.split("\n", 1)[0].rstrip().endswith("::")
+def _offset(text: str, option: str) -> int:
+    # Between colons, or as MyST has it also without the first: option: value
+    written = re.compile(rf"\s*:?{re.escape(option)}:")
+    return next((number for number, line in enumerate(text.split("\n")) if option and written.match(line)), 0)
 
 
 def _code(directive: SphinxDirective, place: WrittenAt) -> Source | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -15,7 +15,6 @@ from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import declaration, lint
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, written_at
-from sphinx_paramdoc.sphinx_ext.failure import Missing
 from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, is_suppressed, warn
 from sphinx_paramdoc.table.expectations import differences
@@ -52,24 +51,25 @@ class ParamSummary(SphinxDirective):
         """Return the model, if there is one, and its table or what stands in its place."""
         asked, listing = self._asked, self._asked.listing
         if asked.misuse:
-            wrong = Missing(str(asked.misuse), asked.line_of(asked.misuse.option))
-            return None, self._missing(Warn.OPTION, wrong)
+            return None, self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(asked.misuse.option))
         outdated = list(lint.outdated(listing)) if self._build.known.says.lint else []
         for finding in outdated:
             self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", finding.line)
         answer = self._build.answer(listing, asked.options, self.env.docname)
         for file in answer.files:
             self.env.note_dependency(file)
-        if isinstance(answer.response, execution.Success):
+        response = answer.response
+        if isinstance(response, execution.Success):
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble)
-            return answer.response.model, self._table(answer.response.model)
-        if answer.response:
+            return response.model, self._table(response.model)
+        if response:
+            _, line = listing.location(response) or ("", asked.place.line)
+            context = failure.context(response, listing, asked.place.file)
             details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
-            missing = failure.missing(asked, answer.response, details)
-            return None, self._missing(Warn(answer.response.kind), missing)
+            return None, self._missing(Warn(response.kind), response.message, line, context, details)
         if answer.trouble:
-            return None, self._missing(Warn.STALE, Missing(answer.trouble, asked.place.line))
+            return None, self._missing(Warn.STALE, answer.trouble, asked.place.line)
         return None, self._showing.in_place_of_table(failure.not_run())
 
     def _is_listed_only(self) -> bool:
@@ -92,10 +92,12 @@ class ParamSummary(SphinxDirective):
             self._warn(Warn.MODEL, f"the total lacks layers that are not built: {', '.join(contents.not_built)}")
         return self._showing.table(model, contents)
 
-    def _missing(self, subtype: Warn, missing: Missing) -> list[nodes.Node]:
+    def _missing(
+        self, subtype: Warn, message: str, line: int, context: Sequence[str] = (), details: Sequence[str] = ()
+    ) -> list[nodes.Node]:
         """Warn that there is no table, and return what the page shows in its place."""
-        self._warn(subtype, missing.log, missing.line)
-        return self._showing.in_place_of_table(missing.shown(self._asked.place.file))
+        self._warn(subtype, "\n".join([message, *context]), line)
+        return self._showing.in_place_of_table(failure.page(message, self._asked.place.file, line, context, details))
 
     def _warn(self, subtype: Warn, message: str, line: int | None = None) -> None:
         """Warn, and see to it that the next build warns again."""

@@ -85,7 +85,7 @@ class Knowledge:
                 or self._asks_for_others(page)
                 or (mode == "force" and page.blocks)
                 or Outcome.FAILED in outcomes
-                or (mode != "off" and (Outcome.SKIPPED in outcomes or self._lacks_a_record(page)))
+                or (mode != "off" and (Outcome.SKIPPED in outcomes or self.lacks_a_record(document)))
             ):
                 yield document
 
@@ -94,13 +94,10 @@ class Knowledge:
         documented = page.documented.items()
         return any(autodoc_patterns.expression(self.says.autodoc, names) != before for names, before in documented)
 
-    def _lacks_a_record(self, page: state.Page) -> bool:
-        return not all(self.records.is_fresh(block.key) for block in page.blocks)
-
     def lacks_a_record(self, document: str) -> bool:
         """Tell whether a document, as it was read before, has a block without a fresh record."""
         page = state.of(self._env).pages.get(document)
-        return page is not None and self._lacks_a_record(page)
+        return page is not None and not all(self.records.is_fresh(block.key) for block in page.blocks)
 
     def prune(self) -> int:
         """Delete the records that no page uses; return how many there were.
