@@ -52,10 +52,10 @@ def _read(setting: Setting, text: str) -> Any:
 
     Where it takes several words, an expression may stand among them by mistake.
     """
-    if setting.takes_words and any(map(_EXPRESSION.match, [text, *words(text)])):
-        where = f"EXPRESSION stands before --{setting.name}, or behind --"
-        raise argparse.ArgumentTypeError(f"{text!r} looks like an expression: {where}")
     try:
+        if setting.takes_words and any(map(_EXPRESSION.match, words(text))):
+            where = f"EXPRESSION stands before --{setting.name}, or behind --"
+            raise ValueError(f"{text!r} looks like an expression: {where}")
         return setting.of_text(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None

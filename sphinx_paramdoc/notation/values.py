@@ -58,7 +58,7 @@ def mark(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, which blanks or commas part."""
-    return text.replace(",", " ").split()
+    return some_text(text.replace(",", " ").strip()).split()
 
 
 def _is_time(text: str) -> bool:

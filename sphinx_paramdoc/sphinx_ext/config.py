@@ -57,6 +57,8 @@ def _check(known: dict[str, Setting], _app: Sphinx, config: Config) -> None:
     for name, value in config._raw_config.items():
         # A function may be a helper.
         if name.startswith("paramdoc_") and name not in known and not callable(value):
-            close = difflib.get_close_matches(name, known, 1)
-            hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(known)}"
+            # What all names have in common makes none of them close.
+            behind = {setting.attribute: other for other, setting in known.items()}
+            close = difflib.get_close_matches(name.removeprefix("paramdoc_"), behind, 1)
+            hint = f"did you mean {behind[close[0]]}?" if close else f"there are {', '.join(known)}"
             warn(Warn.OPTION, f"conf.py: there is no value {name} ({hint})")
