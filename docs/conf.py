@@ -24,7 +24,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
     "code_pages",
-    "config_table",
+    "setting_lists",
     "own_docstrings",
 ]
 # The library

@@ -8,21 +8,50 @@ import shutil
 import signal
 import sys
 import tokenize
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sphinx_paramdoc import execution, machine, table
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.notation import lint
-from sphinx_paramdoc.notation.options import depth, seconds, shape
-from sphinx_paramdoc.rendering import json, text
-from sphinx_paramdoc.table.expectations import EXPECTATIONS, count, differences
+from sphinx_paramdoc.notation import flags, lint
+from sphinx_paramdoc.notation.declaration import Flag, setting
+from sphinx_paramdoc.notation.settings import Options
+from sphinx_paramdoc.rendering import formats
+from sphinx_paramdoc.rendering.formats import FORMATS
+from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.version import __version__
 
 _FAILED = 1
 _ARGUMENT = "EXPRESSION"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """What the command is asked for, besides the options of a block."""
+
+    expression: str | None = setting(
+        None,
+        flag=Flag(
+            "the model, or what builds it: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
+            "EXPRESSION",
+            "Gives the model, as behind the directive's name. It may be left out with ``--code``.",
+            is_positional=True,
+        ),
+    )
+    code: str | None = setting(
+        None,
+        flag=Flag(
+            "a file of Python code to run first; - is standard input",
+            "FILE",
+            "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
+            "already, and without an expression the model is the last one that the code gives.",
+        ),
+    )
+    format: str = setting(
+        "text", choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default.")
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,20 +60,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Gives the exit status: 0; 1 where the code failed or a count differs. Wrong usage exits with 2 by itself.
     """
     parser = _parser()
-    options = parser.parse_args(arguments)
-    if not options.expression and options.code is None:
+    read = parser.parse_args(arguments)
+    command, options = flags.given(read, Command), flags.given(read, Options)
+    if not command.expression and command.code is None:
         parser.error("give an EXPRESSION, or code with --code FILE")
-    if options.expression and os.path.isfile(options.expression):  # noqa: PTH113 - is_file() raises for a long text
-        parser.error(f"{options.expression} is a file: run it with --code {options.expression}")
-    if options.expression is not None and options.model is not None:
+    if command.expression and os.path.isfile(command.expression):  # noqa: PTH113 - is_file() raises for a long text
+        parser.error(f"{command.expression} is a file: run it with --code {command.expression}")
+    if command.expression is not None and options.model is not None:
         parser.error("EXPRESSION and --model both say which model is meant: drop one of them")
     try:
-        code = None if options.code is None else _read(options.code)
+        code = None if command.code is None else _read(command.code)
     except OSError as error:
-        parser.error(f"--code {options.code}: {error.strerror}")
+        parser.error(f"--code {command.code}: {error.strerror}")
     except (SyntaxError, UnicodeDecodeError) as error:
-        parser.error(f"--code {options.code}: {error}")
-    listing = _listing(options, code)
+        parser.error(f"--code {command.code}: {error}")
+    listing = execution.Listing(code=code, expression=_source(command.expression), model=_source(options.model))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
     response = run(_job(options, listing))
     if isinstance(response, execution.Failure):
@@ -53,16 +83,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
     contents = table.build(response.model, unfold=options.unfold)
-    if options.format == "json":
-        _print(json.render(contents), "utf-8")
-    else:
-        _print(text.render(contents, _terminal_width(), options.depth), sys.stdout.encoding)
+    written = formats.write(contents, command.format, depth=options.depth, width=_terminal_width())
+    _print(written, FORMATS[command.format].encoding or sys.stdout.encoding)
     if contents.not_built:
         print(
             f"paramsummary: the total lacks layers that are not built: {', '.join(contents.not_built)}", file=sys.stderr
         )
-    expected = {name: getattr(options, name.replace("-", "_")) for name in EXPECTATIONS}
-    wrong = list(differences(contents, expected))
+    wrong = list(differences(contents, options.expected))
     for name, message in wrong:
         print(f"paramsummary: --{name}: {message}", file=sys.stderr)
     return _FAILED if wrong else 0
@@ -73,54 +100,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="paramsummary",
         description="Print the parameter table of a Keras model, with every count explained.",
     )
-    parser.add_argument(
-        "expression",
-        nargs="?",
-        metavar="EXPRESSION",
-        help="the model, or what builds it: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
-    )
-    parser.add_argument("--code", metavar="FILE", help="a file of Python code to run first; - is standard input")
-    parser.add_argument(
-        "--model",
-        metavar="EXPR",
-        help="what the code calls the model, such as gan.generator; without it, the last model that it makes",
-    )
-    parser.add_argument(
-        "--depth",
-        type=_reader(depth),
-        default=0,
-        metavar="N",
-        help="how deep layers made of other layers open; default: 0",
-    )
-    parser.add_argument("--unfold", action="store_true", help="give each of several equal layers a row of its own")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
-    parser.add_argument("--backend", help="the backend of Keras: tensorflow, jax, torch")
-    parser.add_argument("--weights", choices=("abstract", "real"), default="abstract", help="default: abstract")
-    parser.add_argument(
-        "--timeout", type=_reader(seconds), default=execution.TIMEOUT, metavar="SECONDS", help="default: %(default)g"
-    )
-    parser.add_argument(
-        "--input-shape",
-        type=_reader(shape),
-        metavar="SHAPE",
-        help='builds a model that has no shape yet: "(None, 28, 28, 1)", the axis of the batch first',
-    )
-    for name, counted in EXPECTATIONS.items():
-        parser.add_argument(f"--{name}", type=_reader(count), metavar="N", help=f"fail unless there are N {counted}")
+    flags.add(parser, Command)
+    flags.add(parser, Options)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
-
-
-def _reader(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Let an option say in its own words what is wrong with its value."""
-
-    def reader(text: str) -> Any:
-        try:
-            return read(text)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(str(error)) from None
-
-    return reader
 
 
 def _read(file: str) -> execution.Source:
@@ -130,14 +113,11 @@ def _read(file: str) -> execution.Source:
         return execution.Source(source.read(), str(Path(file).absolute()))
 
 
-def _listing(options: argparse.Namespace, code: execution.Source | None) -> execution.Listing:
-    def given(expression: str | None) -> execution.Source | None:
-        return None if expression is None else execution.Source(expression, _ARGUMENT)
-
-    return execution.Listing(code=code, expression=given(options.expression), model=given(options.model))
+def _source(expression: str | None) -> execution.Source | None:
+    return None if expression is None else execution.Source(expression, _ARGUMENT)
 
 
-def _job(options: argparse.Namespace, listing: execution.Listing) -> execution.Job:
+def _job(options: Options, listing: execution.Listing) -> execution.Job:
     # A file imports from its own folder, as it does when Python runs it.
     folders = [str(Path(listing.code.file).parent.absolute())] if listing.code else []
     return execution.Job(

@@ -16,11 +16,14 @@ from sphinx_paramdoc import facts
 from tests.imports import imported, sources
 from tests.sphinx_paramdoc.test_imports import ROOMS
 
-PAGES = ("index", "house", "formula", "keras-change", "option", "framework")
+PAGES = ("index", "house", "formula", "keras-change", "option", "column", "format", "framework")
 
 NEW = {
     "tests/sphinx_paramdoc/inspection/test_tinynets.py",
     "tests/sphinx_paramdoc/sphinx_ext/test_unfold.py",
+    "tests/sphinx_paramdoc/table/test_size_column.py",
+    "tests/sphinx_paramdoc/rendering/test_spreadsheet.py",
+    "sphinx_paramdoc/rendering/spreadsheet.py",
     "sphinx_paramdoc/inspection/tinynets.py",
     "docs/_build/html",
     "docs/_build/html/index.html",
@@ -64,7 +67,7 @@ def test_every_test_that_is_named_exists(repository: Path, page: str) -> None:
     assert named - there - NEW_TESTS - set(written) == set()
 
 
-@pytest.mark.parametrize("page", ["option", "framework"])
+@pytest.mark.parametrize("page", ["option", "column", "format", "framework"])
 def test_what_an_example_replaces_is_there(repository: Path, page: str) -> None:
     blocks = re.findall(r"^   --- (\S+)\n((?:   [-+ ].*\n)+)", read(repository, page), re.MULTILINE)
     assert blocks

@@ -113,14 +113,14 @@ def test_every_table_of_the_manual_is_there(manual: Path) -> None:
 
 
 def test_the_manual_describes_every_value_option_and_warning(manual: Path) -> None:
-    from sphinx_paramdoc.sphinx_ext.config import VALUES
+    from sphinx_paramdoc.sphinx_ext import config
     from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
     from sphinx_paramdoc.sphinx_ext.warnings import Warn
 
     configuration = (manual / "configuration.html").read_text(encoding="utf-8")
     directive = (manual / "directive.html").read_text(encoding="utf-8")
-    for value in VALUES:
-        assert f'id="confval-{value.name}"' in configuration
+    for name in config.values():
+        assert f'id="confval-{name}"' in configuration
     for option in ParamSummary.option_spec or ():
         assert f":{option}:" in directive
     for subtype in Warn:

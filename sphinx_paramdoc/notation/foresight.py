@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
-from sphinx_paramdoc.notation import autodoc_patterns, docstring_lines, documented, options
+from sphinx_paramdoc.notation import autodoc_patterns, docstring_lines, documented
+from sphinx_paramdoc.notation.options import MisuseError, read
+from sphinx_paramdoc.notation.settings import Configuration, Options
 
 _INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+) *\n(?! +:)", re.MULTILINE)
 _CURRENT_MODULE = re.compile(r"\.\. (?:py:)?currentmodule:: *(?P<name>[\w.]+) *")
@@ -31,33 +32,36 @@ class Preview:
     """One block that a page seems to hold."""
 
     listing: Listing
-    options: dict[str, Any]
+    options: Options
 
 
-def blocks(page: Path, preamble: str, depth: int = 0) -> Iterator[Preview]:
-    """Yield the blocks that a page seems to hold."""
+def blocks(page: Path, says: Configuration, depth: int = 0) -> Iterator[Preview]:
+    """Yield the blocks that a page seems to hold.
+
+    :param says: what the project says in ``conf.py``.
+    """
     try:
         text = page.read_text(encoding="utf-8-sig").expandtabs(8)
     except (OSError, UnicodeDecodeError):
         return
     if page.suffix == ".md":
-        yield from _foreseen(_of_markdown(_lines(markdown.without_comments(text))), preamble)
+        yield from _foreseen(_of_markdown(_lines(markdown.without_comments(text))), says)
         return
-    yield from _foreseen(_of_rst(_lines(text)), preamble)
+    yield from _foreseen(_of_rst(_lines(text)), says)
     for match in _INCLUDE.finditer(text):
         if depth < _DEEPEST and not match["file"].startswith(("/", "<")):
-            yield from blocks(page.parent / match["file"], preamble, depth + 1)
+            yield from blocks(page.parent / match["file"], says, depth + 1)
 
 
-def added_by_autodoc(page: Path, says: Mapping[str, str], preamble: str) -> Iterator[Preview]:
+def added_by_autodoc(page: Path, says: Configuration) -> Iterator[Preview]:
     """Yield the blocks that ``paramdoc_autodoc`` most likely adds to a page, such as autosummary writes for one object.
 
     The module's names are read from its source; where the docstring may hold blocks of its own, nothing is foreseen.
 
-    :param says: the value of ``paramdoc_autodoc``.
+    :param says: what the project says in ``conf.py``.
     """
     try:
-        text = page.read_text(encoding="utf-8-sig") if says and page.suffix != ".md" else ""
+        text = page.read_text(encoding="utf-8-sig") if says.autodoc and page.suffix != ".md" else ""
     except (OSError, UnicodeDecodeError):
         return
     module = ""
@@ -66,12 +70,12 @@ def added_by_autodoc(page: Path, says: Mapping[str, str], preamble: str) -> Iter
         module = match["name"] if match else module
         match = _OBJECT.fullmatch(line)
         shown = _object(module, match["name"]) if match else None
-        found = autodoc_patterns.match(says, documented.full_names(shown)) if shown else None
+        found = autodoc_patterns.match(says.autodoc, documented.full_names(shown)) if shown else None
         if shown and found:
             home = documented.canonical(shown)
             if "paramsummary" not in docstring_lines.source_file(home.file).documentation(home.path):
                 expression, texts = autodoc_patterns.parse(found.expression)
-                yield from _preview(expression, texts, "", preamble)
+                yield from _preview(expression, texts, "", says)
 
 
 def _object(module: str, name: str) -> documented.Documented | None:
@@ -109,29 +113,27 @@ def _of_markdown(lines: Sequence[str]) -> Iterator[Directive]:
         position = fence.end if fence else position + 1
 
 
-def _foreseen(directives: Iterable[Directive], preamble: str) -> Iterator[Preview]:
+def _foreseen(directives: Iterable[Directive], says: Configuration) -> Iterator[Preview]:
     for directive in directives:
         if directive.name == SUMMARY:
             texts = {option.name: option.text for option in directive.options}
             expression, code = written(directive.argument), written(directive.content)
-            yield from _preview(expression, texts, code, preamble, directive.begins_directly)
+            yield from _preview(expression, texts, code, says, directive.begins_directly)
 
 
 def _preview(
-    expression: str, texts: Mapping[str, str], code: str, preamble: str, begins_directly: bool = False
+    expression: str, texts: Mapping[str, str], code: str, says: Configuration, begins_directly: bool = False
 ) -> Iterator[Preview]:
     """Yield the preview of a directive's block; none where the directive is not written as it should be."""
     try:
-        values = options.read(texts, [expression] if expression else [], bool(code), begins_directly)
-    except options.MisuseError:
+        options = read(texts, [expression] if expression else [], bool(code), begins_directly, says.options)
+    except MisuseError:
         return
 
     def source(text: str | None) -> Source | None:
         return Source(text, "") if text else None
 
-    parts: dict[str, Any] = {
-        "code": source(code),
-        "expression": source(expression),
-        "model": source(values.get("model")),
-    }
-    yield Preview(Listing(preamble=preamble, **parts), values)
+    listing = Listing(
+        preamble=says.preamble, code=source(code), expression=source(expression), model=source(options.model)
+    )
+    yield Preview(listing, options)

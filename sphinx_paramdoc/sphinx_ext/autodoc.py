@@ -17,7 +17,7 @@ from flake8_paramdoc.texts import rst
 from flake8_paramdoc.texts.directives import written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.notation import autodoc_patterns, documented
-from sphinx_paramdoc.sphinx_ext import state, written_at
+from sphinx_paramdoc.sphinx_ext import build, state, written_at
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 
@@ -42,7 +42,7 @@ class AutodocSummary(ParamSummary):
 
     def run(self) -> list[nodes.Node]:
         """Return the table; nothing where another one stands further down in the same description."""
-        self._match = autodoc_patterns.match(self.config.paramdoc_autodoc, self.arguments)
+        self._match = autodoc_patterns.match(_patterns(self.env), self.arguments)
         if self._match is None or self._is_listed_only() or self._comes_again():
             return [nodes.comment()]
         state.of(self.env).page(self.env.docname).shown.append(self._match.name)
@@ -58,14 +58,18 @@ class AutodocSummary(ParamSummary):
         file, line = written_at.definition(source) or (source, line)
         return written_at.WrittenAt(file, line)
 
-    def _warn(self, subtype: Warn, message: str, location: str) -> None:
+    def _warn(self, subtype: Warn, message: str, line: int | None = None) -> None:
         assert self._match
-        super()._warn(subtype, f"paramdoc_autodoc: {self._match.pattern!r}: {message}", location)
+        super()._warn(subtype, f"paramdoc_autodoc: {self._match.pattern!r}: {message}", line)
 
     def _comes_again(self) -> bool:
         """Tell whether the same stands further down, as where a class shows its own docstring and its maker's."""
         first = self.block_text.split("\n", 1)[0]
         return first in list(self.state_machine.input_lines or ())[self.state_machine.line_offset + 1 :]
+
+
+def _patterns(env: BuildEnvironment) -> dict[str, str]:
+    return build.of(env).known.says.autodoc
 
 
 def connect(app: Sphinx, _config: Config) -> None:
@@ -80,7 +84,7 @@ def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: 
     if what not in _KINDS or not document:  # sphinx-autoapi asks before any page is read, and says no full names
         return
     names = documented.full_names(documented.named(name))
-    match = autodoc_patterns.match(app.config.paramdoc_autodoc, names)
+    match = autodoc_patterns.match(_patterns(app.env), names)
     state.of(app.env).page(document).documented[names] = match.expression if match else ""
     if match:
         covered = [f"   :{_COVERED}:"] if _is_covered(lines, name) else []
@@ -103,7 +107,7 @@ def unmatched(env: BuildEnvironment) -> Iterator[str]:
         name for page in pages for names in page.documented if not set(names).isdisjoint(page.shown) for name in names
     }
     listed = {name for page in pages for names in page.documented for name in names}
-    for pattern in env.config.paramdoc_autodoc:
+    for pattern in _patterns(env):
         if autodoc_patterns.match({pattern: ""}, shown):
             continue
         if autodoc_patterns.match({pattern: ""}, listed):

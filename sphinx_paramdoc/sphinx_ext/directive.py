@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -14,12 +12,11 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_paramdoc import execution, facts, table
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.notation import lint, options
-from sphinx_paramdoc.rendering import legend as legend_rendering
-from sphinx_paramdoc.rendering import nodes as rendering
-from sphinx_paramdoc.sphinx_ext import build, roles, state, written_at
+from sphinx_paramdoc.notation import declaration, lint
+from sphinx_paramdoc.notation.settings import Options
+from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, written_at
+from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, is_suppressed, warn
-from sphinx_paramdoc.table import legend
 from sphinx_paramdoc.table.expectations import differences
 
 
@@ -36,45 +33,44 @@ class ParamSummary(SphinxDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[OptionSpec] = _AnyOption(dict.fromkeys(options.OPTIONS, directives.unchanged))
+    option_spec: ClassVar[OptionSpec] = _AnyOption(dict.fromkeys(declaration.options(Options), directives.unchanged))
 
     def run(self) -> list[nodes.Node]:
         """Return the table; where there is none, what went wrong."""
         if self._is_listed_only():
             return [nodes.comment()]  # what is wanted is the first sentence, and a node
-        self._model: facts.Model | None = None
-        shown = self._show()
-        roles.make_quotable(self.env, shown, self._model)
+        self._build = build.of(self.env)
+        self._asked = asking.asked(self, self._where(), self._build.known.says)
+        self._showing = Showing(self, self._asked)
+        model, shown = self._answered()
+        shown = self._showing.with_code(shown)
+        roles.make_quotable(self.env, shown, model)
         return shown
 
-    def _show(self) -> list[nodes.Node]:
-        self._place = self._where()
-        self._code = self._read_code()
-        has_model = self._code is not None or bool(self._place.own)
-        try:
-            self.options = options.read(self.options, self.arguments, has_model, self._begins_directly())
-        except options.MisuseError as misuse:
-            return self._with_code(self._failed(Warn.OPTION, str(misuse), self._line_of(misuse.option)))
-        listing = self._listing()
-        outdated = list(lint.outdated(listing)) if self.config.paramdoc_lint else []
+    def _answered(self) -> tuple[facts.Model | None, list[nodes.Node]]:
+        """Return the model, if there is one, and its table or what stands in its place."""
+        asked, listing = self._asked, self._asked.listing
+        if asked.misuse:
+            return None, self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(asked.misuse.option))
+        outdated = list(lint.outdated(listing)) if self._build.known.says.lint else []
         for finding in outdated:
-            self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", self._at(finding.line))
-        answer = build.of(self.env).answer(listing, build.Wish.of(self.options), self.env.docname)
+            self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", finding.line)
+        answer = self._build.answer(listing, asked.options, self.env.docname)
         for file in answer.files:
             self.env.note_dependency(file)
-        if isinstance(answer.response, execution.Success):
+        response = answer.response
+        if isinstance(response, execution.Success):
             if answer.trouble:
-                self._warn(Warn.STALE, answer.trouble, self._at(self._line()))
-            model = self._model = answer.response.model
-            for complaint in proof.unproven_explainers(model):
-                self._warn(Warn.MODEL, complaint, self._at(self._line()))
-            contents = table.build(model, unfold="unfold" in self.options)
-            return self._with_code([*self._table(contents), *self._legend(model, contents)])
-        if answer.response is None:
-            return self._with_code(self._failed(Warn.STALE, answer.trouble) if answer.trouble else self._not_run())
-        details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
-        shown = self._failed(Warn(answer.response.kind), answer.response.message, None, answer.response, details)
-        return self._with_code(shown)
+                self._warn(Warn.STALE, answer.trouble)
+            return response.model, self._table(response.model)
+        if response:
+            _, line = listing.location(response) or ("", asked.place.line)
+            context = failure.context(response, listing, asked.place.file)
+            details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
+            return None, self._missing(Warn(response.kind), response.message, line, context, details)
+        if answer.trouble:
+            return None, self._missing(Warn.STALE, answer.trouble, asked.place.line)
+        return None, self._showing.in_place_of_table(failure.not_run())
 
     def _is_listed_only(self) -> bool:
         """Tell whether a table of objects asks for the begin of a docstring, which autosummary does twice."""
@@ -84,160 +80,28 @@ class ParamSummary(SphinxDirective):
         """Return where the block is written."""
         return written_at.directive(self.env, *self.get_source_info(), self.block_text)
 
-    def _begins_directly(self) -> bool:
-        """Tell whether what docutils takes for an argument stands below the directive's name, not behind it."""
-        return bool(self.arguments) and self.block_text.split("\n", 1)[0].rstrip().endswith("::")
-
-    def _listing(self) -> execution.Listing:
-        file, line = self._file(), self._line()
-        model = self.options.get("model")
-        expression = self._expression()
-        return execution.Listing(
-            preamble=self.config.paramdoc_preamble,
-            module=self._place.module,
-            code=self._code,
-            expression=execution.Source(expression, file, line) if expression else None,
-            model=execution.Source(model, file, self._line_of("model")) if model else None,
-        )
-
-    def _expression(self) -> str:
-        """Return the expression of the model, or ''; in a docstring without one, that of the documented object."""
-        if self.arguments:
-            return self.arguments[0]
-        return self._place.own if self._code is None and "model" not in self.options else ""
-
-    def _table(self, contents: table.Table) -> list[nodes.Node]:
-        for option, message in differences(contents, self.options):
-            self._warn(Warn.EXPECTATION, message, self._at(self._line_of(option)))
+    def _table(self, model: facts.Model) -> list[nodes.Node]:
+        """Return the table of a model, and warn of what is not as it should be."""
+        options = self._asked.options
+        for complaint in proof.unproven_explainers(model):
+            self._warn(Warn.MODEL, complaint)
+        contents = table.build(model, unfold=options.unfold)
+        for option, message in differences(contents, options.expected):
+            self._warn(Warn.EXPECTATION, message, self._asked.line_of(option))
         if contents.not_built:
-            message = f"the total lacks layers that are not built: {', '.join(contents.not_built)}"
-            self._warn(Warn.MODEL, message, self._at(self._line()))
-        shown = rendering.render(contents, self._depth())
-        self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
-        return list(shown)
+            self._warn(Warn.MODEL, f"the total lacks layers that are not built: {', '.join(contents.not_built)}")
+        return self._showing.table(model, contents)
 
-    def _legend(self, model: facts.Model, contents: table.Table) -> list[nodes.Node]:
-        if not self.options.get("legend", self.config.paramdoc_legend):
-            return []
-        return legend_rendering.render(legend.entries(model, contents, contents.down_to(self._depth())))
-
-    def _depth(self) -> int:
-        depth: int = self.options.get("depth", self.config.paramdoc_depth)
-        return depth
-
-    def _failed(
-        self,
-        subtype: Warn,
-        message: str,
-        line: int | None = None,
-        failure: execution.Failure | None = None,
-        details: Sequence[str] = (),
+    def _missing(
+        self, subtype: Warn, message: str, line: int, context: Sequence[str] = (), details: Sequence[str] = ()
     ) -> list[nodes.Node]:
-        """Warn, and give what the page shows in the table's place.
+        """Warn that there is no table, and return what the page shows in its place."""
+        self._warn(subtype, "\n".join([message, *context]), line)
+        return self._showing.in_place_of_table(failure.page(message, self._asked.place.file, line, context, details))
 
-        :param details: what the page says besides, and the log has said already.
-        """
-        context = []
-        if failure:
-            listing = self._listing()
-            _, line = listing.location(failure) or (None, line)
-            context = list(_context(failure, listing.traceback(failure, Path(self._file()).name)))
-        line = line or self._line()
-        self._warn(subtype, "\n".join([message, *context]), self._at(line))
-        place = f"{Path(self._file()).name}, line {line}"
-        shown = nodes.error("", classes=["paramdoc-missing"], support_smartquotes=False)
-        for text in (f"This parameter table is missing ({place}): {message}", *details):
-            shown += nodes.paragraph("", text, translatable=False)
-        shown += [nodes.literal_block(text, text, language="none") for text in context]
-        return self._in_place_of_table(shown)
-
-    def _not_run(self) -> list[nodes.Node]:
-        """Return the note that stands in the table's place where nothing was to be run."""
-        shown = nodes.note("", classes=["paramdoc-missing"])
-        shown += nodes.paragraph("", "This parameter table is left out: no code was run.", translatable=False)
-        return self._in_place_of_table(shown)
-
-    def _in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
-        if "caption" not in self.options:
-            self._name(shown)
-            return [shown]
-        placeholder = rendering.placeholder(shown)
-        self._entitle(placeholder)
-        return [placeholder]
-
-    def _entitle(self, shown: nodes.table) -> None:
-        """Put on a table its caption and its name, so that it is numbered and can be referred to."""
-        self.set_source_info(shown)
-        if "caption" in self.options:
-            line = self.lineno + self._offset_of("caption")
-            text, messages = self.parse_inline(self.options["caption"], lineno=line)
-            title = nodes.title(self.options["caption"], "", *text, *messages)
-            self.set_source_info(title)
-            shown.insert(0, title)
-        self._name(shown)
-
-    def _name(self, shown: nodes.Element) -> None:
-        """Put on a node its label, unless a docstring that several objects of the page share has given it already."""
-        label = (self.options.get("name"), self._file(), self._line())
-        named: list[tuple[Any, str, int]] | None = self.env.current_document.setdefault("paramdoc labels", [])
-        assert named is not None
-        if label not in named or not self._place.is_found:
-            named.append(label)
-            self.add_name(shown)
-
-    def _with_code(self, shown: list[nodes.Node]) -> list[nodes.Node]:
-        position = self.options.get("code") or self.config.paramdoc_code or ("above" if self._code else "none")
-        text = self._code.text if self._code else self._expression()
-        if position == "none" or not text:
-            return shown
-        code: nodes.Element = nodes.literal_block(text, text, language="python")
-        self.set_source_info(code)
-        if position == "collapsed":
-            title = nodes.title("", "Code", translatable=False)
-            code = nodes.admonition("", title, code, classes=["paramdoc-code"], collapsible="closed")
-        return [*shown, code] if position == "below" else [code, *shown]
-
-    def _read_code(self) -> execution.Source | None:
-        if not self.content:
-            return None
-        _, offset = self.content.items[0]
-        line = int(offset) + 1 + self._line() - self.get_source_info()[1]
-        if line <= self._line():  # MyST counts from the fence
-            lines = [text.strip() for text in self.block_text.split("\n")]
-            content = [text.strip() for text in self.content]
-            starts = (i for i in range(1, len(lines)) if lines[i : i + len(content)] == content)
-            line = self._line() + next(starts, 0)
-        return execution.Source("\n".join(self.content), self._file(), self._place.below(list(self.content)) or line)
-
-    def _warn(self, subtype: Warn, message: str, location: str) -> None:
+    def _warn(self, subtype: Warn, message: str, line: int | None = None) -> None:
         """Warn, and see to it that the next build warns again."""
         if not is_suppressed(subtype, self.config.suppress_warnings):
             state.of(self.env).page(self.env.docname).has_warned = True
-        warn(subtype, message, location)
-
-    def _file(self) -> str:
-        return self._place.file
-
-    def _line(self) -> int:
-        return self._place.line
-
-    def _line_of(self, option: str) -> int:
-        """Return the line that an option stands on."""
-        return self._line() + self._offset_of(option)
-
-    def _offset_of(self, option: str) -> int:
-        """Return how many lines an option stands below the directive's first one."""
-        # Between colons, or as MyST has it also without the first: option: value
-        written = re.compile(rf"\s*:?{re.escape(option)}:")
-        lines = self.block_text.split("\n")
-        return next((number for number, line in enumerate(lines) if option and written.match(line)), 0)
-
-    def _at(self, line: int) -> str:
-        return f"{self._file()}:{line}"
-
-
-def _context(failure: execution.Failure, traceback: str) -> Iterator[str]:
-    if traceback:
-        yield f"Traceback:\n{traceback.rstrip()}"
-    if failure.output.strip():
-        yield f"The block wrote:\n{failure.output.rstrip()}"
+        place = self._asked.place
+        warn(subtype, message, f"{place.file}:{line or place.line}")

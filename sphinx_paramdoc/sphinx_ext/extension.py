@@ -89,5 +89,5 @@ def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     finished = build.of(app.env)
     finished.close()
-    if app.config.paramdoc_prune_records and exception is None and app.statuscode == 0:
-        finished.prune()
+    if finished.known.says.prune_records and exception is None and app.statuscode == 0:
+        finished.known.prune()

@@ -131,7 +131,7 @@ def _is_marked(node: nodes.Node) -> bool:
 
 def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
     """Yield the documents in which a builder shows something that has changed; warn of what refers to nothing."""
-    library = build.of(env).library = Library(env)
+    library = build.of(env).known.library = Library(env)
     pages = state.of(env).pages
     changed: dict[str, None] = {}
     told: set[tuple[str, str] | Quotation] = set()
@@ -175,7 +175,7 @@ class Resolve(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Replace what roles gave."""
         for node in list(self.document.findall(pending_quotation)):
-            library = build.of(self.env).library or Library(self.env)
+            library = build.of(self.env).known.library or Library(self.env)
             node.replace_self(self._reference(node, library))
 
     def _reference(self, node: pending_quotation, library: Library) -> nodes.Node:
@@ -186,7 +186,7 @@ class Resolve(SphinxPostTransform):
         text = nodes.inline("", quoted.text, classes=["paramdoc-quoted"])
         if _is_linked(node):
             return text
-        return make_refnode(build.of(self.env).builder, node["refdoc"], quoted.document, quoted.node_id, text)
+        return make_refnode(build.of(self.env).known.builder, node["refdoc"], quoted.document, quoted.node_id, text)
 
 
 def _is_linked(node: nodes.Node) -> bool:

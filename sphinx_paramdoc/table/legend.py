@@ -92,7 +92,7 @@ def _variants(layer: facts.Layer) -> Iterator[LayerKind]:
 def _numbers(formula: Expression) -> Iterator[str]:
     """Say what each number is that the symbolic form of a formula does not name, or by a short name alone."""
     numbers = dict.fromkeys(formula.terms())
-    short = {number.label: number.symbolic() for number in numbers if isinstance(number, Dimension)}
+    short = {number.label: number.name() for number in numbers if isinstance(number, Dimension)}
     for label, symbol in short.items():
         if label != symbol:  # "units, with a scale each" begins with the short name
             yield label if label.startswith(symbol) else f"{symbol}: {label}"

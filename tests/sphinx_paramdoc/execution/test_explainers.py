@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import sys
 import types
 from collections.abc import Iterator
@@ -14,7 +13,8 @@ import pytest
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.execution import explainers
-from sphinx_paramdoc.explanation import proof, wording
+from sphinx_paramdoc.explanation import proof
+from sphinx_paramdoc.explanation.explaining import explain
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Quotient, from_plain, to_plain
 from sphinx_paramdoc.records import packing
 
@@ -22,6 +22,13 @@ from sphinx_paramdoc.records import packing
 def gated(layer: facts.Layer) -> Expression:
     inputs = Dimension(layer.input_shape[-1], "inputs")  # type: ignore[index]
     return Number(2, "value and gate") * inputs * Dimension(layer.arguments["units"], "units")  # type: ignore[arg-type]
+
+
+def deep(layer: facts.Layer) -> Expression:
+    made: Expression = Number(64, "x")
+    for _ in range(99):
+        made = Quotient(made, Number(1, "x"))
+    return made
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +43,7 @@ def module(monkeypatch: pytest.MonkeyPatch) -> Iterator[types.ModuleType]:
         true=lambda _: Number(True, "on") * Number(64, "x"),
         negative=lambda _: Number(-4, "x") * Number(-16, "y"),
         unnamed=lambda _: Number(64, "two\nlines"),
-        deep=lambda _: functools.reduce(lambda inner, _: Quotient(inner, Number(1, "x")), range(99), Number(64, "x")),
+        deep=deep,
         changes=lambda layer: [layer.arguments.clear(), layer.weights.clear(), layer.input_shape.pop(), None][-1],
         ends=lambda _: sys.exit(3),
         fails=lambda layer: layer.arguments["nix"],
@@ -122,9 +129,9 @@ def test_a_bad_explainer_hides_the_formula_of_the_base() -> None:
         weights=[0],
     )
     weights = [facts.Weight("d/kernel", "kernel", [4, 3], "float32", trainable=True)]
-    assert wording.explain(dense, weights).proof == "formula"
+    assert explain(dense, weights).proof == "formula"
     spoilt = msgspec.structs.replace(dense, offer=facts.Offer("explaining:wrong", {"sum": []}))
-    assert wording.explain(spoilt, weights).proof == "weights"
+    assert explain(spoilt, weights).proof == "weights"
 
 
 def test_one_complaint_for_many_layers() -> None:

@@ -96,7 +96,7 @@ def test_operations_on_tensors_are_layers_of_keras_2(tf_keras: Any, read: Any) -
 
 
 def test_tied_weights_count_once(tf_keras: Any, read: Any) -> None:
-    class Head(tf_keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Head(tf_keras.layers.Layer):  # type: ignore[misc]
         def __init__(self, embedding: Any) -> None:
             super().__init__(name="head")
             self.embedding = embedding
@@ -117,7 +117,7 @@ def test_tied_weights_count_once(tf_keras: Any, read: Any) -> None:
 def test_a_subclassed_model_with_weights_metrics_and_modules_of_its_own(tf_keras: Any, read: Any) -> None:
     import tensorflow as tf
 
-    class Vision(tf_keras.Model):  # type: ignore[name-defined, misc]
+    class Vision(tf_keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(name="vision")
             self.parts = [tf_keras.layers.Dense(8, name="d"), tf_keras.layers.Dense(8, name="d")]
@@ -336,7 +336,7 @@ def test_mobilenet_v2_has_the_published_count(tf_keras: Any, read: Any) -> None:
 
 
 def test_a_layer_inside_that_is_not_built_is_left_so(tf_keras: Any, read: Any) -> None:
-    class Net(tf_keras.Model):  # type: ignore[name-defined, misc]
+    class Net(tf_keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(name="net")
             self.used = tf_keras.layers.Dense(2, name="used")

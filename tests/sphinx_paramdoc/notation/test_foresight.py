@@ -8,12 +8,12 @@ import pytest
 
 from sphinx_paramdoc.execution import Request
 from sphinx_paramdoc.notation.foresight import Preview, added_by_autodoc, blocks
-from sphinx_paramdoc.sphinx_ext.build import Wish
+from sphinx_paramdoc.notation.settings import Configuration, Options
 
 
 def foreseen(tmp_path: Path, text: str, name: str = "page.rst") -> list[Preview]:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    return list(blocks(tmp_path / name, "import keras"))
+    return list(blocks(tmp_path / name, Configuration()))
 
 
 def requests(tmp_path: Path, text: str, name: str = "page.rst") -> list[Request]:
@@ -31,9 +31,8 @@ def test_code_an_argument_and_options(tmp_path: Path) -> None:
         Request(expression="pkg.mod:build(\n    units=4)"),
         Request(expression="keras.layers.Dropout(0.5)"),
     ]
-    assert foreseen(tmp_path, text)[0].options == {"caption": "A caption\nin two lines", "model": "a.b"}
-    assert foreseen(tmp_path, text)[1].options == {"weights": "real"}
-    assert Wish.of(foreseen(tmp_path, text)[1].options) == Wish(weights="real")
+    assert foreseen(tmp_path, text)[0].options == Options(caption="A caption\nin two lines", model="a.b")
+    assert foreseen(tmp_path, text)[1].options == Options(weights="real")
 
 
 @pytest.mark.parametrize(
@@ -82,8 +81,8 @@ def test_fences_of_markdown(tmp_path: Path) -> None:
 
 def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "page.rst").write_bytes(b"\xff.. paramsummary:: a.b()\n")
-    assert list(blocks(tmp_path / "page.rst", "")) == []
-    assert list(blocks(tmp_path / "nix.rst", "")) == []
+    assert list(blocks(tmp_path / "page.rst", Configuration())) == []
+    assert list(blocks(tmp_path / "nix.rst", Configuration())) == []
 
 
 def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,14 +100,14 @@ def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pyte
 
     def foreseen(text: str) -> list[tuple[str, object]]:
         (tmp_path / "page.rst").write_text(f"Title\n=====\n\n{text}\n")
-        found = added_by_autodoc(tmp_path / "page.rst", says, "import keras")
-        return [(preview.listing.request().expression, Wish.of(preview.options).weights) for preview in found]
+        found = added_by_autodoc(tmp_path / "page.rst", Configuration(autodoc=says))
+        return [(preview.listing.request().expression, preview.options.weights) for preview in found]
 
     built = ("seennet.models.build()", "real")
     assert foreseen(".. currentmodule:: seennet\n\n.. autofunction:: build") == [built]
     assert foreseen(".. autofunction:: seennet.models.build\n\n.. autodata:: seennet.models.ready") == [
         built,
-        ("seennet.models.ready", None),
+        ("seennet.models.ready", "abstract"),
     ]
     assert foreseen(".. autofunction:: seennet.models.own") == []
     assert foreseen(".. autofunction:: seennet.models.nothing") == []

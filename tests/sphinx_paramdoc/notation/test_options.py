@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sphinx_paramdoc.notation import options
+from sphinx_paramdoc.notation.settings import Options
 
 
 @pytest.mark.parametrize(
@@ -19,15 +22,16 @@ from sphinx_paramdoc.notation import options
         ({}, {}),
     ],
 )
-def test_what_a_block_says(given: dict[str, str], values: dict[str, object]) -> None:
-    assert options.read(given, ["keras.x"], has_code=False) == values
+def test_what_a_block_says(given: dict[str, str], values: dict[str, Any]) -> None:
+    said = {name.replace("-", "_"): value for name, value in values.items()}
+    assert options.read(given, ["keras.x"], has_code=False) == Options(**said)
 
 
 @pytest.mark.parametrize(
     ("text", "value"), [("", True), ("on", True), ("true", True), ("off", False), ("false", False)]
 )
 def test_a_switch_needs_no_value_and_takes_one(text: str, value: bool) -> None:
-    assert options.read({"legend": text}, ["mynets.build"], has_code=False) == {"legend": value}
+    assert options.read({"legend": text}, ["mynets.build"], has_code=False) == Options(legend=value)
 
 
 @pytest.mark.parametrize(
@@ -75,4 +79,4 @@ def test_code_directly_below_an_expression_is_told_of(argument: str) -> None:
 @pytest.mark.parametrize("argument", ["a.b(units=8,\n  depth=3)", "a.b:c(\n)", "a.b(\n  oops"])
 def test_an_expression_may_take_several_lines(argument: str) -> None:
     """Whether it parses is for Python to say."""
-    assert options.read({}, [argument], has_code=False) == {}
+    assert options.read({}, [argument], has_code=False) == Options()

@@ -1,0 +1,130 @@
+"""What a setting is: where it is written, how what is written there is read, and what the manual says of it.
+
+A setting is a field of a frozen dataclass, so what reads it finds its type, and nothing else says what it is: the
+options of the directive, Sphinx's configuration values and their checks, the command's parser and the lists of the
+manual are loops over such fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import field, fields
+from typing import Any, Literal, ParamSpec
+
+import msgspec
+
+from sphinx_paramdoc.notation.values import Check, Reader, words
+
+P = ParamSpec("P")
+
+_KEY = "setting"
+"""The key of a field's metadata."""
+
+
+class Option(msgspec.Struct, frozen=True):
+    """An option of the directive."""
+
+    meaning: str
+    """What the manual says of it, as reStructuredText; neighbours that share it stand together."""
+    takes: str = ""
+    """What it takes, in a word; '' where it takes nothing, or one of the setting's choices."""
+
+
+class ConfigValue(msgspec.Struct, frozen=True):
+    """A value of ``conf.py``, the default of the option where there is one."""
+
+    meaning: str
+    """What the manual says of it, as reStructuredText."""
+    types: tuple[type, ...] = ()
+    """What Sphinx checks a project's value against; none where the setting has choices, or takes words."""
+    check: Check | None = None
+    """Refuses what cannot be worked with; of some of it Sphinx's own check of types only warns."""
+    rebuild: Literal["", "env"] = "env"
+    """``env`` where a change of it reads every page again."""
+
+
+class Flag(msgspec.Struct, frozen=True):
+    """An option of the command."""
+
+    help: str
+    metavar: str = ""
+    """What it takes; '' where it takes nothing, or one of the setting's choices."""
+    meaning: str = ""
+    """What the manual says of it, as reStructuredText; neighbours that share it stand together."""
+    is_positional: bool = False
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One thing that can be set."""
+
+    default: Any
+    read: Reader = str
+    """Reads a text, or one of its words."""
+    choices: tuple[str, ...] = ()
+    """The words that it is one of."""
+    takes_words: bool = False
+    """Whether it is several words: a tuple of what `read` gives for each."""
+    option: Option | None = None
+    value: ConfigValue | None = None
+    flag: Flag | None = None
+    attribute: str = ""
+    """The name of the field that it is declared for."""
+
+    @property
+    def name(self) -> str:
+        """The name of the option and of the flag."""
+        return self.attribute.replace("_", "-")
+
+    @property
+    def value_name(self) -> str:
+        """The name of the value of ``conf.py``."""
+        return f"paramdoc_{self.attribute}"
+
+    def of_text(self, text: str) -> Any:
+        """Return what a text stands for.
+
+        :raises ValueError: where it is no value; the sentence is to stand behind the setting's name.
+        """
+        return tuple(map(self.read, words(text))) if self.takes_words else self.read(text)
+
+    def of_project(self, value: Any) -> Any:
+        """Return what a project's value in ``conf.py`` is taken for.
+
+        :raises ValueError: where it is no value; the sentence names it.
+        """
+        if self.value and self.value.check:
+            return self.value.check(self.value_name, value)
+        if not self.takes_words:
+            return value
+        texts = [value] if isinstance(value, str) else value
+        if not (isinstance(texts, (list, tuple)) and all(isinstance(text, str) for text in texts)):
+            raise ValueError(f"{self.value_name} is {value!r}, which is no list of words")
+        try:
+            return tuple(word for text in texts for word in self.of_text(text))
+        except ValueError as error:
+            raise ValueError(f"{self.value_name}: {error}") from None
+
+
+def _as_field(make: Callable[P, Setting]) -> Callable[P, Any]:
+    """Return what makes a setting, and of it the field of a dataclass."""
+
+    def setting(*args: P.args, **kwargs: P.kwargs) -> Any:
+        made = make(*args, **kwargs)
+        return field(default_factory=lambda: made.default, metadata={_KEY: made})
+
+    return setting
+
+
+setting = _as_field(Setting)
+"""Declares a field as a setting; it takes what `Setting` takes."""
+
+
+def settings(of: type) -> tuple[Setting, ...]:
+    """Return the settings of a dataclass, in their order."""
+    declared = {each.name: each.metadata[_KEY] for each in fields(of) if _KEY in each.metadata}
+    return tuple(msgspec.structs.replace(setting, attribute=name) for name, setting in declared.items())
+
+
+def options(of: type) -> dict[str, Setting]:
+    """Return the settings of a dataclass that are options of the directive, by their names there."""
+    return {setting.name: setting for setting in settings(of) if setting.option}

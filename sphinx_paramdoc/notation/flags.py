@@ -1,0 +1,61 @@
+"""The options of the command: a parser that is made of the settings, and what it read → a typed object."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from functools import partial
+from typing import Any, TypeVar
+
+from sphinx_paramdoc.notation.declaration import Flag, Setting, settings
+from sphinx_paramdoc.notation.values import words
+
+T = TypeVar("T")
+
+_EXPRESSION = re.compile(r"[^\W\d]\w*\s*[.:(]")
+"""How an expression begins that gives a model: ``keras.applications…``, ``mypackage:build``, ``build(``."""
+
+
+def add(parser: argparse.ArgumentParser, of: type) -> None:
+    """Let a parser take the settings of a dataclass that have a flag; what is not said leaves nothing behind."""
+    for setting in settings(of):
+        if setting.flag:
+            name = setting.attribute if setting.flag.is_positional else f"--{setting.name}"
+            how = _how(setting, setting.flag)
+            parser.add_argument(name, default=argparse.SUPPRESS, help=setting.flag.help, **how)
+
+
+def given(read: argparse.Namespace, of: type[T]) -> T:
+    """Return the dataclass with what a command says of its settings."""
+    said = {setting: vars(read).get(setting.attribute) for setting in settings(of) if setting.flag}
+    return of(
+        **{
+            setting.attribute: sum(value, ()) if setting.takes_words else value
+            for setting, value in said.items()
+            if value is not None
+        }
+    )
+
+
+def _how(setting: Setting, flag: Flag) -> dict[str, Any]:
+    if setting.choices:
+        return {"choices": setting.choices}
+    if not flag.metavar:
+        return {"action": "store_true"}
+    several = {"nargs": "+", "action": "extend"} if setting.takes_words else {}
+    one = {"nargs": "?"} if flag.is_positional else {}
+    return {"metavar": flag.metavar, "type": partial(_read, setting), **several, **one}
+
+
+def _read(setting: Setting, text: str) -> Any:
+    """Let an option say in its own words what is wrong with its value.
+
+    Where it takes several words, an expression may stand among them by mistake.
+    """
+    try:
+        if setting.takes_words and any(map(_EXPRESSION.match, words(text))):
+            where = f"EXPRESSION stands before --{setting.name}, or behind --"
+            raise ValueError(f"{text!r} looks like an expression: {where}")
+        return setting.of_text(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -1,0 +1,216 @@
+"""What settings can be: readers of what is written as text, and checks of what ``conf.py`` computes.
+
+A reader returns the value of a text. A check takes the name of a value of ``conf.py`` and what the project gives it,
+and returns what it is taken for. What is no value raises a `ValueError` that says so in a sentence.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import re
+from collections.abc import Callable
+from os import PathLike
+from typing import Any
+
+from sphinx_paramdoc import facts
+
+Reader = Callable[[str], Any]
+Check = Callable[[str, Any], Any]
+
+
+# Texts
+
+
+def _text(is_right: Callable[[str], Any], otherwise: str, value: Reader = str) -> Reader:
+    """Return the reader of a text that passes a test.
+
+    :param otherwise: what is said of one that does not: ``'x' …``.
+    """
+
+    def read(text: str) -> Any:
+        if not is_right(text):
+            raise ValueError(f"{text!r} {otherwise}")
+        return value(text)
+
+    return read
+
+
+def one_of(*known: str) -> Reader:
+    """Return the reader of one out of a few words."""
+    others = f"neither {known[0]} nor {known[1]}" if len(known) == 2 else f"none of {', '.join(known)}"
+    return _text(known.__contains__, f"is {others}")
+
+
+def some_text(text: str) -> str:
+    """Read what may be anything but nothing."""
+    if not text:
+        raise ValueError("it needs a value")
+    return text
+
+
+def mark(text: str) -> bool:
+    """Read what is there or not, and has no value."""
+    if text:
+        raise ValueError(f"takes no value, but has {text!r}")
+    return True
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, which blanks or commas part."""
+    return some_text(text.replace(",", " ").strip()).split()
+
+
+def _is_time(text: str) -> bool:
+    with contextlib.suppress(ValueError):
+        return 0 < float(text) < float("inf")
+    return False
+
+
+_SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
+
+switch = _text(_SWITCH.__contains__, "is neither on nor off, and it needs no value", _SWITCH.__getitem__)
+"""Reads what needs no value, and takes one where ``conf.py`` has turned on what a block does without."""
+
+depth = _text(re.compile(r"[0-9]+").fullmatch, "is not a depth such as 0, 1, 2", int)
+backend = _text(str.isidentifier, "names no backend of Keras such as tensorflow, jax, torch")
+seconds = _text(_is_time, "is not a number of seconds greater than 0", float)
+
+
+def shape(text: str) -> facts.Shape:
+    """Read the shape of an input, or of several: ``(None, 4)``, ``[(None, 4), (None, 5)]``, ``{"a": (None, 4)}``."""
+    try:
+        read: facts.Shape = _shape(ast.literal_eval(text.strip()))
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        raise ValueError(f"{text!r} is no shape with the axis of the batch first, such as (None, 28, 28, 1)") from None
+    return read
+
+
+def _shape(value: Any) -> Any:
+    if isinstance(value, dict) and value:
+        return {str(name): _shape(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)) and value:
+        if any(isinstance(part, (list, tuple, dict)) for part in value):
+            return [_shape(part) for part in value]
+        has_batch = len(value) > 1 or value[0] is None  # a number alone is hardly the batch: that was forgotten
+        if has_batch and all(axis is None or (type(axis) is int and axis > 0) for axis in value):
+            return list(value)
+    raise ValueError
+
+
+# Values of conf.py
+
+
+def _value(is_right: Callable[[Any], bool], otherwise: str, optional: bool = True) -> Check:
+    """Return the check that a value passes a test.
+
+    :param otherwise: what is said of one that does not: ``paramdoc_x is 3, which …``.
+    :param optional: whether ``None`` is right too.
+    """
+
+    def check(name: str, value: Any) -> Any:
+        if not (is_right(value) or (optional and value is None)):
+            raise ValueError(f"{name} is {value!r}, which {otherwise}")
+        return value
+
+    return check
+
+
+def is_one_of(*known: str) -> Check:
+    """Return the check that a value is one out of a few words."""
+    return _value(known.__contains__, f"is none of {', '.join(known)}", optional=False)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and value.isidentifier()
+
+
+is_code = _value(lambda value: isinstance(value, str), "is no string of Python code", optional=False)
+is_depth = _value(
+    lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+    "is no depth such as 0, 1, 2",
+    optional=False,
+)
+is_folder = _value(lambda value: isinstance(value, (str, PathLike)), "is no folder")
+is_backend = _value(_is_name, "names no backend of Keras")
+is_modules = _value(
+    lambda value: isinstance(value, (list, tuple)) and all(map(_is_name, value)), "is no list of top-level modules"
+)
+_is_positive = _value(
+    lambda value: isinstance(value, (int, float)) and 0 < value < float("inf"), "is no number greater than 0"
+)
+
+
+def is_number(name: str, value: Any) -> Any:
+    """Check a limit, which the command line of Sphinx may give as text."""
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            value = int(value)
+    return _is_positive(name, value)
+
+
+def is_whole_number(name: str, value: Any) -> int | None:
+    """Check a limit that has no fractions; they are dropped."""
+    return None if is_number(name, value) is None else int(value)
+
+
+def _dictionary(*tests: tuple[Callable[[Any, Any], Any], str], made: Callable[[Any], Any] = dict) -> Check:
+    """Return the check of a dictionary.
+
+    :param tests: each with what is said of a key and a value that do not pass it.
+    :param made: makes of a dictionary what it is taken for.
+    """
+
+    def check(name: str, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError(f"{name} is a {type(value).__name__}, not a dictionary")
+        for item in value.items():
+            for is_right, otherwise in tests:
+                if not is_right(*item):
+                    raise ValueError(f"{name}: {otherwise.format(*map(repr, item))}")
+        return made(value)
+
+    return check
+
+
+def _are_texts(key: Any, value: Any) -> bool:
+    return isinstance(key, str) and isinstance(value, str)
+
+
+_FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*")
+"""``pkg.module:function``"""
+
+_EXPLAINED = "'mypackage.layers.Gated': 'mypackage.explain:gated'"
+
+is_explainers = _dictionary(
+    (
+        lambda layer, function: _are_texts(layer, function) and _FUNCTION.fullmatch(function),
+        f"{{}}: {{}} does not name a layer class and a function, such as {_EXPLAINED}",
+    )
+)
+is_patterns = _dictionary(
+    (
+        lambda pattern, expression: _are_texts(pattern, expression) and pattern and expression.strip(),
+        "{}: {} is no pattern with an expression, such as 'mypackage.models.build_*': '{{name}}()'",
+    ),
+    (
+        lambda _, expression: not re.match(r"\s*\{(?!name\})", expression),
+        "{}: {} begins with something else than {{name}}, which stands for the object's full name",
+    ),
+)
+
+
+class Environment(dict[str, str]):
+    """Is pickled as an empty one: Sphinx keeps the configuration in a file, which is no place for credentials."""
+
+    def __reduce__(self) -> tuple[type[dict[str, str]], tuple[()]]:
+        return dict, ()
+
+
+is_environment = _dictionary(
+    (
+        lambda name, value: _are_texts(name, value) and name and not {"=", "\0"} & set(name) and "\0" not in value,
+        "{} is no variable of an environment, or its value no string",
+    ),
+    made=Environment,
+)

@@ -1,0 +1,89 @@
+"""What one block asks for, as its author wrote it, and where each part of it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_paramdoc.execution import Listing, Source
+from sphinx_paramdoc.notation.options import MisuseError, read
+from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.sphinx_ext.written_at import WrittenAt
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One block."""
+
+    place: WrittenAt
+    text: str
+    """The directive with all that is indented below it."""
+    listing: Listing
+    options: Options
+    misuse: MisuseError | None
+    """What is wrong with how it is written; the options are then as the author wrote them, as far as a page needs."""
+
+    def offset_of(self, option: str) -> int:
+        """Return how many lines an option stands below the directive's first one."""
+        return _offset(self.text, option)
+
+    def line_of(self, option: str) -> int:
+        """Return the line that an option stands on."""
+        return self.place.line + _offset(self.text, option)
+
+
+def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> Asked:
+    """Return what a directive asks for.
+
+    :param says: what the project says in ``conf.py``.
+    """
+    text, arguments, texts = directive.block_text, directive.arguments, directive.options
+    code = _code(directive, place)
+    # What docutils takes for an argument may stand below the directive's name, not behind it.
+    begins_directly = bool(arguments) and text.split("\n", 1)[0].rstrip().endswith("::")
+    options, misuse = says.options, None
+    try:
+        options = read(texts, arguments, code is not None or bool(place.own), begins_directly, options)
+    except MisuseError as error:
+        misuse = error
+        options = replace(
+            options,
+            model=texts.get("model"),
+            caption=texts.get("caption"),
+            name=texts.get("name"),
+            code=texts.get("code") or options.code,
+        )
+    # In a docstring that says nothing of the model, it is the documented object.
+    expression = arguments[0] if arguments else place.own if code is None and options.model is None else ""
+    model = options.model
+    listing = Listing(
+        preamble=says.preamble,
+        module=place.module,
+        code=code,
+        expression=Source(expression, place.file, place.line) if expression else None,
+        model=Source(model, place.file, place.line + _offset(text, "model")) if model else None,
+    )
+    return Asked(place, text, listing, options, misuse)
+
+
+def _offset(text: str, option: str) -> int:
+    # Between colons, or as MyST has it also without the first: option: value
+    written = re.compile(rf"\s*:?{re.escape(option)}:")
+    return next((number for number, line in enumerate(text.split("\n")) if option and written.match(line)), 0)
+
+
+def _code(directive: SphinxDirective, place: WrittenAt) -> Source | None:
+    """Return the code of a block, if it has any."""
+    if not directive.content:
+        return None
+    content = list(directive.content)
+    _, offset = directive.content.items[0]
+    line = int(offset) + 1 + place.line - directive.get_source_info()[1]
+    if line <= place.line:  # MyST counts from the fence
+        lines = [text.strip() for text in directive.block_text.split("\n")]
+        stripped = [text.strip() for text in content]
+        starts = (i for i in range(1, len(lines)) if lines[i : i + len(stripped)] == stripped)
+        line = place.line + next(starts, 0)
+    return Source("\n".join(content), place.file, place.below(content) or line)

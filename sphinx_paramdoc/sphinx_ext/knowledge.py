@@ -1,0 +1,110 @@
+"""What one build knows: what its project says, its records, and by them which blocks run and which pages are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+
+from sphinx_paramdoc import execution, machine
+from sphinx_paramdoc.notation import autodoc_patterns, foresight
+from sphinx_paramdoc.notation.settings import Options
+from sphinx_paramdoc.records.store import Records
+from sphinx_paramdoc.sphinx_ext import config, state
+from sphinx_paramdoc.sphinx_ext.library import Library
+from sphinx_paramdoc.sphinx_ext.state import Outcome
+
+RUN_NOTHING = frozenset({"gettext", "linkcheck", "doctest"})
+"""The builders that look at the text of a project and need no tables."""
+
+
+class Knowledge:
+    """What is true of one build from its begin; only the tables of all pages come to be known on the way."""
+
+    def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
+        """Read the configuration."""
+        self._env = env
+        self.builder = builder
+        self.says = says = config.of(env.config)
+        self.shows_no_tables = builder.name in RUN_NOTHING
+        """Whether the builder leaves the blocks to those that show them."""
+        self.runs_blocks = says.execute in {"auto", "force"} and not self.shows_no_tables
+        self.path = machine.import_path(env.srcdir)
+        """Where blocks import from."""
+        self.first_party = machine.FirstParty.of(env.srcdir, says.first_party)
+        folder = Path(env.srcdir, says.records) if says.records else Path(env.doctreedir, "paramdoc")
+        self.records = Records(folder, Path(env.srcdir), self.path, says.environment, self.first_party)
+        self.library: Library | None = None
+        """The tables of all pages, once these have been read."""
+
+    def job(self, listing: execution.Listing, options: Options) -> execution.Job:
+        """Return what is asked for a block: the request, and what running it takes."""
+        request = listing.request(
+            weights=options.weights,
+            backend=options.backend,
+            input_shape=options.input_shape,
+            explainers=dict(sorted(self.says.explainers.items())),
+        )
+        return execution.Job(
+            request=request,
+            path=self.path,
+            directory=str(self._env.srcdir),
+            first_party=self.first_party,
+            timeout=options.timeout,
+            memory=self.says.memory_limit,
+        )
+
+    def is_fresh(self, request: execution.Request) -> bool:
+        """Tell whether a record answers a request."""
+        return self.says.execute != "force" and self.records.is_fresh(self.records.key(request))
+
+    def foreseen(self, document: str) -> Iterator[execution.Job]:
+        """Yield what the blocks that a document seems to hold will most likely ask for."""
+        page = Path(self._env.doc2path(document))
+        previews = [*foresight.blocks(page, self.says)]
+        if "sphinx.ext.autodoc" in self._env.config.extensions:
+            previews += foresight.added_by_autodoc(page, self.says)
+        return (self.job(preview.listing, preview.options) for preview in previews)
+
+    def outdated(self) -> Iterator[str]:
+        """Yield the documents that must be read again though they may not have changed.
+
+        That are those that had something to warn of, those with a block that has no fresh record, and those with one
+        that another builder skipped.
+        """
+        if self.shows_no_tables:
+            return  # such a builder leaves the pages to those that do
+        decisive, mode = self.records.decisive_digest(), self.says.execute
+        for document, page in state.of(self._env).pages.items():
+            outcomes = {block.outcome for block in page.blocks}
+            if (
+                page.has_warned
+                or (page.blocks and page.decisive != decisive)
+                or self._asks_for_others(page)
+                or (mode == "force" and page.blocks)
+                or Outcome.FAILED in outcomes
+                or (mode != "off" and (Outcome.SKIPPED in outcomes or self.lacks_a_record(document)))
+            ):
+                yield document
+
+    def _asks_for_others(self, page: state.Page) -> bool:
+        """Tell whether ``paramdoc_autodoc`` has changed in what it says of the objects of a page."""
+        documented = page.documented.items()
+        return any(autodoc_patterns.expression(self.says.autodoc, names) != before for names, before in documented)
+
+    def lacks_a_record(self, document: str) -> bool:
+        """Tell whether a document, as it was read before, has a block without a fresh record."""
+        page = state.of(self._env).pages.get(document)
+        return page is not None and not all(self.records.is_fresh(block.key) for block in page.blocks)
+
+    def prune(self) -> int:
+        """Delete the records that no page uses; return how many there were.
+
+        None where a page had something to warn of: a block that is refused today may ask for its record tomorrow.
+        """
+        pages = state.of(self._env).pages.values()
+        if any(page.has_warned for page in pages):
+            return 0
+        return self.records.prune({block.key for page in pages for block in page.blocks})

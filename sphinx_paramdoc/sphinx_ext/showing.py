@@ -1,0 +1,78 @@
+"""What a page shows of one block: its table with caption, label and legend, or what stands in its place; its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.rendering import legend as legend_rendering
+from sphinx_paramdoc.rendering import nodes as rendering
+from sphinx_paramdoc.sphinx_ext.asking import Asked
+from sphinx_paramdoc.table import legend
+
+
+@dataclass(frozen=True)
+class Showing:
+    """Makes the nodes of one block, with the means of the directive that asks for it."""
+
+    directive: SphinxDirective
+    asked: Asked
+
+    def table(self, model: facts.Model, contents: table.Table) -> list[nodes.Node]:
+        """Return the table, and its legend where one is asked for."""
+        depth = self.asked.options.depth
+        shown = list(rendering.render(contents, depth))
+        self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
+        if self.asked.options.legend:
+            shown += legend_rendering.render(legend.entries(model, contents, contents.down_to(depth)))
+        return shown
+
+    def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
+        """Return what stands where the table would, with its caption and label."""
+        if self.asked.options.caption is None:
+            self._name(shown)
+            return [shown]
+        placeholder = rendering.placeholder(shown)
+        self._entitle(placeholder)
+        return [placeholder]
+
+    def with_code(self, shown: list[nodes.Node]) -> list[nodes.Node]:
+        """Return what is shown with the source code of the block, where that is wanted."""
+        listing = self.asked.listing
+        position = self.asked.options.code or ("above" if listing.code else "none")
+        source = listing.code or listing.expression
+        if position == "none" or not source:
+            return shown
+        block: nodes.Element = nodes.literal_block(source.text, source.text, language="python")
+        self.directive.set_source_info(block)
+        if position == "collapsed":
+            title = nodes.title("", "Code", translatable=False)
+            block = nodes.admonition("", title, block, classes=["paramdoc-code"], collapsible="closed")
+        return [*shown, block] if position == "below" else [block, *shown]
+
+    def _entitle(self, shown: nodes.table) -> None:
+        """Put on a table its caption and its name, so that it is numbered and can be referred to."""
+        self.directive.set_source_info(shown)
+        caption = self.asked.options.caption
+        if caption is not None:
+            line = self.directive.lineno + self.asked.offset_of("caption")
+            text, messages = self.directive.parse_inline(caption, lineno=line)
+            title = nodes.title(caption, "", *text, *messages)
+            self.directive.set_source_info(title)
+            shown.insert(0, title)
+        self._name(shown)
+
+    def _name(self, shown: nodes.Element) -> None:
+        """Put on a node its label, unless a docstring that several objects of the page share has given it already."""
+        place = self.asked.place
+        label = (self.asked.options.name, place.file, place.line)
+        document = self.directive.env.current_document
+        named: list[tuple[Any, str, int]] | None = document.setdefault("paramdoc labels", [])
+        assert named is not None
+        if label not in named or not place.is_found:
+            named.append(label)
+            self.directive.add_name(shown)

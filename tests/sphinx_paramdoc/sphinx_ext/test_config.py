@@ -1,0 +1,71 @@
+"""What ``conf.py`` says, as code reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sphinx.errors import ConfigError
+from sphinx.testing.util import SphinxTestApp
+
+from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.sphinx_ext import config
+from tests.sphinx_paramdoc.notation.colours import Coloured
+
+MakeApp = Callable[..., SphinxTestApp]
+
+CONF = """\
+from sphinx_paramdoc.sphinx_ext import config
+from tests.sphinx_paramdoc.notation.colours import Coloured
+
+
+def setup(app):
+    config.register(app, Coloured)
+
+
+"""
+
+
+def says(make_app: MakeApp, folder: Path, line: str = "", **overrides: Any) -> Configuration:
+    (folder / "conf.py").write_text(CONF + line)
+    (folder / "index.rst").write_text("Page\n====\n")
+    app = make_app("html", srcdir=folder, confoverrides=overrides)
+    assert app.warning.getvalue() == ""
+    return config.of(app.config, Coloured)
+
+
+def test_what_a_project_does_not_say_is_the_default(make_app: MakeApp, tmp_path: Path) -> None:
+    assert says(make_app, tmp_path) == Configuration(options=Coloured())
+
+
+def test_a_project_sets_what_its_blocks_are_silent_of(make_app: MakeApp, tmp_path: Path) -> None:
+    said = says(make_app, tmp_path, "paramdoc_depth = 2\nparamdoc_lint = False\nparamdoc_memory_limit = 1.5e9")
+    assert said == Configuration(lint=False, memory_limit=1_500_000_000, options=Coloured(depth=2))
+    assert Options(depth=2) == config.of(make_app("html", srcdir=tmp_path).config).options
+
+
+@pytest.mark.parametrize("value", ["['red', 'blue']", "('red', 'blue')", "'red blue'", "'red, blue'", "['red,blue']"])
+def test_several_words(make_app: MakeApp, tmp_path: Path, value: str) -> None:
+    said = says(make_app, tmp_path, f"paramdoc_colours = {value}")
+    assert said == Configuration(options=Coloured(colours=("red", "blue")))
+
+
+def test_several_words_as_the_command_line_gives_them(make_app: MakeApp, tmp_path: Path) -> None:
+    said = says(make_app, tmp_path, paramdoc_colours="red,blue")
+    assert said == Configuration(options=Coloured(colours=("red", "blue")))
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("['red', 'pink']", "paramdoc_colours: 'pink' is none of red, green, blue"),
+        ("['red', 3]", r"paramdoc_colours is \['red', 3\], which is no list of words"),
+        ("3", "paramdoc_colours is 3, which is no list of words"),
+        ("''", "paramdoc_colours: it needs a value"),
+    ],
+)
+def test_words_that_are_none_end_the_build(make_app: MakeApp, tmp_path: Path, value: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=f"^{message}$"):
+        says(make_app, tmp_path, f"paramdoc_colours = {value}")
