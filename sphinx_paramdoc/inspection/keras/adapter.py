@@ -128,9 +128,12 @@ class Keras(BothKeras):
 
     def form(self, variable: Any) -> Form:
         """Return what a variable is by itself."""
-        is_overwritten = bool(getattr(variable, "overwrite_with_gradient", False))
-        dtype = keras.backend.standardize_dtype(variable.dtype)
-        return Form(list(variable.shape), dtype, is_abstract=variable._value is None, is_overwritten=is_overwritten)
+        return Form(
+            list(variable.shape),
+            keras.backend.standardize_dtype(variable.dtype),
+            is_abstract=variable._value is None,
+            is_overwritten=bool(getattr(variable, "overwrite_with_gradient", False)),
+        )
 
     def reason(self, layer: keras.Layer, variable: Any, _name: str) -> facts.Reason:
         """Say why a variable is not trainable."""
