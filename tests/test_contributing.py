@@ -148,9 +148,15 @@ def _room(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
+def _call(code: str) -> ast.Call:
+    call = ast.parse(code, mode="eval").body
+    assert isinstance(call, ast.Call)
+    return call
+
+
 def test_the_framework_of_the_recipe_has_tables(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numpy")
-    from sphinx_paramdoc.inspection import frameworks
+    from sphinx_paramdoc.inspection.registry import FRAMEWORKS, Framework
 
     snippets = repository / "docs" / "snippets" / "contributing"
 
@@ -165,8 +171,9 @@ def test_the_framework_of_the_recipe_has_tables(repository: Path, monkeypatch: p
 
     load("tinynets", "tinynets.py")
     load("sphinx_paramdoc.inspection.tinynets", "inspection_tinynets.py")
-    [registered] = re.findall(r"^   \+_FILES = (\{.*\})$", read(repository, "framework"), re.MULTILINE)
-    monkeypatch.setattr(frameworks, "_FILES", ast.literal_eval(registered))
+    [entry] = re.findall(r"^   \+    Framework\((.*)\),$", read(repository, "framework"), re.MULTILINE)
+    given = {named.arg or "": ast.literal_eval(named.value) for named in _call(f"dict({entry})").keywords}
+    monkeypatch.setitem(FRAMEWORKS, "tinynets", Framework(**given))
     tests = load("test_tinynets", "test_tinynets.py")
     ran = [test() for name, test in vars(tests).items() if name.startswith("test_")]
     assert len(ran) == 2
