@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sphinx_paramdoc import facts
 
 pytest_plugins = ["sphinx.testing.fixtures"]
+
+# An example that takes long on a busy machine is no wrong one.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 HERE = Path(__file__).parent
 

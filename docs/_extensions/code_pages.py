@@ -43,8 +43,8 @@ class OutdatedCode(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Write the page in reStructuredText, and let Sphinx read it."""
-        for table in Path(changes.__file__).parent.glob("*.py"):
-            self.env.note_dependency(str(table))
+        for file in Path(changes.__file__).parent.glob("*.py"):
+            self.env.note_dependency(str(file))
         code = next(code for code in CODES if code.code == self.arguments[0])
         page = self.parse_text_to_nodes("\n".join(_page(code)), allow_section_headings=True)
         for table in (table for node in page for table in node.findall(nodes.table)):

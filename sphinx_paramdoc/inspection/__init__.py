@@ -1,4 +1,4 @@
-"""A live model → facts: the only room that knows the objects of a framework, one file for each framework."""
+"""A live model → facts: the only room that knows the objects of a framework, one folder or file for each."""
 
 from sphinx_paramdoc.inspection.errors import BuiltError, NotBuiltError
 from sphinx_paramdoc.inspection.frameworks import (
@@ -8,11 +8,14 @@ from sphinx_paramdoc.inspection.frameworks import (
     framework_of,
     inspect,
     is_model,
+    models,
 )
 from sphinx_paramdoc.inspection.kinds import BLOCK_MODULE
+from sphinx_paramdoc.inspection.registry import DEFAULT
 
 __all__ = [
     "BLOCK_MODULE",
+    "DEFAULT",
     "BuiltError",
     "Inspection",
     "NotBuiltError",
@@ -21,4 +24,5 @@ __all__ = [
     "framework_of",
     "inspect",
     "is_model",
+    "models",
 ]

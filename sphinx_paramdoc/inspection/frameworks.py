@@ -1,48 +1,21 @@
-"""Which framework an object is of: what all of them offer, and the one door to each."""
+"""Which framework an object is of, and the one door to all of them."""
 
 from __future__ import annotations
 
-import importlib
+import contextlib
+import functools
+import pkgutil
 import sys
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection import walker
+from sphinx_paramdoc.inspection.registry import FRAMEWORKS
 
 if TYPE_CHECKING:
-    from sphinx_paramdoc.inspection.common import Weights
-
-_FILES = {"keras": "keras", "tf_keras": "tf_keras", "tensorflow": "tf_module"}
-"""The module that a framework is imported as → the file here that knows its objects."""
-
-
-class Framework(Protocol):
-    """What each file of this package offers that knows the objects of a framework."""
-
-    def is_model(self, value: object) -> bool:
-        """Tell whether `value` is something a table can be made of: a layer, and so any model."""
-
-    def inspect(self, model: Any) -> facts.Model:
-        """Read the facts of a model or a single layer.
-
-        :raises NotBuiltError: where the model has no weights yet.
-        """
-
-    def build(self, model: Any, shape: facts.Shape) -> None:
-        """Let a model or layer that is not built yet make its weights.
-
-        :param shape: that of its input, the axis of the batch first; nested for several inputs.
-        :raises BuiltError: where it knows the shape already, or needs none.
-        """
-
-    def inspect_inside(self, layer: Any, path: str, weights: Weights) -> facts.Layer:
-        """Read a layer that an object of another framework holds.
-
-        :param weights: the weights of the whole model, where those of the layer are added.
-        """
-
-    def versions(self) -> dict[str, str]:
-        """Return the versions of the framework and of what it runs on."""
+    from sphinx_paramdoc.inspection.adapter import Adapter
 
 
 class Inspection(Protocol):
@@ -56,30 +29,48 @@ class Inspection(Protocol):
     def inspect(self, model: Any) -> facts.Model: ...
 
 
-def framework_of(value: object) -> Framework | None:
-    """Return the framework that knows `value` as a model.
+@functools.cache
+def adapter(name: str) -> Adapter:
+    """Return what knows the objects of a framework, which this imports.
 
-    Only those that are imported already are asked, as an object comes from no other: where Keras runs on JAX,
-    TensorFlow stays away.
+    :param name: ``pkg.module:Class``.
     """
-    for module, file in _FILES.items():
+    made: Adapter = pkgutil.resolve_name(name)()
+    return made
+
+
+def _imported() -> Iterator[Adapter]:
+    """Yield what knows the objects of each framework that is imported already, as an object comes from no other.
+
+    Where Keras runs on JAX, TensorFlow stays away.
+    """
+    for module, framework in FRAMEWORKS.items():
         if sys.modules.get(module) is not None:
-            framework: Any = importlib.import_module(f"{__package__}.{file}")
-            if framework.is_model(value):
-                return framework  # type: ignore[no-any-return]
-    return None
+            yield adapter(framework.adapter)
+
+
+def framework_of(value: object) -> Adapter | None:
+    """Return what knows `value` as a model of its framework, or ``None``."""
+    return next((framework for framework in _imported() if framework.is_model(value)), None)
 
 
 def is_model(value: object) -> bool:
-    """Tell whether `value` is something a table can be made of: a model, a layer or a ``tf.Module``."""
+    """Tell whether `value` is something a table can be made of: a model, a layer or a module of a framework."""
     return framework_of(value) is not None
 
 
-def abstract() -> AbstractContextManager[None]:
-    """Let the variables of Keras 3 that are made inside have a shape and a type but no memory; all others are real."""
-    from sphinx_paramdoc.inspection import keras
+def models() -> str:
+    """Say what a table can be made of, whatever is imported."""
+    return " or ".join(dict.fromkeys(framework.models for framework in FRAMEWORKS.values()))
 
-    return keras.abstract()
+
+@contextlib.contextmanager
+def abstract() -> Iterator[None]:
+    """Let the variables that are made inside have a shape and a type but no memory, where a framework can do that."""
+    with contextlib.ExitStack() as scopes:
+        for framework in _imported():
+            scopes.enter_context(framework.abstract())
+        yield
 
 
 def build(model: Any, shape: facts.Shape) -> None:
@@ -94,7 +85,7 @@ def build(model: Any, shape: facts.Shape) -> None:
 
 
 def inspect(model: Any) -> facts.Model:
-    """Read the facts of a model, a single layer or a ``tf.Module``.
+    """Read the facts of a model, a single layer or a module.
 
     A model with abstract variables is read inside `abstract`, where it was made.
 
@@ -103,5 +94,5 @@ def inspect(model: Any) -> facts.Model:
     """
     framework = framework_of(model)
     if framework is None:
-        raise TypeError(f"{type(model).__qualname__} is no model, layer or tf.Module of a framework that is imported")
-    return framework.inspect(model)
+        raise TypeError(f"{type(model).__qualname__} is none of what is read: {models()}, of what is imported")
+    return walker.inspect(framework, model)

@@ -9,9 +9,9 @@ from numbers import Integral
 from typing import Any
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection.registry import FRAMEWORKS
 
 _PUBLIC_NAMESPACES = ("layers", "models", "layers.experimental", "")
-_KERAS = frozenset({"keras", "tf_keras"})
 _NO_DIMENSIONS = frozenset({"self", "name", "dtype", "trainable", "autocast", "seed"})
 """Constructor arguments that say nothing of a layer's dimensions; a seed may be drawn anew for each run."""
 
@@ -32,7 +32,7 @@ class LayerClass:
         """
         classes = classes_of(kind, base)
         names = dict.fromkeys(name for name in map(public_name, classes) if name)
-        # A class that Keras keeps to itself has the name of the nearest public one, and else its own.
+        # A class that a framework keeps to itself has the name of the nearest public one, and else its own.
         self.name, *self.bases = names or [base_name if kind is base else _full_name(kind)]
         self._arguments = list(_argument_names(classes))
 
@@ -50,7 +50,7 @@ def classes_of(kind: type, base: type) -> list[type]:
 def public_name(kind: type) -> str | None:
     """Return the name that people import a class by: ``keras.layers.Dense``, not ``keras.src.layers.core.dense.Dense``.
 
-    ``None`` for a class that Keras keeps to itself, such as its ``Functional``.
+    ``None`` for a class that a framework keeps to itself, such as the ``Functional`` of Keras.
     """
     if kind.__module__ in {"__main__", BLOCK_MODULE}:
         return kind.__qualname__
@@ -58,7 +58,7 @@ def public_name(kind: type) -> str | None:
     for namespace in _PUBLIC_NAMESPACES if private else ():
         if name := _name_in(_attribute(sys.modules.get(package), namespace), kind):
             return ".".join(filter(None, (package, namespace, name)))
-    return None if package in _KERAS else _full_name(kind)
+    return None if private and package in FRAMEWORKS else _full_name(kind)
 
 
 def _attribute(value: object, path: str) -> object:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 _ANONYMOUS = re.compile(r"variable(_\d+)?")
 """What Keras calls a weight that was given no name; the number depends on what was made before."""
+
+_UNNAMED = "Variable"
+"""The name that TensorFlow gives to a variable without one."""
 
 _TRACKERS = (
     "_trainable_variables",
@@ -51,6 +54,17 @@ def weight_names(layer: object, variables: Iterable[Any]) -> list[str]:
         for variable in own
     )
     return list(distinct(name.partition(":")[0].replace("/", ".") for name in names))
+
+
+def names_without_scopes(variables: Sequence[Any], attributes: Mapping[str, object]) -> list[str]:
+    """Return the names of one owner's variables, without the scopes they were made in: ``kernel`` of ``a/kernel:0``.
+
+    :param attributes: what the owner keeps, by the attributes' names: the name of a variable that was given none.
+    """
+    held = {id(value): name for name, value in attributes.items()}
+    names = (variable.name.partition(":")[0].rpartition("/")[2] for variable in variables)
+    pairs = zip(names, variables, strict=True)
+    return list(distinct(held.get(id(variable), name) if name == _UNNAMED else name for name, variable in pairs))
 
 
 def _parameters(layer: object) -> dict[int, str]:

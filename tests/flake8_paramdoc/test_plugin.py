@@ -1,8 +1,12 @@
 """The real flake8, in a process of its own: what its users see."""
 
+from __future__ import annotations
+
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -24,11 +28,15 @@ SEED_FINDINGS = [
 ]
 
 
+Result = subprocess.CompletedProcess[str]
+Flake8 = Callable[..., Result]
+
+
 @pytest.fixture
-def flake8(tmp_path):
+def flake8(tmp_path: Path) -> Flake8:
     """Run flake8 in a folder that holds `source` as `t.py`, and give its result."""
 
-    def run(source, *arguments, config=None):
+    def run(source: str, *arguments: str, config: str | None = None) -> Result:
         (tmp_path / "t.py").write_text(textwrap.dedent(source), encoding="utf-8")
         if config is None:
             arguments = ("--isolated", *arguments)
@@ -44,29 +52,29 @@ def flake8(tmp_path):
     return run
 
 
-def lines(result):
+def lines(result: Result) -> list[str]:
     assert result.stderr == ""
     return result.stdout.splitlines()
 
 
-def test_the_seed(flake8):
+def test_the_seed(flake8: Flake8) -> None:
     result = flake8(SEED, "--select", "KER")
     assert lines(result) == SEED_FINDINGS
     assert result.returncode == 1
 
 
-def test_on_by_default(flake8):
+def test_on_by_default(flake8: Flake8) -> None:
     assert lines(flake8(SEED)) == SEED_FINDINGS
 
 
-def test_on_with_other_selections(flake8):
+def test_on_with_other_selections(flake8: Flake8) -> None:
     assert lines(flake8(SEED, "--extend-select", "KER901")) == SEED_FINDINGS
     assert lines(flake8(SEED, "--select", "KER1,KER2,KER3")) == SEED_FINDINGS
     assert lines(flake8(SEED, "--extend-ignore", "KER101")) == []
     assert lines(flake8(SEED, "--select", "KER102")) == []
 
 
-def test_a_removed_argument(flake8):
+def test_a_removed_argument(flake8: Flake8) -> None:
     source = """\
     from tensorflow.keras import layers as L
     L.BatchNormalization(mode=0)
@@ -81,7 +89,7 @@ def test_a_removed_argument(flake8):
     ]
 
 
-def test_a_model_of_django(flake8):
+def test_a_model_of_django(flake8: Flake8) -> None:
     source = """\
     import keras
     from django.db.models import Model
@@ -90,7 +98,7 @@ def test_a_model_of_django(flake8):
     assert lines(flake8(source, "--select", "KER")) == []
 
 
-def test_noqa_beside_the_argument(flake8):
+def test_noqa_beside_the_argument(flake8: Flake8) -> None:
     source = """\
     import keras
     keras.Model(
@@ -109,7 +117,7 @@ def test_noqa_beside_the_argument(flake8):
     ]
 
 
-def test_other_letters_before_the_argument(flake8):
+def test_other_letters_before_the_argument(flake8: Flake8) -> None:
     source = 'import keras\nprint("Ünïcödé 日本語", keras.Model(input=1))\n'
     assert lines(flake8(source, "--select", "KER")) == [
         "t.py:2:34: KER101 Model(input=...) was renamed in Keras 2: write inputs=..."
@@ -117,19 +125,19 @@ def test_other_letters_before_the_argument(flake8):
 
 
 @pytest.mark.parametrize("target", ["2", "3"])
-def test_both_targets(flake8, target):
+def test_both_targets(flake8: Flake8, target: str) -> None:
     assert lines(flake8(SEED, "--keras-target", target)) == SEED_FINDINGS
     assert lines(flake8(SEED, config=f"keras-target = {target}")) == SEED_FINDINGS
 
 
-def test_no_other_target(flake8):
+def test_no_other_target(flake8: Flake8) -> None:
     result = flake8(SEED, "--keras-target=4")
     assert result.returncode == 2
     assert "argument --keras-target: invalid choice: '4'" in result.stderr
 
 
 @pytest.mark.parametrize("target", ["4", "two", ""])
-def test_no_other_target_in_the_configuration(flake8, target):
+def test_no_other_target_in_the_configuration(flake8: Flake8, target: str) -> None:
     result = flake8(SEED, config=f"keras-target = {target}")
     assert lines(result) == [
         "There was a critical error during execution of Flake8:",
@@ -138,7 +146,7 @@ def test_no_other_target_in_the_configuration(flake8, target):
     assert result.returncode == 1
 
 
-def test_several_jobs(flake8, tmp_path):
+def test_several_jobs(flake8: Flake8, tmp_path: Path) -> None:
     (tmp_path / "u.py").write_text(SEED, encoding="utf-8")
     result = flake8(SEED, "--jobs=2", "--keras-target=2", "u.py")
     assert lines(result) == [*SEED_FINDINGS, *(line.replace("t.py", "u.py") for line in SEED_FINDINGS)]
@@ -167,16 +175,16 @@ OPT_IN_FINDINGS = [
         (["--keras-target", "2", "--select", "KER"], ["KER902", "KER101"]),
     ],
 )
-def test_what_is_off_unless_asked_for(flake8, arguments, codes):
+def test_what_is_off_unless_asked_for(flake8: Flake8, arguments: list[str], codes: list[str]) -> None:
     expected = [line for line in OPT_IN_FINDINGS if line.split()[1] in codes]
     assert lines(flake8(OPT_IN, *arguments)) == expected
 
 
-def test_opt_in_by_configuration(flake8):
+def test_opt_in_by_configuration(flake8: Flake8) -> None:
     assert lines(flake8(OPT_IN, config="extend-select = KER902")) == [OPT_IN_FINDINGS[0], OPT_IN_FINDINGS[2]]
 
 
-def test_docstrings(flake8):
+def test_docstrings(flake8: Flake8) -> None:
     source = '''\
     import keras
 
@@ -204,7 +212,7 @@ def test_docstrings(flake8):
     ]
 
 
-def test_a_finding_of_a_target(flake8):
+def test_a_finding_of_a_target(flake8: Flake8) -> None:
     source = "from keras import backend as K\nK.mean(x)\n"
     assert lines(flake8(source, "--select", "KER", "--keras-target", "2")) == []
     assert lines(flake8(source, "--select", "KER")) == [
@@ -212,22 +220,22 @@ def test_a_finding_of_a_target(flake8):
     ]
 
 
-def test_a_file_that_does_not_parse(flake8):
+def test_a_file_that_does_not_parse(flake8: Flake8) -> None:
     assert [line[:14] for line in lines(flake8("import keras\nprint keras\n", "--select", "KER,E9"))] == [
         "t.py:2:2: E999"
     ]
 
 
-def test_an_empty_file(flake8):
+def test_an_empty_file(flake8: Flake8) -> None:
     assert lines(flake8("")) == []
 
 
-def test_the_version_names_the_distribution(flake8):
+def test_the_version_names_the_distribution(flake8: Flake8) -> None:
     # The line is broken where it gets too long for the terminal.
     assert "sphinx-paramdoc: " in " ".join(flake8("", "--version").stdout.split())
 
 
-def test_starting_loads_no_framework(tmp_path):
+def test_starting_loads_no_framework(tmp_path: Path) -> None:
     (tmp_path / "t.py").write_text(SEED, encoding="utf-8")
     code = """
     import sys

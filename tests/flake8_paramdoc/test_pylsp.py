@@ -1,11 +1,15 @@
 """The real python-lsp-server, spoken to as an editor does: what flake8 finds is shown while one writes."""
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any, cast
 
 import pytest
 
@@ -21,7 +25,7 @@ PATIENCE = 60  # seconds until a server that says nothing is ended
 class Server:
     """A language server in a process of its own, with the protocol's frames around what is said."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         # The server looks for flake8 on the path first.
         path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
         self.process = subprocess.Popen(
@@ -32,32 +36,35 @@ class Server:
             cwd=folder,
             env={**os.environ, "PATH": path},
         )
+        self.input = cast(IO[bytes], self.process.stdin)
+        self.output = cast(IO[bytes], self.process.stdout)
         # Reading cannot wait for a while only; the end of the process ends it.
         self.timer = threading.Timer(PATIENCE, self.process.kill)
         self.timer.start()
 
-    def say(self, method, params, **identity):
+    def say(self, method: str, params: object, **identity: int) -> None:
         body = json.dumps({"jsonrpc": "2.0", "method": method, "params": params, **identity}).encode()
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-        self.process.stdin.flush()
+        self.input.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        self.input.flush()
 
-    def hear(self):
+    def hear(self) -> dict[str, Any]:
         """Give the next message."""
         length = 0
-        while (header := self.process.stdout.readline()) != b"\r\n":
+        while (header := self.output.readline()) != b"\r\n":
             assert header, "the server ended"
             name, _, value = header.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
-        return json.loads(self.process.stdout.read(length))
+        message: dict[str, Any] = json.loads(self.output.read(length))
+        return message
 
-    def ask(self, identity, method, params):
+    def ask(self, identity: int, method: str, params: object) -> Any:
         self.say(method, params, id=identity)
         while (answer := self.hear()).get("id") != identity or "method" in answer:
             pass
         return answer["result"]
 
-    def end(self):
+    def end(self) -> int:
         """End the process, as the protocol says or not, and give its status."""
         try:
             return self.process.wait(PATIENCE)
@@ -65,12 +72,12 @@ class Server:
             self.process.kill()
             self.process.wait()
             self.timer.cancel()
-            self.process.stdin.close()
-            self.process.stdout.close()
+            self.input.close()
+            self.output.close()
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path: Path) -> Iterator[Server]:
     server = Server(tmp_path)
     yield server
     if server.process.poll() is None:
@@ -78,7 +85,7 @@ def server(tmp_path):
     server.end()
 
 
-def settings(manual):
+def settings(manual: str) -> Any:
     """Give the settings that the manual names, with all but flake8 off that comes with pylsp."""
     _, _, named = manual.partition("Other editors\n")
     [line] = [line for line in named.splitlines() if line.startswith('   {"pylsp"')]
@@ -88,7 +95,7 @@ def settings(manual):
     return asked
 
 
-def test_findings_are_published_where_they_are(server, repository, tmp_path):
+def test_findings_are_published_where_they_are(server: Server, repository: Path, tmp_path: Path) -> None:
     file = tmp_path / "seed.py"
     file.write_text(SEED, encoding="utf-8")
     asked = settings((repository / "docs" / "flake8.rst").read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ def keras() -> Any:
 
 @pytest.fixture(scope="session")
 def inspection(keras: Any) -> Any:
-    from sphinx_paramdoc.inspection import keras as inspection
+    from sphinx_paramdoc import inspection
 
     return inspection
 

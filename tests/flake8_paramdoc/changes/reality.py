@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -69,7 +69,7 @@ def texts(change: Change) -> Iterator[str]:
     """Give all that a change tells to write."""
     for attribute in ("names", "arguments", "instead_of", "called", "values", "gone", "members"):
         told = getattr(change, attribute, None)
-        for text in told.values() if hasattr(told, "values") else ():
+        for text in told.values() if isinstance(told, Mapping) else ():
             yield from [text] if isinstance(text, str) else text.values()
     for attribute in ("instead", "new", "new_sample"):
         if isinstance(text := getattr(change, attribute, None), str):

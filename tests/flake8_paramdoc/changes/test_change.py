@@ -10,6 +10,7 @@ from flake8_paramdoc.changes.shapes import (
     NOT_LITERAL,
     ArgumentsRemoved,
     ArgumentsRenamed,
+    Looks,
     MembersRenamed,
     ModulesMoved,
     NamesRemoved,
@@ -209,6 +210,6 @@ def test_the_end_of_a_path(text: str, end: str) -> None:
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
-def test_how_arguments_look(test: forms.Looks, fits: list[str], does_not: list[str]) -> None:
+def test_how_arguments_look(test: Looks, fits: list[str], does_not: list[str]) -> None:
     assert [text for text in fits if not test(value(text))] == []
     assert [text for text in does_not if test(value(text))] == []

@@ -1,10 +1,13 @@
 """The tables against the Keras that is installed: each old form is asked for there, and so is what is to be written."""
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -46,7 +49,7 @@ VALUES_NOT_ASKED = {
 
 
 @pytest.fixture(scope="module")
-def found(repository):
+def found(repository: Path) -> dict[str, list[str]]:
     """Run the script that asks; it imports Keras with TensorFlow, once for all tests."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.flake8_paramdoc.changes.reality"],
@@ -56,7 +59,8 @@ def found(repository):
         encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -73,11 +77,11 @@ def found(repository):
         "new members",
     ],
 )
-def test_keras_does_what_the_tables_say(found, part):
+def test_keras_does_what_the_tables_say(found: dict[str, list[str]], part: str) -> None:
     assert found.get(part, []) == KNOWN.get(part, [])
 
 
-def test_nearly_all_was_asked(found):
+def test_nearly_all_was_asked(found: dict[str, list[str]]) -> None:
     assert set(found.get("not asked", [])) <= NOT_ASKED
     assert set(found.get("values not asked", [])) <= VALUES_NOT_ASKED
     assert found.get("members not asked", []) == []

@@ -271,12 +271,12 @@ def test_what_a_class_takes_that_others_do_not(call: str, expected: list[str]) -
         ("class Mine(P):\n def __init__(self, **options): super().__init__(**options)\nMine()", []),
     ],
 )
-def test_an_argument_that_must_be_passed(call, expected):
+def test_an_argument_that_must_be_passed(call: str, expected: list[tuple[int, int, str]]) -> None:
     source = f"import functools; from keras import layers as L\nfrom keras.layers import AveragePooling1D as P\n{call}"
     assert reported(source) == expected
     assert reported(source, target=2) == [each for each in expected if each[2] == "KER101"]
 
 
-def test_what_must_be_passed_is_said():
+def test_what_must_be_passed_is_said() -> None:
     [finding] = findings("import keras\nkeras.layers.AvgPool2D()")
     assert finding.message == "AvgPool2D(...) without pool_size is refused since Keras 3: write pool_size=(2, 2)"

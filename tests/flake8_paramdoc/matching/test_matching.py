@@ -1,6 +1,9 @@
+from __future__ import annotations
+
 import ast
 import sys
 import textwrap
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,13 +27,13 @@ INPUT = "Model(input=...) was renamed in Keras 2: write inputs=..."
 OUTPUT = "Model(output=...) was renamed in Keras 2: write outputs=..."
 
 
-def names_of(source):
+def names_of(source: str) -> Names:
     names = Names()
     read(ast.parse(source), names)
     return names
 
 
-def test_the_seed_with_keras_imported():
+def test_the_seed_with_keras_imported() -> None:
     source = f"import keras\n{SEED}"
     assert find(ast.parse(source), source.split("\n")) == [
         Finding("KER101", INPUT, 7, 31),
@@ -38,7 +41,7 @@ def test_the_seed_with_keras_imported():
     ]
 
 
-def test_the_seed_after_a_preamble():
+def test_the_seed_after_a_preamble() -> None:
     preamble = names_of("import keras")
     assert find(ast.parse(SEED), SEED.split("\n"), names=preamble) == [
         Finding("KER101", INPUT, 6, 31),
@@ -46,14 +49,14 @@ def test_the_seed_after_a_preamble():
     ]
 
 
-def test_a_preamble_of_aliases():
+def test_a_preamble_of_aliases() -> None:
     preamble = names_of("import tensorflow as tf\nfrom keras.models import *")
     assert reported("tf.keras.Model(input=x)", names=preamble) == [(1, 15, "KER101")]
     assert reported("Model(input=x)", names=preamble) == [(1, 6, "KER101")]
     assert reported("class Model: pass\nModel(input=x)", names=preamble) == []
 
 
-def test_an_expression():
+def test_an_expression() -> None:
     preamble = names_of("import keras")
     source = "keras.Model(input=x, output=y)"
     findings = find(ast.parse(source, mode="eval"), [source], names=preamble)
@@ -61,11 +64,11 @@ def test_an_expression():
 
 
 @pytest.mark.parametrize("target", [2, 3])
-def test_changes_of_keras_2_count_under_both_targets(target):
+def test_changes_of_keras_2_count_under_both_targets(target: int) -> None:
     assert reported("import keras\nkeras.Model(input=x)", target=target) == [(2, 12, "KER101")]
 
 
-def test_changes_of_a_later_keras_do_not_count():
+def test_changes_of_a_later_keras_do_not_count() -> None:
     assert reported("import keras\nkeras.Model(input=x)", target=1) == []
 
 
@@ -78,7 +81,7 @@ def test_changes_of_a_later_keras_do_not_count():
         ("mode", "drop mode=0; mode=1: use LayerNormalization; mode=2: call the layer with training=True"),
     ],
 )
-def test_each_mode_of_batch_normalization(value, advice):
+def test_each_mode_of_batch_normalization(value: str, advice: str) -> None:
     source = f"import keras\nkeras.layers.BatchNormalization(mode={value})"
     messages = [finding.message for finding in find(ast.parse(source), source.split("\n"))]
     assert messages == [f"BatchNormalization(mode=...) was removed in Keras 2: {advice}"]
@@ -118,7 +121,7 @@ def test_each_mode_of_batch_normalization(value, advice):
         "import keras\n{k: keras.Model(input=x) for k in y}",
     ],
 )
-def test_one_finding(source):
+def test_one_finding(source: str) -> None:
     assert len(reported(source)) == 1
 
 
@@ -132,7 +135,7 @@ def test_one_finding(source):
         "from keras.engine.topology import Container\nContainer(input=x)",
     ],
 )
-def test_an_old_module_and_an_old_argument(source):
+def test_an_old_module_and_an_old_argument(source: str) -> None:
     assert "KER205" in [code for _, _, code in reported(source)]
     assert [code for _, _, code in reported(source, target=2)] in (["KER101"], ["KER102"])
 
@@ -171,29 +174,29 @@ def test_an_old_module_and_an_old_argument(source):
         "# keras",
     ],
 )
-def test_no_finding(source):
+def test_no_finding(source: str) -> None:
     assert reported(source) == []
 
 
-def test_of_several_stars_the_one_that_still_brings_a_name_is_meant():
+def test_of_several_stars_the_one_that_still_brings_a_name_is_meant() -> None:
     assert reported("from keras.layers import *\nfrom keras.models import *\nInput(shape=(3,))") == []
     assert reported("from keras.layers import *\nfrom keras.backend import *\nconcatenate([a, b])") == []
     assert reported("from keras.models import *\nInput(shape=(3,))") == [(2, 0, "KER206")]
 
 
-def test_columns_count_characters():
+def test_columns_count_characters() -> None:
     assert reported('import keras\né = "日本", keras.Model(input=x, output="é")') == [
         (2, 22, "KER101"),
         (2, 31, "KER101"),
     ]
 
 
-def test_a_column_after_the_end_of_the_lines():
+def test_a_column_after_the_end_of_the_lines() -> None:
     tree = ast.parse('import keras\né = "é", keras.Model(input=x)')
     assert [finding.column for finding in find(tree, ["import keras"])] == [23]
 
 
-def test_findings_come_in_the_order_of_the_source():
+def test_findings_come_in_the_order_of_the_source() -> None:
     source = """\
     from keras.models import Model
     a = Model(
@@ -205,11 +208,11 @@ def test_findings_come_in_the_order_of_the_source():
     assert reported(source) == [(3, 4, "KER101"), (4, 8, "KER101"), (5, 8, "KER101"), (6, 4, "KER101")]
 
 
-def test_a_source_without_keras_is_not_walked():
+def test_a_source_without_keras_is_not_walked() -> None:
     assert find(ast.parse("import keras\nkeras.Model(input=x)"), ["nothing of it"]) == []
 
 
-def test_the_tree_stays_as_it_is():
+def test_the_tree_stays_as_it_is() -> None:
     source = "import keras\nL = keras.layers\n[L.BatchNormalization(mode=0) for L.x in y]\nkeras.Model(input=x)"
     tree = ast.parse(source)
     before = ast.dump(tree, include_attributes=True)
@@ -217,10 +220,11 @@ def test_the_tree_stays_as_it_is():
     assert ast.dump(tree, include_attributes=True) == before
 
 
-def deep(depth, wrap):
+def deep(depth: int, wrap: Callable[[ast.expr], ast.expr]) -> ast.Module:
     """A tree deeper than Python's stack, around a call with an old argument."""
     tree = ast.parse("import keras\nkeras.Model(input=x)")
     statement = tree.body[1]
+    assert isinstance(statement, ast.Expr)
     for _ in range(depth):
         statement.value = wrap(statement.value)
     return tree
@@ -242,27 +246,35 @@ NAME = ast.Name("a", ast.Load())
     ],
     ids=["sum", "sign", "calls", "arguments", "attributes", "lambdas", "comprehensions"],
 )
-def test_no_tree_is_too_deep(wrap):
+def test_no_tree_is_too_deep(wrap: Callable[[ast.expr], ast.expr]) -> None:
     assert sys.getrecursionlimit() < 10_000
     assert [finding.code for finding in find(deep(10_000, wrap), ["import keras"])] == ["KER101"]
 
 
+def call_after_import(source: str) -> tuple[ast.Module, ast.Call]:
+    tree = ast.parse(f"import keras\n{source}")
+    statement = tree.body[1]
+    assert isinstance(statement, ast.Expr)
+    assert isinstance(statement.value, ast.Call)
+    return tree, statement.value
+
+
 @pytest.mark.parametrize("depth", [1, 10_000])
-def test_no_argument_is_too_deep(depth):
+def test_no_argument_is_too_deep(depth: int) -> None:
     lines = ["import keras"]
-    tree = ast.parse("import keras\nkeras.optimizers.SGD(.1, .9, 1e-6)")
-    args = tree.body[1].value.args
+    tree, call = call_after_import("keras.optimizers.SGD(.1, .9, 1e-6)")
+    args = call.args
     for _ in range(depth):
         args[2] = ast.copy_location(ast.BinOp(args[2], ast.Add(), args[1]), args[2])
     assert [finding.code for finding in find(tree, lines)] == ["KER204"]
-    tree = ast.parse("import keras\nkeras.Sequential().compile(metrics='f1score')")
-    [argument] = tree.body[1].value.keywords
+    tree, call = call_after_import("keras.Sequential().compile(metrics='f1score')")
+    [argument] = call.keywords
     for _ in range(depth):
         argument.value = ast.copy_location(ast.List([argument.value], ast.Load()), argument.value)
     assert [finding.code for finding in find(tree, lines)] == ["KER103"]
 
 
-def test_a_long_sum():
+def test_a_long_sum() -> None:
     source = "import keras\n" + "keras.Model(input=x) + " * 500 + "0"
     assert len(find(ast.parse(source), source.split("\n"))) == 500
 
@@ -270,25 +282,25 @@ def test_a_long_sum():
 PREAMBLE = names_of("import keras\nfrom keras.models import *\nfrom keras.layers import *")
 
 
-def check(source):
+def check(source: str) -> None:
     for finding in find(ast.parse(source), source.split("\n"), names=PREAMBLE):
         assert finding.line <= source.count("\n") + 1
 
 
 # To read the grammar takes seconds: only where it is needed.
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(st.deferred(from_grammar))
-def test_any_program(source):
+def test_any_program(source: str) -> None:
     check(source)
 
 
 @pytest.mark.slow
 @pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=500, suppress_health_check=list(HealthCheck))
 @given(st.deferred(from_grammar))
-def test_many_programs(source):
+def test_many_programs(source: str) -> None:
     check(source)
 
 
@@ -322,17 +334,17 @@ STATEMENTS = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(STATEMENTS, max_size=6).map("\n".join))
-def test_what_is_found_is_an_old_argument(source):
+def test_what_is_found_is_an_old_argument(source: str) -> None:
     lines = source.split("\n")
     for finding in find(ast.parse(source), lines):
         assert finding.code == "KER101"
         assert lines[finding.line - 1][finding.column :].startswith(("input=", "output="))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(STATEMENTS, max_size=6).map("\n".join))
-def test_a_file_that_never_imports_keras_is_silent(source):
+def test_a_file_that_never_imports_keras_is_silent(source: str) -> None:
     source = source.replace("import keras", "import x").replace("from keras.models import", "from y import")
     assert reported(source + "\n# keras") == []

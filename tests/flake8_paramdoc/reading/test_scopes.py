@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import ast
 import sys
 
@@ -9,7 +11,7 @@ from flake8_paramdoc.reading.walk import read
 KNOWN = frozenset({"keras", "keras.layers", "keras.layers.Dense", "keras.models", "keras.models.Model"})
 
 
-def stand_for(source, before=None):
+def stand_for(source: str, before: Names | None = None) -> list[list[str]]:
     """What the called names of `source` may stand for, in the order of the calls."""
     reading = read(ast.parse(source), Names(before))
     return [
@@ -18,7 +20,7 @@ def stand_for(source, before=None):
     ]
 
 
-def names_of(source, before=None):
+def names_of(source: str, before: Names | None = None) -> Names:
     names = Names(before)
     read(ast.parse(source), names)
     return names
@@ -76,11 +78,11 @@ def names_of(source, before=None):
         ("from . import keras\nkeras.Model()", ".keras.Model"),
     ],
 )
-def test_one_meaning(source, expected):
+def test_one_meaning(source: str, expected: str) -> None:
     assert stand_for(source) == [[expected]]
 
 
-def test_several_meanings():
+def test_several_meanings() -> None:
     source = "if x:\n from keras.models import Model\nelse:\n from tensorflow.keras.models import Model\nModel()"
     assert stand_for(source) == [["keras.models.Model", "tensorflow.keras.models.Model"]]
 
@@ -131,7 +133,7 @@ def test_several_meanings():
         "from keras.models import Model\n(lambda: Model)()",
     ],
 )
-def test_no_meaning(source):
+def test_no_meaning(source: str) -> None:
     assert stand_for(source) == [[]]
 
 
@@ -147,16 +149,16 @@ def test_no_meaning(source):
         ("def f[Model](x): pass\nModel()", ["keras.models.Model"]),
     ],
 )
-def test_type_parameters(source, expected):
+def test_type_parameters(source: str, expected: list[str]) -> None:
     assert stand_for(f"from keras.models import Model\n{source}") == [expected]
 
 
-def test_a_long_chain_of_aliases_ends():
+def test_a_long_chain_of_aliases_ends() -> None:
     chain = "\n".join(f"a{i + 1} = a{i}" for i in range(5000))
     assert stand_for(f"import keras as a0\n{chain}\na5000.Model()\na5.Model()") == [[], ["keras.Model"]]
 
 
-def test_names_before_the_first_line():
+def test_names_before_the_first_line() -> None:
     before = names_of("import keras\nfrom keras.models import *")
     assert stand_for("keras.layers.Dense()", before) == [["keras.layers.Dense"]]
     assert stand_for("Model()", before) == [["keras.models.Model"]]
@@ -166,23 +168,23 @@ def test_names_before_the_first_line():
     assert stand_for("from mine import *\nModel()", before) == [[]]
 
 
-def test_names_before_the_first_line_stay_as_they_are():
+def test_names_before_the_first_line_stay_as_they_are() -> None:
     before = names_of("import keras")
     assert stand_for("def f():\n global keras\n keras = 3\nkeras.Model()", before) == [[]]
     assert stand_for("keras.Model()", before) == [["keras.Model"]]
 
 
-def test_names_read_after_names():
+def test_names_read_after_names() -> None:
     before = names_of("L = keras.layers", names_of("import keras"))
     assert stand_for("L.Dense()", before) == [["keras.layers.Dense"]]
 
 
-def test_the_walk_follows_the_source():
+def test_the_walk_follows_the_source() -> None:
     reading = read(ast.parse("a(b(), [c() for d in e()])\nf(g)(h())"), Names())
     assert [ast.unparse(node.func) for node, _ in reading.calls] == ["a", "b", "e", "c", "f(g)", "f", "h"]
 
 
-def test_a_guarded_scope_sees_the_same_names():
+def test_a_guarded_scope_sees_the_same_names() -> None:
     names = names_of("import keras")
     view = names.guard()
     view.bind("x", None)

@@ -38,6 +38,9 @@ class Toy:
 
         return scope()
 
+    def build(self, model: Any, shape: facts.Shape) -> None:
+        raise NotImplementedError("strings have no input")
+
     def inspect(self, model: Any) -> facts.Model:
         if "unbuilt" in model:
             raise NotBuiltError("build it")
@@ -347,6 +350,7 @@ class TestInADocstring:
         (tmp_path / "docnet.py").write_text(
             "import functools\n\nUNITS = 4\nready = 'model ready'\n\n\n"
             "def build(units=1): return f'model {units}'\n\n\n"
+            "build_docnet = build\n\n\n"
             "class Nets:\n"
             "    @property\n    def encoder(self): return 'model encoder'\n"
             "    @functools.cached_property\n    def decoder(self): return 'model decoder'\n"
@@ -363,9 +367,16 @@ class TestInADocstring:
         assert name_of("made = build(UNITS)", module="docnet") == "model 4"
         assert name_of(model="ready", module="docnet") == "model ready"
         assert name_of(expression="lazy", module="docnet") == "model lazy"
-        assert failure_of(expression="build()").message.startswith("NameError: build is not defined by the code or")
-        failure = failure_of(expression="nothing()", module="docnet")
-        assert failure.message.startswith("NameError: nothing is not defined by the code, docnet or the preamble, and")
+
+    def test_what_is_nowhere_is_told_with_the_places(self) -> None:
+        """These are no names of distributions: those would be imported, where they are installed."""
+        assert name_of(expression="build_docnet()", module="docnet") == "model 1"
+        failure = failure_of(expression="build_docnet()")
+        assert failure.message.startswith("NameError: build_docnet is not defined by the code or")
+        failure = failure_of(expression="not_of_docnet()", module="docnet")
+        assert failure.message.startswith(
+            "NameError: not_of_docnet is not defined by the code, docnet or the preamble, and"
+        )
 
     def test_the_code_comes_first_then_the_module_then_the_preamble(self) -> None:
         assert name_of("UNITS = 5", "build(UNITS)", module="docnet") == "model 5"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import sys
 import types
 from collections.abc import Iterator
@@ -25,6 +24,13 @@ def gated(layer: facts.Layer) -> Expression:
     return Number(2, "value and gate") * inputs * Dimension(layer.arguments["units"], "units")  # type: ignore[arg-type]
 
 
+def deep(layer: facts.Layer) -> Expression:
+    made: Expression = Number(64, "x")
+    for _ in range(99):
+        made = Quotient(made, Number(1, "x"))
+    return made
+
+
 @pytest.fixture(autouse=True)
 def module(monkeypatch: pytest.MonkeyPatch) -> Iterator[types.ModuleType]:
     module = types.ModuleType("explaining")
@@ -37,7 +43,7 @@ def module(monkeypatch: pytest.MonkeyPatch) -> Iterator[types.ModuleType]:
         true=lambda _: Number(True, "on") * Number(64, "x"),
         negative=lambda _: Number(-4, "x") * Number(-16, "y"),
         unnamed=lambda _: Number(64, "two\nlines"),
-        deep=lambda _: functools.reduce(lambda inner, _: Quotient(inner, Number(1, "x")), range(99), Number(64, "x")),
+        deep=deep,
         changes=lambda layer: [layer.arguments.clear(), layer.weights.clear(), layer.input_shape.pop(), None][-1],
         ends=lambda _: sys.exit(3),
         fails=lambda layer: layer.arguments["nix"],

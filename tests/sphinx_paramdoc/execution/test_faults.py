@@ -89,6 +89,8 @@ class TestFaults:
                 f"    os.execv(sys.executable, {SLEEPER})"
             ),
         ],
+        # The codes themselves differ between pytest-xdist's workers.
+        ids=["child", "session", "orphan"],
     )
     def test_processes_that_are_left(self, session: Session, make_job: MakeJob, code: str) -> None:
         _, message, _ = failure(session.run(make_job(f"{code}\n{DENSE}")))

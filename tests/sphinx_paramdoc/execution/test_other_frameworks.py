@@ -61,7 +61,8 @@ def test_a_class_of_the_block_has_its_plain_name(session: Session, make_job: Mak
 def test_a_module_of_tensorflow(session: Session, make_job: MakeJob) -> None:
     response = session.run(make_job(MODULE, preamble=PREAMBLE))
     assert isinstance(response, Success), response
-    assert (response.model.name, response.model.frameworks.keys()) == ("m", {"tensorflow"})
+    assert response.model.name == "m"
+    assert response.model.frameworks.keys() == {"tensorflow"}
 
 
 @pytest.mark.thorough

@@ -35,14 +35,14 @@ def why(held: Sequence[facts.Weight], path: str) -> str | None:
 
 
 def proven(owner: facts.Layer, **shapes: list[int]) -> Expression:
-    held = weights(owner, **shapes)
+    held = weights(owner, reason=None, **shapes)
     formula = proof.prove(msgspec.structs.replace(owner, weights=list(range(len(held)))), held)
     assert formula is not None
     return formula.count
 
 
 def by_formula(owner: facts.Layer, **shapes: list[int]) -> tuple[str, str]:
-    given = explained(owner, weights(owner, **shapes))
+    given = explained(owner, weights(owner, reason=None, **shapes))
     assert given.proof == "formula"
     assert given.formula is not None
     return wording.text(given), given.formula.symbolic()
@@ -183,7 +183,7 @@ def test_a_subclass_that_owns_something_else_has_no_formula_though_it_would_coun
     base: str, arguments: dict[str, Any], shapes: dict[str, list[int]]
 ) -> None:
     own = facts.Layer("own", "own", "mine.Own", [f"keras.layers.{base}"], input_shape=[None, 3], arguments=arguments)
-    assert explained(own, weights(own, **shapes)).proof == "weights"
+    assert explained(own, weights(own, reason=None, **shapes)).proof == "weights"
 
 
 @pytest.mark.parametrize("axis", [[1, 2], "last", [9], None, {}])

@@ -25,14 +25,14 @@ def test_a_sequential_and_a_single_layer(keras: Any) -> None:
 
 
 def test_a_subclassed_model_and_its_layers(keras: Any) -> None:
-    class Scale(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Scale(keras.layers.Layer):  # type: ignore[misc]
         def build(self, shape: Any) -> None:
             self.factor = self.add_weight(shape=(shape[-1],))
 
         def call(self, inputs: Any) -> Any:
             return inputs * self.factor
 
-    class Net(keras.Model):  # type: ignore[name-defined, misc]
+    class Net(keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(name="net")
             self.scale, self.head = Scale(name="scale"), keras.layers.Dense(2, name="head")
@@ -51,7 +51,7 @@ def test_a_subclassed_model_and_its_layers(keras: Any) -> None:
 
 
 def test_several_inputs_go_to_a_model_as_it_takes_them(keras: Any) -> None:
-    class Named(keras.Model):  # type: ignore[name-defined, misc]
+    class Named(keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.one, self.other = keras.layers.Dense(1), keras.layers.Dense(1)
@@ -60,7 +60,7 @@ def test_several_inputs_go_to_a_model_as_it_takes_them(keras: Any) -> None:
             return self.one(a) + self.other(b)
 
     class Whole(Named):
-        def call(self, inputs: Any) -> Any:
+        def call(self, inputs: Any) -> Any:  # type: ignore[override]
             a, b = inputs.values() if isinstance(inputs, dict) else inputs
             return self.one(a) + self.other(b)
 
@@ -76,7 +76,7 @@ def test_several_inputs_go_to_a_model_as_it_takes_them(keras: Any) -> None:
 
 
 def test_an_input_that_may_be_left_out_and_what_is_no_input(keras: Any) -> None:
-    class Context(keras.Model):  # type: ignore[name-defined, misc]
+    class Context(keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.inputs = [1, 2]  # a name that Keras has another use for
@@ -94,7 +94,7 @@ def test_an_input_that_may_be_left_out_and_what_is_no_input(keras: Any) -> None:
 
 
 def test_a_list_that_is_one_argument(keras: Any) -> None:
-    class Pair(keras.Model):  # type: ignore[name-defined, misc]
+    class Pair(keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.shared = keras.layers.Dense(3)

@@ -72,7 +72,7 @@ def _names_of_classes(namespace: Any) -> dict[type, list[str]]:
 
 
 def test_a_subclass_of_a_known_layer_keeps_its_formula(keras: Any, inspection: Any) -> None:
-    class Scaled(keras.layers.Dense):  # type: ignore[name-defined, misc]
+    class Scaled(keras.layers.Dense):  # type: ignore[misc]
         pass
 
     layer = Scaled(4)

@@ -111,7 +111,7 @@ def test_a_nested_and_a_shared_model(keras: Any, inspection: Any) -> None:
 
 
 def test_tied_weights_count_once(keras: Any, inspection: Any) -> None:
-    class Head(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Head(keras.layers.Layer):  # type: ignore[misc]
         def __init__(self, embedding: Any) -> None:
             super().__init__(name="head")
             self.embedding = embedding
@@ -139,7 +139,7 @@ def test_connections_look_through_operations_that_are_no_layers(keras: Any, insp
 
 
 def test_a_subclassed_model_with_weights_of_its_own(keras: Any, inspection: Any) -> None:
-    class Vision(keras.Model):  # type: ignore[name-defined, misc]
+    class Vision(keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(name="vision")
             self.head = keras.layers.Dense(2, name="head")
@@ -227,7 +227,7 @@ def test_a_layer_that_is_unfrozen_in_a_frozen_one_is_trained(keras: Any, inspect
 
 
 def test_a_model_of_which_nothing_is_built_is_refused(keras: Any, inspection: Any) -> None:
-    class Two(keras.Model):  # type: ignore[name-defined, misc]
+    class Two(keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(name="two")
             self.inner = keras.layers.Dense(3)
@@ -246,7 +246,7 @@ def test_a_model_of_which_nothing_is_built_is_refused(keras: Any, inspection: An
 
 
 def test_shapes_keep_their_nesting(keras: Any, inspection: Any) -> None:
-    class Mix(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Mix(keras.layers.Layer):  # type: ignore[misc]
         def call(self, inputs: Any) -> Any:
             return {"sum": inputs["b"] + inputs["a"], "both": [inputs["a"], inputs["b"]]}
 
@@ -263,7 +263,7 @@ def test_shapes_keep_their_nesting(keras: Any, inspection: Any) -> None:
 
 
 def test_a_nesting_that_cannot_be_told_is_left_flat(keras: Any, inspection: Any) -> None:
-    class Odd(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Odd(keras.layers.Layer):  # type: ignore[misc]
         made = 0
 
         def compute_output_spec(self, inputs: Any) -> Any:
@@ -285,7 +285,7 @@ def test_a_nesting_that_cannot_be_told_is_left_flat(keras: Any, inspection: Any)
 
 
 def test_a_layer_of_layers_that_was_never_called_is_not_built(keras: Any, inspection: Any) -> None:
-    class Block(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Block(keras.layers.Layer):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(name="block")
             self.dense = keras.layers.Dense(3)
@@ -293,7 +293,7 @@ def test_a_layer_of_layers_that_was_never_called_is_not_built(keras: Any, inspec
         def call(self, inputs: Any) -> Any:
             return self.dense(inputs)
 
-    class Net(keras.Model):  # type: ignore[name-defined, misc]
+    class Net(keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(name="net")
             self.used, self.unused = keras.layers.Dense(2, name="used"), Block()
@@ -310,7 +310,7 @@ def test_a_layer_of_layers_that_was_never_called_is_not_built(keras: Any, inspec
 
 
 def test_layers_of_the_same_name_have_paths_of_their_own(keras: Any, inspection: Any) -> None:
-    class Pair(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Pair(keras.layers.Layer):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(name="pair")
             self.parts = [keras.layers.Dense(2, name="d"), keras.layers.Dense(2, name="d")]
@@ -344,7 +344,7 @@ def test_classes_keep_the_names_that_their_package_gives_them(keras: Any, inspec
 
 
 def test_a_layer_that_declares_a_weight_non_trainable(keras: Any, inspection: Any) -> None:
-    class Rotary(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Rotary(keras.layers.Layer):  # type: ignore[misc]
         def build(self, shape: Any) -> None:
             self.inv_freq = self.add_weight(shape=(8,), name="inv_freq", trainable=False)
 
@@ -366,7 +366,7 @@ def test_quantised_weights(keras: Any, inspection: Any) -> None:
 
 
 def test_arguments_are_plain_and_the_same_on_every_machine(keras: Any, inspection: Any) -> None:
-    class Own(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Own(keras.layers.Layer):  # type: ignore[misc]
         def __init__(self, heads: int, sizes: Any, vocabulary_file: str, rate: float, seed: int, inner: Any) -> None:
             super().__init__()
             self.heads, self.sizes, self.vocabulary_file = heads, sizes, vocabulary_file
@@ -379,7 +379,7 @@ def test_arguments_are_plain_and_the_same_on_every_machine(keras: Any, inspectio
 
 
 def test_a_layer_that_never_has_weights_needs_no_shape(keras: Any, inspection: Any) -> None:
-    class Double(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Double(keras.layers.Layer):  # type: ignore[misc]
         def call(self, inputs: Any) -> Any:
             return 2 * inputs
 

@@ -19,7 +19,7 @@ pytestmark = [
 
 @pytest.fixture
 def model(keras: Any) -> Any:
-    class Block(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Block(keras.layers.Layer):  # type: ignore[misc]
         def build(self, shape: Any) -> None:
             self.parts = [keras.layers.Dense(8, name=name) for name in "abc"]
             for part in self.parts:
@@ -88,7 +88,7 @@ def test_without_quantisation_is_what_it_was_before(
 
 
 def test_what_it_was_before_is_not_guessed(keras: Any, inspection: Any) -> None:
-    class Own(keras.layers.Dense):  # type: ignore[name-defined, misc]
+    class Own(keras.layers.Dense):  # type: ignore[misc]
         def build(self, shape: Any) -> None:
             super().build(shape)
             self.further = self.add_weight(shape=(3,), name="further")

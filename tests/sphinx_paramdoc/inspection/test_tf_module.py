@@ -21,7 +21,7 @@ def tf() -> Any:
 
 @pytest.fixture(scope="module")
 def linear(tf: Any) -> Any:
-    class Linear(tf.Module):  # type: ignore[name-defined, misc]
+    class Linear(tf.Module):  # type: ignore[misc]
         def __init__(self, inputs: int, units: int, name: str | None = None) -> None:
             super().__init__(name)
             self.inputs, self.units = inputs, units
@@ -58,7 +58,7 @@ def test_a_module_without_others(linear: Any) -> None:
 
 
 def test_submodules_are_named_by_attributes_and_count_once(tf: Any, linear: Any) -> None:
-    class Net(tf.Module):  # type: ignore[name-defined, misc]
+    class Net(tf.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__("net")
             self.steps = tf.Variable(0, trainable=False, name="steps")
@@ -136,7 +136,7 @@ def test_a_module_without_variables_is_refused(tf: Any) -> None:
 
 
 def test_a_module_that_was_never_given_a_name(tf: Any) -> None:
-    class Bare(tf.Module):  # type: ignore[name-defined, misc]
+    class Bare(tf.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             self.w = tf.Variable([1.0, 2.0], shape=[None])
 
@@ -145,7 +145,7 @@ def test_a_module_that_was_never_given_a_name(tf: Any) -> None:
 
 
 def test_a_distribution_is_no_model_and_its_variables_count(tf: Any) -> None:
-    class Normal(tf.Module):  # type: ignore[name-defined, misc]
+    class Normal(tf.Module):  # type: ignore[misc]
         __module__ = "tensorflow_probability.distributions"
 
         def __init__(self) -> None:

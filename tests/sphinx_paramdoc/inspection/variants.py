@@ -60,8 +60,9 @@ def make(variant: Variant) -> Any:
 
 def explain(variant: Variant) -> tuple[str, str | None, bool]:
     """Give the explanation of a variant, its symbolic form, and whether its row agrees with the live layer."""
-    from sphinx_paramdoc import table
-    from sphinx_paramdoc.inspection import keras as inspection
+    import keras  # noqa: F401 - what is abstract is of a framework that is imported
+
+    from sphinx_paramdoc import inspection, table
 
     needs_values = "stateful=True" in variant.code  # the state that it keeps between batches has values at once
     with contextlib.nullcontext() if needs_values else inspection.abstract():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, takewhile
 from typing import Any
 
@@ -52,5 +53,9 @@ def assert_adds_up(counted: Counted) -> None:
 def _opened(rows: Sequence[table.Row]) -> Iterator[tuple[table.Row, list[table.Row]]]:
     """Give each row with those that open right below it."""
     for number, row in enumerate(rows, start=1):
-        below = takewhile(lambda other, depth=row.depth: other.depth > depth, islice(rows, number, None))
+        below = takewhile(partial(_is_below, row), islice(rows, number, None))
         yield row, [other for other in below if other.depth == row.depth + 1]
+
+
+def _is_below(row: table.Row, other: table.Row) -> bool:
+    return other.depth > row.depth

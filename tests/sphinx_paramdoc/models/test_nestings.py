@@ -52,7 +52,7 @@ trees = st.lists(st.recursive(leaves, _nest, max_leaves=6), min_size=1, max_size
 
 @pytest.fixture(scope="module")
 def build(keras: Any) -> Callable[[list[Any]], Any]:
-    class Block(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Block(keras.layers.Layer):  # type: ignore[misc]
         """A custom layer with layers inside, and a weight of its own."""
 
         def __init__(self, parts: list[Any], gated: bool) -> None:
@@ -109,7 +109,7 @@ def build(keras: Any) -> Callable[[list[Any]], Any]:
     return model
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(trees)
 def test_rows_add_up_at_every_depth_folded_and_unfolded(
     inspection: Any, build: Callable[[list[Any]], Any], drawn: list[Any]

@@ -107,9 +107,9 @@ def models(draw: st.DrawFn) -> facts.Model:
     weights: list[facts.Weight] = []
 
     def layer(path: str, depth: int) -> facts.Layer:
-        own = []
+        own: list[int] = []
         for name in draw(st.lists(st.sampled_from("ab"), max_size=2, unique=True)):
-            if weights and draw(st.booleans()) and draw(st.booleans()):
+            if draw(st.booleans()) and draw(st.booleans()) and weights:
                 own.append(draw(st.integers(0, len(weights) - 1)))
             else:
                 own.append(len(weights))

@@ -8,10 +8,14 @@ from sphinx_paramdoc.rendering import nodes as rendering
 from tests.sphinx_paramdoc.makers import Maker
 
 
-def shown(seed: facts.Model) -> nodes.table:
-    given = rendering.render(table.build(seed))[-1]
+def rendered(built: table.Table, depth: int = 0) -> nodes.table:
+    given = rendering.render(built, depth)[-1]
     assert isinstance(given, nodes.table)
     return given
+
+
+def shown(seed: facts.Model) -> nodes.table:
+    return rendered(table.build(seed))
 
 
 def test_every_cell_holds_its_text(seed: facts.Model) -> None:
@@ -55,7 +59,7 @@ def test_a_long_table_may_go_on_to_the_next_page_of_a_pdf(seed: facts.Model) -> 
 
 def test_a_folded_row_has_two_names_and_what_it_opens_stands_further_right(make: Maker) -> None:
     built = make.table(*(make.block(f"b{n}") for n in range(3)), make.dense("head", 4, 2))
-    given = rendering.render(built, depth=1)[-1]
+    given = rendered(built, depth=1)
     rows = list(given.findall(nodes.row))[1:]
     assert [row[0].astext() for row in rows] == [
         "b0 to b2 (Block)",
@@ -69,12 +73,12 @@ def test_a_folded_row_has_two_names_and_what_it_opens_stands_further_right(make:
     assert [row[2].astext() for row in rows] == ["120", "20", "20", "10", "130"]
     [width, *_] = [spec["colwidth"] for spec in given.findall(nodes.colspec)]
     assert width == len('"b0" to "b2" (Block)')
-    assert len(list(rendering.render(built)[-1].findall(nodes.row))) == 4
+    assert len(list(rendered(built).findall(nodes.row))) == 4
 
 
 def test_a_long_table_is_one_that_shows_many_rows(make: Maker) -> None:
     built = make.table(*(make.dense(f"d{n}", 4, n + 1) for n in range(3)), make.block("b"), make.block("c", first=9))
-    assert "longtable" not in rendering.render(built, depth=1)[-1]["classes"]
+    assert "longtable" not in rendered(built, depth=1)["classes"]
     many = make.table(*(make.block(f"c{n}", output_shape=[None, n]) for n in range(4)))
-    assert "longtable" not in rendering.render(many)[-1]["classes"]
-    assert "longtable" in rendering.render(many, depth=1)[-1]["classes"]
+    assert "longtable" not in rendered(many)["classes"]
+    assert "longtable" in rendered(many, depth=1)["classes"]

@@ -344,7 +344,7 @@ def test_folding_and_depth(make_app: MakeApp, tmp_path: Path) -> None:
 
 def rows(table: nodes.table) -> list[nodes.Element]:
     """Give the first cell of every row below the headings."""
-    return [row.next_node(nodes.entry) for row in list(table.findall(nodes.row))[1:]]
+    return [next(row.findall(nodes.entry)) for row in list(table.findall(nodes.row))[1:]]
 
 
 @pytest.mark.parametrize("depth", ["-1", "True", "1.5", "'all'"])

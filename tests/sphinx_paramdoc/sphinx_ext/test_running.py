@@ -201,7 +201,8 @@ def test_a_terminal_sees_what_is_waited_for(project: Project, monkeypatch: pytes
     import pty
 
     main, secondary = pty.openpty()
-    command = [sys.executable, "-m", "sphinx", "-d", project.folder / "trees", project.docs, project.folder / "out"]
+    places = [project.folder / "trees", project.docs, project.folder / "out"]
+    command = [sys.executable, "-m", "sphinx", "-d", *map(str, places)]
     with subprocess.Popen(command, stdout=secondary, stderr=secondary, env={**os.environ, "TERM": "xterm"}) as process:
         os.close(secondary)
         seen = b""

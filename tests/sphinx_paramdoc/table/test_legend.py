@@ -167,7 +167,7 @@ def attention(made: Made, **given: Any) -> facts.Layer:
     names = ("query", "key", "value", "attention_output")
     kernel = {"own": [[4, 6]], "equation": "abc,cde->abde", **given}
     parts = [made.layer("EinsumDense", path=f"a/{name}", input_shape=[None, 5, 4], **kernel) for name in names]
-    sizes = {"num_heads": 2, "key_dim": 3, "value_dim": 3, "use_bias": False}
+    sizes: dict[str, Any] = {"num_heads": 2, "key_dim": 3, "value_dim": 3, "use_bias": False}
     return made.layer("MultiHeadAttention", *parts, path="a", input_shape=[None, 5, 4], **sizes)
 
 

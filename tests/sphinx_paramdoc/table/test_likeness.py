@@ -103,7 +103,7 @@ def test_every_such_explanation_is_exact_and_none_leads_in_a_circle(changes: lis
     rows = {row.path: row for row in built.rows}
     for row in built.outermost():
         text = row.explanation.rpartition("each ")[2]
-        seen = []
+        seen: list[str] = []
         while text.startswith("as "):
             other = rows[text.split()[1]]
             sum_, count = text.rpartition(": ")[2].split(" = ")

@@ -15,7 +15,7 @@ def quotables(model: facts.Model) -> quoting.Quotables:
 
 
 @pytest.fixture(scope="module")
-def tables(seed: facts.Model) -> dict[str, quoting.Quotables | None]:
+def tables(seed: facts.Model) -> quoting.Tables:
     maker = Maker()
     blocks = [maker.block(f"block{number}") for number in range(3)]
     return {
@@ -48,18 +48,18 @@ def tables(seed: facts.Model) -> dict[str, quoting.Quotables | None]:
         ("mlp/deep/size size", "160 B", "40 × 4 bytes = 160 B"),
     ],
 )
-def test_what_is_quoted(tables, text, count, formula):
+def test_what_is_quoted(tables: quoting.Tables, text: str, count: str, formula: str) -> None:
     found = find(text, tables, {})
     assert found.quotable is not None
     assert (found.quotable.counts[found.quantity], found.quotable.formulas[found.quantity]) == (count, formula)
 
 
-def test_the_longest_label_counts(tables):
+def test_the_longest_label_counts(tables: quoting.Tables) -> None:
     assert find("mlp/deep/head", tables, {}).label == "mlp/deep"
     assert find("mlp/dense", tables, {}).label == "mlp"
 
 
-def test_a_table_that_is_missing_answers_for_all_its_layers(tables):
+def test_a_table_that_is_missing_answers_for_all_its_layers(tables: quoting.Tables) -> None:
     found = find("failed/anything size", tables, {})
     assert (found.label, found.quotable, found.quantity) == ("failed", None, Quantity.PARAMS)
 
@@ -84,13 +84,13 @@ def test_a_table_that_is_missing_answers_for_all_its_layers(tables):
         ("", "no parameter table has the label ''"),
     ],
 )
-def test_what_refers_to_nothing(tables, text, message):
+def test_what_refers_to_nothing(tables: quoting.Tables, text: str, message: str) -> None:
     with pytest.raises(NotFoundError) as raised:
         find(text, tables, {"intro": None})
     assert str(raised.value).startswith(message)
 
 
-def test_a_total_that_is_no_sentence():
+def test_a_total_that_is_no_sentence() -> None:
     maker = Maker()
     wide = [maker.dense(f"d{n}", n + 1, n + 2) for n in range(9)]
     assert quotables(of(wide, maker.weights))[""].formulas[Quantity.PARAMS] == "384"
@@ -113,5 +113,5 @@ def test_a_total_that_is_no_sentence():
         (2**60, "1,024.00 PiB"),
     ],
 )
-def test_sizes(count, text):
+def test_sizes(count: int, text: str) -> None:
     assert quoting.size(count) == text

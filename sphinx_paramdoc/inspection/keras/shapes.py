@@ -9,7 +9,7 @@ from typing import Any
 import keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection.common import nested_shapes
+from sphinx_paramdoc.inspection.nesting import nested_shapes
 
 _TRIAL = 83
 """Keras tries code out with this size on backends without symbolic tensors, where an axis has any size."""

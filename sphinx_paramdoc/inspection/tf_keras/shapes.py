@@ -9,7 +9,7 @@ import tensorflow as tf
 import tf_keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection.common import nested_shapes
+from sphinx_paramdoc.inspection.nesting import nested_shapes
 
 
 def input_shape(layer: tf_keras.layers.Layer, calls: list[Any]) -> facts.Shape:

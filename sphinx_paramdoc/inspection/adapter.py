@@ -1,0 +1,146 @@
+"""What the walk asks of a framework: all that one differs in from another, and what most have in common."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, TypeAlias
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection.errors import BuiltError
+from sphinx_paramdoc.inspection.kinds import LayerClass
+from sphinx_paramdoc.machine import installed
+
+Named: TypeAlias = tuple[str, Any]
+"""A weight or a layer, and what it is called where it lies."""
+
+
+class Adapter:
+    """What is known of the objects of one framework: the walker asks, in whatever it walks through.
+
+    A framework says what its base class is, and what a layer holds. All else has an answer here, that of a framework
+    whose layers are made with their weights, and train them all.
+    """
+
+    base: type
+    """The class that all its layers inherit from."""
+    base_name: str
+    """The name that people import the base by."""
+    packages: tuple[str, ...]
+    """The packages whose versions decide what it makes."""
+    may_lack_weights = False
+    """Whether a model without any weight can be complete; where not, it is one that is not built yet."""
+    may_thaw = False
+    """Whether a layer inside a frozen one can be trained all the same, unless the whole model is frozen."""
+
+    # Of a model
+
+    def is_model(self, value: object) -> bool:
+        """Tell whether `value` is something a table can be made of: a layer, and so any model."""
+        return isinstance(value, self.base)
+
+    def abstract(self) -> AbstractContextManager[None]:
+        """Let the variables that are made inside have a shape and a type but no memory, if the framework can."""
+        return contextlib.nullcontext()
+
+    def build(self, model: Any, _shape: facts.Shape) -> None:
+        """Let a model or layer that is not built yet make its weights.
+
+        :param _shape: that of its input, the axis of the batch first; nested for several inputs.
+        :raises BuiltError: where it knows the shape already, or needs none.
+        """
+        raise BuiltError(f"{self.name(model)} knows the shape of its input")
+
+    def is_ready(self, _model: Any) -> bool:
+        """Tell whether a model can be read; if not, it is not even walked through."""
+        return True
+
+    def not_built(self, model: Any) -> str:
+        """Say that a model has no weights yet, and what to do."""
+        return f"{self.name(model)} ({type(model).__name__}) has no weights yet"
+
+    def trainable(self, _model: Any) -> Collection[int] | None:
+        """Return the identities of the variables that training a model changes; ``None``: each variable tells."""
+        return None
+
+    def versions(self) -> dict[str, str]:
+        """Return the versions of the framework and of what it runs on, as they are installed."""
+        imported = {name: str(getattr(sys.modules.get(name), "__version__", "")) for name in self.packages}
+        return {name: installed.version(name) or version for name, version in imported.items()}
+
+    # Of a layer
+
+    def name(self, layer: Any) -> str:
+        """Return the name of a model or layer."""
+        return str(layer.name)
+
+    def kind(self, layer: Any) -> LayerClass:
+        """Return what the class of a layer says; asked once for each class."""
+        return LayerClass(type(layer), self.base, self.base_name)
+
+    def held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
+        """Return the weights that a layer owns, and the layers inside it, which own theirs.
+
+        The names of its weights differ, those of layers need not.
+        """
+        raise NotImplementedError
+
+    def reader_of(self, _child: object) -> Adapter:
+        """Return what knows a layer that one of this framework holds; it may be of another."""
+        return self
+
+    def arguments(self, layer: Any, kind: LayerClass) -> dict[str, facts.Argument]:
+        """Return the plain arguments of the constructor."""
+        return kind.arguments(layer)
+
+    def is_one_thing(self, _layer: Any) -> bool:
+        """Tell whether a layer is one row even where it is all that is shown, whatever lies inside it."""
+        return False
+
+    def is_built(self, _layer: Any) -> bool:
+        """Tell whether a layer has all its weights."""
+        return True
+
+    def is_trainable(self, _layer: Any) -> bool:
+        """Tell whether a layer is not frozen."""
+        return True
+
+    def graph(self, _layer: Any, _children: Sequence[Any]) -> Any:
+        """Return what `shapes` and `sources` want to know of the model around a layer, if anything."""
+        return None
+
+    def shapes(self, _layer: Any, _graph: Any, _path: str) -> tuple[facts.Shape, facts.Shape]:
+        """Return the shapes of what a layer takes and gives, the batch first."""
+        return None, None
+
+    def sources(self, _layer: Any, _graph: Any) -> Iterable[str]:
+        """Return the names of the layers in the same graph that a layer reads from."""
+        return ()
+
+    # Of a variable
+
+    def shape(self, variable: Any) -> list[int]:
+        """Return the shape of a variable."""
+        return [int(axis) for axis in variable.shape]
+
+    def dtype(self, variable: Any) -> str:
+        """Return the type of a variable's numbers, such as ``float32``."""
+        return str(variable.dtype)
+
+    def is_trained(self, _variable: Any) -> bool:
+        """Tell whether training changes a variable, where no model decides that."""
+        return True
+
+    def is_abstract(self, _variable: Any) -> bool:
+        """Tell whether a variable has no memory."""
+        return False
+
+    def is_overwritten(self, _variable: Any) -> bool:
+        """Tell whether training writes a trainable variable anew at each step."""
+        return False
+
+    def reason(self, _layer: Any, _variable: Any, _name: str) -> facts.Reason:
+        """Say why a variable is not trainable, although no layer around it is frozen."""
+        return "declared"

@@ -1,0 +1,180 @@
+"""A live model of Keras 3 → facts.
+
+Counting rules: a layer's weights are `Layer.weights`, each variable once by identity; the state of seed
+generators, of metrics and of optimizers is no weight. Source: https://keras.io/api/layers/base_layer/. What has
+no public name there (the calls a graph consists of, the shapes a layer was built with) is read from the attributes
+that Keras' own `Model.summary` reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from unittest import mock
+
+import keras
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection.adapter import Named
+from sphinx_paramdoc.inspection.both_keras import BATCH_STATISTICS, BothKeras, Graph
+from sphinx_paramdoc.inspection.errors import BuiltError
+from sphinx_paramdoc.inspection.keras import shapes
+from sphinx_paramdoc.inspection.keras.quantisation import settings
+from sphinx_paramdoc.inspection.kinds import LayerClass, plain_arguments
+from sphinx_paramdoc.inspection.naming import weight_names
+from sphinx_paramdoc.inspection.symbolic import call, written
+
+_QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "zero_point", "g_idx")
+
+_BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
+    "BatchNormalization": (BATCH_STATISTICS, "moving_statistics"),
+    "Normalization": (frozenset({"mean", "variance", "count"}), "adapted"),
+    "SpectralNormalization": (frozenset({"vector_u"}), "power_iteration"),
+}
+"""The layers that make weights which no gradient reaches: their names, and why."""
+
+
+class Keras(BothKeras):
+    """What is known of the objects of Keras 3."""
+
+    base = keras.Layer
+    base_name = "keras.layers.Layer"
+    packages = ("keras", keras.backend.backend())
+    model = keras.Model
+    # A frozen model freezes all that is inside. A frozen layer of another model has told the layers inside it to be
+    # frozen as well, once: one that was unfrozen again is trained.
+    may_thaw = True
+    by_design = _BY_DESIGN
+
+    @contextlib.contextmanager
+    def abstract(self) -> Iterator[None]:
+        """Let the variables that are made inside have a shape and a type but no memory.
+
+        A scope of Keras' own, which a model is also read in: one that opened and closed outside would give memory to
+        every variable. An optimizer makes a few numbers of its own when it is made, such as its step, and cannot do so
+        without memory: for that moment the scope is left. What it keeps for each weight it makes when training begins,
+        which raises in here.
+        """
+        initialize = keras.optimizers.Optimizer.__init__
+        scope = keras.StatelessScope(initialize_variables=False)
+
+        def outside(self: Any, *args: Any, **kwargs: Any) -> None:
+            scope.__exit__()
+            try:
+                initialize(self, *args, **kwargs)
+            finally:
+                scope.__enter__()
+
+        with mock.patch.object(keras.optimizers.Optimizer, "__init__", outside), scope:
+            yield
+
+    def build(self, model: keras.Layer, shape: facts.Shape) -> None:
+        """Let a model or layer that is not built yet make its weights.
+
+        :raises BuiltError: where it knows the shape already.
+        """
+        if model.built:
+            inputs = getattr(model, "inputs", None)  # of a model that is a graph; another may call anything so
+            among = inputs if isinstance(inputs, list) else []
+            tensors = [each for each in among if isinstance(each, keras.KerasTensor)]
+            known = shapes.shapes_of(tensors) if tensors else shapes.input_shape(model, model._inbound_nodes)
+            if known is not None:
+                kind = type(model).__name__
+                raise BuiltError(f"{model.name} ({kind}) knows that its input has the shape {written(known)}")
+        call(model, shape, lambda axes: keras.Input(batch_shape=axes))
+
+    def is_ready(self, model: keras.Layer) -> bool:
+        """Tell whether a model has weights, or needs none."""
+        return self.is_built(model) and (bool(model.weights) or self._is_whole(model))
+
+    def trainable(self, model: keras.Layer) -> set[int]:
+        """Return the identities of the variables that training a model changes."""
+        return {id(variable) for variable in model.trainable_weights}
+
+    def held(self, layer: keras.Layer) -> tuple[Iterable[Named], Sequence[Named]]:
+        """Return the weights that a layer owns, and the layers inside it."""
+        inside = [(child.name, child) for child in _inside(layer)]
+        return self._own(layer, inside), inside
+
+    def weights(self, layer: keras.Layer) -> list[Any]:
+        """Return the weights of a layer and of all that is inside it."""
+        return layer.weights  # type: ignore[no-any-return]
+
+    def _own(self, layer: keras.Layer, inside: Sequence[Named]) -> Iterator[Named]:
+        own = self.unheld(layer, inside)
+        yield from zip(weight_names(layer, own), own, strict=True)
+
+    def arguments(self, layer: keras.Layer, kind: LayerClass) -> dict[str, facts.Argument]:
+        """Return the plain arguments of the constructor, and how a layer was quantised."""
+        return kind.arguments(layer) | plain_arguments(settings(layer))
+
+    def is_built(self, layer: keras.Layer) -> bool:
+        """Tell whether a layer has all its weights; one with no `build` that holds no layers never has any."""
+        return bool(layer.built) or (getattr(layer.build, "_is_default", False) and not layer._layers)
+
+    def _is_whole(self, layer: keras.Layer) -> bool:
+        """Tell whether everything inside a layer is built."""
+        return all(self.is_built(child) and self._is_whole(child) for child in _inside(layer))
+
+    def graph(self, layer: keras.Layer, children: Sequence[keras.Layer]) -> Graph | None:
+        """Return the graph of a model, or ``None`` where it has none."""
+        return Graph.of(getattr(layer, "_functional", None) or layer, children)
+
+    def shapes(self, layer: keras.Layer, graph: Graph | None, path: str) -> tuple[facts.Shape, facts.Shape]:
+        """Return the shapes of what a layer takes and gives."""
+        calls = graph.calls(layer) if graph else layer._inbound_nodes
+        # Each layer inside would be traced once more for each one around it.
+        may_trace = "/" not in path
+        return shapes.input_shape(layer, calls), shapes.output_shape(layer, calls, may_trace=may_trace)
+
+    def sources(self, layer: keras.Layer, graph: Graph | None) -> Iterable[str]:
+        """Return the names of the layers that a layer reads from, looking through operations that are no layers."""
+        names: dict[str, None] = {}
+        pending = [tensor for call in graph.calls(layer) for tensor in call.input_tensors] if graph else []
+        seen = set()
+        while graph and pending:
+            history = pending.pop(0)._keras_history
+            operation = history.operation
+            if graph.has(operation):
+                names[operation.name] = None
+            elif operation is not None and (id(operation), history.node_index) not in seen:
+                seen.add((id(operation), history.node_index))
+                pending[:0] = operation._inbound_nodes[history.node_index].input_tensors
+        return names
+
+    def shape(self, variable: Any) -> list[int]:
+        """Return the shape of a variable."""
+        return list(variable.shape)
+
+    def dtype(self, variable: Any) -> str:
+        """Return the type of a variable's numbers."""
+        return keras.backend.standardize_dtype(variable.dtype)  # type: ignore[no-any-return]
+
+    def is_abstract(self, variable: Any) -> bool:
+        """Tell whether a variable has no memory."""
+        return variable._value is None
+
+    def is_overwritten(self, variable: Any) -> bool:
+        """Tell whether training writes a trainable variable anew at each step."""
+        return bool(getattr(variable, "overwrite_with_gradient", False))
+
+    def reason(self, layer: keras.Layer, variable: Any, _name: str) -> facts.Reason:
+        """Say why a variable is not trainable."""
+        if any(variable is other for other in layer._trainable_variables):
+            base = getattr(layer, "_kernel", None), getattr(layer, "_embeddings", None)
+            is_base = getattr(layer, "lora_enabled", False) and any(variable is other for other in base)
+            return "lora_base_frozen" if is_base else "frozen_variable"
+        if reason := self.reason_of_class(layer, variable.name):
+            return reason
+        if getattr(layer, "quantization_mode", None):
+            is_bookkeeping = variable.name.endswith(_QUANTISATION_SUFFIXES)
+            return "quantisation_bookkeeping" if is_bookkeeping else "quantised_storage"
+        return "declared"
+
+
+def _inside(layer: keras.Layer) -> Iterable[keras.Layer]:
+    """Return the layers that a layer itself tracks, as `Model.layers` orders them where it is a model."""
+    tracked = layer.layers if isinstance(layer, keras.Model) else []
+    others = () if isinstance(layer, keras.Sequential) else layer._layers
+    return {id(child): child for child in (*tracked, *others)}.values()

@@ -1,0 +1,174 @@
+"""The walk through a live model, the same for all frameworks: paths, numbers, what is frozen and what is shared.
+
+What a framework differs in, its adapter answers. A variable counts once, by identity, and belongs to the layer that
+the walk meets first; things of the same name in one place are told apart; a layer of another framework is asked after
+by the adapter of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection.adapter import Adapter, Named
+from sphinx_paramdoc.inspection.errors import NotBuiltError
+from sphinx_paramdoc.inspection.kinds import LayerClass
+from sphinx_paramdoc.inspection.naming import distinct
+
+
+def inspect(adapter: Adapter, model: Any) -> facts.Model:
+    """Read the facts of a model or a single layer.
+
+    :raises NotBuiltError: where the model has no weights yet.
+    """
+    if adapter.is_ready(model):
+        found = _Found(adapter.versions())
+        walker = _Walker(adapter, model, adapter.name(model).replace("/", "."), found)
+        layers = list(walker.outermost(model))
+        if found.weights or adapter.may_lack_weights:
+            return facts.Model(
+                name=adapter.name(model),
+                class_name=walker.kind(model).name,
+                layers=layers,
+                weights=found.weights,
+                variables=found.variables,
+                frameworks=found.frameworks,
+            )
+    raise NotBuiltError(adapter.not_built(model))
+
+
+class _Found:
+    """What is found in one model, by however many walkers: each variable once, and the frameworks."""
+
+    def __init__(self, frameworks: dict[str, str]) -> None:
+        self.frameworks = frameworks
+        self.weights: list[facts.Weight] = []
+        self.variables: facts.Variables = "real"
+        self.numbers: dict[int, int] = {}
+        """The identity of a variable → its position among `weights`."""
+
+
+class _Walker:
+    """Walks through the layers of one framework below one of them, and numbers its variables as it meets them."""
+
+    def __init__(self, adapter: Adapter, root: Any, path: str, found: _Found) -> None:
+        self._adapter = adapter
+        self._path = path
+        self._found = found
+        self._trainable = adapter.trainable(root)
+        self._frozen_root = None if adapter.is_trainable(root) else path
+        self._kinds: dict[type, LayerClass] = {}
+        self._around: set[int] = set()
+        """The identities of the layers that are being read."""
+
+    def outermost(self, model: Any) -> Iterator[facts.Layer]:
+        """Read the layers of a model, and first of all the weights that it owns by itself."""
+        path, frozen_by = self._path, self._frozen_root
+        own, inside = self._held(model)
+        if not inside or self._adapter.is_one_thing(model):
+            yield self.read(model, path)
+            return
+        self._around.add(id(model))
+        weights = self._numbers(model, own, path, frozen_by)
+        if weights:
+            kind = self.kind(model)
+            yield facts.Layer(path, path, kind.name, kind.bases, weights=weights, frozen_by=frozen_by)
+        yield from self._children(model, inside, "", frozen_by, taken=[path] if weights else [])
+
+    def read(self, layer: Any, path: str, frozen_by: str | None = None, graph: Any = None) -> facts.Layer:
+        """Read one layer and those inside it.
+
+        :param frozen_by: the path of the outermost frozen layer around it.
+        :param graph: that of the model around it, if any.
+        """
+        ask = self._adapter
+        kept = self._frozen_root if ask.may_thaw else frozen_by
+        frozen_by = kept or (None if ask.is_trainable(layer) else frozen_by or path)
+        own, inside = self._held(layer)
+        self._around.add(id(layer))
+        place, _, name = path.rpartition("/")
+        kind = self.kind(layer)
+        input_shape, output_shape = ask.shapes(layer, graph, path)
+        read = facts.Layer(
+            path=path,
+            name=name,
+            class_name=kind.name,
+            bases=kind.bases,
+            built=ask.is_built(layer),
+            input_shape=input_shape,
+            output_shape=output_shape,
+            arguments=ask.arguments(layer, kind),
+            weights=self._numbers(layer, own, path, frozen_by),
+            children=list(self._children(layer, inside, f"{path}/", frozen_by)),
+            frozen_by=frozen_by,
+            connected_to=[f"{place}/{source}" if place else source for source in ask.sources(layer, graph)],
+        )
+        self._around.remove(id(layer))
+        return read
+
+    def kind(self, layer: Any) -> LayerClass:
+        """Return what the class of a layer says."""
+        if type(layer) not in self._kinds:
+            self._kinds[type(layer)] = self._adapter.kind(layer)
+        return self._kinds[type(layer)]
+
+    def _held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
+        """Return the weights that a layer owns, and the layers inside it; it may keep one that it is a part of."""
+        own, inside = self._adapter.held(layer)
+        return own, [named for named in inside if id(named[1]) not in self._around and named[1] is not layer]
+
+    def _children(
+        self,
+        layer: Any,
+        inside: Sequence[Named],
+        prefix: str,
+        frozen_by: str | None,
+        taken: Sequence[str] = (),
+    ) -> Iterator[facts.Layer]:
+        graph = self._adapter.graph(layer, [child for _, child in inside])
+        names = list(distinct([*taken, *(name for name, _ in inside)]))[len(taken) :]
+        for name, (_, child) in zip(names, inside, strict=True):
+            adapter = self._adapter.reader_of(child)
+            if adapter is self._adapter:
+                yield self.read(child, prefix + name, frozen_by, graph)
+            else:
+                yield self._read_by(adapter, child, prefix + name, frozen_by)
+
+    def _read_by(self, adapter: Adapter, child: Any, path: str, frozen_by: str | None) -> facts.Layer:
+        """Read a layer of another framework; where no model of that decides what is trained, the one around does."""
+        self._found.frameworks.update(adapter.versions())
+        walker = _Walker(adapter, child, path, self._found)
+        if walker._trainable is not None:
+            return walker.read(child, path)
+        walker._trainable = self._trainable
+        return walker.read(child, path, frozen_by)
+
+    def _numbers(self, layer: Any, own: Iterable[Named], path: str, frozen_by: str | None) -> list[int]:
+        """Return the positions of the weights that a layer owns, where those that are new are added."""
+        found, positions = self._found, []
+        for name, variable in own:
+            if (number := found.numbers.get(id(variable))) is None:
+                number = found.numbers[id(variable)] = len(found.weights)
+                found.weights.append(self._weight(layer, variable, path, name, frozen_by))
+                if self._adapter.is_abstract(variable):
+                    found.variables = "abstract"
+            positions.append(number)
+        return positions
+
+    def _weight(self, layer: Any, variable: Any, path: str, name: str, frozen_by: str | None) -> facts.Weight:
+        ask = self._adapter
+        trainable = ask.is_trained(variable) if self._trainable is None else id(variable) in self._trainable
+        reason: facts.Reason | None = None
+        if not trainable:
+            reason = "frozen_layer" if frozen_by else ask.reason(layer, variable, name)
+        return facts.Weight(
+            path=f"{path}/{name}",
+            name=name,
+            shape=ask.shape(variable),
+            dtype=ask.dtype(variable),
+            trainable=trainable,
+            reason=reason,
+            frozen_by=None if trainable else frozen_by,
+            overwritten=trainable and ask.is_overwritten(variable),
+        )
