@@ -54,7 +54,7 @@ def test_a_saved_model(keras: Any, inspection: Any, tmp_path: Path) -> None:
     model = keras.Sequential(
         [keras.Input((8,)), keras.layers.Dense(4, name="d"), keras.layers.BatchNormalization(name="n")]
     )
-    model.export(tmp_path / "saved", verbose=False)
+    model.export(tmp_path / "saved")
     layer = keras.layers.TFSMLayer(tmp_path / "saved", call_endpoint="serve")
     [row] = table.build(inspection.inspect(layer)).rows
     assert (row.proof, row.params, row.trainable) == ("weights", 52, 44)
