@@ -35,6 +35,13 @@ Reason: TypeAlias = Literal[
 ]
 """Why a weight is not trainable; the list is closed."""
 
+SUCCESSORS = {"tf_keras": "keras"}
+"""A package of layers → the one in which they live on under the same names.
+
+Facts call a class what people import it as, and formulas and words know it by its name of today. This stands in the
+language because those who explain know the language alone, and not the frameworks that a model can be read from.
+"""
+
 _BITS = {
     "bool": 8,
     "int4": 4,

@@ -68,7 +68,7 @@ def explain(model: Any, unfold: bool = False) -> ParameterTable:
             if isinstance(model, type)
             else f"a {type(model).__qualname__}"
         )
-        raise TypeError(f"explain() takes a Keras model or layer or a tf.Module, not {what}")
+        raise TypeError(f"explain() takes {inspection.models()}, not {what}")
     read = explainers.ask(inspection.inspect(model), {})
     for complaint in proof.unproven_explainers(read):
         warnings.warn(complaint, stacklevel=2)

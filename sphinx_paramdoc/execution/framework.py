@@ -10,23 +10,24 @@ from collections.abc import Iterator, Sequence
 from sphinx_paramdoc import inspection
 from sphinx_paramdoc.execution import explainers
 from sphinx_paramdoc.execution.request import Failure
-from sphinx_paramdoc.inspection import Inspection
+from sphinx_paramdoc.inspection import DEFAULT, Inspection
 from sphinx_paramdoc.machine.first_party import FirstParty, is_own, locate
 
 
 def load() -> Inspection | Failure:
     """Import the framework; where there is none, say so."""
     try:
-        importlib.import_module(f"{inspection.__name__}.keras")
-        inspection.is_model(None)  # loads what knows the frameworks that came with it, once for all blocks
+        importlib.import_module(DEFAULT.module)
+        inspection.is_model(None)  # loads what knows it, and the frameworks that came with it, once for all blocks
     except Exception as error:  # whatever a framework raises where it is not set up well
         if str(error).startswith("Unable to import backend"):
-            advice = "it knows tensorflow, jax, torch, numpy and openvino"
+            *names, last = DEFAULT.backends
+            advice = f"it knows {', '.join(names)} and {last}"
         else:
             missing = getattr(error, "name", None)
-            needed = missing if missing in {"jax", "torch", "openvino"} else "keras tensorflow"
+            needed = missing if missing in DEFAULT.extras else DEFAULT.install
             advice = f"install what it needs where the documentation is built, as with pip install {needed}"
-        return Failure(message=f"Keras cannot be imported ({error}): {advice}", depends_on_weights=False)
+        return Failure(message=f"{DEFAULT.title} cannot be imported ({error}): {advice}", depends_on_weights=False)
     explainers.installed()  # looked for once, before the blocks are forked off
     return inspection
 

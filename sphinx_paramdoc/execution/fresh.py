@@ -15,6 +15,7 @@ import msgspec
 
 from sphinx_paramdoc.execution.request import Failure, Job, Response, later
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
+from sphinx_paramdoc.inspection import DEFAULT
 
 LONGEST_IMPORT = 120.0
 """Seconds that the import of a framework may take, and of what the preamble imports of installed packages."""
@@ -69,7 +70,7 @@ def environment(added: Mapping[str, str], backend: str | None) -> dict[str, str]
         "OPENBLAS_NUM_THREADS": "1",
         **os.environ,
         **added,
-        **({"KERAS_BACKEND": backend} if backend else {}),
+        **({DEFAULT.backend_variable: backend} if backend else {}),
     }
 
 

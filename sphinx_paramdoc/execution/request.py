@@ -12,9 +12,10 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection import DEFAULT
 from sphinx_paramdoc.machine.first_party import FirstParty
 
-PREAMBLE = "import keras"
+PREAMBLE = f"import {DEFAULT.module}"
 """What runs before a block unless a project says otherwise."""
 
 TIMEOUT: float = 60

@@ -7,7 +7,6 @@ whether it is shown.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_paramdoc import facts
@@ -117,8 +116,9 @@ def is_known(layer: facts.Layer) -> bool:
 
 
 def today(name: str) -> str:
-    """Return the name of a class in Keras 3; Keras 2 lives on as ``tf_keras``, and its layers are the same."""
-    return re.sub(r"^tf_keras\.", "keras.", name)
+    """Return the name of a class in the package in which it lives on: that of Keras 2 has the same name in Keras 3."""
+    package, dot, rest = name.partition(".")
+    return f"{facts.SUCCESSORS.get(package, package)}.{rest}" if dot else name
 
 
 def _formula_of(layer: facts.Layer) -> Formula:

@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.errors import BuiltError
@@ -15,6 +15,20 @@ from sphinx_paramdoc.machine import installed
 
 Named: TypeAlias = tuple[str, Any]
 """A weight or a layer, and what it is called where it lies."""
+
+
+class Form(NamedTuple):
+    """What a variable is by itself."""
+
+    shape: list[int]
+    dtype: str
+    """The type of its numbers, such as ``float32``."""
+    is_trained: bool = True
+    """Whether training changes it, where no model around it decides that."""
+    is_abstract: bool = False
+    """Whether it has no memory."""
+    is_overwritten: bool = False
+    """Whether training writes it anew at each step, if it is trainable."""
 
 
 class Adapter:
@@ -62,7 +76,7 @@ class Adapter:
         return f"{self.name(model)} ({type(model).__name__}) has no weights yet"
 
     def trainable(self, _model: Any) -> Collection[int] | None:
-        """Return the identities of the variables that training a model changes; ``None``: each variable tells."""
+        """Return the identities of the variables that training a model changes; ``None`` where each tells by itself."""
         return None
 
     def versions(self) -> dict[str, str]:
@@ -76,9 +90,9 @@ class Adapter:
         """Return the name of a model or layer."""
         return str(layer.name)
 
-    def kind(self, layer: Any) -> LayerClass:
-        """Return what the class of a layer says; asked once for each class."""
-        return LayerClass(type(layer), self.base, self.base_name)
+    def kind(self, kind: type) -> LayerClass:
+        """Return what the class of a layer says."""
+        return LayerClass(kind, self.base, self.base_name)
 
     def held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
         """Return the weights that a layer owns, and the layers inside it, which own theirs.
@@ -108,38 +122,18 @@ class Adapter:
         return True
 
     def graph(self, _layer: Any, _children: Sequence[Any]) -> Any:
-        """Return what `shapes` and `sources` want to know of the model around a layer, if anything."""
+        """Return what `wiring` wants to know of the model around a layer, if anything."""
         return None
 
-    def shapes(self, _layer: Any, _graph: Any, _path: str) -> tuple[facts.Shape, facts.Shape]:
-        """Return the shapes of what a layer takes and gives, the batch first."""
-        return None, None
-
-    def sources(self, _layer: Any, _graph: Any) -> Iterable[str]:
-        """Return the names of the layers in the same graph that a layer reads from."""
-        return ()
+    def wiring(self, _layer: Any, _graph: Any, _path: str) -> tuple[facts.Shape, facts.Shape, Iterable[str]]:
+        """Return the shapes of what a layer takes and gives, and the names of the layers that it reads from."""
+        return None, None, ()
 
     # Of a variable
 
-    def shape(self, variable: Any) -> list[int]:
-        """Return the shape of a variable."""
-        return [int(axis) for axis in variable.shape]
-
-    def dtype(self, variable: Any) -> str:
-        """Return the type of a variable's numbers, such as ``float32``."""
-        return str(variable.dtype)
-
-    def is_trained(self, _variable: Any) -> bool:
-        """Tell whether training changes a variable, where no model decides that."""
-        return True
-
-    def is_abstract(self, _variable: Any) -> bool:
-        """Tell whether a variable has no memory."""
-        return False
-
-    def is_overwritten(self, _variable: Any) -> bool:
-        """Tell whether training writes a trainable variable anew at each step."""
-        return False
+    def form(self, variable: Any) -> Form:
+        """Return what a variable is by itself."""
+        return Form([int(axis) for axis in variable.shape], str(variable.dtype))
 
     def reason(self, _layer: Any, _variable: Any, _name: str) -> facts.Reason:
         """Say why a variable is not trainable, although no layer around it is frozen."""

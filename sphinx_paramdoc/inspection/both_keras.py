@@ -1,8 +1,8 @@
-"""What Keras 3 and Keras 2 have in common, in what they know of a layer and in how they name it."""
+"""What Keras 3 and Keras 2 have in common: how their layers hold each other, and what is built, frozen and called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -15,7 +15,7 @@ BATCH_STATISTICS = frozenset({"moving_mean", "moving_variance", "moving_stddev",
 
 
 class BothKeras(Adapter):
-    """What is known of the objects of either Keras."""
+    """What is known of the objects of either Keras; where they differ, each says its own."""
 
     may_lack_weights = True
     model: type
@@ -23,9 +23,32 @@ class BothKeras(Adapter):
     by_design: Mapping[str, tuple[frozenset[str], facts.Reason]]
     """The classes of layers that make weights which no gradient reaches: their names, and why."""
 
-    def weights(self, layer: Any) -> Iterable[Any]:
-        """Return the weights of a layer and of all that is inside it."""
+    # What each says
+
+    def weights(self, layer: Any, which: str = "weights") -> list[Any]:
+        """Return the weights of a layer and of all that is inside it.
+
+        :param which: the attribute of the layer that lists them.
+        """
+        return getattr(layer, which)  # type: ignore[no-any-return]
+
+    def inside(self, layer: Any) -> Collection[Any]:
+        """Return the layers that a layer itself tracks, as `Model.layers` orders them."""
         raise NotImplementedError
+
+    def weight_names(self, layer: Any, own: Sequence[Any]) -> Iterable[str]:
+        """Return the names of the weights that a layer owns, all different."""
+        raise NotImplementedError
+
+    def shapes(self, layer: Any, calls: Sequence[Any], path: str) -> tuple[facts.Shape, facts.Shape]:
+        """Return the shapes of what a layer takes and gives, as its calls in the model tell them, or it itself."""
+        raise NotImplementedError
+
+    def sources(self, calls: Sequence[Any], graph: Collection[int]) -> Iterable[str]:
+        """Return the names of the layers of a graph that the calls of one layer read from."""
+        raise NotImplementedError
+
+    # What they share
 
     def not_built(self, model: Any) -> str:
         """Say that a model has no weights yet, and what to do."""
@@ -33,6 +56,22 @@ class BothKeras(Adapter):
             f"{super().not_built(model)}, because it does not know the shape of its input: say it (:input-shape: in a "
             f"page, --input-shape in a terminal), or call it once on {self.packages[0]}.Input(shape)"
         )
+
+    def is_ready(self, model: Any) -> bool:
+        """Tell whether a model has weights, or needs none."""
+        return self.is_built(model) and (bool(self.weights(model)) or self.is_whole(model))
+
+    def is_whole(self, layer: Any) -> bool:
+        """Tell whether everything inside a layer is built."""
+        return all(self.is_built(child) and self.is_whole(child) for child in self.inside(layer))
+
+    def trainable(self, model: Any) -> set[int]:
+        """Return the identities of the variables that training a model changes."""
+        return {id(variable) for variable in self.weights(model, "trainable_weights")}
+
+    def is_trainable(self, layer: Any) -> bool:
+        """Tell whether a layer is not frozen."""
+        return bool(layer.trainable)
 
     def is_one_thing(self, layer: Any) -> bool:
         """Tell whether a layer is one of Keras' own, such as an LSTM, or inherits from one.
@@ -46,17 +85,32 @@ class BothKeras(Adapter):
         """Tell whether a class is one of Keras' own."""
         return kind.__module__.partition(".")[0] == self.packages[0]
 
-    def is_trainable(self, layer: Any) -> bool:
-        """Tell whether a layer is not frozen."""
-        return bool(layer.trainable)
+    def path_name(self, layer: Any) -> str:
+        """Return the name of a layer without the sign that separates names in a path: ``conv1.conv``."""
+        return self.name(layer).replace("/", ".")
 
-    def unheld(self, layer: Any, inside: Iterable[Named], *others: Any) -> list[Any]:
-        """Return the weights that a layer owns, and none of the layers inside it.
+    def held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
+        """Return the weights that a layer owns, and the layers inside it."""
+        inside = self.inside(layer)
+        return self._own(layer, inside), [(self.path_name(child), child) for child in inside]
 
-        :param others: further variables that are none of its weights.
+    def _own(self, layer: Any, inside: Iterable[Any]) -> Iterator[Named]:
+        elsewhere = {id(variable) for child in inside for variable in self.weights(child)}
+        own = [variable for variable in self.weights(layer) if id(variable) not in elsewhere]
+        yield from zip(self.weight_names(layer, own), own, strict=True)
+
+    def graph(self, layer: Any, children: Iterable[Any]) -> set[int] | None:
+        """Return the identities of the layers and calls that a model consists of, or ``None`` where it has no graph.
+
+        A subclassed model has none, nor has a layer.
         """
-        held = {id(variable) for variable in chain(others, *(self.weights(child) for _, child in inside))}
-        return [variable for variable in self.weights(layer) if id(variable) not in held]
+        by_depth = getattr(layer, "_nodes_by_depth", None)
+        return None if by_depth is None else {id(part) for part in chain(children, *by_depth.values())}
+
+    def wiring(self, layer: Any, graph: Any, path: str) -> tuple[facts.Shape, facts.Shape, Iterable[str]]:
+        """Return the shapes of what a layer takes and gives, and the names of the layers that it reads from."""
+        calls = [call for call in layer._inbound_nodes if graph is None or id(call) in graph]
+        return *self.shapes(layer, calls, path), () if graph is None else self.sources(calls, graph)
 
     def reason_of_class(self, layer: Any, name: str) -> facts.Reason | None:
         """Return why the class of a layer lets no gradient reach a weight of a name, or ``None``."""
@@ -65,30 +119,3 @@ class BothKeras(Adapter):
             if name in names and self.is_own(kind):
                 return reason
         return None
-
-
-class Graph:
-    """The calls of layers that a functional or sequential model consists of."""
-
-    def __init__(self, by_depth: Mapping[int, Iterable[Any]], layers: Iterable[Any]) -> None:
-        """Hold the calls of a model.
-
-        :param by_depth: its calls, as Keras keeps them.
-        :param layers: the layers inside the model.
-        """
-        self._calls = {id(call) for call in chain.from_iterable(by_depth.values())}
-        self._layers = {id(layer) for layer in layers}
-
-    @classmethod
-    def of(cls, functional: Any, layers: Iterable[Any]) -> Graph | None:
-        """Return the graph of a model, or ``None`` where it has none: a subclassed model, or a layer."""
-        by_depth = getattr(functional, "_nodes_by_depth", None)
-        return None if by_depth is None else cls(by_depth, layers)
-
-    def has(self, layer: object) -> bool:
-        """Tell whether something is a layer of the model."""
-        return id(layer) in self._layers
-
-    def calls(self, layer: Any) -> list[Any]:
-        """Return the calls of `layer` that belong to the graph, in their order."""
-        return [call for call in layer._inbound_nodes if id(call) in self._calls]

@@ -8,14 +8,12 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection import walker
+from sphinx_paramdoc.inspection.adapter import Adapter
 from sphinx_paramdoc.inspection.registry import FRAMEWORKS
-
-if TYPE_CHECKING:
-    from sphinx_paramdoc.inspection.adapter import Adapter
 
 
 class Inspection(Protocol):
@@ -35,8 +33,7 @@ def adapter(name: str) -> Adapter:
 
     :param name: ``pkg.module:Class``.
     """
-    made: Adapter = pkgutil.resolve_name(name)()
-    return made
+    return pkgutil.resolve_name(name)()  # type: ignore[no-any-return]
 
 
 def _imported() -> Iterator[Adapter]:
@@ -79,8 +76,7 @@ def build(model: Any, shape: facts.Shape) -> None:
     :param shape: that of its input, the axis of the batch first; nested for several inputs.
     :raises BuiltError: where it knows the shape already, or needs none.
     """
-    framework = framework_of(model)
-    if framework is not None:
+    if framework := framework_of(model):
         framework.build(model, shape)
 
 

@@ -10,14 +10,17 @@ from dataclasses import dataclass, field
 class Framework:
     """One framework: where its objects are known, and how people are told of it."""
 
+    module: str
+    """What people import it as."""
     adapter: str
     """The class that knows its objects, as ``pkg.module:Class``; imported only where the framework is."""
     models: str
     """What of it a table can be made of, with the article: ``a tf.Module``."""
+
+    # Of the one that blocks run with
+
     title: str = ""
     """Its name as people write it."""
-    preamble: str = ""
-    """What imports it before a block; only of the one that blocks run with."""
     install: str = ""
     """What a person installs to have it."""
     backends: Mapping[str, str] = field(default_factory=dict)
@@ -28,13 +31,11 @@ class Framework:
     """The variable of the environment that chooses a backend."""
 
 
-_HERE = __name__.rpartition(".")[0]
-
 DEFAULT = Framework(
-    adapter=f"{_HERE}.keras.adapter:Keras",
+    module="keras",
+    adapter="sphinx_paramdoc.inspection.keras.adapter:Keras",
     models="a Keras model or layer",
     title="Keras",
-    preamble="import keras",
     install="keras tensorflow",
     backends={
         "tensorflow": "TensorFlow",
@@ -48,9 +49,15 @@ DEFAULT = Framework(
 )
 """The one that is imported for all blocks."""
 
-FRAMEWORKS = {
-    "keras": DEFAULT,
-    "tf_keras": Framework(adapter=f"{_HERE}.tf_keras.adapter:TfKeras", models="a Keras model or layer"),
-    "tensorflow": Framework(adapter=f"{_HERE}.tf_module:TfModule", models="a tf.Module"),
-}
-"""The module that a framework is imported as → the framework. The first that knows an object reads it."""
+_KNOWN = [
+    DEFAULT,
+    Framework(
+        module="tf_keras",
+        adapter="sphinx_paramdoc.inspection.tf_keras.adapter:TfKeras",
+        models="a Keras model or layer",
+    ),
+    Framework(module="tensorflow", adapter="sphinx_paramdoc.inspection.tf_module:TfModule", models="a tf.Module"),
+]
+
+FRAMEWORKS = {framework.module: framework for framework in _KNOWN}
+"""By the modules that they are imported as. The first that knows an object reads it."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import tensorflow as tf
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection.adapter import Adapter, Named
+from sphinx_paramdoc.inspection.adapter import Adapter, Form, Named
 from sphinx_paramdoc.inspection.errors import BuiltError
 from sphinx_paramdoc.inspection.frameworks import framework_of
 from sphinx_paramdoc.inspection.naming import names_without_scopes
@@ -74,17 +74,10 @@ class TfModule(Adapter):
         framework = framework_of(child)
         return self if framework is None or isinstance(framework, TfModule) else framework
 
-    def shape(self, variable: tf.Variable) -> list[int]:
-        """Return the shape of a variable; where it may change, that of its value."""
-        return super().shape(variable if variable.shape.is_fully_defined() else variable.read_value())
-
-    def dtype(self, variable: tf.Variable) -> str:
-        """Return the type of a variable's numbers."""
-        return str(variable.dtype.base_dtype.name)
-
-    def is_trained(self, variable: tf.Variable) -> bool:
-        """Tell whether training changes a variable, where no model decides that."""
-        return bool(variable.trainable)
+    def form(self, variable: tf.Variable) -> Form:
+        """Return what a variable is by itself; where its shape may change, that of its value."""
+        shape = variable.shape if variable.shape.is_fully_defined() else variable.read_value().shape
+        return Form([int(axis) for axis in shape], variable.dtype.base_dtype.name, variable.trainable)
 
 
 def _counts(leaf: object) -> bool:

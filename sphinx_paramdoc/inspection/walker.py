@@ -7,7 +7,8 @@ by the adapter of that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sphinx_paramdoc import facts
@@ -29,7 +30,7 @@ def inspect(adapter: Adapter, model: Any) -> facts.Model:
         if found.weights or adapter.may_lack_weights:
             return facts.Model(
                 name=adapter.name(model),
-                class_name=walker.kind(model).name,
+                class_name=walker.kind(type(model)).name,
                 layers=layers,
                 weights=found.weights,
                 variables=found.variables,
@@ -58,7 +59,7 @@ class _Walker:
         self._found = found
         self._trainable = adapter.trainable(root)
         self._frozen_root = None if adapter.is_trainable(root) else path
-        self._kinds: dict[type, LayerClass] = {}
+        self.kind: Callable[[type], LayerClass] = functools.cache(adapter.kind)
         self._around: set[int] = set()
         """The identities of the layers that are being read."""
 
@@ -72,7 +73,7 @@ class _Walker:
         self._around.add(id(model))
         weights = self._numbers(model, own, path, frozen_by)
         if weights:
-            kind = self.kind(model)
+            kind = self.kind(type(model))
             yield facts.Layer(path, path, kind.name, kind.bases, weights=weights, frozen_by=frozen_by)
         yield from self._children(model, inside, "", frozen_by, taken=[path] if weights else [])
 
@@ -88,8 +89,8 @@ class _Walker:
         own, inside = self._held(layer)
         self._around.add(id(layer))
         place, _, name = path.rpartition("/")
-        kind = self.kind(layer)
-        input_shape, output_shape = ask.shapes(layer, graph, path)
+        kind = self.kind(type(layer))
+        input_shape, output_shape, sources = ask.wiring(layer, graph, path)
         read = facts.Layer(
             path=path,
             name=name,
@@ -102,16 +103,10 @@ class _Walker:
             weights=self._numbers(layer, own, path, frozen_by),
             children=list(self._children(layer, inside, f"{path}/", frozen_by)),
             frozen_by=frozen_by,
-            connected_to=[f"{place}/{source}" if place else source for source in ask.sources(layer, graph)],
+            connected_to=[f"{place}/{source}" if place else source for source in sources],
         )
         self._around.remove(id(layer))
         return read
-
-    def kind(self, layer: Any) -> LayerClass:
-        """Return what the class of a layer says."""
-        if type(layer) not in self._kinds:
-            self._kinds[type(layer)] = self._adapter.kind(layer)
-        return self._kinds[type(layer)]
 
     def _held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
         """Return the weights that a layer owns, and the layers inside it; it may keep one that it is a part of."""
@@ -146,29 +141,27 @@ class _Walker:
 
     def _numbers(self, layer: Any, own: Iterable[Named], path: str, frozen_by: str | None) -> list[int]:
         """Return the positions of the weights that a layer owns, where those that are new are added."""
-        found, positions = self._found, []
-        for name, variable in own:
-            if (number := found.numbers.get(id(variable))) is None:
-                number = found.numbers[id(variable)] = len(found.weights)
-                found.weights.append(self._weight(layer, variable, path, name, frozen_by))
-                if self._adapter.is_abstract(variable):
-                    found.variables = "abstract"
-            positions.append(number)
-        return positions
+        named = list(own)
+        for name, variable in named:
+            if id(variable) not in self._found.numbers:
+                self._found.numbers[id(variable)] = len(self._found.weights)
+                self._add(layer, variable, path, name, frozen_by)
+        return [self._found.numbers[id(variable)] for _, variable in named]
 
-    def _weight(self, layer: Any, variable: Any, path: str, name: str, frozen_by: str | None) -> facts.Weight:
+    def _add(self, layer: Any, variable: Any, path: str, name: str, frozen_by: str | None) -> None:
         ask = self._adapter
-        trainable = ask.is_trained(variable) if self._trainable is None else id(variable) in self._trainable
-        reason: facts.Reason | None = None
-        if not trainable:
-            reason = "frozen_layer" if frozen_by else ask.reason(layer, variable, name)
-        return facts.Weight(
+        form = ask.form(variable)
+        trainable = form.is_trained if self._trainable is None else id(variable) in self._trainable
+        weight = facts.Weight(
             path=f"{path}/{name}",
             name=name,
-            shape=ask.shape(variable),
-            dtype=ask.dtype(variable),
+            shape=form.shape,
+            dtype=form.dtype,
             trainable=trainable,
-            reason=reason,
+            reason=None if trainable else "frozen_layer" if frozen_by else ask.reason(layer, variable, name),
             frozen_by=None if trainable else frozen_by,
-            overwritten=trainable and ask.is_overwritten(variable),
+            overwritten=trainable and form.is_overwritten,
         )
+        self._found.weights.append(weight)
+        if form.is_abstract:
+            self._found.variables = "abstract"

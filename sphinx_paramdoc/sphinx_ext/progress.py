@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sphinx.util import logging
 
+from sphinx_paramdoc.inspection import DEFAULT
 from sphinx_paramdoc.sphinx_ext.state import Block, Outcome
 
 _logger = logging.getLogger(__name__)
-
-_NAMES = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
 
 _LONG = 5.0
 """Seconds after which a log without a status line says that a block runs."""
@@ -33,8 +32,8 @@ class Status:
     @contextlib.contextmanager
     def block(self, backend: str | None) -> Iterator[Callable[[bool], None]]:
         """Tell of one block; the result is to be called now and then, with whether the framework is imported."""
-        name = backend or os.environ.get("KERAS_BACKEND") or "tensorflow"
-        framework = _NAMES.get(name, name)
+        name = backend or os.environ.get(DEFAULT.backend_variable) or next(iter(DEFAULT.backends))
+        framework = DEFAULT.backends.get(name, name)
         self._count += 1
         begin = time.monotonic()
 

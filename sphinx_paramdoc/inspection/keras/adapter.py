@@ -9,15 +9,15 @@ that Keras' own `Model.summary` reads.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from unittest import mock
 
 import keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection.adapter import Named
-from sphinx_paramdoc.inspection.both_keras import BATCH_STATISTICS, BothKeras, Graph
+from sphinx_paramdoc.inspection.adapter import Form
+from sphinx_paramdoc.inspection.both_keras import BATCH_STATISTICS, BothKeras
 from sphinx_paramdoc.inspection.errors import BuiltError
 from sphinx_paramdoc.inspection.keras import shapes
 from sphinx_paramdoc.inspection.keras.quantisation import settings
@@ -84,26 +84,15 @@ class Keras(BothKeras):
                 raise BuiltError(f"{model.name} ({kind}) knows that its input has the shape {written(known)}")
         call(model, shape, lambda axes: keras.Input(batch_shape=axes))
 
-    def is_ready(self, model: keras.Layer) -> bool:
-        """Tell whether a model has weights, or needs none."""
-        return self.is_built(model) and (bool(model.weights) or self._is_whole(model))
+    def inside(self, layer: keras.Layer) -> Collection[keras.Layer]:
+        """Return the layers that a layer itself tracks, as `Model.layers` orders them where it is a model."""
+        tracked = layer.layers if isinstance(layer, keras.Model) else []
+        others = () if isinstance(layer, keras.Sequential) else layer._layers
+        return {id(child): child for child in (*tracked, *others)}.values()
 
-    def trainable(self, model: keras.Layer) -> set[int]:
-        """Return the identities of the variables that training a model changes."""
-        return {id(variable) for variable in model.trainable_weights}
-
-    def held(self, layer: keras.Layer) -> tuple[Iterable[Named], Sequence[Named]]:
-        """Return the weights that a layer owns, and the layers inside it."""
-        inside = [(child.name, child) for child in _inside(layer)]
-        return self._own(layer, inside), inside
-
-    def weights(self, layer: keras.Layer) -> list[Any]:
-        """Return the weights of a layer and of all that is inside it."""
-        return layer.weights  # type: ignore[no-any-return]
-
-    def _own(self, layer: keras.Layer, inside: Sequence[Named]) -> Iterator[Named]:
-        own = self.unheld(layer, inside)
-        yield from zip(weight_names(layer, own), own, strict=True)
+    def weight_names(self, layer: keras.Layer, own: Sequence[Any]) -> list[str]:
+        """Return the names of the weights that a layer owns."""
+        return weight_names(layer, own)
 
     def arguments(self, layer: keras.Layer, kind: LayerClass) -> dict[str, facts.Argument]:
         """Return the plain arguments of the constructor, and how a layer was quantised."""
@@ -113,51 +102,35 @@ class Keras(BothKeras):
         """Tell whether a layer has all its weights; one with no `build` that holds no layers never has any."""
         return bool(layer.built) or (getattr(layer.build, "_is_default", False) and not layer._layers)
 
-    def _is_whole(self, layer: keras.Layer) -> bool:
-        """Tell whether everything inside a layer is built."""
-        return all(self.is_built(child) and self._is_whole(child) for child in _inside(layer))
+    def graph(self, layer: keras.Layer, children: Iterable[keras.Layer]) -> set[int] | None:
+        """Return the identities of the layers and calls that a model consists of, or ``None`` where it has no graph."""
+        return super().graph(getattr(layer, "_functional", None) or layer, children)
 
-    def graph(self, layer: keras.Layer, children: Sequence[keras.Layer]) -> Graph | None:
-        """Return the graph of a model, or ``None`` where it has none."""
-        return Graph.of(getattr(layer, "_functional", None) or layer, children)
-
-    def shapes(self, layer: keras.Layer, graph: Graph | None, path: str) -> tuple[facts.Shape, facts.Shape]:
+    def shapes(self, layer: keras.Layer, calls: Sequence[Any], path: str) -> tuple[facts.Shape, facts.Shape]:
         """Return the shapes of what a layer takes and gives."""
-        calls = graph.calls(layer) if graph else layer._inbound_nodes
         # Each layer inside would be traced once more for each one around it.
-        may_trace = "/" not in path
-        return shapes.input_shape(layer, calls), shapes.output_shape(layer, calls, may_trace=may_trace)
+        return shapes.input_shape(layer, calls), shapes.output_shape(layer, calls, may_trace="/" not in path)
 
-    def sources(self, layer: keras.Layer, graph: Graph | None) -> Iterable[str]:
-        """Return the names of the layers that a layer reads from, looking through operations that are no layers."""
+    def sources(self, calls: Sequence[Any], graph: Collection[int]) -> Iterable[str]:
+        """Return the names of the layers that calls read from, looking through operations that are no layers."""
         names: dict[str, None] = {}
-        pending = [tensor for call in graph.calls(layer) for tensor in call.input_tensors] if graph else []
+        pending = [tensor for call in calls for tensor in call.input_tensors]
         seen = set()
-        while graph and pending:
+        while pending:
             history = pending.pop(0)._keras_history
             operation = history.operation
-            if graph.has(operation):
-                names[operation.name] = None
+            if id(operation) in graph:
+                names[self.path_name(operation)] = None
             elif operation is not None and (id(operation), history.node_index) not in seen:
                 seen.add((id(operation), history.node_index))
                 pending[:0] = operation._inbound_nodes[history.node_index].input_tensors
         return names
 
-    def shape(self, variable: Any) -> list[int]:
-        """Return the shape of a variable."""
-        return list(variable.shape)
-
-    def dtype(self, variable: Any) -> str:
-        """Return the type of a variable's numbers."""
-        return keras.backend.standardize_dtype(variable.dtype)  # type: ignore[no-any-return]
-
-    def is_abstract(self, variable: Any) -> bool:
-        """Tell whether a variable has no memory."""
-        return variable._value is None
-
-    def is_overwritten(self, variable: Any) -> bool:
-        """Tell whether training writes a trainable variable anew at each step."""
-        return bool(getattr(variable, "overwrite_with_gradient", False))
+    def form(self, variable: Any) -> Form:
+        """Return what a variable is by itself."""
+        is_overwritten = bool(getattr(variable, "overwrite_with_gradient", False))
+        dtype = keras.backend.standardize_dtype(variable.dtype)
+        return Form(list(variable.shape), dtype, is_abstract=variable._value is None, is_overwritten=is_overwritten)
 
     def reason(self, layer: keras.Layer, variable: Any, _name: str) -> facts.Reason:
         """Say why a variable is not trainable."""
@@ -171,10 +144,3 @@ class Keras(BothKeras):
             is_bookkeeping = variable.name.endswith(_QUANTISATION_SUFFIXES)
             return "quantisation_bookkeeping" if is_bookkeeping else "quantised_storage"
         return "declared"
-
-
-def _inside(layer: keras.Layer) -> Iterable[keras.Layer]:
-    """Return the layers that a layer itself tracks, as `Model.layers` orders them where it is a model."""
-    tracked = layer.layers if isinstance(layer, keras.Model) else []
-    others = () if isinstance(layer, keras.Sequential) else layer._layers
-    return {id(child): child for child in (*tracked, *others)}.values()

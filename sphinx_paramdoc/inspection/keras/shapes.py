@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from numbers import Integral
 from typing import Any
 
@@ -15,7 +15,7 @@ _TRIAL = 83
 """Keras tries code out with this size on backends without symbolic tensors, where an axis has any size."""
 
 
-def input_shape(layer: keras.Layer, calls: list[Any]) -> facts.Shape:
+def input_shape(layer: keras.Layer, calls: Sequence[Any]) -> facts.Shape:
     """Return the shape of what a layer takes, nested as it takes it.
 
     :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
@@ -35,7 +35,7 @@ def shapes_of(tensors: list[keras.KerasTensor]) -> facts.Shape:
     return _one_or_all([_plain_shape(tensor.shape) for tensor in tensors])
 
 
-def output_shape(layer: keras.Layer, calls: list[Any], *, may_trace: bool) -> facts.Shape:
+def output_shape(layer: keras.Layer, calls: Sequence[Any], *, may_trace: bool) -> facts.Shape:
     """Return the shape of what a layer gives, nested as it gives it.
 
     :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.

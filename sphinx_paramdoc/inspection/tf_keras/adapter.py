@@ -9,16 +9,16 @@ https://github.com/keras-team/tf-keras. What has no public name there is read fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, Literal
+from typing import Any
 
 import tensorflow as tf
 import tf_keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection.adapter import Adapter, Named
-from sphinx_paramdoc.inspection.both_keras import BATCH_STATISTICS, BothKeras, Graph
+from sphinx_paramdoc.inspection.adapter import Adapter, Form, Named
+from sphinx_paramdoc.inspection.both_keras import BATCH_STATISTICS, BothKeras
 from sphinx_paramdoc.inspection.errors import BuiltError
 from sphinx_paramdoc.inspection.kinds import LayerClass
 from sphinx_paramdoc.inspection.naming import names_without_scopes
@@ -42,6 +42,9 @@ _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
 """The classes of layers that make weights which no gradient reaches: their names, and why."""
 
 
+_MODULES = TfModule()
+
+
 class TfKeras(BothKeras):
     """What is known of the objects of Keras 2."""
 
@@ -50,10 +53,6 @@ class TfKeras(BothKeras):
     packages = ("tf_keras", "tensorflow")
     model = tf_keras.Model
     by_design = _BY_DESIGN
-
-    def __init__(self) -> None:
-        """Know the modules of TensorFlow that a layer may hold, and that are no layers."""
-        self._of_modules = TfModule()
 
     def is_model(self, value: object) -> bool:
         """Tell whether `value` is a layer, and so any model, but no metric."""
@@ -68,49 +67,47 @@ class TfKeras(BothKeras):
             raise BuiltError(f"{model.name} ({type(model).__name__}) knows the shape of its input")
         call(model, shape, lambda axes: tf_keras.Input(batch_shape=axes))
 
-    def is_ready(self, model: tf_keras.layers.Layer) -> bool:
-        """Tell whether a model has weights, or needs none."""
-        return self.is_built(model) and (bool(self.weights(model)) or self._is_whole(model))
-
-    def trainable(self, model: tf_keras.layers.Layer) -> set[int]:
-        """Return the identities of the variables that training a model changes."""
-        return {id(variable) for variable in self.weights(model, "trainable_weights")}
-
-    def kind(self, layer: Any) -> LayerClass:
+    def kind(self, kind: type) -> LayerClass:
         """Return what the class of a layer says."""
-        known = super().kind(layer)
+        known = super().kind(kind)
         # That of several devices does not inherit from the plain one here, but from what both are made of.
         if known.name.endswith(".SyncBatchNormalization"):
             known.bases.append("tf_keras.layers.BatchNormalization")
         return known
 
-    def held(self, layer: tf_keras.layers.Layer) -> tuple[Iterable[Named], Sequence[Named]]:
-        """Return the weights that a layer owns, and the layers and other modules inside it."""
-        inside = [(_name(child), child) for child in _inside(layer)]
-        return self._own(layer, inside), inside
-
-    def _own(self, layer: tf_keras.layers.Layer, inside: Sequence[Named]) -> Iterator[Named]:
-        own = self.unheld(layer, inside, *(variable for metric in layer._metrics for variable in metric.variables))
-        yield from zip(names_without_scopes(own, vars(layer)), own, strict=True)
+    def inside(self, layer: Any) -> list[Any]:
+        """Return the layers and other modules that a layer itself tracks, as `Model.layers` orders them."""
+        if not self.is_model(layer):
+            return []
+        tracked = {id(module): module for module in layer._flatten_modules(recursive=False, include_self=False)}
+        is_sequential = isinstance(layer, tf_keras.Sequential)
+        return [m for m in tracked.values() if not (is_sequential and isinstance(m, tf_keras.layers.InputLayer))]
 
     def reader_of(self, child: object) -> Adapter:
         """Return what knows a layer or a module that a layer holds."""
-        return self if self.is_model(child) else self._of_modules
+        return self if self.is_model(child) else _MODULES
 
-    def weights(self, layer: Any, which: Literal["weights", "trainable_weights"] = "weights") -> list[tf.Variable]:
+    def weights(self, layer: Any, which: str = "weights") -> list[tf.Variable]:
         """Return the variables among the weights of a layer or module, without what else is there, as a vocabulary.
 
         Keras does not answer for a model that holds one which is not built: its weights are found one by one.
         """
         if not self.is_model(layer):
             return list(layer.variables if which == "weights" else layer.trainable_variables)
-        if self.is_built(layer) and self._is_whole(layer):
+        if self.is_built(layer) and self.is_whole(layer):
             return [variable for variable in getattr(layer, which) if isinstance(variable, tf.Variable)]
         if which == "trainable_weights" and not layer.trainable:
             return []
         own = [*layer._trainable_weights, *(layer._non_trainable_weights if which == "weights" else ())]
-        found = chain(own, *(self.weights(child, which) for child in _inside(layer)))
+        found = chain(own, *(self.weights(child, which) for child in self.inside(layer)))
         return list({id(variable): variable for variable in found if isinstance(variable, tf.Variable)}.values())
+
+    def _own(self, layer: tf_keras.layers.Layer, inside: Iterable[Any]) -> Iterator[Named]:
+        return super()._own(layer, [*inside, *layer._metrics])
+
+    def weight_names(self, layer: tf_keras.layers.Layer, own: Sequence[tf.Variable]) -> list[str]:
+        """Return the names of the weights that a layer owns."""
+        return names_without_scopes(own, vars(layer))
 
     def arguments(self, layer: tf_keras.layers.Layer, kind: LayerClass) -> dict[str, facts.Argument]:
         """Return the plain arguments of the constructor, in the form that the same layer of Keras 3 keeps them in."""
@@ -125,51 +122,25 @@ class TfKeras(BothKeras):
         if not self.is_model(layer) or layer.built:
             return True
         builder = next(kind for kind in type(layer).__mro__ if "build" in vars(kind))
-        return builder.__name__ in _BUILD_NOTHING and self.is_own(builder) and not _inside(layer)
+        return builder.__name__ in _BUILD_NOTHING and self.is_own(builder) and not self.inside(layer)
 
-    def _is_whole(self, layer: tf_keras.layers.Layer) -> bool:
-        """Tell whether everything inside a layer is built."""
-        inside = _inside(layer)
-        return all(self.is_built(child) and (not self.is_model(child) or self._is_whole(child)) for child in inside)
-
-    def graph(self, layer: tf_keras.layers.Layer, children: Sequence[Any]) -> Graph | None:
-        """Return the graph of a model, or ``None`` where it has none."""
-        return Graph.of(layer, children)
-
-    def shapes(self, layer: tf_keras.layers.Layer, graph: Graph | None, _path: str) -> tuple[facts.Shape, facts.Shape]:
+    def shapes(self, layer: Any, calls: Sequence[Any], _path: str) -> tuple[facts.Shape, facts.Shape]:
         """Return the shapes of what a layer takes and gives."""
-        calls = graph.calls(layer) if graph else layer._inbound_nodes
-        is_whole = self._is_whole(layer)
+        is_whole = self.is_whole(layer)
         return shapes.input_shape(layer, calls), shapes.output_shape(layer, calls, is_whole=is_whole)
 
-    def sources(self, layer: tf_keras.layers.Layer, graph: Graph | None) -> Iterable[str]:
-        """Return the names of the layers that a layer reads from: to Keras 2, an operation on tensors is a layer."""
-        tensors = chain.from_iterable(call.keras_inputs for call in graph.calls(layer)) if graph else ()
+    def sources(self, calls: Sequence[Any], graph: Collection[int]) -> Iterable[str]:
+        """Return the names of the layers that calls read from: to Keras 2, an operation on tensors is a layer."""
+        tensors = chain.from_iterable(call.keras_inputs for call in calls)
         layers = [tensor._keras_history.layer for tensor in tensors]
-        return dict.fromkeys(_name(source) for source in layers if graph and graph.has(source))
+        return dict.fromkeys(self.path_name(source) for source in layers if id(source) in graph)
 
-    def shape(self, variable: tf.Variable) -> list[int]:
-        """Return the shape of a variable."""
-        return [axis or 0 for axis in variable.shape.as_list()]
-
-    def dtype(self, variable: tf.Variable) -> str:
-        """Return the type of a variable's numbers."""
-        return str(variable.dtype.base_dtype.name)
+    def form(self, variable: tf.Variable) -> Form:
+        """Return what a variable is by itself."""
+        return Form([axis or 0 for axis in variable.shape.as_list()], variable.dtype.base_dtype.name)
 
     def reason(self, layer: tf_keras.layers.Layer, variable: tf.Variable, name: str) -> facts.Reason:
         """Say why a variable is not trainable."""
         if variable.trainable:  # it was made to be trained, and the layer's list says otherwise
             return "frozen_variable"
         return self.reason_of_class(layer, name) or "declared"
-
-
-def _inside(layer: tf_keras.layers.Layer) -> list[Any]:
-    """Return the layers and other modules that a layer itself tracks, as `Model.layers` orders them."""
-    tracked = {id(module): module for module in layer._flatten_modules(recursive=False, include_self=False)}
-    is_sequential = isinstance(layer, tf_keras.Sequential)
-    return [m for m in tracked.values() if not (is_sequential and isinstance(m, tf_keras.layers.InputLayer))]
-
-
-def _name(layer: Any) -> str:
-    """Return the name of a layer, which may hold the sign that separates names in a path: ``conv1/conv``."""
-    return str(layer.name).replace("/", ".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from numbers import Integral
 from typing import Any
 
@@ -12,7 +13,7 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.nesting import nested_shapes
 
 
-def input_shape(layer: tf_keras.layers.Layer, calls: list[Any]) -> facts.Shape:
+def input_shape(layer: tf_keras.layers.Layer, calls: Sequence[Any]) -> facts.Shape:
     """Return the shape of what a layer takes, nested as it takes it.
 
     :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.
@@ -26,7 +27,7 @@ def input_shape(layer: tf_keras.layers.Layer, calls: list[Any]) -> facts.Shape:
     return shapes[0] if len(shapes) == 1 else shapes or None
 
 
-def output_shape(layer: tf_keras.layers.Layer, calls: list[Any], *, is_whole: bool) -> facts.Shape:
+def output_shape(layer: tf_keras.layers.Layer, calls: Sequence[Any], *, is_whole: bool) -> facts.Shape:
     """Return the shape of what a layer gives, nested as it gives it.
 
     :param calls: the calls of the layer in the model, as nodes of Keras' graph; the first counts.

@@ -359,6 +359,32 @@ def test_a_layer_inside_that_is_not_built_is_left_so(tf_keras: Any, read: Any) -
     assert not model.unused.built
 
 
+def test_a_layer_of_keras_3_in_a_module_in_a_model_is_read_as_keras_3_sees_it(
+    keras: Any, tf_keras: Any, read: Any
+) -> None:
+    import tensorflow as tf
+
+    module = tf.Module("module")
+    module.dense = keras.layers.Dense(3)
+    module.dense.build((None, 4))
+    module.dense.trainable = False
+
+    class Net(tf_keras.Model):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(name="net")
+            self.module = module
+
+        def call(self, inputs: Any) -> Any:
+            return inputs
+
+    model = Net()
+    model(tf_keras.Input((4,)))
+    facts_of_it = read(model)
+    assert [weight.path for weight in facts_of_it.weights] == ["module/dense/kernel", "module/dense/bias"]
+    assert {weight.frozen_by for weight in facts_of_it.weights} == {"module/dense"}
+    assert list(facts_of_it.frameworks) == ["tf_keras", "tensorflow", "keras"]
+
+
 def test_mixed_precision_keeps_the_type_of_the_variables(tf_keras: Any, read: Any) -> None:
     layer = tf_keras.layers.Dense(3, dtype="mixed_float16")
     layer.build((None, 4))
