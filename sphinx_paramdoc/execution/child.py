@@ -18,7 +18,7 @@ import psutil
 from sphinx_paramdoc.execution import framework
 from sphinx_paramdoc.execution.block import BlockRun
 from sphinx_paramdoc.execution.request import Failure, Job, Response, Success
-from sphinx_paramdoc.execution.uses import Uses
+from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk
 from sphinx_paramdoc.inspection import Inspection
 from sphinx_paramdoc.machine import linux
@@ -35,7 +35,7 @@ def main() -> NoReturn:
     _redirect(os.devnull)
     loaded = framework.load()
     framework.import_installed(job.request.preamble, job.path, job.first_party)
-    uses = Uses(job.first_party)
+    uses = Uses(job.first_party, own_modules(job.first_party, list(sys.modules)))
     # What the framework takes is measured here, as a look from outside may come when the block has begun.
     desk.tell_ready(psutil.Process().memory_full_info().uss if job.memory is not None else 0)
     run(job, desk, loaded, uses)
@@ -73,7 +73,9 @@ def _respond(job: Job, loaded: Inspection | Failure, uses: Uses) -> Response:
     except OSError as error:
         return Failure(message=f"the working directory cannot be entered: {error.strerror}", depends_on_weights=False)
     uses.watch_files()
-    response = BlockRun(job, loaded, uses).run()
+    uses.imports.watch()
+    with loaded.watched(uses.imports.note_makers):
+        response = BlockRun(job, loaded, uses).run()
     left = [
         f"the block left a {kind} running ({', '.join(names)}): {advice}"
         for kind, names, advice in (

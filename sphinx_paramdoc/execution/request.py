@@ -88,6 +88,8 @@ class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="succ
     """The digests of all those files, as they were when the block ended."""
     is_settled: bool = True
     """Whether none of those files changed while the block ran."""
+    versions: dict[str, str] = {}
+    """The versions of the installed distributions that the model leans on, apart from the frameworks."""
 
 
 class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="failure", kw_only=True):

@@ -8,6 +8,7 @@ from sphinx_paramdoc.inspection.frameworks import (
     framework_of,
     inspect,
     is_model,
+    watched,
 )
 from sphinx_paramdoc.inspection.kinds import BLOCK_MODULE
 
@@ -21,4 +22,5 @@ __all__ = [
     "framework_of",
     "inspect",
     "is_model",
+    "watched",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -52,6 +53,7 @@ class Inspection(Protocol):
 
     def is_model(self, value: object) -> bool: ...
     def abstract(self) -> AbstractContextManager[None]: ...
+    def watched(self, note: Callable[[], None]) -> AbstractContextManager[None]: ...
     def build(self, model: Any, shape: facts.Shape) -> None: ...
     def inspect(self, model: Any) -> facts.Model: ...
 
@@ -80,6 +82,13 @@ def abstract() -> AbstractContextManager[None]:
     from sphinx_paramdoc.inspection import keras
 
     return keras.abstract()
+
+
+def watched(note: Callable[[], None]) -> AbstractContextManager[None]:
+    """Call `note` wherever a layer of Keras 3 is made inside, or a weight of any framework that is imported."""
+    from sphinx_paramdoc.inspection import keras
+
+    return keras.watched(note)
 
 
 def build(model: Any, shape: facts.Shape) -> None:

@@ -9,7 +9,8 @@ that Keras' own `Model.summary` reads.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 from unittest import mock
@@ -63,6 +64,33 @@ def abstract() -> Iterator[None]:
             scope.__enter__()
 
     with mock.patch.object(keras.optimizers.Optimizer, "__init__", outside), scope:
+        yield
+
+
+@contextlib.contextmanager
+def watched(note: Callable[[], None]) -> Iterator[None]:
+    """Call `note` wherever a layer is made inside, or a weight, be it one of TensorFlow's own."""
+    make_layer, make_weight = keras.Layer.__new__, keras.Variable.__init__
+
+    def layer(cls: type[keras.Layer], *args: Any, **kwargs: Any) -> Any:
+        note()
+        return make_layer(cls, *args, **kwargs)
+
+    def weight(self: Any, *args: Any, **kwargs: Any) -> None:
+        note()
+        make_weight(self, *args, **kwargs)
+
+    def variable(make: Callable[..., Any], **kwargs: Any) -> Any:
+        note()
+        return make(**kwargs)
+
+    tensorflow: Any = sys.modules.get("tensorflow")
+    scope = tensorflow.variable_creator_scope(variable) if tensorflow else contextlib.nullcontext()
+    with (
+        mock.patch.object(keras.Layer, "__new__", layer),
+        mock.patch.object(keras.Variable, "__init__", weight),
+        scope,
+    ):
         yield
 
 
