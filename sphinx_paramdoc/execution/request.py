@@ -20,6 +20,9 @@ PREAMBLE = "import keras"
 TIMEOUT: float = 60
 """Seconds that a block may take unless a project says otherwise."""
 
+LONGEST_IMPORT = 120.0
+"""Seconds that the import of a framework may take, and of what the preamble imports of installed packages."""
+
 Part: TypeAlias = Literal["preamble", "code", "expression", "model"]
 """A part of a request that holds Python code."""
 

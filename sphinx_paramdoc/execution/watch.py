@@ -13,6 +13,7 @@ from typing import get_args
 import msgspec
 import psutil
 
+from sphinx_paramdoc.execution import wire
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 
 _MOST_OUTPUT = 4000
@@ -26,6 +27,9 @@ _MEASURE = 0.05
 
 _FAREWELL = 0.2
 """Seconds between the signal that lets a process say where it is and the one that it cannot refuse."""
+
+_LONGEST_FAREWELL = 10.0
+"""Seconds after which nobody waits any more for a process that the system itself keeps."""
 
 _CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TRACED = re.compile(r'  File "(?P<file><\w+>)", line (?P<line>\d+) in (?P<function>.*)')
@@ -79,6 +83,11 @@ class Watch:
     def seconds_left(self) -> float:
         """How long the block may still run."""
         return self._end - time.monotonic()
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the process was told to end, and has not for so long that it never may."""
+        return self._verdict is not None and self.seconds_left < -_LONGEST_FAREWELL
 
     def look(self) -> None:
         """End the process if it went beyond a limit; to be called again and again."""
@@ -139,8 +148,8 @@ class Watch:
 
     def _answer(self, status: int) -> Response:
         try:
-            response: Response = msgspec.json.decode(self._desk.answer.read_bytes(), type=Response)
-        except (OSError, msgspec.DecodeError):
+            response: Response = wire.decode(self._desk.answer.read_bytes(), Response)
+        except (OSError, wire.UnreadableError):
             if status >= 0 and self._desk.answer.exists():
                 message = "the answer of the block could not be written: the disk for temporary files may be full"
                 return Failure(message=message, depends_on_weights=False)

@@ -221,7 +221,7 @@ def _arguments(call: ast.Call, known: Mapping[str, ast.expr]) -> dict[str, ast.e
             given[keyword.arg] = keyword.value
         elif isinstance(value, ast.Dict):
             pairs = zip(value.keys, value.values, strict=True)
-            given |= {key.value: each for key, each in pairs if isinstance(key, ast.Constant)}
+            given |= {str(key.value): each for key, each in pairs if isinstance(key, ast.Constant)}
         elif isinstance(value, ast.Call):
             given |= _arguments(value, known)
     return given
