@@ -13,6 +13,7 @@ from typing import get_args
 import msgspec
 import psutil
 
+from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution import wire
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 
@@ -31,7 +32,9 @@ _FAREWELL = 0.2
 _LONGEST_FAREWELL = 10.0
 """Seconds after which nobody waits any more for a process that the system itself keeps."""
 
-_CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_CONTROL = re.compile(rf"{_COLOUR.pattern}|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LAYOUT = "\n\t"
 _TRACED = re.compile(r'  File "(?P<file><\w+>)", line (?P<line>\d+) in (?P<function>.*)')
 
 _PARTS = frozenset(part_name(part) for part in get_args(Part))
@@ -205,12 +208,22 @@ def _end_group(process: int) -> None:
 
 
 def _printable(failure: Failure) -> Failure:
-    """Leave out colours and other control characters, which Keras puts into messages and no page can hold."""
+    """Leave out colours, which Keras puts into messages, and show other signs that no page can hold.
+
+    What a program writes is meant for a terminal: there, all signs that steer it are left out.
+    """
     return msgspec.structs.replace(
         failure,
-        message=_CONTROL.sub("", failure.message),
-        output=_CONTROL.sub("", failure.output),
-        frames=[msgspec.structs.replace(frame, text=_CONTROL.sub("", frame.text)) for frame in failure.frames],
+        message=facts.printable(_COLOUR.sub("", failure.message), _LAYOUT),
+        output=facts.printable(_CONTROL.sub("", failure.output), _LAYOUT),
+        frames=[
+            msgspec.structs.replace(
+                frame,
+                file=facts.printable(frame.file),
+                text=facts.printable(_CONTROL.sub("", frame.text), _LAYOUT),
+            )
+            for frame in failure.frames
+        ],
     )
 
 

@@ -113,4 +113,5 @@ def inspect(model: Any) -> facts.Model:
     framework = framework_of(model)
     if framework is None:
         raise TypeError(f"{type(model).__qualname__} is no model, layer or tf.Module of a framework that is imported")
-    return framework.inspect(model)
+    # No framework asks for names that a page can hold.
+    return facts.shown(framework.inspect(model))

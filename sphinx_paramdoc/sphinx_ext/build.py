@@ -173,12 +173,8 @@ class Build:
         if record:
             trouble = f"the record of this block is stale ({stale}), and paramdoc_execute is 'cache'"
             return self._recorded(record, trouble)
-        how = (
-            "the record of this block cannot be read"
-            if self.records.is_there(request)
-            else "there is no record of this block"
-        )
-        return Answer(Outcome.FAILED, trouble=f"{how}, and paramdoc_execute is 'cache'")
+        missed = self.records.why_missed(request)
+        return Answer(Outcome.FAILED, trouble=f"{missed.value if missed else ''}, and paramdoc_execute is 'cache'")
 
     def _recorded(self, record: Record, trouble: str = "") -> Answer:
         outcome = Outcome.STALE if trouble else Outcome.RECORD
