@@ -25,6 +25,7 @@ extensions = [
     "sphinx_design",
     "code_pages",
     "config_table",
+    "own_docstrings",
 ]
 # The library
 autodoc_mock_imports = ["keras"]
@@ -40,6 +41,7 @@ ModuleAnalyzer.cache.update({("module", name): PycodeError("mocked") for name in
 
 exclude_patterns = ["_build", "_library", "snippets"]
 nitpicky = True
+nitpick_ignore = [("py:class", "collections.abc.Iterator")]  # Python's own manual is asked for nothing
 numfig = True
 html_theme = "furo"
 html_title = "sphinx-paramdoc"

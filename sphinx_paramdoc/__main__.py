@@ -17,7 +17,8 @@ from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import lint
 from sphinx_paramdoc.notation.options import depth, seconds, shape
-from sphinx_paramdoc.rendering import json, text
+from sphinx_paramdoc.rendering import formats
+from sphinx_paramdoc.rendering.formats import FORMATS
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count, differences
 from sphinx_paramdoc.version import __version__
 
@@ -53,10 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
     contents = table.build(response.model, unfold=options.unfold)
-    if options.format == "json":
-        _print(json.render(contents), "utf-8")
-    else:
-        _print(text.render(contents, _terminal_width(), options.depth), sys.stdout.encoding)
+    written = formats.write(contents, options.format, depth=options.depth, width=_terminal_width())
+    _print(written, FORMATS[options.format].encoding or sys.stdout.encoding)
     if contents.not_built:
         print(
             f"paramsummary: the total lacks layers that are not built: {', '.join(contents.not_built)}", file=sys.stderr
@@ -93,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         help="how deep layers made of other layers open; default: 0",
     )
     parser.add_argument("--unfold", action="store_true", help="give each of several equal layers a row of its own")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
     parser.add_argument("--backend", help="the backend of Keras: tensorflow, jax, torch")
     parser.add_argument("--weights", choices=("abstract", "real"), default="abstract", help="default: abstract")
     parser.add_argument(

@@ -32,17 +32,21 @@ class Expression:
         """Return the value."""
         raise NotImplementedError
 
+    def pieces(self) -> Iterator[Number | str]:
+        """Yield its numbers, and the signs between them, in the order in which they are written."""
+        raise NotImplementedError
+
     def text(self) -> str:
         """Write it with its numbers: ``4096 × 512 + 512``."""
-        raise NotImplementedError
+        return "".join(piece if isinstance(piece, str) else str(piece.value) for piece in self.pieces())
 
     def symbolic(self) -> str:
         """Write it with what its numbers are: ``inputs × units + units``."""
-        raise NotImplementedError
+        return "".join(piece if isinstance(piece, str) else piece.name() for piece in self.pieces())
 
     def terms(self) -> Iterator[Number]:
         """Yield its numbers, each as often and in the same order as `text` writes it."""
-        raise NotImplementedError
+        return (piece for piece in self.pieces() if not isinstance(piece, str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,12 @@ class Number(Expression):
     def evaluate(self) -> int:
         return self.value
 
-    def text(self) -> str:
-        return str(self.value)
-
-    def symbolic(self) -> str:
-        return str(self.value)
-
-    def terms(self) -> Iterator[Number]:
+    def pieces(self) -> Iterator[Number | str]:
         yield self
+
+    def name(self) -> str:
+        """Return what the symbolic form calls it."""
+        return str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Dimension(Number):
     symbol: str = ""
     """The name in the symbolic form, where that is shorter than the label: ``units``."""
 
-    def symbolic(self) -> str:
+    def name(self) -> str:
         return self.symbol or self.label
 
 
@@ -85,15 +87,11 @@ class Sum(Expression):
     def evaluate(self) -> int:
         return sum(part.evaluate() for part in self.parts)
 
-    def text(self) -> str:
-        return " + ".join(part.text() for part in self.parts)
-
-    def symbolic(self) -> str:
-        return " + ".join(part.symbolic() for part in self.parts)
-
-    def terms(self) -> Iterator[Number]:
-        for part in self.parts:
-            yield from part.terms()
+    def pieces(self) -> Iterator[Number | str]:
+        for number, part in enumerate(self.parts):
+            if number:
+                yield " + "
+            yield from part.pieces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +103,11 @@ class Product(Expression):
     def evaluate(self) -> int:
         return math.prod(part.evaluate() for part in self.parts)
 
-    def text(self) -> str:
-        return " × ".join(_in_product(part, part.text()) for part in self.parts)
-
-    def symbolic(self) -> str:
-        return " × ".join(_in_product(part, part.symbolic()) for part in self.parts)
-
-    def terms(self) -> Iterator[Number]:
-        for part in self.parts:
-            yield from part.terms()
+    def pieces(self) -> Iterator[Number | str]:
+        for number, part in enumerate(self.parts):
+            if number:
+                yield " × "
+            yield from _whole(part, Sum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +120,23 @@ class Quotient(Expression):
     def evaluate(self) -> int:
         return -(-self.dividend.evaluate() // self.divisor.evaluate())
 
-    def text(self) -> str:
-        return self._write(self.dividend.text(), self.divisor.text())
-
-    def symbolic(self) -> str:
-        return self._write(self.dividend.symbolic(), self.divisor.symbolic())
-
-    def _write(self, dividend: str, divisor: str) -> str:
+    def pieces(self) -> Iterator[Number | str]:
         # A sum above would be read as another sum without its parentheses, and so would any product below.
-        below = f"({divisor})" if isinstance(self.divisor, (Sum, Product)) else divisor
-        return f"⌈{_in_product(self.dividend, dividend)} / {below}⌉"
+        yield "⌈"
+        yield from _whole(self.dividend, Sum)
+        yield " / "
+        yield from _whole(self.divisor, Sum, Product)
+        yield "⌉"
 
-    def terms(self) -> Iterator[Number]:
-        yield from self.dividend.terms()
-        yield from self.divisor.terms()
+
+def _whole(part: Expression, *divided: type[Expression]) -> Iterator[Number | str]:
+    """Yield the pieces of a part; in parentheses, where it is of a kind that the signs around it would divide."""
+    if isinstance(part, divided):
+        yield "("
+        yield from part.pieces()
+        yield ")"
+    else:
+        yield from part.pieces()
 
 
 def to_plain(expression: Expression) -> Any:
@@ -215,7 +212,3 @@ def total(parts: Iterable[Expression]) -> Expression:
 
 def _parts(kind: type[Sum] | type[Product], expression: Expression) -> tuple[Expression, ...]:
     return expression.parts if isinstance(expression, kind) else (expression,)
-
-
-def _in_product(part: Expression, text: str) -> str:
-    return f"({text})" if isinstance(part, Sum) else text

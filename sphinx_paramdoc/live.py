@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_paramdoc import inspection, table
 from sphinx_paramdoc.execution import explainers
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.rendering import json, text
+from sphinx_paramdoc.rendering import formats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +43,11 @@ class ParameterTable:
 
     def to_json(self) -> str:
         """Return the table as JSON, in the form that the manual describes."""
-        return json.render(self._table)
+        return formats.write(self._table, "json")
 
     def __str__(self) -> str:
         """Return the table as text."""
-        return text.render(self._table)
+        return formats.write(self._table, "text")
 
     def __repr__(self) -> str:
         """Return the table as text, so that a prompt shows it."""

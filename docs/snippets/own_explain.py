@@ -1,4 +1,4 @@
-from sphinx_paramdoc.explanation import Dimension, Number
+from sphinx_paramdoc import Dimension, Number
 
 
 def gated(layer):

@@ -106,7 +106,7 @@ def _is_static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def annotated_with(args: ast.arguments) -> list[ast.expr | None]:
-    """Return what the parameters are annotated with."""
+    """Return the annotations of the parameters."""
     return [arg.annotation for arg in all_arguments(args)]
 
 

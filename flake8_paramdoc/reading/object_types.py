@@ -316,7 +316,7 @@ def _compiles(reading: Reading) -> Iterator[tuple[ast.Attribute, Names]]:
 
 
 def _holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
-    """Return what identifies a variable, or an attribute of ``self``: where it is kept, and its name."""
+    """Return the holder and the name of a variable, or of an attribute of ``self``, which identify it."""
     around: Names | None = scope
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         while around is not None and around.first != node.value.id:

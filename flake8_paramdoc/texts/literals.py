@@ -67,7 +67,7 @@ def _source(node: ast.Constant, lines: Sequence[str]) -> str:
 
 
 def _characters(source: str, start: Place) -> Iterator[tuple[str, Place]]:
-    """Yield what each piece of a source stands for within the string, with the piece's place."""
+    """Yield the characters of the string that each piece of a source stands for, with the piece's place."""
     line, column = start
     position = 0
     while position < len(source):

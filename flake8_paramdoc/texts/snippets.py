@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SUMMARY = "paramsummary"
 """The directive that runs what it holds."""
 
+_FENCES = frozenset({"```", "~~~", ":::"})
 _PROMPT = re.compile(r"^(\s*)>>>( |$)")
 _MORE = re.compile(r"^(\s*)\.\.\.( |$)")
 
@@ -58,8 +59,9 @@ def snippets(text: str) -> Iterator[Snippet]:
     position = 0
     while position < len(lines):
         line = lines[position]
-        directive = rst.directive(lines, position)
-        fence = markdown.fence(lines, position) if directive is None else None
+        begin = line.lstrip()[:3]  # most lines begin nothing, which their first characters tell
+        directive = rst.directive(lines, position) if begin == ".. " else None
+        fence = markdown.fence(lines, position) if begin in _FENCES else None
         if directive is not None or (fence is not None and (directive := markdown.directive(lines, fence))):
             yield from _of_directive(directive)
             # What is inside another directive may hold snippets of its own.
@@ -68,7 +70,7 @@ def snippets(text: str) -> Iterator[Snippet]:
             if not fence.info or fence.info.split()[0].lower() in _LANGUAGES:
                 yield from _code(dedented(lines, fence.inside.start, fence.inside.stop), Purpose.SHOWN)
             position = fence.end
-        elif _PROMPT.match(line):
+        elif begin == ">>>" and _PROMPT.match(line):
             end = position
             while end < len(lines) and lines[end].strip():
                 end += 1

@@ -279,7 +279,7 @@ def _import_documented(name: str) -> ModuleType:
 
 
 def _names_of(module: ModuleType) -> dict[str, Any]:
-    """Return what a module defines and imports, without what Python itself says of it."""
+    """Return the names of a module with their values, without those that Python itself gives it."""
     return {name: value for name, value in vars(module).items() if not (name.startswith("__") and name.endswith("__"))}
 
 

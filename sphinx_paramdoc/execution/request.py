@@ -117,7 +117,7 @@ Response: TypeAlias = Success | Failure
 
 
 def later(abstract: Failure, real: Failure) -> Failure:
-    """Return that one of two failures of the same block, with either kind of weights, that came further.
+    """Return the failure that came further, of two of the same block with either kind of weights.
 
     Where real weights do not even fit into memory, what went wrong behind the model's making is what helps.
     """

@@ -170,7 +170,7 @@ def _makers(model: facts.Model) -> set[str]:
 
 
 def own_modules(first_party: FirstParty, names: Iterable[str]) -> dict[str, str]:
-    """Return those of the imported modules that are first-party, with their files."""
+    """Return the imported modules that are first-party, with their files."""
     files = ((name, _file_of(name)) for name in names)
     return {name: file for name, file in files if file and first_party.owns_module(name, file)}
 

@@ -121,7 +121,7 @@ def _each(axis: Expression, what: str) -> Expression:
         return product([*others, _each(last, what)])
     if not isinstance(axis, Dimension):
         return axis
-    return Dimension(axis.value, f"{axis.label}, with a {what} each", axis.symbolic())
+    return Dimension(axis.value, f"{axis.label}, with a {what} each", axis.name())
 
 
 _IN_A_BYTE = Number(2, "numbers of 4 bits in a byte")

@@ -85,7 +85,7 @@ def _offered(offer: facts.Offer) -> Formula | None:
 
 
 def _formulas(layer: facts.Layer) -> Iterator[Formula]:
-    """Yield what may explain a layer: the formula of its class, and those of the classes that it inherits from.
+    """Yield the formulas that may explain a layer: that of its class, and those of the classes that it inherits from.
 
     Where a library explains its layers by itself, its formula is the only one.
     """
@@ -107,7 +107,7 @@ _OF_ODD_FACTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueE
 
 
 def class_names(layer: facts.Layer) -> Iterator[str]:
-    """Yield what the class of a layer and those that it inherits from are called in Keras 3, the nearest first."""
+    """Yield the names in Keras 3 of a layer's class and of those that it inherits from, the nearest first."""
     return map(today, (layer.class_name, *layer.bases))
 
 

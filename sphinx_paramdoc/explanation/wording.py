@@ -1,111 +1,263 @@
-"""The words that explain a count: a formula that is proven, the weights one by one, or why there are none."""
+"""Every word of an explanation: a sentence → pieces of text, in which each number of a formula stands alone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import NamedTuple
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import weightless
-from sphinx_paramdoc.explanation.dimensions import Formula
-from sphinx_paramdoc.explanation.proof import prove, today
-from sphinx_paramdoc.explanation.reasons import non_trainable, overwritten
-from sphinx_paramdoc.expression import Expression, Number
-
-Proof: TypeAlias = Literal["formula", "weights", "none"]
-"""What an explanation rests on: a formula, the weights one by one, or nothing, as there is no weight."""
-
-Part: TypeAlias = tuple[str, int]
-"""The name of a layer inside a composite one, and how many parameters it adds."""
-
-_MOST_WEIGHTS = 4
-"""A composite layer with more weights than this is explained by its layers."""
+from sphinx_paramdoc.explanation.sentence import (
+    ByAnother,
+    ByFormula,
+    ByParts,
+    ByWeights,
+    Cause,
+    Difference,
+    Explanation,
+    Main,
+    NonTrainable,
+    Part,
+    Sized,
+    WithoutWeights,
+)
+from sphinx_paramdoc.expression import Number
 
 _MOST_PARTS = 8
 """Of more layers than this, the last are only counted."""
 
-NOT_BUILT = "not built: it has no weights yet"
-"""The explanation of a layer that Keras has not given its weights."""
+_MOST_NAMES = 4
+"""Of more names than this, the last are only counted."""
+
+_REASONS: dict[facts.Reason, tuple[str, str]] = {
+    "moving_statistics": ("is tracked, not learned", "are tracked, not learned"),
+    "adapted": ("is set by adapt(), not learned", "are set by adapt(), not learned"),
+    "frozen_layer": ("is in a frozen layer", "are in a frozen layer"),
+    "frozen_variable": ("is frozen by itself", "are frozen by themselves"),
+    "lora_base_frozen": ("is the base that LoRA freezes", "are bases that LoRA freezes"),
+    "quantised_storage": ("is stored as integers", "are stored as integers"),
+    "quantisation_bookkeeping": ("is computed by quantisation", "are computed by quantisation"),
+    "power_iteration": ("is estimated by power iteration", "are estimated by power iteration"),
+    "declared": ("is declared non-trainable by its layer", "are declared non-trainable by their layer"),
+}
+"""What is said of one weight, and of several."""
+
+_WITHOUT_WEIGHTS = {
+    "not_built": "not built: it has no weights yet",
+    "kind": "no weights: {phrase}",
+    "layers": "no weights: none of its layers has any",
+    "creates_none": "no weights: it creates none",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """The explanation of one count."""
+class Piece(NamedTuple):
+    """A run of text."""
 
-    proof: Proof
     text: str
-    formula: Expression | None = None
-    main: str = ""
-    """The part of `text` that the count comes about by; remarks follow."""
-    reason: str = ""
-    """The part of `text` that says what is not trainable, and why."""
+    label: str | None = None
+    """What it is, if it is a number of a formula."""
 
 
-def explain(layer: facts.Layer, weights: Sequence[facts.Weight], parts: Sequence[Part] = ()) -> Explanation:
-    """Explain a count.
-
-    :param weights: the weights that the count adds up, of the layer itself and of those inside it.
-    :param parts: the same count split among the layers inside it.
-    """
-    count = sum(weight.count for weight in weights)
-    if not weights:
-        return Explanation("none", _no_weights(layer))
-    formula = prove(layer, weights)
-    if formula is not None:
-        main = "; ".join(_proven(formula, count))
-    elif parts and len(weights) > _MOST_WEIGHTS:
-        main = by_parts(parts)
-    else:
-        main = by_weights(layer.path, weights)
-    reason = non_trainable(weights, layer.path) or ""
-    text = "; ".join(filter(None, (main, reason, overwritten(weights))))
-    return Explanation("formula" if formula else "weights", text, formula.count if formula else None, main, reason)
+def text(explained: Explanation) -> str:
+    """Write an explanation."""
+    return "".join(piece.text for piece in pieces(explained))
 
 
-def _proven(formula: Formula, count: int) -> Iterator[str]:
-    """Write a formula that is proven, and what there is to say of it."""
-    yield (
-        f"{count}: {formula.count.label}"
-        if isinstance(formula.count, Number)
-        else f"{formula.count.text()} = {count:,}"
-    )
-    if formula.note:
-        yield formula.note
+def pieces(explained: Explanation) -> Iterator[Piece]:
+    """Yield the text of an explanation, its formula number by number."""
+    is_said = explained.proof != "none" or not explained.shared
+    if explained.repeat > 1:
+        yield Piece(_of_several(explained, is_said))
+    if isinstance(explained.main, ByFormula):
+        yield from _formula(explained.main)
+    elif is_said:
+        yield Piece(main_text(explained.main))
+    rest = "".join(f"; {clause}" for clause in _remarks(explained))
+    yield from [Piece(rest if is_said else rest.removeprefix("; "))] if rest else []
+
+
+def _of_several(explained: Explanation, is_said: bool) -> str:
+    """Write what stands before the explanation of one layer where it is that of several equal ones."""
+    if explained.proof != "none":
+        return f"{explained.repeat:,} × {explained.count:,} = {explained.repeat * explained.count:,}; each "
+    has = "with " if is_said and not explained.is_not_built else ""
+    return f"{explained.repeat:,} layers, each {has}"
+
+
+def _formula(main: ByFormula) -> Iterator[Piece]:
+    formula = main.formula
+    for piece in formula.count.pieces():
+        yield Piece(piece) if isinstance(piece, str) else Piece(str(piece.value), piece.label)
+    clauses = [f": {formula.count.label}" if isinstance(formula.count, Number) else f" = {main.count:,}"]
+    clauses += [formula.note] if formula.note else []
     if formula.logical:
-        yield f"without quantisation {formula.logical.text()} = {formula.logical.evaluate():,}"
+        clauses.append(f"without quantisation {formula.logical.text()} = {formula.logical.evaluate():,}")
+    yield Piece("; ".join(clauses))
 
 
-def by_weights(path: str, weights: Sequence[facts.Weight]) -> str:
-    """Write weights one by one: ``kernel 3 × 3 × 8 × 16 = 1,152; bias 16``.
-
-    :param path: the path of the layer that the text is about; weights further down are named from there.
-    """
-    return "; ".join(_weight(weight.path.removeprefix(f"{path}/"), weight) for weight in weights)
-
-
-def by_parts(parts: Sequence[Part]) -> str:
-    """Write a composite layer part by part: ``encoder 1,024 + decoder 2,048 = 3,072``."""
-    named = parts if len(parts) <= _MOST_PARTS else parts[: _MOST_PARTS - 1]
-    terms = [f"{name} {count:,}" for name, count in named]
-    if rest := parts[len(named) :]:
-        terms.append(f"{len(rest):,} more layers {sum(count for _, count in rest):,}")
-    total = sum(count for _, count in parts)
-    return terms[0] if len(terms) == 1 else f"{' + '.join(terms)} = {total:,}"
+def main_text(main: Main) -> str:
+    """Write what a count comes about by."""
+    match main:
+        case ByFormula():
+            return "".join(piece.text for piece in _formula(main))
+        case ByWeights(weights):
+            return "; ".join(map(_sized, weights))
+        case ByParts(parts):
+            return _sum(parts)
+        case ByAnother(name, base, differences, count):
+            apart = ", ".join(map(_difference, differences))
+            return f"as {name} {apart}: {base:,}{''.join(map(_step, differences))} = {count:,}"
+        case WithoutWeights(why, phrase):
+            return _WITHOUT_WEIGHTS[why].format(phrase=phrase)
 
 
-def _weight(name: str, weight: facts.Weight) -> str:
+def _sized(weight: Sized) -> str:
+    return f"{weight.name} {_size(weight)}"
+
+
+def _size(weight: Sized) -> str:
     if len(weight.shape) < 2:
-        return f"{name} {weight.count:,}"
-    return f"{name} {' × '.join(map(str, weight.shape))} = {weight.count:,}"
+        return f"{weight.count:,}"
+    return f"{' × '.join(map(str, weight.shape))} = {weight.count:,}"
 
 
-def _no_weights(layer: facts.Layer) -> str:
-    if not layer.built and today(layer.class_name) not in weightless.PHRASES:
-        return NOT_BUILT
-    # What a subclass does besides is not known here.
-    if phrase := weightless.PHRASES.get(today(layer.class_name)) or weightless.WITHOUT.get(today(layer.class_name)):
-        return f"no weights: {phrase}"
-    if layer.children:
-        return "no weights: none of its layers has any"
-    return "no weights: it creates none"
+def _sum(parts: Sequence[Part]) -> str:
+    """Write a composite layer part by part: ``encoder 1,024 + decoder 2,048 = 3,072``."""
+    if len(parts) == 1:
+        [part] = parts
+        steps = f": {len(part.names):,} × {part.each:,} =" if len(part.names) > 1 else ""
+        return f"{_name(part)}{steps} {part.count:,}"
+    named = parts if len(parts) <= _MOST_PARTS else parts[: _MOST_PARTS - 1]
+    terms = [f"{_name(part)} {part.count:,}" for part in named]
+    if rest := parts[len(named) :]:
+        terms.append(f"{len(rest):,} more layers {sum(part.count for part in rest):,}")
+    return f"{' + '.join(terms)} = {sum(part.count for part in parts):,}"
+
+
+def _name(part: Part) -> str:
+    if part.is_own:
+        return f"own {part.names[0]}" if part.names else "own weights"
+    return span(part.names)
+
+
+def _difference(difference: Difference) -> str:
+    match difference:
+        case Difference(None, Sized() | Part() as there):
+            return f"without {_one(there)}"
+        case Difference(Sized() as here, Sized() as there):
+            return f"with {_one(here)} instead of {_size(there)}"
+        case Difference(Sized() | Part() as here, _):
+            return f"plus {_one(here)}"
+    raise TypeError(f"{difference!r} sets nothing apart")
+
+
+def _one(what: Sized | Part) -> str:
+    return _sized(what) if isinstance(what, Sized) else f"{_name(what)} {what.count:,}"
+
+
+def _step(difference: Difference) -> str:
+    taken = f" − {difference.there.count:,}" if difference.there else ""
+    return taken + (f" + {difference.here.count:,}" if difference.here else "")
+
+
+def _remarks(explained: Explanation) -> Iterator[str]:
+    if explained.logical is not None:
+        yield f"without quantisation {explained.logical:,}"
+    if explained.non_trainable:
+        in_each = "in each " if explained.repeat > 1 else ""
+        yield f"{in_each}{non_trainable_text(explained.non_trainable, explained.path)}"
+    if explained.overwritten:
+        what = "scales and maxima that float8 training overwrites, not learned"
+        yield f"{explained.overwritten:,} of the trainable: {what}"
+    if explained.shared:
+        yield _shared(explained.shared, alone=explained.proof == "none")
+
+
+def non_trainable_text(what: NonTrainable, path: str) -> str:
+    """Write how many numbers are not trainable, and why.
+
+    :param path: the path of the layer that is explained.
+    """
+    phrases = [_cause(cause, path, what.is_all) for cause in what.causes]
+    if what.frozen_inside:
+        names = _first(what.frozen_inside, "more layers")
+        phrases.append(f"{_enumerate(names)} {'is' if len(names) == 1 else 'are'} frozen")
+    return f"{what.count:,} non-trainable: {'; '.join(phrases)}"
+
+
+def _cause(cause: Cause, path: str, is_all: bool) -> str:
+    if cause.frozen_by:
+        frozen = "the layer is frozen" if cause.frozen_by == path else f"frozen by {cause.frozen_by}"
+        return frozen if is_all else f"{frozen}, though not all that is in it"
+    one, several = _REASONS[cause.reason]
+    names = [name if "/" in name else name.replace("_", " ") for name in cause.names]
+    if cause.reason in {"frozen_variable", "lora_base_frozen"}:
+        names = _first(names, "more")
+    return f"{'each ' if cause.is_of_each else ''}{_enumerate(names)} {several if len(names) > 1 else one}"
+
+
+def _enumerate(words: Sequence[str]) -> str:
+    """Join words as prose does: ``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _first(names: Sequence[str], rest: str) -> list[str]:
+    """Keep as many names as can be read, and count the others."""
+    if len(names) <= _MOST_NAMES:
+        return list(names)
+    return [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1:,} {rest}"]
+
+
+def span(names: Sequence[str]) -> str:
+    """Write the names of layers that follow each other: ``block_0 to block_11``, or all that do not count up."""
+    return "".join(text for text, _ in name_runs(names))
+
+
+def name_runs(names: Sequence[str]) -> list[tuple[str, bool]]:
+    """Return the runs of text that `span` writes, and whether each is a name."""
+    if len(names) < 3 or not _count_up(names):
+        named = list(names) if len(names) <= _MOST_NAMES else [*names[: _MOST_NAMES - 1]]
+        rest = len(names) - len(named)
+        found = [piece for name in named for piece in ((name, True), (", ", False))][:-1]
+        if rest:
+            return [*found, (f" and {rest:,} more", False)]
+        return [(" and ", False) if number == len(found) - 2 else piece for number, piece in enumerate(found)]
+    return [(names[0], True), (" to ", False), (names[-1], True)]
+
+
+_ENDING = re.compile(r"(.*?)_?(\d*)", re.DOTALL)
+
+
+def _count_up(names: Sequence[str]) -> bool:
+    """Tell whether names are numbered one after the other; the first that Keras gives has no number."""
+    stems, numbers = zip(*(_ENDING.fullmatch(name).groups() for name in names), strict=True)  # type: ignore[union-attr]
+    counted = [int(number or 0) for number in numbers]
+    return len(set(stems)) == 1 and counted == list(range(counted[0], counted[0] + len(counted)))
+
+
+def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> str:
+    """Write what is shared with which layer; of many layers the last are only counted."""
+    if alone and len(owners) == 1:
+        return f"shared with {owners[0][0]}"
+    named = owners if len(owners) <= _MOST_NAMES else owners[: _MOST_NAMES - 1]
+    phrases = [f"{count:,} shared with {owner}" for owner, count in named]
+    if rest := owners[len(named) :]:
+        phrases.append(f"{sum(count for _, count in rest):,} shared with {len(rest):,} more layers")
+    return ", ".join(phrases)
+
+
+def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int) -> str:
+    """Write how a total divides into what is trainable and what is not; and what it lacks."""
+    if not trainable and not non_trainable:
+        said = "no weights"
+    elif not non_trainable:
+        said = "all trainable"
+    elif not trainable:
+        said = "all non-trainable"
+    else:
+        said = f"{trainable:,} trainable + {non_trainable:,} non-trainable"
+    if logical is not None:
+        said += f"; without quantisation {logical:,}"
+    if not_built:
+        said += f"; without {not_built:,} {'layer that is' if not_built == 1 else 'layers that are'} not built"
+    return said

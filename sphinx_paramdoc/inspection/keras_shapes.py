@@ -89,7 +89,7 @@ def _traced(layer: keras.Layer, shape: Any) -> facts.Shape:
 
 
 def _output_structure(layer: keras.Layer, call: Any) -> Any:
-    """Return what a call returned, nested as the layer nests it; ``None`` where that cannot be told."""
+    """Return the output of a call, nested as the layer nests it; ``None`` where that cannot be told."""
     functional = getattr(layer, "_functional", None) or layer
     if hasattr(functional, "_outputs_struct"):
         return functional._outputs_struct

@@ -68,7 +68,7 @@ def _attribute(value: object, path: str) -> object:
 
 
 def _name_in(namespace: object, kind: type) -> str | None:
-    """Return what a namespace calls a class: mostly by its own name, now and then by another."""
+    """Return a class' name in a namespace, which now and then is another than its own, or ``None``."""
     if getattr(namespace, str(kind.__name__), None) is kind:
         return str(kind.__name__)
     names = getattr(namespace, "__dict__", {})

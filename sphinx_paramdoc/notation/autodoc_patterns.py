@@ -20,7 +20,7 @@ class PatternMatch:
 
 
 def match(patterns: Mapping[str, str], names: Iterable[str]) -> PatternMatch | None:
-    """Return what the first pattern that fits says of an object.
+    """Return the first pattern that fits an object, with its expression; ``None`` where none does.
 
     :param patterns: a pattern as of a shell → an expression, in which ``{name}`` is the object's name.
     :param names: the full names of the object, the one that counts most first.
@@ -34,7 +34,7 @@ def match(patterns: Mapping[str, str], names: Iterable[str]) -> PatternMatch | N
 
 
 def expression(patterns: Mapping[str, str], names: Iterable[str]) -> str:
-    """Return what gives the model of an object; empty where no pattern fits."""
+    """Return the autodoc expression for an object, or ''."""
     found = match(patterns, names)
     return found.expression if found else ""
 

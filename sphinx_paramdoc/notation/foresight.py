@@ -120,7 +120,7 @@ def _foreseen(directives: Iterable[Directive], preamble: str) -> Iterator[Previe
 def _preview(
     expression: str, texts: Mapping[str, str], code: str, preamble: str, begins_directly: bool = False
 ) -> Iterator[Preview]:
-    """Yield what a directive asks for, unless it is not written as it should be."""
+    """Yield the preview of a directive's block; none where the directive is not written as it should be."""
     try:
         values = options.read(texts, [expression] if expression else [], bool(code), begins_directly)
     except options.MisuseError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def outdated(listing: Listing) -> Iterator[Finding]:
-    """Yield what is outdated in the code of a block, in its argument and in ``:model:``, at the true lines.
+    """Yield the findings in the code of a block, in its argument and in ``:model:``, at the true lines.
 
     Names mean what they mean when the block runs: those of the preamble are known, and those of the module whose
     docstring it stands in. What does not parse yields nothing; running it says why.

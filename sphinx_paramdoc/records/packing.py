@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.sameness import copy_form, walk
 
 _MOST_ORIGINALS = 4
 """A layer is compared with this many others of its class, so that many different ones cost no more than a few."""
@@ -26,32 +27,37 @@ _LONG = 200
 
 def pack(model: facts.Model) -> dict[str, Any]:
     """Return a model as plain data, without what can be told from copies."""
-    plain: dict[str, Any] = msgspec.to_builtins(model)
-    weights = plain["weights"]
     copied: set[int] = set()
 
-    def packed(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        originals: dict[str, list[dict[str, Any]]] = {}
+    def packed(layers: list[facts.Layer]) -> Iterator[dict[str, Any]]:
+        originals: dict[str, list[tuple[facts.Layer, list[Any]]]] = {}
         for layer in layers:
-            alike = originals.setdefault(layer["class"], [])
-            original = next((other for other in alike if _is_copy(layer, other, weights)), None)
+            own = _inside(layer, model.weights)
+            form = copy_form(layer, model.weights, own) if layer.children else []
+            alike = originals.setdefault(layer.class_name, [])
+            original = next((other for other, its in alike if its == form and _is_in_order(layer, own)), None)
+            plain = msgspec.to_builtins(layer)
             if original is not None:
-                own = _own_weights(layer, weights)
                 copied.update(own)
-                copy = {"path": layer["path"], "copy_of": original["path"], "weights_at": [own.start, len(own)]}
+                copy: dict[str, Any] = {
+                    "path": layer.path,
+                    "copy_of": original.path,
+                    "weights_at": [own.start, len(own)],
+                }
                 renamed = _renamed(original, layer)
                 copy |= {"renamed": renamed} if renamed else {}
-                yield {**copy, **{name: layer[name] for name in _OF_A_COPY if name in layer}}
-            elif "children" in layer:
+                yield {**copy, **{name: plain[name] for name in _OF_A_COPY if name in plain}}
+                continue
+            if layer.children:
                 if len(alike) < _MOST_ORIGINALS:
-                    alike.append(layer)
-                yield {**layer, "children": list(packed(layer["children"]))}
-            else:
-                yield layer
+                    alike.append((layer, form))
+                plain["children"] = list(packed(layer.children))
+            yield plain
 
-    plain["layers"] = list(packed(plain["layers"]))
-    plain["weights"] = [weight for number, weight in enumerate(weights) if number not in copied]
-    return plain
+    layers = list(packed(model.layers))
+    plain = msgspec.to_builtins(msgspec.structs.replace(model, layers=[]))
+    weights = [weight for number, weight in enumerate(plain["weights"]) if number not in copied]
+    return {**plain, "layers": layers, "weights": weights}
 
 
 def unpack(packed: dict[str, Any]) -> facts.Model:
@@ -83,13 +89,26 @@ _OF_A_COPY = ("name", "connected_to")
 """What a copy has of its own, apart from its path and its weights."""
 
 
-def _is_copy(layer: dict[str, Any], original: dict[str, Any], weights: list[dict[str, Any]]) -> bool:
-    own, others = _own_weights(layer, weights), _own_weights(original, weights)
-    if len(own) != len(others):
-        return False
-    moved, moved_weights = _moved(original, weights, layer["path"], own.start, _renamed(original, layer))
-    kept = {name: layer[name] for name in _OF_A_COPY if name in layer}
-    return {**_without(moved), **kept} == layer and moved_weights == weights[own.start : own.stop]
+def _inside(layer: facts.Layer, weights: list[facts.Weight]) -> range:
+    """Return the positions of the weights that no earlier layer has; they follow each other."""
+    own = [number for number in layer.all_weights() if weights[number].path.startswith(f"{layer.path}/")]
+    return range(min(own), max(own) + 1) if own else range(0)
+
+
+def _is_in_order(layer: facts.Layer, own: range) -> bool:
+    """Tell whether the weights of a layer are met in the order in which they are numbered, as a copy is unpacked."""
+    return list(dict.fromkeys(number for number in layer.all_weights() if number in own)) == list(own)
+
+
+def _renamed(original: facts.Layer, layer: facts.Layer) -> dict[str, str]:
+    """Return the layers inside that are called otherwise: their paths below the original → their names in the other."""
+    pairs = zip(walk(original), walk(layer), strict=True)
+    here = f"{original.path}/"
+    return {
+        one.path.removeprefix(here): other.name
+        for one, other in pairs
+        if one is not original and one.name != other.name
+    }
 
 
 def _unpacked(layers: list[dict[str, Any]], weights: list[Any]) -> list[dict[str, Any]]:
@@ -149,22 +168,10 @@ def _numbers(layer: dict[str, Any]) -> Iterator[int]:
         yield from _numbers(child)
 
 
-def _renamed(original: dict[str, Any], layer: dict[str, Any]) -> dict[str, str]:
-    """Return the layers inside that are called otherwise: their paths below the original → their names in the other."""
-    renamed = {}
-    here = f"{original['path']}/"
-    for one, other in zip(original.get("children", ()), layer.get("children", ()), strict=False):
-        if one["name"] != other["name"]:
-            renamed[one["path"].removeprefix(here)] = other["name"]
-        inside = _renamed(one, other)
-        renamed |= {f"{one['path'].removeprefix(here)}/{path}": name for path, name in inside.items()}
-    return renamed
-
-
 def _moved(
     layer: dict[str, Any], weights: list[dict[str, Any]], path: str, start: int, renamed: Mapping[str, str]
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return what a layer and its own weights would be at another path, with weights numbered from `start`."""
+    """Return a layer and its own weights as they would be at another path, with weights numbered from `start`."""
     here = layer["path"]
     own = _own_weights(layer, weights)
 

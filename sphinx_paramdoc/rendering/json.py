@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
-from sphinx_paramdoc.table import Table
+from sphinx_paramdoc.table import Row, Table
 
 
-def render(table: Table) -> str:
+def render(table: Table, width: int | None = None, depth: int = 0) -> str:  # noqa: ARG001 - programs get all
     """Write the whole table, with the rows of every depth."""
-    return msgspec.json.format(msgspec.json.encode(table), indent=2).decode()
+    plain = {**_plain(table), "rows": list(map(_plain, table.rows))}
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
+
+
+def _plain(what: Table | Row) -> dict[str, Any]:
+    """Return the fields by their names in JSON; what is explained becomes text."""
+    fields = zip(what.__struct_fields__, what.__struct_encode_fields__, strict=True)
+    named = (("explanation", "explanation") if field == "explained" else (field, name) for field, name in fields)
+    values = ((name, getattr(what, field)) for field, name in named)
+    return {name: value for name, value in values if value is not msgspec.UNSET}

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
-from sphinx_paramdoc.rendering.cells import HEADINGS, cells, pieces, total_cells
 from sphinx_paramdoc.table import Row, Table
-from sphinx_paramdoc.table.folding import name_runs
+from sphinx_paramdoc.table.columns import COLUMNS, Column, Mark
 
-_SHARES = (28, 21, 14, 37)
-"""The parts of a PDF page's width that the columns take, in hundredths."""
-
-_WIDEST_EXPLANATION = 60
-"""In a text file an explanation wraps here, in characters."""
+_WIDEST_PROSE = 60
+"""In a text file prose wraps here, in characters."""
 
 _FEW = 10
 """A PDF keeps a table of this many rows on one page; a longer one is let go on to the next, or it would be cut off."""
@@ -28,8 +23,6 @@ _INDENT = "\N{NO-BREAK SPACE}" * 2
 
 _DEEPEST = 6
 """Rows further inside are indented no more."""
-
-_PARAMETERS = HEADINGS.index("Parameters")
 
 
 class formula_term(nodes.inline):  # noqa: N801 - docutils names nodes so
@@ -52,13 +45,14 @@ def render(table: Table, depth: int = 0) -> list[nodes.Node]:
     :param depth: how deep layers that are made of others open; 0: only the outermost ones have rows.
     """
     shown = table.down_to(depth)
-    rows = [_row(_entries(row), "paramdoc-layer", *_depth_class(row)) for row in shown]
-    total = _row([[nodes.strong("", text)] if text else [] for text in total_cells(table)], "paramdoc-total")
-    group = nodes.tgroup("", *_colspecs(table, shown), cols=len(HEADINGS), support_smartquotes=False)
-    group += nodes.thead("", _row([[nodes.Text(heading)] for heading in HEADINGS], "paramdoc-head"))
+    rows = [_row([_nodes(column, row) for column in COLUMNS], "paramdoc-layer", *_depth_class(row)) for row in shown]
+    totals = [column.total(table) for column in COLUMNS]
+    total = _row([[nodes.strong("", text)] if text else [] for text in totals], "paramdoc-total")
+    group = nodes.tgroup("", *_colspecs(shown, totals), cols=len(COLUMNS), support_smartquotes=False)
+    group += nodes.thead("", _row([[nodes.Text(column.heading)] for column in COLUMNS], "paramdoc-head"))
     group += nodes.tbody("", *rows, total)
     return [
-        addnodes.tabular_col_spec(spec=_latex_columns()),
+        addnodes.tabular_col_spec(spec="".join(map(_latex_column, COLUMNS))),
         nodes.table("", group, classes=["paramdoc", "colwidths-auto", *(["longtable"] if len(rows) > _FEW else [])]),
     ]
 
@@ -70,68 +64,48 @@ def placeholder(content: nodes.Element) -> nodes.table:
     return nodes.table("", group, classes=["paramdoc-missing"])
 
 
-def _colspecs(table: Table, rows: Sequence[Row]) -> list[nodes.colspec]:
+def _colspecs(rows: Sequence[Row], totals: Sequence[str]) -> Iterator[nodes.colspec]:
     """Size the columns by what stands in them, as the builder for text files wants it."""
-    total = [f"**{text}**" for text in total_cells(table)]
-    layers = [_text_cells(row) for row in rows]
-    columns = zip(HEADINGS, *layers, total, strict=True)
-    *widths, explanation = (max(map(len, column)) for column in columns)
-    return [nodes.colspec("", colwidth=width) for width in (*widths, min(explanation, _WIDEST_EXPLANATION))]
+    for column, total in zip(COLUMNS, totals, strict=True):
+        width = max(len(column.heading), len(f"**{total}**"), *(_width(column, row) for row in rows))
+        yield nodes.colspec("", colwidth=min(width, _WIDEST_PROSE) if column.is_prose else width)
 
 
-def _text_cells(row: Row) -> tuple[str, str, str, str]:
-    """Return the cells as the builder for text files writes them: names in quotation marks, and indented."""
-    quotes = '""' * min(row.repeat, 2)
-    layer, shape, params, explanation = cells(row)
-    return (_INDENT * row.depth + layer + quotes, shape, params, explanation)
+def _width(column: Column, row: Row) -> int:
+    """Return how wide a cell is in a text file, where names stand in quotation marks, and are indented."""
+    quoted = sum(run.mark is Mark.NAME for run in column.cell(row))
+    return len(_INDENT) * row.depth * column.is_nested + len(column.text(row)) + 2 * min(quoted, 2)
 
 
 def _depth_class(row: Row) -> list[str]:
     return [f"paramdoc-depth-{min(row.depth, _DEEPEST)}"] if row.depth else []
 
 
-def _latex_columns() -> str:
-    sides = ["left" if column == _PARAMETERS else "right" for column in range(len(_SHARES))]
-    return "".join(
-        rf">{{\ragged{side}\arraybackslash}}\X{{{share}}}{{100}}" for side, share in zip(sides, _SHARES, strict=True)
-    )
+def _latex_column(column: Column) -> str:
+    side = "left" if column.is_number else "right"
+    return rf">{{\ragged{side}\arraybackslash}}\X{{{column.share}}}{{100}}"
 
 
-def _entries(row: Row) -> Sequence[Iterable[nodes.Node]]:
-    _, shape, params, _ = cells(row)
-    explanation = (
-        nodes.Text(text) if label is None else formula_term("", text, title=label) for text, label in pieces(row)
-    )
-    return (
-        _layer(row),
-        _shape(shape),
-        [nodes.Text(params)],
-        explanation,
-    )
-
-
-def _layer(row: Row) -> Iterable[nodes.Node]:
-    if row.depth:
+def _nodes(column: Column, row: Row) -> Iterator[nodes.Node]:
+    if column.is_nested and row.depth:
         yield indent("", _INDENT * row.depth, depth=row.depth)
-    for text, is_name in name_runs(row.names):
-        yield layer_name("", text) if is_name else nodes.Text(text)
-    yield nodes.Text(f" ({row.short_class})")
-
-
-def _shape(text: str) -> Iterable[nodes.Node]:
-    """Keep the shape of each tensor on a line of its own width; lines may break between those of several."""
-    for i, part in enumerate(re.split(r"(\([^()]*\))", text)):
-        if part:
-            yield nodes.inline("", part, classes=["paramdoc-shape"]) if i % 2 else nodes.Text(part)
+    for text, mark, label in column.cell(row):
+        match mark:
+            case Mark.NAME:
+                yield layer_name("", text)
+            case Mark.SHAPE:  # on a line of its own width; lines may break between the shapes of several tensors
+                yield nodes.inline("", text, classes=["paramdoc-shape"])
+            case Mark.TERM:
+                yield formula_term("", text, title=label)
+            case _:
+                yield nodes.Text(text)
 
 
 def _row(entries: Sequence[Iterable[nodes.Node]], *classes: str) -> nodes.row:
     row = nodes.row(classes=list(classes))
-    for column, content in enumerate(entries):
-        paragraph = nodes.paragraph("", "", *content, translatable=False)
-        entry = nodes.entry("", paragraph)
-        if column == _PARAMETERS:
-            entry["classes"].append("paramdoc-number")
+    for column, content in zip(COLUMNS, entries, strict=True):
+        entry = nodes.entry("", nodes.paragraph("", "", *content, translatable=False))
+        entry["classes"] += ["paramdoc-number"] if column.is_number else []
         row += entry
     return row
 

@@ -97,7 +97,7 @@ def _is_covered(lines: list[str], name: str) -> bool:
 
 
 def unmatched(env: BuildEnvironment) -> Iterator[str]:
-    """Yield what is to be said of each pattern that no documented object fits."""
+    """Yield a message for each pattern that no documented object fits."""
     pages = state.of(env).pages.values()
     shown = {
         name for page in pages for names in page.documented if not set(names).isdisjoint(page.shown) for name in names

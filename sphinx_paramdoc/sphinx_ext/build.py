@@ -149,7 +149,7 @@ class Build:
     # While reading
 
     def answer(self, listing: execution.Listing, wish: Wish, document: str) -> Answer:
-        """Return what a block gives, and note it for its document."""
+        """Return the answer to a block, and note how it came out for its document."""
         begin = time.monotonic()
         request = self._request(listing, wish)
         answer = self._answer(request, wish)

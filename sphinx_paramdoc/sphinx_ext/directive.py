@@ -101,7 +101,7 @@ class ParamSummary(SphinxDirective):
         )
 
     def _expression(self) -> str:
-        """Return what says which model is meant; in a docstring, where nothing says it, that is its own object."""
+        """Return the expression of the model, or ''; in a docstring without one, that of the documented object."""
         if self.arguments:
             return self.arguments[0]
         return self._place.own if self._code is None and "model" not in self.options else ""
@@ -152,7 +152,7 @@ class ParamSummary(SphinxDirective):
         return self._in_place_of_table(shown)
 
     def _not_run(self) -> list[nodes.Node]:
-        """Return what the page shows where nothing was to be run."""
+        """Return the note that stands in the table's place where nothing was to be run."""
         shown = nodes.note("", classes=["paramdoc-missing"])
         shown += nodes.paragraph("", "This parameter table is left out: no code was run.", translatable=False)
         return self._in_place_of_table(shown)

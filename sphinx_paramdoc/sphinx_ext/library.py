@@ -33,7 +33,7 @@ class Library:
         self._labels: dict[str, tuple[str, str]] = env.domains.standard_domain.anonlabels
 
     def quote(self, role: str, text: str, document: str) -> Quoted:
-        """Return what a role says in a document, whose own tables come first.
+        """Return the number that a role quotes in a document, whose own tables come first.
 
         :raises quoting.NotFoundError: where it refers to nothing, or to tables that do not agree.
         """
@@ -55,7 +55,7 @@ class Library:
             return MISSING
 
     def _elsewhere(self, role: str, text: str, document: str) -> str:
-        """Return what a role would say if the table were that of another page."""
+        """Return the text of a role as it would be with the table of another page; '' where it has none."""
         try:
             return _said(role, quoting.find(text, ChainMap(self._pages[document], self._tables), {}))
         except quoting.NotFoundError:

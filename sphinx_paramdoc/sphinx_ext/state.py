@@ -97,7 +97,7 @@ class ParamdocDomain(Domain):
         return pages
 
     def page(self, document: str) -> Page:
-        """Return what a document shows, to be added to."""
+        """Return the page of a document, to be added to."""
         return self.pages.setdefault(document, Page())
 
     def resolve_any_xref(self, *_: Any, **__: Any) -> list[Any]:

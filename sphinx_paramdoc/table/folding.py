@@ -1,29 +1,24 @@
 """Layers that stand side by side → groups of equal ones, each of which is one row of a table.
 
 A language model repeats one block a hundred times. Its blocks are equal where the rows that they would have are: names
-do not count, nor does what a layer is connected to. What lies inside a block counts by where it lies there, as Keras
-numbers the layers of each copy on (``dropout_1``); what lies outside, such as the owner of a shared weight, by itself.
+do not count, nor does what a layer is connected to.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.proof import is_known
+from sphinx_paramdoc.sameness import row_form
 
 _LEAST_COMPOSITE = 2
 """So many equal layers that are made of other layers fold."""
 
 _LEAST_PLAIN = 5
 """So many equal layers without others inside fold; readers know fewer by name, such as the convolutions of VGG19."""
-
-_NUMBER = re.compile(r"_?\d+")
-"""What a name may hold of the number of its block, or of Keras' own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +39,6 @@ class Group:
         """How many layers it stands for."""
         return 1 + len(self.copies)
 
-    @property
-    def names(self) -> str:
-        """How the layers are called: ``block_0``, ``block_0 and block_1``, ``block_0 to block_11``."""
-        return span([self.layer.name, *(copy.name for copy in self.copies)])
-
-
-def span(names: Sequence[str]) -> str:
-    """Write the names of layers that follow each other: ``block_0 to block_11``, or all that do not count up."""
-    return "".join(text for text, _ in name_runs(names))
-
-
-def name_runs(names: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return the runs of text that `span` writes, and whether each is a name."""
-    if len(names) < 3 or not _count_up(names):
-        named = list(names) if len(names) <= _MOST_NAMES else [*names[: _MOST_NAMES - 1]]
-        rest = len(names) - len(named)
-        found = [piece for name in named for piece in ((name, True), (", ", False))][:-1]
-        if rest:
-            return [*found, (f" and {rest:,} more", False)]
-        return [(" and ", False) if number == len(found) - 2 else piece for number, piece in enumerate(found)]
-    return [(names[0], True), (" to ", False), (names[-1], True)]
-
-
-def _count_up(names: Sequence[str]) -> bool:
-    """Tell whether names are numbered one after the other; the first that Keras gives has no number."""
-    stems, numbers = zip(*(_ENDING.fullmatch(name).groups() for name in names), strict=True)  # type: ignore[union-attr]
-    counted = [int(number or 0) for number in numbers]
-    return len(set(stems)) == 1 and counted == list(range(counted[0], counted[0] + len(counted)))
-
-
-_ENDING = re.compile(r"(.*?)_?(\d*)", re.DOTALL)
-_MOST_NAMES = 4
-"""Of more layers whose names do not count up, the last are only counted."""
-
 
 def groups(
     layers: Iterable[facts.Layer], weights: Sequence[facts.Weight], free: set[int], *, unfold: bool = False
@@ -94,7 +55,7 @@ def groups(
         if unfold or len(alike) < least:
             yield from alike
             continue
-        for _, equals in groupby(alike, lambda group: _signature(group, weights)):
+        for _, equals in groupby(alike, lambda group: row_form(group.layer, weights, group.counted, _arguments)):
             first, *others = equals
             if 1 + len(others) < least:
                 yield first
@@ -111,58 +72,6 @@ def _single(layers: Iterable[facts.Layer], free: set[int]) -> Iterator[Group]:
         counted = left.intersection(held)
         left -= counted
         yield Group(layer, held, counted, [])
-
-
-def _signature(group: Group, weights: Sequence[facts.Weight]) -> list[Any]:
-    """Return what decides the rows of a layer and of those inside it, apart from names."""
-    inside = list(_walk(group.layer))
-    places = {layer.path: place for place, layer in enumerate(inside)}
-    numbers: dict[int, int] = {}
-
-    def weight(position: int) -> Any:
-        if position not in group.counted:
-            return ("elsewhere", position)
-        if position in numbers:
-            return numbers[position]
-        numbers[position] = len(numbers)
-        it = weights[position]
-        owner = it.path.rpartition("/")[0]
-        frozen_by = places.get(it.frozen_by, it.frozen_by) if it.frozen_by else None
-        return (
-            _NUMBER.sub("", it.name),
-            places.get(owner, owner),
-            it.shape,
-            it.dtype,
-            it.trainable,
-            it.reason,
-            frozen_by,
-        )
-
-    return [
-        (
-            _NUMBER.sub("", layer.name) if place else "",
-            layer.class_name,
-            layer.bases,
-            layer.built,
-            layer.input_shape,
-            layer.output_shape,
-            _arguments(layer),
-            layer.offer,
-            places.get(layer.frozen_by, layer.frozen_by) if layer.frozen_by else None,
-            len(layer.children),
-            [weight(position) for position in layer.weights],
-        )
-        for place, layer in enumerate(inside)
-    ]
-
-
-def _walk(layer: facts.Layer) -> Iterator[facts.Layer]:
-    """Yield a layer and all inside it, in the order of their rows."""
-    stack = [layer]
-    while stack:
-        here = stack.pop()
-        yield here
-        stack.extend(reversed(here.children))
 
 
 def _arguments(layer: facts.Layer) -> dict[str, facts.Argument] | None:

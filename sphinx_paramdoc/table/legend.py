@@ -72,7 +72,7 @@ def _with_weights(layers: Iterable[facts.Layer], is_covered: bool = False) -> It
 
 
 def _kind(layer: facts.Layer) -> LayerKind | None:
-    """Return what is known of the class of a layer, or else of the nearest that it inherits from."""
+    """Return the kind of a layer's class, or else of the nearest class that it inherits from; ``None``: of none."""
     return next((KINDS[name] for name in proof.class_names(layer) if name in KINDS), None)
 
 
@@ -92,7 +92,7 @@ def _variants(layer: facts.Layer) -> Iterator[LayerKind]:
 def _numbers(formula: Expression) -> Iterator[str]:
     """Say what each number is that the symbolic form of a formula does not name, or by a short name alone."""
     numbers = dict.fromkeys(formula.terms())
-    short = {number.label: number.symbolic() for number in numbers if isinstance(number, Dimension)}
+    short = {number.label: number.name() for number in numbers if isinstance(number, Dimension)}
     for label, symbol in short.items():
         if label != symbol:  # "units, with a scale each" begins with the short name
             yield label if label.startswith(symbol) else f"{symbol}: {label}"

@@ -6,21 +6,19 @@ lacks what nothing reads any more. What sets such a block apart is what a reader
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation.wording import by_weights
+from sphinx_paramdoc.explanation.explaining import sized
+from sphinx_paramdoc.explanation.sentence import ByAnother, Difference, Part, Sized
+from sphinx_paramdoc.sameness import without_ending
 from sphinx_paramdoc.table.folding import Group
 
 _MOST_DIFFERENCES = 4
 """A layer that differs in more things is told by itself."""
-
-_NUMBER = re.compile(r"[_#]\d+$")
-"""What Keras adds to a name that it has given before."""
 
 _Places: TypeAlias = dict[tuple[str, ...], facts.Weight]
 """The weights that a layer counts, by their place in it: the names of the layers around them, then their own."""
@@ -41,8 +39,8 @@ class _Difference:
         return _count(self.here) - _count(self.there)
 
 
-def told_from(group: Group, other: Group, weights: Sequence[facts.Weight]) -> str | None:
-    """Tell the count of a layer from that of another: ``as block_1 plus attention/bias 8: 120 + 8 = 128``.
+def told_from(group: Group, other: Group, weights: Sequence[facts.Weight]) -> ByAnother | None:
+    """Return the count of a layer as that of another and what sets the two apart.
 
     ``None`` where they have too little in common, or all.
 
@@ -60,9 +58,11 @@ def told_from(group: Group, other: Group, weights: Sequence[facts.Weight]) -> st
         return None
     if base + sum(difference.value for difference in differences) != count:
         return None
-    phrases = ", ".join(_phrase(difference, group.layer.path, other.layer.path) for difference in differences)
-    steps = "".join(map(_step, differences))
-    return f"as {other.layer.name} {phrases}: {base:,}{steps} = {count:,}"
+    here, there = group.layer.path, other.layer.path
+    apart = (
+        Difference(_one(found.here, here, found.depth), _one(found.there, there, found.depth)) for found in differences
+    )
+    return ByAnother(other.layer.name, base, tuple(apart), count)
 
 
 def _are_alike(group: Group, other: Group, weights: Sequence[facts.Weight]) -> bool:
@@ -77,7 +77,7 @@ def _are_alike(group: Group, other: Group, weights: Sequence[facts.Weight]) -> b
 
 
 def _differences(group: Group, other: Group, weights: Sequence[facts.Weight], exact: bool) -> Iterator[_Difference]:
-    """Yield what sets the weights that two layers count apart.
+    """Yield the differences between the weights that two layers count.
 
     :param exact: whether the layers inside both are called alike, or may be numbered on by Keras.
     """
@@ -122,36 +122,20 @@ def _numbered(names: Sequence[str], exact: bool) -> Iterator[str]:
     """Yield names, each with how many of the same came before; those that Keras numbers are the same."""
     seen: Counter[str] = Counter()
     for name in names:
-        stem = name if exact else _NUMBER.sub("", name)
+        stem = name if exact else without_ending(name)
         yield f"{stem} {seen[stem]}"
         seen[stem] += 1
 
 
-def _phrase(difference: _Difference, here: str, there: str) -> str:
-    if not difference.here:
-        return f"without {_part(difference.there, there, difference.depth)}"
-    part = _part(difference.here, here, difference.depth)
-    if not difference.there:
-        return f"plus {part}"
-    [old] = difference.there
-    instead = by_weights(old.path.rpartition("/")[0], [old])
-    return f"with {part} instead of {instead.removeprefix(f'{old.name} ')}"
-
-
-def _part(weights: Sequence[facts.Weight], path: str, depth: int) -> str:
-    """Write one weight with its shape, or a layer with its count.
+def _one(weights: Sequence[facts.Weight], path: str, depth: int) -> Sized | Part | None:
+    """Return one weight with its shape, or a layer with its count; ``None`` of none.
 
     :param depth: how many names below the layer at `path` it lies.
     """
-    if len(weights) == 1:
-        return by_weights(path, weights)
+    if len(weights) < 2:
+        return sized(weights[0], path) if weights else None
     names = weights[0].path.removeprefix(f"{path}/").split("/")
-    return f"{'/'.join(names[:depth])} {_count(weights):,}"
-
-
-def _step(difference: _Difference) -> str:
-    taken = f" − {_count(difference.there):,}" if difference.there else ""
-    return taken + (f" + {_count(difference.here):,}" if difference.here else "")
+    return Part(("/".join(names[:depth]),), _count(weights))
 
 
 def _count(weights: Iterable[facts.Weight]) -> int:

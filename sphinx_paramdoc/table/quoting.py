@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.table.folding import name_runs
+from sphinx_paramdoc.explanation.wording import span
 from sphinx_paramdoc.table.rows import Row, Table
 
 _MOST_PARTS = 8
@@ -182,7 +182,7 @@ def _part(part: str | Row, count: int) -> str:
     """Write one part of a sum: a weight, or a row that may stand for several layers of this count."""
     if isinstance(part, str):
         return f"{part} {count:,}"
-    name = "".join(text for text, _ in name_runs(part.names))
+    name = span(part.names)
     return f"{name} {part.repeat:,} × {count:,}" if part.repeat > 1 else f"{name} {count:,}"
 
 
@@ -200,7 +200,7 @@ def _bytes(dtypes: Mapping[str, int], total: int) -> str:
 
 
 def find(text: str, tables: Tables, others: Mapping[str, object]) -> Reference:
-    """Return what a text such as ``mlp/dense non-trainable`` refers to.
+    """Return the label, quantity and numbers that a text such as ``mlp/dense non-trainable`` refers to.
 
     The longest label counts. Its last word is a quantity unless the whole names a layer.
 

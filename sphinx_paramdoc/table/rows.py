@@ -11,17 +11,13 @@ import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import proof, wording
-from sphinx_paramdoc.explanation.wording import Explanation, Proof
+from sphinx_paramdoc.explanation.explaining import explain
+from sphinx_paramdoc.explanation.sentence import Explanation, Part, Proof
 from sphinx_paramdoc.table import folding, likeness
 from sphinx_paramdoc.table.folding import Group
 
-_MOST_OWNERS = 4
-
 _MOST_OWN = 3
 """A layer that is made of others names so many weights of its own; of more it gives the sum."""
-
-EACH = "; each "
-"""What stands between the count of several equal layers and the explanation of one."""
 
 SCHEMA = 1
 """The version of the JSON form of a table."""
@@ -68,7 +64,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     terms: list[Term]
     """One for each number of `formula`, in its order."""
     proof: Proof
-    explanation: str
+    explained: Explanation
     weights: list[WeightEntry]
     """The layer's own weights that `params` counts; those of the layers inside it stand in their rows."""
     frozen_by: str | None
@@ -89,6 +85,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     def short_class(self) -> str:
         """The class without its module."""
         return self.class_name.rpartition(".")[2]
+
+    @property
+    def explanation(self) -> str:
+        """Why the layers have as many parameters as they have, as text."""
+        return wording.text(self.explained)
 
     @property
     def all_params(self) -> int:
@@ -123,20 +124,9 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def explanation(self) -> str:
         """How the total divides into what is trainable and what is not; and what it lacks."""
-        if not self.total:
-            text = "no weights"
-        elif not self.non_trainable:
-            text = "all trainable"
-        elif not self.trainable:
-            text = "all non-trainable"
-        else:
-            text = f"{self.trainable:,} trainable + {self.non_trainable:,} non-trainable"
-        if self.logical is not msgspec.UNSET:
-            text += f"; without quantisation {self.logical:,}"
-        lacking = sum(repeat for _, repeat in self._not_built())
-        if lacking:
-            text += f"; without {lacking:,} {'layer that is' if lacking == 1 else 'layers that are'} not built"
-        return text
+        logical = None if self.logical is msgspec.UNSET else self.logical
+        not_built = sum(repeat for _, repeat in self._not_built())
+        return wording.total_text(self.trainable, self.non_trainable, logical, not_built)
 
     @property
     def not_built(self) -> list[str]:
@@ -152,9 +142,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             around.append(row.repeat)
             if row.depth > inside:
                 continue
-            is_built = not row.explanation.endswith(wording.NOT_BUILT)
-            inside = len(self.rows) if is_built else row.depth
-            if not is_built:
+            inside = row.depth if row.explained.is_not_built else len(self.rows)
+            if row.explained.is_not_built:
                 yield row, prod(around)
 
 
@@ -224,12 +213,10 @@ class _Walk:
 
     def _explain(self, group: Group, inside: Sequence[Group]) -> Explanation:
         """Explain the count of a group's layer, which is made of those of the groups `inside` it."""
-        explained = wording.explain(group.layer, self._counted(group), list(self._parts(group, inside)))
+        explained = explain(group.layer, self._counted(group), list(self._parts(group, inside)))
         if self._is_quantised and explained.proof == "weights" and _is_quantised(group.layer):
             logical = self._logical([group.layer], set(group.counted))
-            if logical is not None:
-                remarks = explained.text.removeprefix(explained.main)
-                return replace(explained, text=f"{explained.main}; without quantisation {logical:,}{remarks}")
+            return replace(explained, logical=logical)
         return explained
 
     def _told_from_another(self, number: int, groups: Sequence[Group], explained: Sequence[Explanation]) -> Explanation:
@@ -253,8 +240,8 @@ class _Walk:
                 continue
             if (groups[other].repeat, -other) < (group.repeat, -number):
                 continue
-            if text := likeness.told_from(group, groups[other], self._weights):
-                return replace(own, text=text + own.text.removeprefix(own.main), main=text)
+            if main := likeness.told_from(group, groups[other], self._weights):
+                return replace(own, main=main)
         return own
 
     def _counted(self, group: Group) -> list[facts.Weight]:
@@ -265,16 +252,14 @@ class _Walk:
         weights = self._counted(group)
         elsewhere = [self._weights[i] for i in group.held if i not in group.counted]
         shared = _owners(elsewhere, layer.path)
-        text = "; ".join([explained.text] * bool(weights or not shared) + _shared(shared, alone=not weights))
         formula = explained.formula
-        params = _count(weights)
         return Row(
             path=layer.path,
             class_name=layer.class_name,
             depth=depth,
             input_shape=layer.input_shape,
             output_shape=layer.output_shape,
-            params=params,
+            params=explained.count,
             trainable=_count(w for w in weights if w.trainable),
             non_trainable=_count(w for w in weights if not w.trainable),
             size_bytes=sum(w.size_bytes for w in weights),
@@ -284,43 +269,29 @@ class _Walk:
             symbolic=formula.symbolic() if formula else None,
             terms=[Term(number.value, number.label) for number in formula.terms()] if formula else [],
             proof=explained.proof,
-            explanation=_of_each(text, explained.reason, group.repeat, params, explained.proof),
+            explained=replace(explained, shared=tuple(shared), repeat=group.repeat),
             weights=[_entry(self._weights[i]) for i in layer.weights if i in group.counted],
             frozen_by=layer.frozen_by,
             shared_with=shared[0][0] if shared else None,
             connected_to=list(layer.connected_to),
         )
 
-    def _parts(self, group: Group, inside: Sequence[Group]) -> Iterator[wording.Part]:
+    def _parts(self, group: Group, inside: Sequence[Group]) -> Iterator[Part]:
         """Split what a layer counts among the layers inside it, those without a share left out."""
         own = [self._weights[i] for i in group.layer.weights if i in group.counted]
         if inside and len(own) > _MOST_OWN:
-            yield "own weights", _count(own)
+            yield Part((), _count(own), is_own=True)
         elif inside:
-            yield from ((f"own {weight.name}", weight.count) for weight in own)
-        counting = [part for part in inside if part.counted]
-        for part in counting:
-            one = _count(self._weights[i] for i in part.counted)
-            is_all = len(counting) == 1 and part.repeat > 1 and not own
-            yield f"{part.names}: {part.repeat:,} × {one:,} =" if is_all else part.names, one * part.repeat
+            yield from (Part((weight.name,), weight.count, is_own=True) for weight in own)
+        for part in inside:
+            if part.counted:
+                names = (part.layer.name, *(copy.name for copy in part.copies))
+                yield Part(names, _count(self._weights[i] for i in part.counted))
 
 
 def _is_quantised(layer: facts.Layer) -> bool:
     """Tell whether a layer, or one inside it, is quantised."""
     return "quantization_mode" in layer.arguments or any(map(_is_quantised, layer.children))
-
-
-def _of_each(text: str, reason: str, repeat: int, params: int, proof: Proof) -> str:
-    """Write the explanation of one layer as that of several equal ones.
-
-    :param reason: the part of it that says what is not trainable.
-    """
-    if repeat == 1:
-        return text
-    if proof == "none":
-        return f"{repeat:,} layers, each {'with ' if text.startswith('no ') else ''}{text}"
-    text = text.replace(reason, f"in each {reason}") if reason else text
-    return f"{repeat:,} × {params:,} = {repeat * params:,}{EACH}{text}"
 
 
 def _count(weights: Iterable[facts.Weight]) -> int:
@@ -350,16 +321,3 @@ def _owners(weights: Sequence[facts.Weight], path: str) -> list[tuple[str, int]]
     if len(groups) == 1:  # the weights of a layer around this one, held by itself
         return [(common, _count(weights))]
     return [layer for group in groups.values() for layer in _owners(group, path)]
-
-
-def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> list[str]:
-    """Write what is shared with which layer; of many layers the last are only counted."""
-    if not owners:
-        return []
-    if alone and len(owners) == 1:
-        return [f"shared with {owners[0][0]}"]
-    named = owners if len(owners) <= _MOST_OWNERS else owners[: _MOST_OWNERS - 1]
-    phrases = [f"{count:,} shared with {owner}" for owner, count in named]
-    if rest := owners[len(named) :]:
-        phrases.append(f"{sum(count for _, count in rest):,} shared with {len(rest):,} more layers")
-    return [", ".join(phrases)]

@@ -13,13 +13,14 @@ from tests.imports import arrows, circle, imported, sources
 
 FRAMEWORKS = {"keras", "tf_keras", "tensorflow", "numpy", "jax", "torch", "libcst"}
 
-LANGUAGE = {"facts", "expression"}
+LANGUAGE = {"facts", "expression", "sameness"}
 
 ROOMS: dict[str, set[str]] = {
     "version": set(),
     "facts": set(),
     "expression": set(),
     "machine": set(),
+    "sameness": {"facts"},
     # Left of the facts: getting them, knowing nothing of what formulas mean nor of tables.
     "inspection": {*LANGUAGE, "machine"},
     "execution": {*LANGUAGE, "machine", "inspection"},

@@ -45,7 +45,7 @@ def spectral_normalization(layer: Dimensions) -> Formula:
     axis = kernel.parts[-1] if isinstance(kernel, Product) else kernel
     if not isinstance(axis, Dimension):
         raise NoFormulaError("kernel")
-    vector: Expression = Dimension(axis.value, f"{axis.label}, with a number each in vector u", axis.symbolic())
+    vector: Expression = Dimension(axis.value, f"{axis.label}, with a number each in vector u", axis.name())
     if "filters" not in part.arguments and part.arguments.get("depth_multiplier") == 1:  # as formulas leave it out
         vector = Number(1, "depth multiplier, with a number in vector u")
     return Formula(inside.count + vector, inside.note, inside.logical + vector if inside.logical else None)

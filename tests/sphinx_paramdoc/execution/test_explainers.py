@@ -14,7 +14,8 @@ import pytest
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.execution import explainers
-from sphinx_paramdoc.explanation import proof, wording
+from sphinx_paramdoc.explanation import proof
+from sphinx_paramdoc.explanation.explaining import explain
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Quotient, from_plain, to_plain
 from sphinx_paramdoc.records import packing
 
@@ -122,9 +123,9 @@ def test_a_bad_explainer_hides_the_formula_of_the_base() -> None:
         weights=[0],
     )
     weights = [facts.Weight("d/kernel", "kernel", [4, 3], "float32", trainable=True)]
-    assert wording.explain(dense, weights).proof == "formula"
+    assert explain(dense, weights).proof == "formula"
     spoilt = msgspec.structs.replace(dense, offer=facts.Offer("explaining:wrong", {"sum": []}))
-    assert wording.explain(spoilt, weights).proof == "weights"
+    assert explain(spoilt, weights).proof == "weights"
 
 
 def test_one_complaint_for_many_layers() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import proof, reasons, weightless, wording
+from sphinx_paramdoc.explanation.explaining import explain
 from sphinx_paramdoc.explanation.formulas import FORMULAS
+from sphinx_paramdoc.explanation.sentence import Explanation, Part
 from sphinx_paramdoc.expression import Expression
 
 
@@ -23,8 +25,13 @@ def weights(owner: facts.Layer, *, reason: facts.Reason | None = None, **shapes:
     ]
 
 
-def explained(owner: facts.Layer, held: list[facts.Weight], parts: Sequence[wording.Part] = ()) -> wording.Explanation:
-    return wording.explain(msgspec.structs.replace(owner, weights=list(range(len(held)))), held, parts)
+def explained(owner: facts.Layer, held: list[facts.Weight], parts: Sequence[Part] = ()) -> Explanation:
+    return explain(msgspec.structs.replace(owner, weights=list(range(len(held)))), held, parts)
+
+
+def why(held: Sequence[facts.Weight], path: str) -> str | None:
+    found = reasons.non_trainable(held, path)
+    return wording.non_trainable_text(found, path) if found else None
 
 
 def proven(owner: facts.Layer, **shapes: list[int]) -> Expression:
@@ -38,7 +45,7 @@ def by_formula(owner: facts.Layer, **shapes: list[int]) -> tuple[str, str]:
     given = explained(owner, weights(owner, **shapes))
     assert given.proof == "formula"
     assert given.formula is not None
-    return given.text, given.formula.symbolic()
+    return wording.text(given), given.formula.symbolic()
 
 
 def test_dense() -> None:
@@ -120,7 +127,7 @@ def test_a_formula_that_does_not_give_the_count_is_not_shown() -> None:
     odd = layer("Dense", [None, 3], units=4, use_bias=True)
     given = explained(odd, weights(odd, kernel=[3, 4], bias=[5]))
     assert (given.proof, given.formula) == ("weights", None)
-    assert given.text == "kernel 3 × 4 = 12; bias 5"
+    assert wording.text(given) == "kernel 3 × 4 = 12; bias 5"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +149,7 @@ def test_a_formula_that_does_not_give_the_count_is_not_shown() -> None:
 )
 def test_facts_that_lack_what_a_formula_needs_leave_the_weights(broken: facts.Layer) -> None:
     given = explained(broken, weights(broken, kernel=[3, 4], bias=[4]))
-    assert (given.proof, given.text) == ("weights", "kernel 3 × 4 = 12; bias 4")
+    assert (given.proof, wording.text(given)) == ("weights", "kernel 3 × 4 = 12; bias 4")
 
 
 def test_a_subclass_keeps_the_formula_while_it_proves_right() -> None:
@@ -155,7 +162,9 @@ def test_a_subclass_keeps_the_formula_while_it_proves_right() -> None:
         arguments={"units": 4, "use_bias": True},
     )
     assert explained(own, weights(own, kernel=[3, 4], bias=[4])).proof == "formula"
-    assert explained(own, weights(own, kernel=[3, 4], bias=[4], gate=[4])).text == ("kernel 3 × 4 = 12; bias 4; gate 4")
+    assert wording.text(explained(own, weights(own, kernel=[3, 4], bias=[4], gate=[4]))) == (
+        "kernel 3 × 4 = 12; bias 4; gate 4"
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,7 +190,7 @@ def test_a_subclass_that_owns_something_else_has_no_formula_though_it_would_coun
 def test_a_formula_that_cannot_be_made_of_odd_facts_is_none(axis: Any) -> None:
     norm = layer("BatchNormalization", [None, 5, 6], axis=axis, scale=True, center=True)
     given = explained(norm, weights(norm, gamma=[7], beta=[7]))
-    assert (given.proof, given.text) == ("weights", "gamma 7; beta 7")
+    assert (given.proof, wording.text(given)) == ("weights", "gamma 7; beta 7")
 
 
 def test_a_batch_normalization_of_keras_2_over_two_axes() -> None:
@@ -192,13 +201,13 @@ def test_a_batch_normalization_of_keras_2_over_two_axes() -> None:
 
 def test_a_scalar_counts_one() -> None:
     own = layer("Own")
-    assert explained(own, weights(own, temperature=[])).text == "temperature 1"
+    assert wording.text(explained(own, weights(own, temperature=[]))) == "temperature 1"
 
 
 def test_moving_statistics() -> None:
     norm = layer("BatchNormalization", [None, 5], axis=-1, scale=False, center=False)
     tracked = weights(norm, reason="moving_statistics", moving_mean=[5], moving_variance=[5])
-    assert explained(norm, tracked).text == (
+    assert wording.text(explained(norm, tracked)) == (
         "2 × 5 = 10; 10 non-trainable: moving mean and moving variance are tracked, not learned"
     )
 
@@ -206,7 +215,7 @@ def test_moving_statistics() -> None:
 @pytest.mark.parametrize("reason", sorted(get_args(facts.Reason)))
 def test_every_reason_has_words(reason: facts.Reason) -> None:
     own = layer("Own")
-    text = reasons.non_trainable(weights(own, reason=reason, kernel=[3], bias=[2]), own.path)
+    text = why(weights(own, reason=reason, kernel=[3], bias=[2]), own.path)
     assert text is not None
     assert text.startswith("5 non-trainable: ")
     assert "_" not in text
@@ -218,33 +227,33 @@ def frozen(path: str, by: str, count: int) -> facts.Weight:
 
 def test_a_frozen_layer_says_which_layer_freezes_it() -> None:
     held = [frozen("backbone/dense/kernel", "backbone", 12)]
-    assert reasons.non_trainable(held, "backbone/dense") == "12 non-trainable: frozen by backbone"
-    assert reasons.non_trainable(held, "backbone") == "12 non-trainable: the layer is frozen"
+    assert why(held, "backbone/dense") == "12 non-trainable: frozen by backbone"
+    assert why(held, "backbone") == "12 non-trainable: the layer is frozen"
 
 
 def test_a_trainable_layer_with_frozen_layers_inside_names_them() -> None:
     held = [frozen("inner/a/kernel", "inner/a", 12), frozen("inner/b/c/kernel", "inner/b/c", 3)]
-    assert reasons.non_trainable(held[:1], "inner") == "12 non-trainable: a is frozen"
-    assert reasons.non_trainable(held, "inner") == "15 non-trainable: a and b/c are frozen"
+    assert why(held[:1], "inner") == "12 non-trainable: a is frozen"
+    assert why(held, "inner") == "15 non-trainable: a and b/c are frozen"
 
 
 def test_of_many_frozen_layers_the_last_are_counted() -> None:
     held = [frozen(f"base/conv{n}/kernel", f"base/conv{n}", 1) for n in range(100)]
-    assert reasons.non_trainable(held, "base") == "100 non-trainable: conv0, conv1, conv2 and 97 more layers are frozen"
-    assert reasons.non_trainable(held[:4], "base") == "4 non-trainable: conv0, conv1, conv2 and conv3 are frozen"
+    assert why(held, "base") == "100 non-trainable: conv0, conv1, conv2 and 97 more layers are frozen"
+    assert why(held[:4], "base") == "4 non-trainable: conv0, conv1, conv2 and conv3 are frozen"
 
 
 def test_several_reasons() -> None:
     own = layer("Own")
     held = weights(own, reason="frozen_variable", bias=[2]) + weights(own, reason="declared", inv_freq=[8])
-    assert reasons.non_trainable(held, own.path) == (
+    assert why(held, own.path) == (
         "10 non-trainable: bias is frozen by itself; inv freq is declared non-trainable by its layer"
     )
 
 
 def test_all_trainable_needs_no_reason() -> None:
     own = layer("Own")
-    assert reasons.non_trainable(weights(own, kernel=[3]), own.path) is None
+    assert why(weights(own, kernel=[3]), own.path) is None
 
 
 @pytest.mark.parametrize(
@@ -261,38 +270,38 @@ def test_all_trainable_needs_no_reason() -> None:
 )
 def test_why_a_layer_has_no_weights(kind: str, text: str) -> None:
     given = explained(layer(kind), [])
-    assert (given.proof, given.text) == ("none", text)
+    assert (given.proof, wording.text(given)) == ("none", text)
 
 
 def test_a_layer_that_is_not_built_says_so() -> None:
     dense = facts.Layer("dense", "dense", "keras.layers.Dense", built=False)
-    assert explained(dense, []).text == "not built: it has no weights yet"
+    assert wording.text(explained(dense, [])) == "not built: it has no weights yet"
 
 
 def test_a_layer_of_layers_without_weights_says_so() -> None:
     outer = facts.Layer("a", "a", "mine.Block", children=[layer("Dropout")])
-    assert explained(outer, []).text == "no weights: none of its layers has any"
+    assert wording.text(explained(outer, [])) == "no weights: none of its layers has any"
 
 
 def test_a_layer_of_layers_with_few_weights_names_them_from_there() -> None:
     outer = facts.Layer("block", "block", "mine.Block", children=[layer("Dense")])
     inner = [facts.Weight("block/dense/kernel", "kernel", [3, 4], "float32", trainable=True)]
-    assert explained(outer, inner, [("dense", 12)]).text == "dense/kernel 3 × 4 = 12"
+    assert wording.text(explained(outer, inner, [Part(("dense",), 12)])) == "dense/kernel 3 × 4 = 12"
 
 
 def test_a_layer_of_layers_with_many_weights_is_explained_by_its_layers() -> None:
     outer = facts.Layer("block", "block", "mine.Block")
     many = [facts.Weight(f"block/{n}/kernel", "kernel", [100, n], "float32", trainable=True) for n in range(9)]
-    parts = [("first", 1000), ("second", 2600)]
-    assert explained(outer, many, parts).text == "first 1,000 + second 2,600 = 3,600"
-    assert explained(outer, many, [(str(n), 400) for n in range(9)]).text == (
+    parts = [Part(("first",), 1000), Part(("second",), 2600)]
+    assert wording.text(explained(outer, many, parts)) == "first 1,000 + second 2,600 = 3,600"
+    assert wording.text(explained(outer, many, [Part((str(n),), 400) for n in range(9)])) == (
         "0 400 + 1 400 + 2 400 + 3 400 + 4 400 + 5 400 + 6 400 + 2 more layers 800 = 3,600"
     )
 
 
 def test_what_is_said_of_a_class_without_weights_is_not_said_of_its_subclasses() -> None:
     own = facts.Layer("mixing", "mixing", "mine.Mixing", bases=["keras.layers.Dropout"])
-    assert explained(own, []).text == "no weights: it creates none"
+    assert wording.text(explained(own, [])) == "no weights: it creates none"
 
 
 def test_weightless_phrases_name_layers_that_are_not_explained_by_formula() -> None:

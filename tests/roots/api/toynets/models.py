@@ -124,11 +124,11 @@ class Nets:
         return build_mlp(10)
 
 
+#: A network that is there at once.
+#:
+#: .. paramsummary::
+#:    :total: 1008
 ready = build_mlp(11)
-"""A network that is there at once.
-
-.. paramsummary::
-   :total: 1008"""
 
 other = build_mlp(12)
 """Another one.
