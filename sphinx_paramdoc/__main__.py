@@ -35,6 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not options.expression and options.code is None:
         parser.error("give an EXPRESSION, or code with --code FILE")
+    for name in ("expression", "model", "backend"):
+        text = getattr(options, name)
+        if text is not None and not text.isascii() and text != text.encode("utf-8", "replace").decode():
+            shown = text.encode("utf-8", "backslashreplace").decode()
+            parser.error(f"{shown} is no text: it holds bytes that are no UTF-8")
     if options.expression and os.path.isfile(options.expression):  # noqa: PTH113 - is_file() raises for a long text
         parser.error(f"{options.expression} is a file: run it with --code {options.expression}")
     if options.expression is not None and options.model is not None:
@@ -53,8 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
     for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
-    contents = table.build(response.model, unfold=options.unfold)
-    written = formats.write(contents, options.format, depth=options.depth, width=_terminal_width())
+    try:
+        contents = table.build(response.model, unfold=options.unfold)
+        written = formats.write(contents, options.format, depth=options.depth, width=_terminal_width())
+    except Exception as error:  # whatever a model may be
+        print(f"paramsummary: the table cannot be made ({type(error).__name__}: {error})", file=sys.stderr)
+        return _FAILED
     _print(written, FORMATS[options.format].encoding or sys.stdout.encoding)
     if contents.not_built:
         print(

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from sphinx_paramdoc.execution import wire
-from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, later
+from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, later, refusal
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
 
 _FAREWELL = 10.0
@@ -32,6 +32,8 @@ def run(job: Job, environment: Mapping[str, str] = {}, waiting: Callable[[bool],
     :param environment: variables that the process gets besides those of this one.
     :param waiting: called now and then, with whether the framework is imported.
     """
+    if refused := refusal(job.request):
+        return refused
     response, seconds_left = _run_once(job, job.timeout, environment, waiting)
     if isinstance(response, Failure) and job.request.weights == "abstract" and response.depends_on_weights:
         request = msgspec.structs.replace(job.request, weights="real")

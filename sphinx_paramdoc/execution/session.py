@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sphinx_paramdoc.execution import wire
 from sphinx_paramdoc.execution.messages import MARK, Prefetch, Reply, Run, ServerSetup, Started, Waiting
-from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response
+from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, refusal
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 """Whether a process that has imported a framework may be forked: on macOS, system libraries forbid it."""
@@ -105,6 +105,8 @@ class Session:
 
         :param waiting: called now and then, with whether the framework is imported.
         """
+        if refused := refusal(job.request):
+            return refused
         if not self._can_fork:
             from sphinx_paramdoc.execution import fresh
 

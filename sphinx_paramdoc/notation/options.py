@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.table.expectations import EXPECTATIONS, count
+from sphinx_paramdoc.table.expectations import EXPECTATIONS, MOST_DIGITS, count
 
 CODE_POSITIONS = ("above", "below", "collapsed", "none")
 """Where the code of a block may be shown."""
@@ -46,15 +46,15 @@ def _weights(text: str) -> str:
     return text
 
 
+_SECONDS = re.compile(r"([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})([eE][+-]?[0-9]{1,2})?")
+
+
 def seconds(text: str) -> float:
     """Read a time.
 
     :raises ValueError: where it is none.
     """
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
+    number = float(text) if _SECONDS.fullmatch(text.strip()) else 0.0
     if not 0 < number < float("inf"):
         raise ValueError(f"{text!r} is not a number of seconds greater than 0")
     return number
@@ -67,6 +67,8 @@ def depth(text: str) -> int:
     """
     if not re.fullmatch(r"[0-9]+", text):
         raise ValueError(f"{text!r} is not a depth such as 0, 1, 2")
+    if len(text) > MOST_DIGITS:
+        raise ValueError(f"{text[:MOST_DIGITS]}… has more than {MOST_DIGITS} digits")
     return int(text)
 
 
@@ -101,7 +103,7 @@ def _shape(value: Any) -> Any:
         if any(isinstance(part, (list, tuple, dict)) for part in value):
             return [_shape(part) for part in value]
         has_batch = len(value) > 1 or value[0] is None  # a number alone is hardly the batch: that was forgotten
-        if has_batch and all(axis is None or (type(axis) is int and axis > 0) for axis in value):
+        if has_batch and all(axis is None or (type(axis) is int and 0 < axis < 10**MOST_DIGITS) for axis in value):
             return list(value)
     raise ValueError
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import msgspec
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
@@ -16,11 +17,13 @@ from sphinx_paramdoc import execution, facts, machine
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import autodoc_patterns, foresight
 from sphinx_paramdoc.records import packing
-from sphinx_paramdoc.records.store import Record, Records
+from sphinx_paramdoc.records.reading import Miss, Record
+from sphinx_paramdoc.records.store import Records
 from sphinx_paramdoc.sphinx_ext import state
 from sphinx_paramdoc.sphinx_ext.library import Library
 from sphinx_paramdoc.sphinx_ext.progress import Status
 from sphinx_paramdoc.sphinx_ext.state import Outcome
+from sphinx_paramdoc.sphinx_ext.warnings import first_line
 
 RUN_NOTHING = frozenset({"gettext", "linkcheck", "doctest"})
 """The builders that look at the text of a project and need no tables."""
@@ -37,6 +40,8 @@ class Answer:
     """The files that a change of would change the answer."""
     trouble: str = ""
     """What is wrong with the record, in the words of a warning."""
+    unrecorded: execution.Request | None = None
+    """What was asked for, where the answer is to be recorded once its table is made."""
 
 
 @dataclass(frozen=True)
@@ -186,17 +191,26 @@ class Build:
             response = self._session.run(self._job(request, wish), waiting)
         files = execution.files_of(response)
         if isinstance(response, execution.Failure):
+            missed = self.records.why_missed(request) if self._mode != "force" else None
+            if missed in {Miss.EDITED, Miss.OLDER, Miss.NEWER, Miss.UNREADABLE}:
+                response = msgspec.structs.replace(response, message=f"{response.message}\n({missed.value})")
             return Answer(Outcome.FAILED, response, files)
-        if any(proof.unproven_explainers(response.model)):  # a record tells of success alone
-            return Answer(Outcome.RUN, response, files)
+        is_proven = not any(proof.unproven_explainers(response.model))  # a record tells of success alone
+        return Answer(Outcome.RUN, response, files, unrecorded=request if is_proven else None)
+
+    def keep(self, answer: Answer) -> str:
+        """Record an answer whose table was made; return what went wrong, in the words of a warning, or ''."""
+        if answer.unrecorded is None or not isinstance(answer.response, execution.Success):
+            return ""
         try:
-            self.records.write(request, response)
+            self.records.write(answer.unrecorded, answer.response)
         except OSError as error:
             if self._session.first_time("no-record"):
                 folder = self._env.config.paramdoc_records or "the folder of the doctrees"
-                trouble = f"records cannot be written to {folder} ({error.strerror}): blocks will run again"
-                return Answer(Outcome.RUN, response, files, trouble)
-        return Answer(Outcome.RUN, response, files)
+                return f"records cannot be written to {folder} ({error.strerror}): blocks will run again"
+        except Exception as error:  # a model may hold what no record can
+            return f"this block cannot be recorded ({first_line(error)}): it will run again"
+        return ""
 
     def _request(self, listing: execution.Listing, wish: Wish) -> execution.Request:
         config = self._env.config

@@ -38,10 +38,17 @@ class ConfigValue:
 
 
 class _Environment(dict[str, str]):
-    """Is pickled as an empty one: Sphinx keeps the configuration in a file, which is no place for credentials."""
+    """Is pickled as an empty one, and shows no values.
+
+    Sphinx keeps the configuration in a file, and logs it: neither is a place for credentials.
+    """
 
     def __reduce__(self) -> tuple[type[dict[str, str]], tuple[()]]:
         return dict, ()
+
+    def __repr__(self) -> str:
+        """Return the names alone: with ``-vv`` Sphinx writes the whole configuration into its log."""
+        return f"<{', '.join(map(str, self))}>"
 
 
 VALUES = (
@@ -163,6 +170,10 @@ def register(app: Sphinx) -> None:
     for value in VALUES:
         app.add_config_value(value.name, value.default, value.rebuild, value.types, description=value.meaning)
     app.connect("config-inited", _check)
+    # Before any handler of that event is called, Sphinx logs the configuration.
+    given = app.config._raw_config.setdefault("paramdoc_environment", {})
+    if isinstance(given, dict):
+        app.config._raw_config["paramdoc_environment"] = _Environment(given)
 
 
 def _check(_app: Sphinx, config: Config) -> None:

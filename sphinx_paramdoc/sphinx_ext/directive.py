@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
@@ -18,7 +19,7 @@ from sphinx_paramdoc.notation import lint, options
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.sphinx_ext import build, roles, state, written_at
-from sphinx_paramdoc.sphinx_ext.warnings import Warn, is_suppressed, warn
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
 from sphinx_paramdoc.table import legend
 from sphinx_paramdoc.table.expectations import differences
 
@@ -44,7 +45,7 @@ class ParamSummary(SphinxDirective):
             return [nodes.comment()]  # what is wanted is the first sentence, and a node
         self._model: facts.Model | None = None
         shown = self._show()
-        roles.make_quotable(self.env, shown, self._model)
+        roles.make_quotable(self.env, shown, self._model, self._at(self._line()))
         return shown
 
     def _show(self) -> list[nodes.Node]:
@@ -59,20 +60,33 @@ class ParamSummary(SphinxDirective):
         outdated = list(lint.outdated(listing)) if self.config.paramdoc_lint else []
         for finding in outdated:
             self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", self._at(finding.line))
+        try:
+            return self._answered(listing, [f"Line {each.line}: {each.code} {each.message}" for each in outdated])
+        except SphinxError:  # a warning that is to end the build, most of all
+            raise
+        except Exception as error:  # whatever a model may be, the other tables are made
+            self._model = None
+            return self._with_code(self._failed(Warn.MODEL, f"this table cannot be made ({first_line(error)})"))
+
+    def _answered(self, listing: execution.Listing, details: Sequence[str]) -> list[nodes.Node]:
+        """Return what the page shows of the answer to the block, which is recorded once there is a table."""
         answer = build.of(self.env).answer(listing, build.Wish.of(self.options), self.env.docname)
         for file in answer.files:
             self.env.note_dependency(file)
         if isinstance(answer.response, execution.Success):
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble, self._at(self._line()))
-            model = self._model = answer.response.model
+            model = answer.response.model
             for complaint in proof.unproven_explainers(model):
                 self._warn(Warn.MODEL, complaint, self._at(self._line()))
             contents = table.build(model, unfold="unfold" in self.options)
-            return self._with_code([*self._table(contents), *self._legend(model, contents)])
+            shown = self._with_code([*self._table(contents), *self._legend(model, contents)])
+            self._model = model
+            if trouble := build.of(self.env).keep(answer):
+                self._warn(Warn.RECORDS, trouble, self._at(self._line()))
+            return shown
         if answer.response is None:
             return self._with_code(self._failed(Warn.STALE, answer.trouble) if answer.trouble else self._not_run())
-        details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
         shown = self._failed(Warn(answer.response.kind), answer.response.message, None, answer.response, details)
         return self._with_code(shown)
 
@@ -82,7 +96,10 @@ class ParamSummary(SphinxDirective):
 
     def _where(self) -> written_at.WrittenAt:
         """Return where the block is written."""
-        return written_at.directive(self.env, *self.get_source_info(), self.block_text)
+        source, line = self.get_source_info()
+        if source != str(self.env.doc2path(self.env.docname)):
+            line += written_at.cut_by_include(self.state_machine.input_lines, source, line)
+        return written_at.directive(self.env, source, line, self.block_text)
 
     def _begins_directly(self) -> bool:
         """Tell whether what docutils takes for an argument stands below the directive's name, not behind it."""
@@ -170,8 +187,9 @@ class ParamSummary(SphinxDirective):
         self.set_source_info(shown)
         if "caption" in self.options:
             line = self.lineno + self._offset_of("caption")
-            text, messages = self.parse_inline(self.options["caption"], lineno=line)
-            title = nodes.title(self.options["caption"], "", *text, *messages)
+            caption = facts.printable(self.options["caption"], "\n")
+            text, messages = self.parse_inline(caption, lineno=line)
+            title = nodes.title(caption, "", *text, *messages)
             self.set_source_info(title)
             shown.insert(0, title)
         self._name(shown)
@@ -187,7 +205,7 @@ class ParamSummary(SphinxDirective):
 
     def _with_code(self, shown: list[nodes.Node]) -> list[nodes.Node]:
         position = self.options.get("code") or self.config.paramdoc_code or ("above" if self._code else "none")
-        text = self._code.text if self._code else self._expression()
+        text = (self._code.text if self._code else self._expression()).encode("utf-8", "backslashreplace").decode()
         if position == "none" or not text:
             return shown
         code: nodes.Element = nodes.literal_block(text, text, language="python")
