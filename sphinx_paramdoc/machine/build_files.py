@@ -100,7 +100,6 @@ def _pyproject(text: str, told: Told) -> bool:
     project, poetry, flit = _table(data, "project"), _table(tools, "poetry"), _table(tools, "flit")
     for stated in (project, poetry, _table(flit, "metadata")):
         _add_name(told, stated.get("name") or stated.get("dist-name") or stated.get("module"))
-    _add_name(told, _table(flit, "module").get("name"))
     told.add_package(_table(flit, "module").get("name"))
     for package in poetry.get("packages") or ():
         told.add_package(str(package.get("include", "")).partition("/")[0])
@@ -173,9 +172,8 @@ def _setup_cfg(text: str, told: Told) -> bool:
         for line in _lines(options.get(key, "")):
             if not line.startswith(("find:", "find_namespace:")):
                 told.add_package(line)
-    flit_like = parser.get("files", "packages_root", fallback="")  # as pbr has it
-    told.add_folder(flit_like or None)
-    return bool(told.names or options)
+    told.add_folder(parser.get("files", "packages_root", fallback=None))  # as pbr has it
+    return bool(told.names) or any(section.startswith("options") for section in parser.sections())
 
 
 def _lines(text: str) -> Iterable[str]:
