@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
 from enum import Enum
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -218,12 +217,13 @@ def _is_file(name: str) -> bool:
     )
 
 
-def _check_shape(shape: Any, depth: int = 0) -> None:
-    _require(depth <= _DEEPEST_SHAPE)
-    if isinstance(shape, (dict, list)):
-        parts: Iterable[Any] = shape.values() if isinstance(shape, Mapping) else shape
-        _require(not isinstance(shape, dict) or all(isinstance(name, str) for name in shape))
-        for part in parts:
-            _check_shape(part, depth + 1)
-    else:
-        _require(shape is None or (type(shape) is int and 0 <= shape < _LARGEST_AXIS))
+def _check_shape(shape: facts.Shape) -> None:
+    """Refuse what is no shape: neither axes, nor shapes in a list or by their names."""
+    pending: list[tuple[Any, int]] = [] if shape is None else [(shape, 0)]
+    while pending:
+        part, depth = pending.pop()
+        _require(isinstance(part, (list, dict)) and depth <= _DEEPEST_SHAPE)
+        if not (isinstance(part, list) and all(axis is None or type(axis) is int for axis in part)):
+            pending += [(inner, depth + 1) for inner in (part.values() if isinstance(part, dict) else part)]
+        else:
+            _require(all(axis is None or 0 <= axis < _LARGEST_AXIS for axis in part))

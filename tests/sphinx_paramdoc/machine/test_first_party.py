@@ -185,9 +185,7 @@ class TestUses:
         __import__("uses_pkg")
         assert uses.files() == [str(tmp_path / "data.json"), str(tmp_path / "uses_pkg" / "a.json")]
 
-    def test_the_packages_that_layers_come_from_count_by_their_versions(
-        self, seed: facts.Model, tmp_path: Path
-    ) -> None:
+    def test_the_packages_that_layers_come_from_count(self, seed: facts.Model, tmp_path: Path) -> None:
         layers = [
             msgspec.structs.replace(layer, class_name=f"{package}.layers.Own")
             for layer, package in zip(seed.layers, ("msgspec", "flake8_paramdoc", "nix", "json"), strict=False)
