@@ -224,6 +224,10 @@ class Server:
         self._folder.mkdir(mode=0o700, exist_ok=True)  # a block may have deleted it
         desk = Desk(self._folder / f"{os.getpid()}-{task.number}")
         server = os.getpid()
+        if task.given_up_at is None:
+            # Before it begins: the block may stop this process.
+            for connection in task.waiters:
+                self._send(connection, Started())
         try:
             process = os.fork()
         except OSError as error:
@@ -235,8 +239,6 @@ class Server:
                 child.run(task.job, desk, self._framework, Uses(task.job.first_party, self._own_modules))
             finally:
                 os._exit(os.EX_SOFTWARE)
-        for connection in task.waiters:
-            self._send(connection, Started())
         task.watch = Watch(process, task.job, desk, task.seconds_left)
         self._running[process] = task
         return True

@@ -133,6 +133,7 @@ class Session:
                 message = f"the process that imports Keras and runs the blocks {does} {when}{because}"
                 if gone.was_silent and not gone.was_ready:
                     break  # it has had its time
+                time.sleep(_SHORTLY * starts)  # one that ends may still hold its socket
         return Failure(message=message, output=self._log(job.request.backend), depends_on_weights=False)
 
     def first_time(self, name: str) -> bool:
@@ -176,7 +177,7 @@ class Session:
         try:
             connection, server = self._connect(message.job.request.backend)
             with connection:
-                connection.settimeout(self._patience(message.job, server, is_alive))
+                connection.settimeout(self._patience(message.job, is_alive))
                 connection.sendall(wire.encode(message) + b"\n")
                 connection.settimeout(_PATIENCE)
                 received = b""
@@ -193,7 +194,9 @@ class Session:
                     except TimeoutError:
                         # Not by the clock: a machine that slept, or stopped all of the build, has kept nobody waiting.
                         silent += _PATIENCE
-                        if silent > self._patience(message.job, server, is_alive):
+                        if not is_alive and self._is_ready(server):
+                            is_alive, silent = True, 0.0
+                        if silent > self._patience(message.job, is_alive):
                             raise
                         if waiting:
                             waiting(started)
@@ -211,13 +214,12 @@ class Session:
                 reason = str(getattr(error, "strerror", "") or "")
             raise _ServerGoneError(started, was_ready, was_silent, reason) from None
 
-    def _patience(self, job: Job, server: str, is_alive: bool) -> float:
+    def _patience(self, job: Job, is_alive: bool) -> float:
         """Return how many seconds a server may say nothing: while a block runs, and before it has imported Keras.
 
         While others run before a block, it gives a sign each second.
         """
-        importing = 0.0 if is_alive or self._is_ready(server) else LONGEST_IMPORT
-        return importing + job.timeout + _GRACE
+        return (0.0 if is_alive else LONGEST_IMPORT) + job.timeout + _GRACE
 
     def _is_ready(self, server: str) -> bool:
         """Tell whether a server had imported its framework."""

@@ -47,6 +47,7 @@ class Uses:
 
         What compiled libraries open by themselves, as HDF5 does, stays unseen.
         """
+        self._first_party.prepare()  # it reads files as well
         sys.addaudithook(self._audit)
 
     def success(self, model: facts.Model) -> Success:

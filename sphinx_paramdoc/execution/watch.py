@@ -29,6 +29,9 @@ _MEASURE = 0.05
 _FAREWELL = 0.2
 """Seconds between the signal that lets a process say where it is and the one that it cannot refuse."""
 
+_SHORTLY = 0.01
+"""Seconds between two looks at processes that were told to end."""
+
 _LONGEST_FAREWELL = 10.0
 """Seconds after which nobody waits any more for a process that the system itself keeps."""
 
@@ -193,11 +196,23 @@ def end(process: int) -> None:
 
 
 def end_marked(variable: str, value: str) -> None:
-    """End every process whose environment has a variable of that value."""
+    """End every process whose environment has a variable of that value, and wait until they hold nothing any more."""
+    ended = []
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
             if process.environ().get(variable) == value:
                 process.kill()
+                ended.append(process)
+    latest = time.monotonic() + _LONGEST_FAREWELL
+    while any(map(_lives, ended)) and time.monotonic() < latest:
+        time.sleep(_SHORTLY)
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _end_group(process: int) -> None:

@@ -53,6 +53,11 @@ class FirstParty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return cls(str(root), list(modules), only_modules=True)
         return cls(str(root))
 
+    def prepare(self) -> None:
+        """Find out now what is to be known of what is installed; it is asked for later."""
+        if not self.only_modules:
+            own_distributions.owns(self.root, "", "")
+
     def owns_module(self, name: str, file: str) -> bool:
         """Tell whether a module is the project's own.
 
