@@ -98,7 +98,8 @@ class ParamSummary(SphinxDirective):
         """Return where the block is written."""
         source, line = self.get_source_info()
         if source != str(self.env.doc2path(self.env.docname)):
-            line += written_at.cut_by_include(self.state_machine.input_lines, source, line)
+            lines = getattr(self.state_machine, "input_lines", None)  # MyST has none, and counts rightly
+            line += written_at.cut_by_include(lines, source, line)
         return written_at.directive(self.env, source, line, self.block_text)
 
     def _begins_directly(self) -> bool:
