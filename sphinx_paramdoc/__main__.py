@@ -64,6 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command, options = flags.given(read, Command), flags.given(read, Options)
     if not command.expression and command.code is None:
         parser.error("give an EXPRESSION, or code with --code FILE")
+    for text in (command.expression, options.model, options.backend):
+        if text is not None and not text.isascii() and text != text.encode("utf-8", "replace").decode():
+            shown = text.encode("utf-8", "backslashreplace").decode()
+            parser.error(f"{shown} is no text: it holds bytes that are no UTF-8")
     if command.expression and os.path.isfile(command.expression):  # noqa: PTH113 - is_file() raises for a long text
         parser.error(f"{command.expression} is a file: run it with --code {command.expression}")
     if command.expression is not None and options.model is not None:
@@ -82,8 +86,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
     for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
-    contents = table.build(response.model, unfold=options.unfold)
-    written = formats.write(contents, command.format, depth=options.depth, width=_terminal_width())
+    try:
+        contents = table.build(response.model, unfold=options.unfold)
+        written = formats.write(contents, command.format, depth=options.depth, width=_terminal_width())
+    except Exception as error:  # whatever a model may be
+        print(f"paramsummary: the table cannot be made ({type(error).__name__}: {error})", file=sys.stderr)
+        return _FAILED
     _print(written, FORMATS[command.format].encoding or sys.stdout.encoding)
     if contents.not_built:
         print(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import OLD_ARGUMENTS, OLD_MEMBERS, OLD_NAMES, PLACED_CALLEES, REQUIRING_CALLEES
 from flake8_paramdoc.matching.finding import Finding
-from flake8_paramdoc.reading.scopes import Imported, Names
+from flake8_paramdoc.reading.scopes import Imported, Names, Trail
 from flake8_paramdoc.reading.walk import read
 from flake8_paramdoc.texts.literals import Literal
 from flake8_paramdoc.texts.snippets import MARKS, Purpose, Snippet, snippets
@@ -92,6 +92,7 @@ def _find_in_snippets(
     names: Names,
     find: Callable[[ast.AST, Sequence[str], Names], list[Finding]],
 ) -> Iterator[Finding]:
+    trail = Trail(names)
     for snippet in found:
         try:
             tree = parse(snippet)
@@ -112,6 +113,7 @@ def _find_in_snippets(
         if snippet is not found[-1]:
             names = Names(names)
             read(tree, names)
+            trail.add(names)
 
 
 def parse(snippet: Snippet) -> ast.AST | None:

@@ -253,11 +253,16 @@ class Values:
         return next((cls for cls in self._chain(owner) if not isinstance(cls, Local)), None)
 
     def _chain(self, owner: Type) -> Iterator[Type]:
-        """Return a class and all that it derives from, in the order in which members are looked up."""
+        """Return a class and all that it derives from, in the order in which members are looked up.
+
+        Of very many, what the last of them derive from is unknown.
+        """
         pending: list[Type] = [owner] if owner is not None else []
         seen: set[int] = set()
         while pending:
             cls = pending.pop(0)
+            if len(seen) > _MOST_STEPS:
+                cls, pending = None, []
             yield cls
             if isinstance(cls, Local) and id(cls.definition.node) not in seen:
                 seen.add(id(cls.definition.node))
@@ -325,7 +330,7 @@ def _holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
         return (id(owner.attributes), node.attr) if owner is not None else None
     if isinstance(node, ast.Name):
         while around is not None and node.id not in around.bindings:
-            around = around.outer
+            around = around.around(node.id)
         return (id(around.bindings), node.id) if around is not None else None
     return None
 

@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_paramdoc.notation.declaration import Setting, settings
 from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.values import Environment
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 
 
@@ -42,6 +43,10 @@ def register(app: Sphinx, options: type[Options] = Options) -> None:
                 types = ENUM(*([None] if default is None else []), *setting.choices)
             app.add_config_value(name, default, value.rebuild, types, value.meaning)
     app.connect("config-inited", partial(_check, known))
+    # Before any handler of that event is called, Sphinx logs the configuration.
+    given = app.config._raw_config.setdefault("paramdoc_environment", {})
+    if isinstance(given, dict):
+        app.config._raw_config["paramdoc_environment"] = Environment(given)
 
 
 def _check(known: dict[str, Setting], _app: Sphinx, config: Config) -> None:

@@ -47,7 +47,8 @@ class Showing:
         source = listing.code or listing.expression
         if position == "none" or not source:
             return shown
-        block: nodes.Element = nodes.literal_block(source.text, source.text, language="python")
+        text = source.text.encode("utf-8", "backslashreplace").decode()
+        block: nodes.Element = nodes.literal_block(text, text, language="python")
         self.directive.set_source_info(block)
         if position == "collapsed":
             title = nodes.title("", "Code", translatable=False)
@@ -60,6 +61,7 @@ class Showing:
         caption = self.asked.options.caption
         if caption is not None:
             line = self.directive.lineno + self.asked.offset_of("caption")
+            caption = facts.printable(caption, "\n")
             text, messages = self.directive.parse_inline(caption, lineno=line)
             title = nodes.title(caption, "", *text, *messages)
             self.directive.set_source_info(title)
