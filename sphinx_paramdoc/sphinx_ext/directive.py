@@ -188,9 +188,11 @@ class ParamSummary(SphinxDirective):
         self.set_source_info(shown)
         if "caption" in self.options:
             line = self.lineno + self._offset_of("caption")
-            caption = facts.printable(self.options["caption"], "\n")
-            text, messages = self.parse_inline(caption, lineno=line)
-            title = nodes.title(caption, "", *text, *messages)
+            text, messages = self.parse_inline(self.options["caption"], lineno=line)
+            title = nodes.title(facts.printable(self.options["caption"], "\n"), "", *text, *messages)
+            for part in list(title.findall(nodes.Text)):
+                if part.parent is not None:
+                    part.parent.replace(part, nodes.Text(facts.printable(part.astext(), "\n")))
             self.set_source_info(title)
             shown.insert(0, title)
         self._name(shown)
