@@ -96,7 +96,8 @@ class Session:
                 connection, _ = self._connect(backend)
                 with connection:
                     connection.settimeout(LONGEST_IMPORT + _GRACE)
-                    connection.sendall(wire.encode(Prefetch(list(jobs))) + b"\n")
+                    runnable = [job for job in jobs if refusal(job.request) is None]
+                    connection.sendall(wire.encode(Prefetch(runnable)) + b"\n")
 
     def run(self, job: Job, waiting: Callable[[bool], None] | None = None) -> Response:
         """Run a block; with real weights where it cannot run with abstract ones.

@@ -96,11 +96,17 @@ class Uses:
         """
         names = set(self.imports.names(lambda name, file: self._is_own_code(name, file, modules)))
         files = {file for name in (*names, *_makers(model)) if (file := _file_of(name))} | self.imports.makers()
-        owners = {owner for file in files if not is_own(file) and (owner := installed.owner(file))}
-        own = {owner.name for file in modules.values() if (owner := installed.owner(file))}
-        found = {owner.name: owner.version for owner in owners if owner.name not in own}
-        if not found.keys() - model.frameworks.keys():
+        # Nearly all are those of the frameworks, and need no look at what is installed.
+        places = tuple(os.path.dirname(file) + os.sep for name in model.frameworks if (file := _file_of(name)))  # noqa: PTH120
+        owners = {
+            owner
+            for file in files
+            if not file.startswith(places) and not is_own(file) and (owner := installed.owner(file))
+        }
+        if not owners:
             return {}
+        own = {owner.name for file in modules.values() if not is_own(file) and (owner := installed.owner(file))}
+        found = {owner.name: owner.version for owner in owners if owner.name not in own}
         frameworks = (installed.owner(file) for name in model.frameworks if (file := _file_of(name)))
         required = installed.required_by([*model.frameworks, *(owner.name for owner in frameworks if owner)])
         left_out = required | {_OWN}

@@ -99,6 +99,13 @@ class Distribution:
             return [line.rpartition(",")[0].rpartition(",")[0].strip('"') for line in record.splitlines()]
         return [file.as_posix() for file in self.installed.files or ()]
 
+    def brings(self, top: str) -> bool:
+        """Tell whether a top-level module is among its files, or part of it."""
+        record = self.installed.read_text("RECORD")
+        if record is None:
+            return top in self.top_levels
+        return record.startswith((f"{top}/", f"{top}.")) or f"\n{top}/" in record or f"\n{top}." in record
+
     @property
     def folder(self) -> str:
         """The folder that it is installed in."""
@@ -159,14 +166,20 @@ def owner(file: str) -> Distribution | None:
 def _owner(file: str, path: tuple[str, ...]) -> Distribution | None:
     folders = (os.path.normpath(entry) + os.sep for entry in path if entry)
     folder = max((folder for folder in folders if file.startswith(folder)), key=len, default=None)
-    if folder is None:
+    if folder is None or folder not in _folders(path):
         return None
     inside = file[len(folder) :].replace(os.sep, "/")
     top = re.split(r"[/.]", inside, maxsplit=1)[0]
     likely = named(top)
-    candidates = [likely] if likely and top in likely.top_levels else _brought().get(top, [])
+    candidates = [likely] if likely and likely.brings(top) else _brought().get(top, [])
     here = [each for each in candidates if each.folder + os.sep == folder]
     return here[0] if len(here) == 1 else next((each for each in here if inside in each.files), None)
+
+
+@cache
+def _folders(_path: tuple[str, ...]) -> frozenset[str]:
+    """Return the folders that distributions are installed in."""
+    return frozenset(each.folder + os.sep for each in all_installed())
 
 
 def _brought() -> dict[str, list[Distribution]]:

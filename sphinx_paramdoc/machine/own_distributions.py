@@ -29,13 +29,20 @@ def owns(root: str, module: str, file: str) -> bool:
     build file states; and where its package lies there, and nothing says that the distribution is another project's.
     """
     top = module.partition(".")[0]
-    if top in _NEVER or top.startswith("__editable__"):
+    if top not in _top_levels(root):  # nearly all, and there are thousands
         return False
     own = _modules(root)
     parts = module.split(".")
     return any(".".join(parts[:count]) in own for count in range(1, len(parts) + 1)) or (
         top in _packages(root) and _is_of(root, installed.owner(file))
     )
+
+
+@cache
+def _top_levels(root: str) -> frozenset[str]:
+    """Return the top-level modules that may be a repository's own."""
+    found = {name.partition(".")[0] for name in _modules(root)} | _packages(root)
+    return frozenset(name for name in found - _NEVER if not name.startswith("__editable__"))
 
 
 @cache

@@ -61,9 +61,11 @@ class Showing:
         caption = self.asked.options.caption
         if caption is not None:
             line = self.directive.lineno + self.asked.offset_of("caption")
-            caption = facts.printable(caption, "\n")
             text, messages = self.directive.parse_inline(caption, lineno=line)
-            title = nodes.title(caption, "", *text, *messages)
+            title = nodes.title(facts.printable(caption, "\n"), "", *text, *messages)
+            for part in list(title.findall(nodes.Text)):
+                if part.parent is not None:
+                    part.parent.replace(part, nodes.Text(facts.printable(part.astext(), "\n")))
             self.directive.set_source_info(title)
             shown.insert(0, title)
         self._name(shown)

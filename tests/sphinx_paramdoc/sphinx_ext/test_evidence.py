@@ -199,13 +199,12 @@ def test_a_folder_and_code_that_are_no_unicode(project: Project) -> None:
     Path(folder).mkdir()
     moved = Project(Path(folder))
     moved.write(**{"own.py": ZOO.format(4), "odd.py": '"""A module.\n\n.. paramsummary::\n\n   x = "\\udcff"\n"""\n'})
-    moved.conf += "extensions.append('sphinx.ext.autodoc')\nautodoc_mock_imports = []\n"
+    moved.conf += f"sys.path.insert(0, {folder!a})\nextensions.append('sphinx.ext.autodoc')\n"
     moved.page("index", ".. paramsummary:: own:build()", ".. automodule:: odd")
     built = moved.build()
     assert built.status == 0
     assert "3 × 4 + 4 = 16" in built.text("index")
     assert len(built.warnings) == 1
     assert "odd.py:5: WARNING: the code holds \\udcff, which is no Unicode" in built.warnings[0]
-    assert moved.build(may_run=False).status == 0
     moved.write(**{"own.py": ZOO.format(5)})
     assert "3 × 5 + 5 = 20" in moved.build().text("index")
