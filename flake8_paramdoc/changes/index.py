@@ -8,20 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes import (
-    keras2_backend,
-    keras2_layers,
-    keras2_names,
-    keras2_positions,
-    keras2_training,
-    keras3_arguments,
-    keras3_backend,
-    keras3_members,
-    keras3_names,
-    keras3_positions,
-    keras3_training,
-    keras3_utilities,
-)
+from flake8_paramdoc.changes import keras2, keras3
 from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
@@ -36,20 +23,7 @@ from flake8_paramdoc.changes.shapes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-CHANGES: tuple[Change, ...] = (
-    *keras2_layers.CHANGES,
-    *keras2_positions.CHANGES,
-    *keras2_training.CHANGES,
-    *keras2_names.CHANGES,
-    *keras2_backend.CHANGES,
-    *keras3_arguments.CHANGES,
-    *keras3_training.CHANGES,
-    *keras3_positions.CHANGES,
-    *keras3_members.CHANGES,
-    *keras3_names.CHANGES,
-    *keras3_utilities.CHANGES,
-    *keras3_backend.CHANGES,
-)
+CHANGES: tuple[Change, ...] = (*keras2.CHANGES, *keras3.CHANGES)
 
 _arguments: dict[tuple[str, str], list[ArgumentChange]] = defaultdict(list)
 _values: dict[tuple[str, str], list[ValueChange]] = defaultdict(list)

@@ -1,21 +1,18 @@
-"""Methods and attributes that Keras 3 calls otherwise, or no longer has.
-
-Sources: as in ``keras3_arguments``.
-"""
+"""Members of Keras 3."""
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.keras3_arguments import RUN
-from flake8_paramdoc.changes.keras3_backend import GUIDE
 from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, METRIC, MODEL, OPTIMIZER, RNN, SEQUENTIAL, layers
+from flake8_paramdoc.changes.releases import GUIDE_3, LATE_2_4, RUN_3, in_file, released
 from flake8_paramdoc.changes.shapes import Change, MembersRemoved, MembersRenamed, Outcome, Use
 
 _AT_NODE = "read layer.input, layer.output or a tensor's shape"
-
-_MEMBERS = (
+CHANGES: tuple[Change, ...] = (
+    # ---- keras3_members _MEMBERS
     MembersRemoved(
-        owners=(MODEL,),
-        members={
+        GUIDE_3,
+        (MODEL,),
+        {
             "fit_generator()": "write fit()",
             "evaluate_generator()": "write evaluate()",
             "predict_generator()": "write predict()",
@@ -28,45 +25,31 @@ _MEMBERS = (
             "state_updates": "drop it",
             "uses_learning_phase": "drop it",
         },
-        since="3.0.0",
-        source=GUIDE,
     ),
     # A functional model never had them.
     MembersRemoved(
-        owners=(MODEL,),
-        members={
+        released("2.6.0", "tensorflow 2.6.0: the release notes"),
+        (MODEL,),
+        {
             "predict_classes()": "write numpy.argmax(model.predict(x), axis=-1), or predict(x) > 0.5 for one sigmoid",
             "predict_proba()": "write predict()",
         },
-        since="2.6.0",
-        step=3,
-        source="tensorflow 2.6.0: the release notes",
     ),
     MembersRemoved(
-        owners=(SEQUENTIAL,),
-        members={"model": "use the Sequential itself"},
-        since="2.2.0",
-        step=3,
-        source="keras 2.2.0: the release notes",
+        released("2.2.0", "keras 2.2.0: the release notes"), (SEQUENTIAL,), {"model": "use the Sequential itself"}
     ),
     # In a class, add_loss belongs into call(), where it is right.
     MembersRemoved(
-        owners=(MODEL,),
-        members={"add_loss()": "add the loss in call() of a layer or a Model of your own"},
+        GUIDE_3,
+        (MODEL,),
+        {"add_loss()": "add the loss in call() of a layer or a Model of your own"},
         not_in_classes=True,
-        since="3.0.0",
-        source=GUIDE,
     ),
-    MembersRenamed(
-        owners=(LAYER,),
-        but=(MODEL,),
-        members={"input_shape": "input.shape", "output_shape": "output.shape"},
-        since="3.0.0",
-        source=GUIDE,
-    ),
+    MembersRenamed(GUIDE_3, (LAYER,), {"input_shape": "input.shape", "output_shape": "output.shape"}, but=(MODEL,)),
     MembersRemoved(
-        owners=(LAYER,),
-        members={
+        RUN_3,
+        (LAYER,),
+        {
             "add_metric()": "pass the metric to compile, or update a keras.metrics.Metric in call()",
             "add_update()": "assign the variable in call()",
             "apply()": "call the layer",
@@ -82,64 +65,43 @@ _MEMBERS = (
             "updates": "drop it",
             "dynamic": "drop it",
         },
-        since="3.0.0",
-        source=RUN,
     ),
     MembersRemoved(
-        owners=(LAYER,),
-        but=(RNN, *layers("Bidirectional")),
-        members={"stateful": "drop it, only recurrent layers have it"},
-        since="3.0.0",
-        source=RUN,
+        RUN_3, (LAYER,), {"stateful": "drop it, only recurrent layers have it"}, but=(RNN, *layers("Bidirectional"))
     ),
     # Keras tracks the weights by itself; without a setter the assignment raises.
     MembersRemoved(
-        owners=(LAYER,),
-        members=dict.fromkeys(
-            ("trainable_weights", "non_trainable_weights"), "drop it, add_weight() keeps them already"
-        ),
+        LATE_2_4,
+        (LAYER,),
+        dict.fromkeys(("trainable_weights", "non_trainable_weights"), "drop it, add_weight() keeps them already"),
         uses=frozenset({Use.WRITTEN}),
-        since="2.4.0",
-        step=3,
-        source=RUN,
     ),
     MembersRemoved(
-        owners=(RNN,),
-        members={
+        RUN_3,
+        (RNN,),
+        {
             "get_dropout_mask_for_cell()": "use the cell's get_dropout_mask()",
             "get_recurrent_dropout_mask_for_cell()": "use the cell's get_recurrent_dropout_mask()",
             "reset_dropout_mask()": "use the cell's",
             "reset_recurrent_dropout_mask()": "use the cell's",
         },
-        since="3.0.0",
-        source=RUN,
     ),
-    MembersRemoved(owners=layers("LSTM"), members={"implementation": "drop it"}, since="3.0.0", source=RUN),
-    MembersRemoved(
-        owners=layers("Bidirectional"),
-        members={"constraints": "look at the weights' own"},
-        since="3.0.0",
-        source=RUN,
-    ),
-    MembersRenamed(
-        owners=(OPTIMIZER,),
-        members={"lr": "learning_rate"},
-        since="3.0.0",
-        source=RUN,
-    ),
+    MembersRemoved(RUN_3, layers("LSTM"), {"implementation": "drop it"}),
+    MembersRemoved(RUN_3, layers("Bidirectional"), {"constraints": "look at the weights' own"}),
+    MembersRenamed(RUN_3, (OPTIMIZER,), {"lr": "learning_rate"}),
     # An assignment raises nothing: it makes an attribute that nobody reads.
     MembersRenamed(
-        owners=(OPTIMIZER,),
-        members={"lr": "learning_rate"},
+        RUN_3,
+        (OPTIMIZER,),
+        {"lr": "learning_rate"},
         not_in_classes=True,
         uses=frozenset({Use.WRITTEN}),
         outcome=Outcome.SILENT,
-        since="3.0.0",
-        source=RUN,
     ),
     MembersRemoved(
-        owners=(OPTIMIZER,),
-        members={
+        RUN_3,
+        (OPTIMIZER,),
+        {
             "minimize()": "write apply_gradients() with the gradients of a tf.GradientTape",
             "compute_gradients()": "use tf.GradientTape",
             "get_gradients()": "use tf.GradientTape",
@@ -150,31 +112,18 @@ _MEMBERS = (
             "add_weight()": "write add_variable()",
             "get_weights()": "read optimizer.variables",
         },
-        since="3.0.0",
-        source=RUN,
     ),
     MembersRemoved(
-        owners=(OPTIMIZER,),
-        members={"get_updates()": "write update_step()"},
-        uses=frozenset({Use.READ, Use.DEFINED}),
-        since="3.0.0",
-        source=RUN,
+        RUN_3, (OPTIMIZER,), {"get_updates()": "write update_step()"}, uses=frozenset({Use.READ, Use.DEFINED})
     ),
     MembersRenamed(
-        owners=(METRIC,),
-        members={"reset_states()": "reset_state()"},
-        since="2.5.0",
-        step=3,
-        source="tensorflow 2.5.0: the release notes; keras 3.15.1, where it was run",
+        released("2.5.0", "tensorflow 2.5.0: the release notes; keras 3.15.1, where it was run"),
+        (METRIC,),
+        {"reset_states()": "reset_state()"},
     ),
     MembersRemoved(
-        owners=(CALLBACK,),
-        members={"validation_data": "pass the data to the callback yourself"},
-        since="2.3.0",
-        step=3,
-        source="keras 2.3.0, keras/engine/training.py",
+        in_file("2.3.0", "keras/engine/training.py", 3),
+        (CALLBACK,),
+        {"validation_data": "pass the data to the callback yourself"},
     ),
 )
-
-
-CHANGES: tuple[Change, ...] = _MEMBERS

@@ -1,12 +1,9 @@
-"""Names that Keras 2 moved or no longer has, outside ``keras.backend``.
-
-Sources: as in ``keras2_layers``. Some old names went on as aliases until keras 2.3; no copy of Keras has them today.
-"""
+"""Names of Keras 2."""
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.keras2_layers import NOTES
-from flake8_paramdoc.changes.shapes import Change, ModulesMoved, NamesRemoved, NamesRenamed
+from flake8_paramdoc.changes.releases import CONSTRAINTS_2, KERAS_1_MODULES, NAMES_2, NOTES_2, Release, in_file
+from flake8_paramdoc.changes.shapes import Change, ModulesMoved, NamesRemoved, NamesRenamed, Outcome
 
 _MERGED = {
     "sum": "Add()",
@@ -18,11 +15,13 @@ _MERGED = {
     "cos": "Dot(axes=..., normalize=True)",
 }
 _OTHER_MODE = "write Add, Multiply, Concatenate, Average, Maximum or Dot, or a Lambda layer for a mode of your own"
-
-_LAYERS = (
+_ALIASES = "Convolution1D Convolution2D Convolution3D SeparableConvolution1D SeparableConvolution2D"
+CHANGES: tuple[Change, ...] = (
+    # ---- keras2_names _LAYERS
     NamesRenamed(
-        module="keras.layers",
-        names={
+        NOTES_2,
+        "keras.layers",
+        {
             "AtrousConvolution1D": "keras.layers.Conv1D, with dilation_rate=",
             "AtrousConvolution2D": "keras.layers.Conv2D, with dilation_rate=",
             "AtrousConv1D": "keras.layers.Conv1D, with dilation_rate=",
@@ -34,12 +33,11 @@ _LAYERS = (
             "Recurrent": "keras.layers.RNN",
             "TimeDistributedDense": "keras.layers.TimeDistributed(keras.layers.Dense(units))",
         },
-        since="2.0.0",
-        source=NOTES,
     ),
     NamesRemoved(
-        module="keras.layers",
-        names={
+        NOTES_2,
+        "keras.layers",
+        {
             "Merge": _OTHER_MODE,
             "merge": "write add, multiply, concatenate, average, maximum or dot",
             "Highway": "write a layer of your own, of two Dense layers",
@@ -56,19 +54,12 @@ _LAYERS = (
                 for old, new in _MERGED.items()
             },
         },
-        since="2.0.0",
-        source=NOTES,
     ),
+    NamesRemoved(KERAS_1_MODULES, "keras.layers", {"containers": "use keras.Sequential", "extra": "use keras.layers"}),
     NamesRemoved(
-        module="keras.layers",
-        names={"containers": "use keras.Sequential", "extra": "use keras.layers"},
-        since="1.0",
-        step=2,
-        source="keras 1.0: the modules",
-    ),
-    NamesRemoved(
-        module="keras.layers.core",
-        names={
+        KERAS_1_MODULES,
+        "keras.layers.core",
+        {
             "AutoEncoder": "write a keras.Model of an encoder and a decoder",
             "LambdaMerge": "use keras.layers.Lambda on a list of inputs",
             "MaskedLayer": "use keras.layers.Layer with supports_masking = True",
@@ -76,39 +67,28 @@ _LAYERS = (
             "SiameseHead": "call the same layer on both inputs",
             "TimeDistributedMerge": "use keras.layers.Lambda, or a pooling layer",
         },
-        since="1.0",
-        step=2,
-        source="keras 1.0: the modules",
     ),
-)
-
-_REST = (
-    ModulesMoved(
-        module="keras",
-        names={"initializations": "keras.initializers", "objectives": "keras.losses"},
-        since="2.0.0",
-        source=NOTES,
-    ),
+    # ---- keras2_names _REST
+    ModulesMoved(NOTES_2, "keras", {"initializations": "keras.initializers", "objectives": "keras.losses"}),
     NamesRenamed(
-        module="keras.initializations",
-        names={
+        NOTES_2,
+        "keras.initializations",
+        {
             "normal": "keras.initializers.RandomNormal()",
             "uniform": "keras.initializers.RandomUniform()",
             "one": "keras.initializers.Ones()",
             "zero": "keras.initializers.Zeros()",
         },
-        since="2.0.0",
-        source=NOTES,
     ),
     NamesRemoved(
-        module="keras.initializations",
-        names={"get_fans": "use keras.initializers.VarianceScaling"},
-        since="2.0.0",
-        source="keras 2.0.0, keras/initializers.py",
+        in_file("2.0.0", "keras/initializers.py"),
+        "keras.initializations",
+        {"get_fans": "use keras.initializers.VarianceScaling"},
     ),
     NamesRenamed(
-        module="keras.objectives",
-        names={
+        NOTES_2,
+        "keras.objectives",
+        {
             "mse": "keras.losses.mean_squared_error",
             "mae": "keras.losses.mean_absolute_error",
             "mape": "keras.losses.mean_absolute_percentage_error",
@@ -122,12 +102,11 @@ _REST = (
             "kullback_leibler_divergence": "keras.losses.kl_divergence",
             "cosine_proximity": "keras.losses.cosine_similarity",
         },
-        since="2.0.0",
-        source=NOTES,
     ),
     NamesRenamed(
-        module="keras.regularizers",
-        names={
+        NOTES_2,
+        "keras.regularizers",
+        {
             "WeightRegularizer": "keras.regularizers.L1L2",
             "ActivityRegularizer": "keras.regularizers.L1L2",
             "L1L2Regularizer": "keras.regularizers.L1L2",
@@ -136,169 +115,156 @@ _REST = (
             "activity_l2": "keras.regularizers.l2",
             "activity_l1l2": "keras.regularizers.l1_l2",
         },
-        since="2.0.0",
-        source=NOTES,
     ),
     NamesRemoved(
-        module="keras.regularizers",
-        names={"EigenvalueRegularizer": "write a keras.regularizers.Regularizer of your own"},
-        since="2.0.0",
-        source=NOTES,
+        NOTES_2, "keras.regularizers", {"EigenvalueRegularizer": "write a keras.regularizers.Regularizer of your own"}
     ),
     NamesRenamed(
-        module="keras.constraints",
-        names={
+        CONSTRAINTS_2,
+        "keras.constraints",
+        {
             "maxnorm": "keras.constraints.MaxNorm",
             "nonneg": "keras.constraints.NonNeg",
             "unitnorm": "keras.constraints.UnitNorm",
         },
-        since="2.0.0",
-        source="keras 2.3.1, keras/constraints.py, which kept the old names",
     ),
     NamesRenamed(
-        module="keras.metrics",
-        names={
+        NOTES_2,
+        "keras.metrics",
+        {
             "f1score": "keras.metrics.F1Score",
             "fmeasure": "keras.metrics.F1Score",
             "fbeta_score": "keras.metrics.FBetaScore",
             "precision": "keras.metrics.Precision",
             "recall": "keras.metrics.Recall",
         },
-        since="2.0.0",
-        source=NOTES,
     ),
     NamesRemoved(
-        module="keras.metrics",
-        names={"fscore": "use keras.metrics.F1Score", "matthews_correlation": "write a metric of your own"},
-        since="2.0.0",
-        source=NOTES,
+        NOTES_2,
+        "keras.metrics",
+        {"fscore": "use keras.metrics.F1Score", "matthews_correlation": "write a metric of your own"},
+    ),
+    NamesRenamed(KERAS_1_MODULES, "keras.models", {"Graph": "keras.Model, with the functional interface"}),
+    NamesRenamed(
+        in_file("2.0.0", "keras/optimizers.py"),
+        "keras.optimizers",
+        {"optimizer_from_config": "keras.optimizers.deserialize"},
+    ),
+    NamesRenamed(NOTES_2, "keras.utils", {"visualize_util": "keras.utils.plot_model"}),
+    NamesRenamed(
+        NOTES_2,
+        "keras.utils.visualize_util",
+        {"plot": "keras.utils.plot_model", "model_to_dot": "keras.utils.model_to_dot"},
     ),
     NamesRenamed(
-        module="keras.models",
-        names={"Graph": "keras.Model, with the functional interface"},
-        since="1.0",
-        step=2,
-        source="keras 1.0: the modules",
-    ),
-    NamesRenamed(
-        module="keras.optimizers",
-        names={"optimizer_from_config": "keras.optimizers.deserialize"},
-        since="2.0.0",
-        source="keras 2.0.0, keras/optimizers.py",
-    ),
-    NamesRenamed(
-        module="keras.utils",
-        names={"visualize_util": "keras.utils.plot_model"},
-        since="2.0.0",
-        source=NOTES,
-    ),
-    NamesRenamed(
-        module="keras.utils.visualize_util",
-        names={"plot": "keras.utils.plot_model", "model_to_dot": "keras.utils.model_to_dot"},
-        since="2.0.0",
-        source=NOTES,
-    ),
-    NamesRenamed(
-        module="keras.utils.np_utils",
-        names={
+        in_file("2.0.0", "keras/utils/conv_utils.py"),
+        "keras.utils.np_utils",
+        {
             "conv_input_length": "keras.utils.conv_utils.conv_input_length in Keras 2; Keras 3 has none",
             "conv_output_length": "keras.utils.conv_utils.conv_output_length in Keras 2; Keras 3 has none",
             "convert_kernel": "keras.utils.conv_utils.convert_kernel in Keras 2; Keras 3 has none",
         },
-        since="2.0.0",
-        source="keras 2.0.0, keras/utils/conv_utils.py",
     ),
     NamesRemoved(
-        module="keras.utils.np_utils",
-        names={
+        in_file("2.0.0", "keras/utils/np_utils.py"),
+        "keras.utils.np_utils",
+        {
             "accuracy": "use numpy.mean(a == b)",
             "binary_logloss": "use keras.losses.binary_crossentropy",
             "multiclass_logloss": "use keras.losses.categorical_crossentropy",
             "probas_to_classes": "use numpy.argmax(p, axis=-1)",
             "categorical_probas_to_classes": "use numpy.argmax(p, axis=-1)",
         },
-        since="2.0.0",
-        source="keras 2.0.0, keras/utils/np_utils.py",
     ),
     NamesRenamed(
-        module="keras.utils.layer_utils",
-        names={
-            "count_total_params": "model.count_params()",
-            "layer_from_config": "keras.layers.deserialize",
-        },
-        since="2.0.0",
-        source="keras 2.0.4, keras/utils/layer_utils.py",
+        Release(2, "2.0.0", "keras 2.0.4, keras/utils/layer_utils.py"),
+        "keras.utils.layer_utils",
+        {"count_total_params": "model.count_params()", "layer_from_config": "keras.layers.deserialize"},
     ),
     NamesRenamed(
-        module="keras.utils.generic_utils",
-        names={"get_from_module": "keras.utils.deserialize_keras_object"},
-        since="2.0.0",
-        source="keras 2.0.0, keras/utils/generic_utils.py",
+        in_file("2.0.0", "keras/utils/generic_utils.py"),
+        "keras.utils.generic_utils",
+        {"get_from_module": "keras.utils.deserialize_keras_object"},
     ),
     NamesRemoved(
-        module="keras.utils.generic_utils",
-        names={"make_tuple": "write the tuple"},
-        since="2.0.3",
-        source="keras 2.0.3, keras/utils/generic_utils.py",
+        in_file("2.0.3", "keras/utils/generic_utils.py"), "keras.utils.generic_utils", {"make_tuple": "write the tuple"}
     ),
     NamesRemoved(
-        module="keras.utils.io_utils",
-        names={
+        Release(2, "2.0.0", "keras 2.0.0, keras/utils/io_utils.py; HDF5Matrix went with keras 2.4"),
+        "keras.utils.io_utils",
+        {
             "HDF5Matrix": "use h5py.File, or keras.utils.PyDataset",
             "load_array": "use numpy.load",
             "save_array": "use numpy.save",
         },
-        since="2.0.0",
-        source="keras 2.0.0, keras/utils/io_utils.py; HDF5Matrix went with keras 2.4",
     ),
     NamesRenamed(
-        module="keras.preprocessing.image",
-        names={"apply_transform": "scipy.ndimage.affine_transform"},
-        since="2.2.3",
-        source="keras 2.2.3, keras/preprocessing/image.py",
+        in_file("2.2.3", "keras/preprocessing/image.py"),
+        "keras.preprocessing.image",
+        {"apply_transform": "scipy.ndimage.affine_transform"},
     ),
     NamesRemoved(
-        module="keras.preprocessing.image",
-        names={
+        in_file("2.2.3", "keras/preprocessing/image.py"),
+        "keras.preprocessing.image",
+        {
             "flip_axis": "use numpy.flip",
             "list_pictures": "use pathlib.Path.rglob",
             "transform_matrix_offset_center": "use keras.layers.RandomRotation and the like",
         },
-        since="2.2.3",
-        source="keras 2.2.3, keras/preprocessing/image.py",
     ),
     NamesRemoved(
-        module="keras.preprocessing.text",
-        names={"base_filter": "write the characters out"},
-        since="1.1",
-        step=2,
-        source="keras 1.1, keras/preprocessing/text.py",
+        in_file("1.1", "keras/preprocessing/text.py"),
+        "keras.preprocessing.text",
+        {"base_filter": "write the characters out"},
     ),
     NamesRemoved(
-        module="keras.applications",
-        names={
+        NOTES_2,
+        "keras.applications",
+        {
             "audio_conv_utils": "write it out",
             "music_tagger_crnn": "build the network yourself",
             "MusicTaggerCRNN": "build the network yourself",
         },
-        since="2.0.0",
-        source=NOTES,
     ),
     NamesRemoved(
-        module="keras.applications.resnet50",
-        names={
-            "identity_block": "build the block yourself",
-            "conv_block": "build the block yourself",
+        in_file("2.2.3", "keras/applications"),
+        "keras.applications.resnet50",
+        {"identity_block": "build the block yourself", "conv_block": "build the block yourself"},
+    ),
+    NamesRemoved(
+        in_file("2.2.3", "keras/applications"),
+        "keras.applications.inception_v3",
+        {"conv2d_bn": "build the block yourself"},
+    ),
+    # ---- keras2_backend CHANGES
+    NamesRenamed(
+        NOTES_2,
+        "keras.backend",
+        {
+            "image_dim_ordering": 'keras.backend.image_data_format(), which gives "channels_first" for "th"'
+            ' and "channels_last" for "tf"',
+            "set_image_dim_ordering": 'keras.backend.set_image_data_format("channels_first") for "th",'
+            ' "channels_last" for "tf"',
+            "lesser": "keras.ops.less, or keras.backend.less in Keras 2",
+            "lesser_equal": "keras.ops.less_equal, or keras.backend.less_equal in Keras 2",
+            "asymmetric_spatial_2d_padding": "keras.ops.pad",
+            "asymmetric_temporal_padding": "keras.ops.pad",
+            "atrous_conv2d": "keras.ops.conv, with dilation_rate=",
+            "deconv2d": "keras.ops.conv_transpose",
+            "get_variable_shape": "variable.shape",
+            "Function": "keras.backend.function in Keras 2, keras.Model in Keras 3",
         },
-        since="2.2.3",
-        source="keras 2.2.3, keras/applications",
     ),
     NamesRemoved(
-        module="keras.applications.inception_v3",
-        names={"conv2d_bn": "build the block yourself"},
-        since="2.2.3",
-        source="keras 2.2.3, keras/applications",
+        in_file("2.0.0", "keras/backend/common.py"),
+        "keras.backend",
+        {"legacy_weight_ordering": "drop it", "set_legacy_weight_ordering": "drop it"},
+    ),
+    # ---- keras3_names _LAYERS
+    NamesRenamed(
+        NAMES_2,
+        "keras.layers",
+        {name: f"keras.layers.{name.replace('Convolution', 'Conv')}" for name in _ALIASES.split()},
+        outcome=Outcome.WORKS,
     ),
 )
-
-CHANGES: tuple[Change, ...] = (*_LAYERS, *_REST)
