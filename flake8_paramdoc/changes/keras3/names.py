@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.releases import GUIDE_3, NAMES_2_4, NAMES_3, PRIVATE_3, in_file, released
+from flake8_paramdoc.changes.releases import BOTH_RUN_3, GUIDE_3, NAMES_2_4, NAMES_3, PRIVATE_3, in_file, released
 from flake8_paramdoc.changes.shapes import Change, ModulesMoved, NamesRemoved, NamesRenamed
 
 _LAYER_MODULES = (
@@ -27,15 +27,19 @@ _LOSSES = {
 _SHORT_LOSSES = {name: f"keras.losses.{new}" for old, new in _LOSSES.items() for name in {old, old.lower()}}
 _OPTIMIZERS = "Adadelta Adagrad Adam Adamax Ftrl Nadam RMSprop SGD"
 _STILL_THERE = ("Adagrad", "Adam", "Ftrl", "Optimizer", "RMSprop", "SGD")
+_BY_NAME = "what stands behind epsilon, or behind nesterov of SGD, is passed by its name, and decay is not passed"
+_NADAM = "whose momentum follows another schedule"
 _DATA = "use keras.utils.PyDataset or tf.data"
 _AUGMENTATION = "use layers such as keras.layers.RandomFlip and keras.layers.RandomRotation"
 _SAME_IN_OPS = (
-    "all any arange argmax argmin batch_normalization binary_crossentropy cast categorical_crossentropy clip"
-    " concatenate cos ctc_decode cumprod cumsum dot elu equal exp expand_dims eye greater greater_equal hard_sigmoid"
-    " in_top_k less less_equal log max maximum mean min minimum ndim not_equal one_hot ones ones_like prod relu repeat"
-    " reshape round shape sigmoid sign sin softmax softplus softsign sparse_categorical_crossentropy sqrt square"
-    " squeeze stack std stop_gradient sum tanh tile transpose var zeros zeros_like"
+    "all any binary_crossentropy cast categorical_crossentropy cos elu exp log max mean min ndim prod round shape"
+    " sigmoid sign sin softmax softplus softsign square stack std sum tanh transpose var"
 )
+"""Functions of the backend that are called as they were: by the same names of arguments, in the same order."""
+_OF_TWO = "dot equal greater greater_equal less less_equal maximum minimum not_equal"
+"""Those whose two arguments have other names today."""
+_CONVOLVING = "strides=..., padding: ('valid', 'same') = ..., data_format=..., dilation_rate=..."
+_CONVOLVED = "strides=strides, padding=padding, data_format=data_format, dilation_rate=dilation_rate"
 _PHASE = "the training argument of call()"
 CHANGES: tuple[Change, ...] = (
     # ---- keras3_names _MODULES
@@ -104,17 +108,17 @@ CHANGES: tuple[Change, ...] = (
         {
             "CuDNNGRU": "keras.layers.GRU, which uses cuDNN by itself",
             "CuDNNLSTM": "keras.layers.LSTM, which uses cuDNN by itself",
-            "AbstractRNNCell": "keras.layers.Layer",
-            "DenseFeatures": "keras.utils.FeatureSpace",
+            "AbstractRNNCell": "keras.layers.Layer, with state_size and get_initial_state()",
+            "DenseFeatures": "keras.utils.FeatureSpace, which takes the columns by name",
         },
     ),
     NamesRenamed(
         NAMES_3,
         "keras.layers",
         {
-            "ThresholdedReLU": "keras.layers.ReLU, with threshold=",
-            "RandomHeight": "keras.layers.RandomZoom",
-            "RandomWidth": "keras.layers.RandomZoom",
+            "ThresholdedReLU(theta=1.0)": "keras.layers.ReLU(threshold=theta)",
+            "RandomHeight": "keras.layers.RandomZoom, which keeps the size of the image",
+            "RandomWidth": "keras.layers.RandomZoom, which keeps the size of the image",
         },
         kept_in_tensorflow=True,
     ),
@@ -136,7 +140,10 @@ CHANGES: tuple[Change, ...] = (
         "keras.layers.experimental",
         {
             "EinsumDense": "keras.layers.EinsumDense",
-            "SyncBatchNormalization": "keras.layers.BatchNormalization, with synchronized=True",
+            "SyncBatchNormalization(axis=..., momentum=..., epsilon=..., center=..., scale=...)": (
+                "keras.layers.BatchNormalization(axis, momentum=momentum, epsilon=epsilon, center=center, scale=scale,"
+                " synchronized=True)"
+            ),
         },
     ),
     NamesRemoved(
@@ -194,10 +201,12 @@ CHANGES: tuple[Change, ...] = (
         NAMES_3,
         "keras.metrics",
         {
-            "cosine": "keras.losses.cosine_similarity",
-            "cosine_proximity": "keras.losses.cosine_similarity",
-            "cosine_similarity": "keras.losses.cosine_similarity",
-            "accuracy": "keras.metrics.Accuracy",
+            # The loss is the negative of what the metric was.
+            **{
+                f"{name}(y_true, y_pred, axis=...)": "-keras.losses.cosine_similarity(y_true, y_pred, axis=axis)"
+                for name in ("cosine", "cosine_proximity", "cosine_similarity")
+            },
+            "accuracy": "keras.metrics.Accuracy, which is a class",
             **SERIALIZING,
         },
     ),
@@ -218,18 +227,31 @@ CHANGES: tuple[Change, ...] = (
     NamesRenamed(
         released("3.0.0", "keras 2.3.1, keras/optimizers.py, which still had the names in lower case"),
         "keras.optimizers",
-        {name.lower(): f"keras.optimizers.{name}" for name in _OPTIMIZERS.split() if name != "Ftrl"},
+        {
+            **{name.lower(): f"keras.optimizers.{name}" for name in ("Adam", "RMSprop", "SGD")},
+            "adadelta(learning_rate=1.0, rho=...)": "keras.optimizers.Adadelta(learning_rate, rho=rho)",
+            "adagrad(learning_rate=0.01)": "keras.optimizers.Adagrad(learning_rate, initial_accumulator_value=0.0)",
+            "adamax(learning_rate=0.002, beta_1=..., beta_2=...)": (
+                "keras.optimizers.Adamax(learning_rate, beta_1=beta_1, beta_2=beta_2)"
+            ),
+            "nadam": f"keras.optimizers.Nadam, {_NADAM}",
+        },
     ),
     NamesRenamed(
         released("3.0.0", "keras 3.15.1, keras/src/optimizers/__init__.py: LegacyOptimizerWarning"),
         "keras.optimizers.legacy",
         {name: f"keras.optimizers.{name}" for name in _STILL_THERE},
         still_there=True,
+        holds=dict.fromkeys(_STILL_THERE, _BY_NAME),
     ),
     NamesRenamed(
         NAMES_3,
         "keras.optimizers.legacy",
-        {name: f"keras.optimizers.{name}" for name in _OPTIMIZERS.split() if name not in _STILL_THERE},
+        {
+            **{name: f"keras.optimizers.{name}" for name in ("Adadelta", "Adamax")},
+            "Nadam": f"keras.optimizers.Nadam, {_NADAM}",
+        },
+        holds=dict.fromkeys(_OPTIMIZERS.split(), _BY_NAME),
     ),
     NamesRenamed(
         NAMES_3,
@@ -256,7 +278,7 @@ CHANGES: tuple[Change, ...] = (
     NamesRenamed(
         in_file("2.6.0", "keras/saving/model_config.py", 3),
         "keras.models",
-        {"model_from_yaml": "keras.models.model_from_json"},
+        {"model_from_yaml": "keras.models.model_from_json, and model.to_json for what it reads"},
     ),
     NamesRemoved(
         NAMES_3,
@@ -276,7 +298,7 @@ CHANGES: tuple[Change, ...] = (
         "keras.utils",
         {
             "multi_gpu_model": "keras.distribution, or tf.distribute.MirroredStrategy",
-            "print_summary": "model.summary()",
+            "print_summary(model)": "model.summary()",
         },
     ),
     NamesRenamed(
@@ -357,7 +379,7 @@ CHANGES: tuple[Change, ...] = (
     NamesRenamed(
         NAMES_3,
         "keras.preprocessing.sequence",
-        {"TimeseriesGenerator": "keras.utils.timeseries_dataset_from_array"},
+        {"TimeseriesGenerator": "keras.utils.timeseries_dataset_from_array, which is a function"},
         kept_in_tensorflow=True,
     ),
     NamesRemoved(
@@ -366,15 +388,15 @@ CHANGES: tuple[Change, ...] = (
         {"make_sampling_table": "write the table yourself", "skipgrams": "write the pairs yourself"},
         kept_in_tensorflow=True,
     ),
-    NamesRenamed(NAMES_3, "keras.preprocessing", {"text": "keras.layers.TextVectorization"}, kept_in_tensorflow=True),
+    NamesRenamed(NAMES_3, "keras.preprocessing", {"text": "keras.layers.TextVectorization, which is a layer"}, kept_in_tensorflow=True),
     NamesRenamed(
         NAMES_3,
         "keras.preprocessing.text",
         {
-            "Tokenizer": "keras.layers.TextVectorization",
-            "one_hot": "keras.layers.Hashing",
-            "hashing_trick": "keras.layers.Hashing",
-            "text_to_word_sequence": "keras.layers.TextVectorization",
+            "Tokenizer": "keras.layers.TextVectorization, which is a layer",
+            "one_hot": "keras.layers.Hashing, which is a layer",
+            "hashing_trick": "keras.layers.Hashing, which is a layer",
+            "text_to_word_sequence": "keras.layers.TextVectorization, which is a layer",
             "tokenizer_from_json": "keras.layers.TextVectorization, saved with its model",
         },
         kept_in_tensorflow=True,
@@ -456,58 +478,158 @@ CHANGES: tuple[Change, ...] = (
     ),
     NamesRemoved(NAMES_3, "keras.mixed_precision.experimental", {"get_layer_policy": "read layer.dtype_policy"}),
     NamesRemoved(NAMES_3, "keras.datasets.cifar", {"load_batch": "use keras.datasets.cifar10.load_data"}),
-    # ---- keras3_backend CHANGES
+    # keras.backend: most of it is keras.ops now. tensorflow.keras.backend has kept many of the functions.
     NamesRenamed(
-        GUIDE_3,
+        BOTH_RUN_3,
         "keras.backend",
         {
             **{name: f"keras.ops.{name}" for name in _SAME_IN_OPS.split()},
+            **{f"{name}(x, y)": f"keras.ops.{name}(x, y)" for name in _OF_TWO.split()},
+            **{
+                f"{name}(shape, dtype=..., name=...)": f"keras.ops.{name}(shape, dtype=dtype)"
+                for name in ("ones", "zeros")
+            },
+            **{
+                f"{name}(x, dtype=..., name=...)": f"keras.ops.{name}(x, dtype=dtype)"
+                for name in ("ones_like", "zeros_like")
+            },
+            **{
+                f"conv{n}d(x, kernel, {_CONVOLVING})": f"keras.ops.conv(x, kernel, {_CONVOLVED})"
+                for n in (1, 2, 3)
+            },
             "abs": "keras.ops.absolute",
+            "arange(start, stop=..., step=..., dtype='int32')": "keras.ops.arange(start, stop, step=step, dtype=dtype)",
+            # With None, TensorFlow took the first axis.
+            "argmax(x, axis: None = required)": "keras.ops.argmax(x, axis=0)",
+            "argmin(x, axis: None = required)": "keras.ops.argmin(x, axis=0)",
+            "argmax(x, axis=-1)": "keras.ops.argmax(x, axis=axis)",
+            "argmin(x, axis=-1)": "keras.ops.argmin(x, axis=axis)",
             "batch_dot": "keras.ops.einsum, keras.ops.matmul or keras.layers.Dot",
-            "batch_flatten": "keras.layers.Flatten",
-            "bias_add": "keras.ops.add",
-            "cast_to_floatx": "keras.ops.cast(x, keras.config.floatx())",
-            "constant": "keras.ops.convert_to_tensor",
-            "conv1d": "keras.ops.conv",
-            "conv2d": "keras.ops.conv",
-            "conv3d": "keras.ops.conv",
-            "conv2d_transpose": "keras.ops.conv_transpose",
-            "ctc_batch_cost": "keras.losses.CTC",
-            "depthwise_conv2d": "keras.ops.depthwise_conv",
-            "dropout": "keras.random.dropout",
-            "dtype": "keras.backend.standardize_dtype(x.dtype)",
+            "batch_flatten(x)": "keras.ops.reshape(x, (keras.ops.shape(x)[0], -1))",
+            "batch_normalization(x, mean, var, beta, gamma, axis=-1, epsilon=...)": (
+                "keras.ops.batch_normalization(x, mean, var, axis, offset=beta, scale=gamma, epsilon=epsilon)"
+            ),
+            "bias_add(x, bias, data_format: 'channels_last' = ...)": "keras.ops.add(x, bias)",
+            "cast_to_floatx(x)": "keras.ops.cast(x, keras.config.floatx())",
+            "clip(x, min_value: None, max_value)": "keras.ops.minimum(x, max_value)",
+            "clip(x, min_value, max_value: None)": "keras.ops.maximum(x, min_value)",
+            "clip(x, min_value, max_value)": "keras.ops.clip(x, min_value, max_value)",
+            "concatenate(tensors, axis=-1)": "keras.ops.concatenate(tensors, axis=axis)",
+            "constant(value, dtype, *, name=...)": "keras.ops.convert_to_tensor(value, dtype)",
+            "constant(value, name=...)": "keras.ops.convert_to_tensor(value, keras.config.floatx())",
+            "constant(value, dtype=..., shape=required, name=...)": "keras.ops.full(shape, value, dtype=dtype)",
+            "conv2d_transpose": "keras.ops.conv_transpose, which finds the shape of the output itself",
+            "ctc_batch_cost": "keras.losses.CTC, which takes logits and finds the lengths itself",
+            "ctc_decode": "keras.ops.ctc_decode, which takes logits, and strategy= instead of greedy=",
+            "cumprod(x, axis=0)": "keras.ops.cumprod(x, axis=axis)",
+            "cumsum(x, axis=0)": "keras.ops.cumsum(x, axis=axis)",
+            f"depthwise_conv2d(x, depthwise_kernel, {_CONVOLVING})": (
+                f"keras.ops.depthwise_conv(x, depthwise_kernel, {_CONVOLVED})"
+            ),
+            "dropout(x, level, noise_shape=..., seed=...)": (
+                "keras.random.dropout(x, level, noise_shape=noise_shape, seed=seed)"
+            ),
+            "dtype(x)": "keras.backend.standardize_dtype(x.dtype)",
             "eval": "keras.ops.convert_to_numpy",
+            "expand_dims(x, axis=-1)": "keras.ops.expand_dims(x, axis)",
+            "eye(size, dtype=..., name=...)": "keras.ops.eye(size, dtype=dtype)",
             "flatten": "keras.ops.ravel",
-            "gather": "keras.ops.take(x, indices, axis=0)",
+            "gather(reference, indices)": "keras.ops.take(reference, indices, axis=0)",
             "get_value": "keras.ops.convert_to_numpy",
-            "int_shape": "keras.ops.shape, or x.shape",
-            "l2_normalize": "keras.ops.normalize",
-            "map_fn": "keras.ops.map",
+            "hard_sigmoid(x)": "keras.ops.clip(0.2 * x + 0.5, 0, 1)",
+            "in_top_k(predictions, targets, k)": "keras.ops.in_top_k(targets, predictions, k)",
+            "int_shape(x)": "tuple(x.shape)",
+            "l2_normalize(x, axis)": "keras.ops.normalize(x, axis)",
+            "map_fn(fn, elems, name=...)": "keras.ops.map(fn, elems)",
             "name_scope": "keras.name_scope",
-            "permute_dimensions": "keras.ops.transpose",
-            "pool2d": "keras.ops.max_pool or keras.ops.average_pool",
-            "pool3d": "keras.ops.max_pool or keras.ops.average_pool",
-            "pow": "keras.ops.power",
-            "random_bernoulli": "keras.random.binomial",
+            "one_hot(indices, num_classes)": "keras.ops.one_hot(indices, num_classes)",
+            "permute_dimensions(x, pattern)": "keras.ops.transpose(x, pattern)",
+            **{
+                f"pool{n}d(x, pool_size, strides={strides}, padding=..., data_format=..., pool_mode{mode})": (
+                    f"keras.ops.{new}_pool(x, pool_size, strides=strides, padding=padding, data_format=data_format)"
+                )
+                for n, strides in ((2, "(1, 1)"), (3, "(1, 1, 1)"))
+                for mode, new in ((": 'max' = ...", "max"), (": 'avg' = required", "average"))
+            },
+            "pow(x, a)": "keras.ops.power(x, a)",
+            "random_bernoulli(shape, p=0.0, dtype=..., seed=...)": (
+                "keras.random.binomial(shape, 1, p, dtype=dtype, seed=seed)"
+            ),
             "random_normal": "keras.random.normal",
-            "random_normal_variable": "keras.Variable(keras.random.normal(shape))",
+            "random_normal_variable(shape, mean, scale, dtype=..., name=..., seed=...)": (
+                "keras.Variable(keras.random.normal(shape, mean, scale, dtype=dtype, seed=seed), name=name)"
+            ),
             "random_uniform": "keras.random.uniform",
-            "random_uniform_variable": "keras.Variable(keras.random.uniform(shape))",
-            "repeat_elements": "keras.ops.repeat",
-            "resize_images": "keras.ops.image.resize",
-            "reverse": "keras.ops.flip",
-            "rnn": "keras.layers.RNN",
-            "separable_conv2d": "keras.ops.separable_conv",
-            "set_value": "variable.assign(value)",
-            "spatial_2d_padding": "keras.ops.pad",
-            "spatial_3d_padding": "keras.ops.pad",
+            "random_uniform_variable(shape, low, high, dtype=..., name=..., seed=...)": (
+                "keras.Variable(keras.random.uniform(shape, low, high, dtype=dtype, seed=seed), name=name)"
+            ),
+            "relu(x)": "keras.ops.relu(x)",
+            "relu(x, alpha=..., max_value=..., threshold=...)": (
+                "keras.activations.relu(x, negative_slope=alpha, max_value=max_value, threshold=threshold)"
+            ),
+            "repeat(x, n)": "keras.ops.repeat(keras.ops.expand_dims(x, 1), n, axis=1)",
+            "repeat_elements(x, rep, axis)": "keras.ops.repeat(x, rep, axis=axis)",
+            "reshape(x, shape)": "keras.ops.reshape(x, shape)",
+            "resize_images(x, height_factor, width_factor, data_format: 'channels_last', interpolation='nearest')": (
+                "keras.ops.image.resize(x, (x.shape[1] * height_factor, x.shape[2] * width_factor),"
+                " interpolation=interpolation, data_format=data_format)"
+            ),
+            "resize_images(x, height_factor, width_factor, data_format: 'channels_first', interpolation='nearest')": (
+                "keras.ops.image.resize(x, (x.shape[2] * height_factor, x.shape[3] * width_factor),"
+                " interpolation=interpolation, data_format=data_format)"
+            ),
+            "reverse(x, axes)": "keras.ops.flip(x, axes)",
+            "rnn": "keras.layers.RNN, which is a layer",
+            f"separable_conv2d(x, depthwise_kernel, pointwise_kernel, {_CONVOLVING})": (
+                f"keras.ops.separable_conv(x, depthwise_kernel, pointwise_kernel, {_CONVOLVED})"
+            ),
+            "set_value(x, value)": "x.assign(value)",
+            "sparse_categorical_crossentropy(target, output, from_logits=..., axis=...)": (
+                "keras.ops.sparse_categorical_crossentropy(target, output, from_logits=from_logits, axis=axis)"
+            ),
+            **{
+                f"spatial_{n}d_padding(x, padding={pad}, data_format: 'channels_last' = ...)": (
+                    "keras.ops.pad(x, ((0, 0), *padding, (0, 0)))"
+                )
+                for n, pad in ((2, "((1, 1), (1, 1))"), (3, "((1, 1), (1, 1), (1, 1))"))
+            },
+            **{
+                f"spatial_{n}d_padding(x, padding={pad}, data_format: 'channels_first' = required)": (
+                    "keras.ops.pad(x, ((0, 0), (0, 0), *padding))"
+                )
+                for n, pad in ((2, "((1, 1), (1, 1))"), (3, "((1, 1), (1, 1), (1, 1))"))
+            },
+            "sqrt(x)": "keras.ops.sqrt(keras.ops.maximum(x, 0))",
+            "squeeze(x, axis)": "keras.ops.squeeze(x, axis)",
+            "stop_gradient(variables)": "keras.ops.stop_gradient(variables)",
             "switch": "keras.ops.cond, or keras.ops.where for single elements",
-            "temporal_padding": "keras.ops.pad",
+            "temporal_padding(x, padding=(1, 1))": "keras.ops.pad(x, ((0, 0), padding, (0, 0)))",
+            "tile(x, n)": "keras.ops.tile(x, n)",
             "truncated_normal": "keras.random.truncated_normal",
-            "update": "variable.assign(value)",
-            "update_add": "variable.assign_add(value)",
-            "update_sub": "variable.assign_sub(value)",
-            "variable": "keras.Variable",
+            "update(x, new_x)": "x.assign(new_x)",
+            "update_add(x, increment)": "x.assign_add(increment)",
+            "update_sub(x, decrement)": "x.assign_sub(decrement)",
+            "variable(value, dtype=..., name=...)": "keras.Variable(value, dtype=dtype, name=name)",
+        },
+        holds={
+            "arange": "the numbers are whole, or dtype is passed",
+            "bias_add": "the bias has one axis, and the channels stand last",
+            "binary_crossentropy": "output lies between 0 and 1, or from_logits is passed",
+            "constant": "a value that is passed with a shape is one number",
+            "max": "x has elements",
+            "mean": "x holds no integers, whose mean was an integer",
+            "min": "x has elements",
+            "relu": "x is finite, if a threshold is passed",
+            "softmax": "axis is one number",
+            "spatial_2d_padding": "without data_format, the channels stand last",
+            "spatial_3d_padding": "without data_format, the channels stand last",
+        },
+        unsafe={
+            **dict.fromkeys(
+                ("eye", "ones", "zeros"), "it was a variable, which a layer that keeps it counts; it is a tensor today"
+            ),
+            "set_value": "the call gives the variable, and gave None",
+            "shape": "it is a tuple today, and was a tensor",
         },
         kept_in_tensorflow=True,
     ),
@@ -516,14 +638,16 @@ CHANGES: tuple[Change, ...] = (
         "keras.backend",
         {
             "function": "keras.Model or keras.Function",
-            "identity": "keras.ops.identity or x",
-            "is_tensor": "keras.ops.is_tensor",
+            "identity(x)": "keras.ops.identity(x)",
+            "is_tensor(x)": "keras.ops.is_tensor(x)",
             "logsumexp": "keras.ops.logsumexp",
             "placeholder": "keras.Input or keras.KerasTensor",
-            "random_binomial": "keras.random.binomial",
-            "reset_uids": "keras.utils.clear_session",
-            "size": "keras.ops.size",
-            "slice": "keras.ops.slice",
+            "random_binomial(shape, p=0.0, dtype=..., seed=...)": (
+                "keras.random.binomial(shape, 1, p, dtype=dtype, seed=seed)"
+            ),
+            "reset_uids()": "keras.utils.clear_session()",
+            "size(x, name=...)": "keras.ops.size(x)",
+            "slice(x, start, size)": "keras.ops.slice(x, start, size)",
             **dict.fromkeys(
                 ("in_test_phase", "in_train_phase", "learning_phase", "learning_phase_scope", "set_learning_phase"),
                 _PHASE,

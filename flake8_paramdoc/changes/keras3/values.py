@@ -35,7 +35,7 @@ CHANGES: tuple[Change, ...] = (
             "gamma_regularizer",
             "beta_regularizer",
         ),
-        {"l1_l2": '"L1L2", or keras.regularizers.L1L2(l1=..., l2=...)'},
+        {"l1_l2": "keras.regularizers.L1L2(l1=0.01, l2=0.01)"},
     ),
     ValuesRenamed(GUIDE_3, (LOSS,), ("reduction",), {"auto": '"sum_over_batch_size"'}),
     ValueUnfit(

@@ -12,6 +12,9 @@ from flake8_paramdoc.changes.shapes.change import Change, is_name, literal, shor
 from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.template import Template
 
+_LONG = 140
+"""Letters of an advice that says two things and is better told by one of them."""
+
 
 @dataclass(frozen=True, eq=False)
 class NameChange(Change, ABC):
@@ -85,9 +88,12 @@ class NameChange(Change, ABC):
         return f"use tensorflow.{self.module}.{name}, which works with that backend, or {words}"
 
     def advice(self, name: str) -> str:
-        """Say what to write instead of a name."""
-        said = list(dict.fromkeys(fix.said.removeprefix(self.verb) for fix in self.fixes(name)))
-        return f"{self.verb}{' or '.join(said)}" if len(said) > 1 else self.fixes(name)[0].said
+        """Say what to write instead of a name: what is right of every call, or else the first two for some."""
+        fixes = self.fixes(name)
+        of_all = [fix for fix in fixes if fix.template is None or not fix.template.is_conditional]
+        said = list(dict.fromkeys(fix.said for fix in of_all[:1] or fixes[:2]))
+        told = " or ".join([said[0], *(text.removeprefix(self.verb) for text in said[1:])])
+        return told if len(told) < _LONG else said[0]
 
     def participle(self, name: str) -> str:
         """Say what became of a name."""

@@ -4,7 +4,8 @@
 ``axis`` first, wherever they stood, and written anew then. The default of a parameter is what the old form did when it
 was not passed, and is written out; ``...`` as a default says that today's form does the same, so that it is left out.
 An annotation is a condition: of ``mode: "max"``, the template is for calls that pass ``"max"`` there, or leave it out
-where it has a default; of ``padding: ("valid", "same")``, for both.
+where it has a default; of ``padding: ("valid", "same")``, for both. What must be passed, and stands behind what need
+not, has the default ``required``.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Template:
         return tuple(
             _Parameter(
                 argument.arg,
-                ast.unparse(default) if default is not None else None,
+                _default(default),
                 _values(argument.annotation),
                 argument in arguments.kwonlyargs,
             )
@@ -121,6 +122,11 @@ class Template:
         text = _Writer(self._text, holes).write(self.tree)
         return text[2:-1] if self.is_arguments else text
 
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it is for certain values alone."""
+        return any(parameter.values is not None for parameter in self.parameters)
+
     @cached_property
     def said(self) -> str:
         """The code of today as a message says it: with what was the default where today it must be written out."""
@@ -144,6 +150,10 @@ class _Writer:
             return value if apart or _is_closed(value) else f"({value})"
         if isinstance(node, ast.Call):
             return self._call(node)
+        if isinstance(node, ast.Starred):
+            value = self.write(node.value, apart=False)
+            # Items that are written out need no tuple around them.
+            return value[1:-1].removesuffix(",") if _is_tuple(value) else f"*{value}"
         assert isinstance(node, (ast.expr, ast.keyword, ast.comprehension))
         between = isinstance(node, (ast.Tuple, ast.List, ast.keyword))
         return self._around(node, between)
@@ -194,6 +204,12 @@ def _dotted(tree: ast.AST) -> Iterator[str]:
             pending += ast.iter_child_nodes(node)
 
 
+def _default(node: ast.expr | None) -> str | None:
+    # Behind one with a default, what must be passed cannot stand without one in a definition.
+    is_required = node is None or (isinstance(node, ast.Name) and node.id == "required")
+    return None if node is None or is_required else ast.unparse(node)
+
+
 def _values(annotation: ast.expr | None) -> tuple[object, ...] | None:
     if annotation is None:
         return None
@@ -205,6 +221,10 @@ def _is_one_of(node: ast.expr, values: tuple[object, ...]) -> bool:
     return isinstance(node, ast.Constant) and any(
         node.value == value and type(node.value) is type(value) for value in values
     )
+
+
+def _is_tuple(text: str) -> bool:
+    return text.startswith("(") and _is_closed(text) and isinstance(ast.parse(text, mode="eval").body, ast.Tuple)
 
 
 def _is_closed(text: str) -> bool:
