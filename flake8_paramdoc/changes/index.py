@@ -183,6 +183,6 @@ def brings(name: str) -> int:
     Returns 0 for what is not known, 1 for what some release brought, and 2 for what all of them do: where several star
     imports may bring a name, the one that still does is meant.
     """
-    if name in NAMES:
+    if name in NAMES and not NAMES[name].only_in_tensorflow:
         return 1
     return 2 if name in KNOWN or public(name) in KNOWN else 0

@@ -74,6 +74,7 @@ ALIASES = {
     "keras.engine.training.Model": MODEL,
     "keras.engine.sequential.Sequential": SEQUENTIAL,
     "keras.models.Input": "keras.layers.Input",
+    "keras.mixed_precision.LossScaleOptimizer": "keras.optimizers.LossScaleOptimizer",
     "keras.saving.load_model": "keras.models.load_model",
     "keras.saving.save_model": "keras.models.save_model",
     "keras.utils.clear_session": "keras.backend.clear_session",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.keras_names import LAYER, MODEL, OPTIMIZER, RNN, each, layers
+from flake8_paramdoc.changes.keras_names import LAYER, METRIC, MODEL, OPTIMIZER, RNN, each, layers
 from flake8_paramdoc.changes.releases import GUIDE_3, LATE_2_3, LATE_2_4, OPTIMIZERS_2_11, RUN_3, SIGNATURES_3, released
 from flake8_paramdoc.changes.shapes import ArgumentRequired, ArgumentsRemoved, ArgumentsRenamed, Change, Outcome
 
@@ -23,6 +23,18 @@ _INITIALIZERS = each(
 _DATASET = "drop it; a keras.utils.PyDataset takes it"
 _TRAINING = tuple(f"{MODEL}.{method}" for method in ("fit", "evaluate", "predict"))
 _SAVING = (f"{MODEL}.save", "keras.models.save_model")
+_CONV_NEXT = " ".join(f"ConvNeXt{size}" for size in ("Tiny", "Small", "Base", "Large", "XLarge"))
+_SERIALIZING = [
+    "activations",
+    "constraints",
+    "initializers",
+    "layers",
+    "losses",
+    "metrics",
+    "optimizers",
+    "optimizers.schedules",
+    "regularizers",
+]
 CHANGES: tuple[Change, ...] = (
     # ---- keras3_arguments _LAYERS
     ArgumentsRemoved(
@@ -79,6 +91,13 @@ CHANGES: tuple[Change, ...] = (
         RUN_3, (f"{RNN}.__call__",), drop("constants", "drop it and pass them in the input, or keep them in the cell")
     ),
     ArgumentsRemoved(RUN_3, (f"{LAYER}.add_weight",), drop("synchronization use_resource partitioner")),
+    ArgumentsRemoved(RUN_3, (f"{METRIC}.add_weight",), drop("aggregation synchronization")),
+    ArgumentsRemoved(RUN_3, (f"{RNN}.get_initial_state",), drop("inputs", "write batch_size=")),
+    ArgumentsRemoved(
+        RUN_3,
+        tuple(f"{cell}.get_initial_state" for cell in layers("GRUCell LSTMCell SimpleRNNCell StackedRNNCells")),
+        {"inputs": "write batch_size=", "dtype": "drop it"},
+    ),
     ArgumentsRenamed(RUN_3, (f"{LAYER}.add_loss",), {"losses": "loss"}),
     ArgumentsRemoved(RUN_3, _INITIALIZERS, drop("dtype", "drop it and pass it to the call")),
     ArgumentsRemoved(RUN_3, ("keras.initializers.Constant",), drop("verify_shape")),
@@ -123,13 +142,16 @@ CHANGES: tuple[Change, ...] = (
     ArgumentsRenamed(RUN_3, ("keras.utils.deserialize_keras_object",), {"identifier": "config"}),
     ArgumentsRenamed(RUN_3, ("keras.utils.serialize_keras_object",), {"instance": "obj"}),
     ArgumentsRemoved(RUN_3, ("keras.activations.deserialize",), drop("name", "write config=")),
+    ArgumentsRemoved(
+        RUN_3,
+        tuple(f"keras.{module}.{name}" for module in _SERIALIZING for name in ("serialize", "deserialize")),
+        drop("use_legacy_format"),
+    ),
     ArgumentsRenamed(RUN_3, ("keras.backend.set_epsilon",), {"e": "value"}),
     ArgumentsRenamed(RUN_3, ("keras.backend.set_floatx",), {"floatx": "value"}),
     ArgumentsRenamed(
         RUN_3,
-        each(
-            "keras.applications", " ".join(f"ConvNeXt{size}" for size in ["Tiny", "Small", "Base", "Large", "XLarge"])
-        ),
+        (*each("keras.applications", _CONV_NEXT), *each("keras.applications.convnext", _CONV_NEXT)),
         {"model_name": "name"},
     ),
     # ---- keras3_training _TRAIN

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.releases import BOTH_RUN_3, GUIDE_3, NAMES_2_4, NAMES_3, PRIVATE_3, in_file, released
+from flake8_paramdoc.changes.releases import (
+    BOTH_RUN_3,
+    GUIDE_3,
+    NAMES_2_4,
+    NAMES_3,
+    PRIVATE_3,
+    TENSORFLOW_3,
+    in_file,
+    released,
+)
 from flake8_paramdoc.changes.shapes import Change, ModulesMoved, NamesRemoved, NamesRenamed
 
 _LAYER_MODULES = (
@@ -29,8 +38,14 @@ _OPTIMIZERS = "Adadelta Adagrad Adam Adamax Ftrl Nadam RMSprop SGD"
 _STILL_THERE = ("Adagrad", "Adam", "Ftrl", "Optimizer", "RMSprop", "SGD")
 _BY_NAME = "what stands behind epsilon, or behind nesterov of SGD, is passed by its name, and decay is not passed"
 _NADAM = "whose momentum follows another schedule"
+_REG_NETS = tuple(
+    f"RegNet{letter}{size}"
+    for letter in "XY"
+    for size in ("002", "004", "006", "008", "016", "032", "040", "064", "080", "120", "160", "320")
+)
+_RESNETS_RS = tuple(f"ResNetRS{depth}" for depth in (50, 101, 152, 200, 270, 350, 420))
 _DATA = "use keras.utils.PyDataset or tf.data"
-_AUGMENTATION = "use layers such as keras.layers.RandomFlip and keras.layers.RandomRotation"
+_AUGMENTATION = "use layers such as keras.layers.RandomFlip"
 _SAME_IN_OPS = (
     "all any binary_crossentropy cast categorical_crossentropy cos elu exp log max mean min ndim prod round shape"
     " sigmoid sign sin softmax softplus softsign square stack std sum tanh transpose var"
@@ -346,7 +361,7 @@ CHANGES: tuple[Change, ...] = (
     NamesRenamed(
         NAMES_3,
         "keras.preprocessing.image",
-        {"ImageDataGenerator": "keras.utils.image_dataset_from_directory, and layers such as keras.layers.RandomFlip"},
+        {"ImageDataGenerator": "keras.utils.image_dataset_from_directory and layers of augmentation"},
         kept_in_tensorflow=True,
     ),
     NamesRemoved(
@@ -388,7 +403,12 @@ CHANGES: tuple[Change, ...] = (
         {"make_sampling_table": "write the table yourself", "skipgrams": "write the pairs yourself"},
         kept_in_tensorflow=True,
     ),
-    NamesRenamed(NAMES_3, "keras.preprocessing", {"text": "keras.layers.TextVectorization, which is a layer"}, kept_in_tensorflow=True),
+    NamesRenamed(
+        NAMES_3,
+        "keras.preprocessing",
+        {"text": "keras.layers.TextVectorization, which is a layer"},
+        kept_in_tensorflow=True,
+    ),
     NamesRenamed(
         NAMES_3,
         "keras.preprocessing.text",
@@ -420,6 +440,34 @@ CHANGES: tuple[Change, ...] = (
             "zero": "keras.initializers.Zeros",
             **SERIALIZING,
         },
+    ),
+    NamesRemoved(
+        NAMES_3,
+        "keras.applications",
+        {
+            **dict.fromkeys((*_REG_NETS, "regnet"), "build the network yourself"),
+            **dict.fromkeys((*_RESNETS_RS, "resnet_rs"), "use keras_hub, or build the network yourself"),
+        },
+    ),
+    NamesRemoved(NAMES_3, "keras", {"dtensor": "use keras.distribution", "estimator": "train the model itself"}),
+    NamesRemoved(NAMES_3, "keras.utils", {"TimedThread": "use threading.Timer"}),
+    NamesRemoved(NAMES_3, "keras.backend", {"experimental": "drop it, keras.random has its own generators"}),
+    # Of what has two names, tensorflow.keras keeps the short one alone.
+    *(
+        NamesRenamed(
+            TENSORFLOW_3,
+            module,
+            {
+                "kl_divergence": f"{module}.kld",
+                "log_cosh": f"{module}.logcosh",
+                "mean_absolute_error": f"{module}.mae",
+                "mean_absolute_percentage_error": f"{module}.mape",
+                "mean_squared_error": f"{module}.mse",
+                "mean_squared_logarithmic_error": f"{module}.msle",
+            },
+            only_in_tensorflow=True,
+        )
+        for module in ("keras.losses", "keras.metrics")
     ),
     NamesRemoved(
         in_file("2.2.3", "keras/applications/imagenet_utils.py", 3),
@@ -493,10 +541,7 @@ CHANGES: tuple[Change, ...] = (
                 f"{name}(x, dtype=..., name=...)": f"keras.ops.{name}(x, dtype=dtype)"
                 for name in ("ones_like", "zeros_like")
             },
-            **{
-                f"conv{n}d(x, kernel, {_CONVOLVING})": f"keras.ops.conv(x, kernel, {_CONVOLVED})"
-                for n in (1, 2, 3)
-            },
+            **{f"conv{n}d(x, kernel, {_CONVOLVING})": f"keras.ops.conv(x, kernel, {_CONVOLVED})" for n in (1, 2, 3)},
             "abs": "keras.ops.absolute",
             "arange(start, stop=..., step=..., dtype='int32')": "keras.ops.arange(start, stop, step=step, dtype=dtype)",
             # With None, TensorFlow took the first axis.
@@ -620,7 +665,8 @@ CHANGES: tuple[Change, ...] = (
             "mean": "x holds no integers, whose mean was an integer",
             "min": "x has elements",
             "relu": "x is finite, if a threshold is passed",
-            "softmax": "axis is one number",
+            "argmin": "of two zeros, none is -0.0",
+            "softmax": "axis is one number, and x is finite",
             "spatial_2d_padding": "without data_format, the channels stand last",
             "spatial_3d_padding": "without data_format, the channels stand last",
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_paramdoc.changes import argument_forms as forms
-from flake8_paramdoc.changes.keras_names import LAYER, LOSS, METRIC, OPTIMIZER, each, layers
+from flake8_paramdoc.changes.keras_names import LAYER, LOSS, METRIC, MODEL, OPTIMIZER, each, layers
 from flake8_paramdoc.changes.releases import RUN_3, SIGNATURES_2_11, SIGNATURES_3
 from flake8_paramdoc.changes.shapes import Change, Looks, Outcome, PositionChanged
 
@@ -13,6 +13,7 @@ _OPTIMIZER = "keras.optimizers"
 _EACH_SERIALIZES = each(
     "keras", "layers losses metrics optimizers optimizers.schedules activations constraints initializers regularizers"
 )
+_CONV_NEXT = " ".join(f"ConvNeXt{size}" for size in ("Tiny", "Small", "Base", "Large", "XLarge"))
 _SHARED = "clipnorm, clipvalue, global_clipnorm, use_ema, ema_momentum, ema_overwrite_frequency, jit_compile, name"
 _ORDERS: dict[str, str] = {
     "keras.optimizers.Adadelta": f"learning_rate, rho, epsilon, weight_decay, {_SHARED}",
@@ -117,6 +118,7 @@ _ORDERS: dict[str, str] = {
         "from_logits, label_smoothing, reduction, name",
     ),
     "keras.losses.SparseCategoricalCrossentropy": "from_logits, ignore_class, reduction, name",
+    "keras.metrics.sparse_categorical_crossentropy": "y_true, y_pred, from_logits, axis, ignore_class",
     "keras.losses.sparse_categorical_crossentropy": "y_true, y_pred, from_logits, axis, ignore_class",
     "keras.metrics.Metric": "name, dtype",
     "keras.metrics.SparseCategoricalCrossentropy": "name, dtype, from_logits, axis",
@@ -135,6 +137,17 @@ _ORDERS: dict[str, str] = {
     "keras.callbacks.ModelCheckpoint": (
         "filepath, monitor, verbose, save_best_only, save_weights_only, mode, save_freq, options, "
         "initial_value_threshold"
+    ),
+    f"{MODEL}.compile": "optimizer, loss, metrics, loss_weights, weighted_metrics",
+    f"{MODEL}.train_on_batch": "x, y, sample_weight, class_weight, reset_metrics, return_dict",
+    f"{MODEL}.test_on_batch": "x, y, sample_weight, reset_metrics, return_dict",
+    **dict.fromkeys((f"{MODEL}.save", f"{MODEL}.save_weights"), "filepath, overwrite, save_format, options"),
+    f"{MODEL}.load_weights": "filepath, skip_mismatch, by_name, options",
+    f"{OPTIMIZER}.apply_gradients": "grads_and_vars, name",
+    **dict.fromkeys(
+        each("keras.applications", _CONV_NEXT),
+        "model_name, include_top, include_preprocessing, weights, input_tensor, input_shape, pooling, classes,"
+        " classifier_activation",
     ),
     "keras.utils.load_img": "path, grayscale, color_mode, target_size, interpolation, keep_aspect_ratio",
     "keras.utils.to_categorical": "y, num_classes, dtype",
@@ -267,6 +280,17 @@ CHANGES: tuple[Change, ...] = (
     ),
     PositionChanged(
         RUN_3,
+        (f"{METRIC}.add_weight",),
+        0,
+        forms.string,
+        '"name", shape',
+        'shape, name="name"',
+        order="name, shape, aggregation, synchronization, initializer, dtype",
+        sample='"total", ()',
+        new_sample='(), name="total"',
+    ),
+    PositionChanged(
+        RUN_3,
         (f"{LAYER}.add_weight",),
         0,
         forms.string,
@@ -284,6 +308,7 @@ CHANGES: tuple[Change, ...] = (
     _moved((LOSS,), "reduction", '"sum"', forms.either(forms.reduced, forms.called("reduction"))),
     _moved(each("keras.losses", "BinaryCrossentropy CategoricalCrossentropy"), "reduction", '"sum"', forms.reduction),
     _moved(each("keras.losses", "SparseCategoricalCrossentropy"), "name", '"crossentropy"', forms.title),
+    _moved(each("keras.metrics", "sparse_categorical_crossentropy"), "axis", "axis", forms.called("axis")),
     _moved(each("keras.losses", "sparse_categorical_crossentropy"), "axis", "axis", forms.called("axis")),
     _moved(each("keras.metrics", "SparseCategoricalCrossentropy"), "axis", "axis", forms.called("axis")),
     _moved(each("keras.metrics", "SensitivityAtSpecificity SpecificityAtSensitivity"), "name", '"at"', forms.title),
@@ -307,6 +332,13 @@ CHANGES: tuple[Change, ...] = (
     _moved(each("keras.callbacks", "ModelCheckpoint"), "options", "options", forms.called("options"), new=""),
     _moved(each("keras.callbacks", "ModelCheckpoint"), "initial_value_threshold", "0.5", forms.anything, raises=True),
     # ---- keras3_positions _REST
+    _moved((f"{MODEL}.compile",), "metrics", '["accuracy"]', forms.metrics, raises=True),
+    _moved((f"{MODEL}.train_on_batch",), "reset_metrics", "True", forms.truth, new=""),
+    _moved((f"{MODEL}.test_on_batch",), "reset_metrics", "True", forms.truth, new=""),
+    _moved((f"{MODEL}.save", f"{MODEL}.save_weights"), "save_format", '"h5"', forms.string, new=""),
+    _moved((f"{MODEL}.load_weights",), "by_name", "True", forms.anything, raises=True),
+    _moved((f"{OPTIMIZER}.apply_gradients",), "name", '"mine"', forms.anything, new="", raises=True),
+    _moved(each("keras.applications", _CONV_NEXT), "model_name", '"mine"', forms.string, new='name="mine"'),
     _moved(each("keras.utils", "load_img"), "grayscale", "True", forms.truth, new='color_mode="grayscale"'),
     _moved(each("keras.utils", "to_categorical"), "dtype", '"int32"', forms.anything, new="", raises=True),
     _moved(each("keras.utils", "get_source_inputs"), "layer", "layer", forms.anything, new="", raises=True),

@@ -71,7 +71,7 @@ class NameChange(Change, ABC):
             if old == name:
                 template = Template(parameters[:-1] if is_call else "", new)
                 if not is_call and not is_name(new):
-                    return (Fix(self._told(name, new)),)
+                    return (self._in_words(name, new),)
                 safety = Safety.UNSAFE if name in self.unsafe else Safety.SAFE
                 if template.unbound:
                     safety = Safety.BY_HAND
@@ -80,12 +80,13 @@ class NameChange(Change, ABC):
                 found.append(Fix(said, place, template, safety, self.unsafe.get(name, self.holds.get(name, ""))))
         return tuple(found)
 
-    def _told(self, name: str, new: str) -> str:
-        """Say what is told in words; what TensorFlow's copy has kept, can also be had from there."""
+    def _in_words(self, name: str, new: str) -> Fix:
+        """Return what is told in words; what TensorFlow's copy has kept, can also be had from there."""
         if not self.kept_in_tensorflow or self.module == "keras.backend":
-            return f"{self.verb}{new}"
-        words = new.removeprefix("use ") if self.verb == "" else new
-        return f"use tensorflow.{self.module}.{name}, which works with that backend, or {words}"
+            return Fix(f"{self.verb}{new}")
+        said = f"use tensorflow.{self.module}, which still has it, or {new.removeprefix('use ')}"
+        template = Template("", f"tensorflow.{self.module}.{name}")
+        return Fix(said, Place.NAME, template, Safety.UNSAFE, "the backend is TensorFlow")
 
     def advice(self, name: str) -> str:
         """Say what to write instead of a name: what is right of every call, or else the first two for some."""

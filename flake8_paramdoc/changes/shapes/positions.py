@@ -95,4 +95,3 @@ class ArgumentRequired(Change):
         """Name the old form and what to write instead."""
         missing = f"{short(callee)}(...) without {self.argument}"
         return f"{missing} is refused since {self.release.said}: {self.fix.said}"
-

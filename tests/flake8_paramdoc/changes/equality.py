@@ -27,7 +27,16 @@ import tf_keras
 
 from flake8_paramdoc.changes import CHANGES
 from flake8_paramdoc.changes.shapes import Fix, NameChange, Place
-from tests.flake8_paramdoc.changes.equality_samples import ARGUMENTS, BY_FUNCTION, DRAWN, NOT_RUN, OF_CLASSES, SAME_AS, VALUES
+from tests.flake8_paramdoc.changes.equality_samples import (
+    ARGUMENTS,
+    BY_FUNCTION,
+    DRAWN,
+    LEFT_OUT,
+    NOT_RUN,
+    OF_CLASSES,
+    SAME_AS,
+    VALUES,
+)
 
 OLD = "old_"
 """What stands before the name of an old function, so that it is no other."""
@@ -37,6 +46,7 @@ UNEQUAL: dict[str, list[str]] = defaultdict(list)
 """The calls whose results are not the same, by the old name, each with what comes out."""
 NO_FIX: dict[str, list[str]] = defaultdict(list)
 """The calls that no template of the row is for."""
+
 
 def old_name(full: str) -> Any:
     """Return what a name of the tables stands for in ``tf_keras``; ``None`` where it has nothing of that name."""
@@ -175,10 +185,23 @@ def same(one: Any, other: Any) -> bool:
 
 def compare(full: str, fixes: tuple[Fix, ...]) -> None:
     function = old_name(full)
-    old_names = {f"{OLD}{function.__name__}": function, "tf": tensorflow, "numpy": numpy, "keras": tf_keras, **_USES, **VALUES(tf_keras)}
+    old_names = {
+        f"{OLD}{function.__name__}": function,
+        "tf": tensorflow,
+        "numpy": numpy,
+        "keras": tf_keras,
+        **_USES,
+        **VALUES(tf_keras),
+    }
     new_names = {"tf": tensorflow, "numpy": numpy, "keras": keras, **_USES, **VALUES(keras)}
     if inspect.isclass(function):
-        made = [(how, arguments, use) for arguments, use in OF_CLASSES[full.rpartition(".")[2] if full not in SAME_AS else SAME_AS[full].rpartition(".")[2]] for how in ("as given",)]
+        made = [
+            (how, arguments, use)
+            for arguments, use in OF_CLASSES[
+                full.rpartition(".")[2] if full not in SAME_AS else SAME_AS[full].rpartition(".")[2]
+            ]
+            for how in ("as given",)
+        ]
     else:
         use = "drawn" if full in DRAWN else "value"
         made = [(how, arguments, use) for how, arguments in calls(full, function)]
@@ -221,7 +244,11 @@ def main() -> None:
             continue
         for name in change.names:
             full = f"{change.module}.{name}"
-            fixes = tuple(fix for fix in change.fixes(name) if fix.template is not None)
+            fixes = tuple(
+                fix
+                for fix in change.fixes(name)
+                if fix.template is not None and not fix.template.new.startswith("tensorflow.")
+            )
             if not fixes or full in NOT_RUN:
                 continue
             if not callable(old_name(full)):
@@ -230,7 +257,9 @@ def main() -> None:
             compare(full, fixes)
             if not RUN[full]:
                 missing.append(full)
-    json.dump({"run": RUN, "unequal": UNEQUAL, "no fix": NO_FIX, "missing": missing}, sys.stdout)
+    gone = [name for name in dir(tf_keras.backend) if name[:1] != "_" and not hasattr(keras.backend, name)]
+    result = {"run": RUN, "unequal": UNEQUAL, "no fix": NO_FIX, "missing": missing, "old backend": gone}
+    json.dump(result | {"not run": NOT_RUN, "left out": LEFT_OUT}, sys.stdout)
 
 
 if __name__ == "__main__":

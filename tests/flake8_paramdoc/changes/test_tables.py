@@ -6,12 +6,12 @@ import re
 from collections import Counter
 
 import pytest
+from code_listing import entries
+from code_texts import CODES, Code
 
 from flake8_paramdoc.changes import CHANGES, MODULES, NAMES, brings, moved, public
-from flake8_paramdoc.changes.codes import CODES
-from flake8_paramdoc.changes.examples import Example, examples
-from flake8_paramdoc.changes.listing import entries
 from flake8_paramdoc.changes.shapes import Change, NameChange
+from tests.flake8_paramdoc.changes.examples import Example, examples
 from tests.flake8_paramdoc.linting import codes, findings
 
 BY_CODE = {code: [change for change in CHANGES if change.code == code] for code in {c.code for c in CHANGES}}
@@ -75,7 +75,7 @@ def test_each_change_is_listed(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
-def test_the_example_of_a_code(code: CODES) -> None:
+def test_the_example_of_a_code(code: Code) -> None:
     assert code.code in codes(code.old, deprecated=True)
     assert codes(code.new, deprecated=True) == []
     assert not code.title.endswith(".")

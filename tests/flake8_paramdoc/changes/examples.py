@@ -34,6 +34,7 @@ from flake8_paramdoc.changes.shapes import (
     Use,
     ValuesRenamed,
     ValueUnfit,
+    is_name,
     literal,
     short,
 )
@@ -138,7 +139,7 @@ def _(change: NameChange) -> Iterator[Example]:
         yield Example(f"{change.module}.{call}", None)
     for old, new in change.names.items():
         if not any(call.startswith(f"{old}(") for call in calls):
-            plain = isinstance(change, NamesRenamed) and " " not in new and new.startswith("keras.")
+            plain = isinstance(change, NamesRenamed) and is_name(new) and new.startswith("keras.")
             yield Example(f"{change.module}.{old}", new if plain else None)
 
 
