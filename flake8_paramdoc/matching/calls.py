@@ -22,6 +22,7 @@ from flake8_paramdoc.changes.keras_names import HISTORY
 from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
 from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.call_arguments import Named, named, placed
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported, is_of_another
@@ -114,7 +115,7 @@ def _match_named(
                     continue
                 if target.applies(change, found.copy) and found.name not in change.but:
                     message = change.message(found.said(kind), argument.name, _literal(argument.value))
-                    yield Match(argument.node, change, message)
+                    yield Match(argument.node, change, in_namespace(message, found.copy))
             for value_change in VALUES.get((kind, argument.name), ()):
                 if by_itself and not value_change.distinctive:
                     continue
@@ -143,7 +144,7 @@ def _match_placed(
             yield Match(
                 known[position.position],
                 position,
-                position.message(found.said(found.name)),
+                in_namespace(position.message(found.said(found.name)), found.copy),
                 doubtful=position.doubtful,
             )
 
@@ -160,7 +161,8 @@ def _match_required(found: Callee, call: ast.Call, given: list[Named], target: T
     for change in REQUIRED[found.name]:
         is_given = change.argument in names or len(call.args) - found.skip > change.position
         if not is_given and target.applies(change, found.copy):
-            yield Match(call.func, change, change.message(found.said(found.name)))
+            message = change.message(found.said(found.name))
+            yield Match(call.func, change, in_namespace(message, found.copy))
 
 
 def _positions(found: Callee) -> Iterator[PositionChanged]:
@@ -191,7 +193,7 @@ def _match_value(
     for part in _parts(value) if change.inside else (value,):
         message = change.message(found.said(kind), argument, part)
         if message is not None:
-            yield Match(part, change, message)
+            yield Match(part, change, in_namespace(message, found.copy))
 
 
 def _parts(value: ast.expr) -> Iterator[ast.expr]:
@@ -217,7 +219,8 @@ def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Tar
     told = next((one for one in given if one.name == argument), None)
     value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
     node: ast.AST = told.node if told is not None else value if value is not None else call.func
-    yield Match(node, change, change.call_message(name, _literal(value) if value is not None else NOT_LITERAL))
+    message = change.call_message(name, _literal(value) if value is not None else NOT_LITERAL)
+    yield Match(node, change, in_namespace(message, found.copy))
 
 
 def _distinctive(func: ast.expr, suspects: list[Named], values: Values) -> Iterator[tuple[Named, Callee]]:
@@ -262,7 +265,7 @@ def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy, target: T
         for change in PLACED[f"{HISTORY}.history[]"]:
             message = change.message(f"{HISTORY}.history", "", node.slice)
             if message is not None and target.applies(change, owner.copy) and accuracy.is_named():
-                yield Match(node.slice, change, message)
+                yield Match(node.slice, change, in_namespace(message, owner.copy))
 
 
 def _match_compared(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
@@ -276,7 +279,7 @@ def _match_compared(reading: Reading, values: Values, target: Target) -> Iterato
         for change in PLACED.get(f"{found.name}()", ()):
             message = change.message(found.name, "", node.comparators[0])
             if message is not None and target.applies(change, found.copy):
-                yield Match(node.comparators[0], change, message)
+                yield Match(node.comparators[0], change, in_namespace(message, found.copy))
 
 
 class _Accuracy:

@@ -9,6 +9,7 @@ from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, moved
 from flake8_paramdoc.changes.shapes import NameChange
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.mentions import Mentions
+from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported
 
@@ -142,7 +143,7 @@ def _module(where: Origin, target: Target) -> tuple[NameChange, str] | None:
 def _change(where: Origin, change: NameChange, name: str, target: Target) -> tuple[NameChange, str] | None:
     if not target.applies(change, where.copy):
         return None
-    return change, change.message(name[len(change.module) + 1 :])
+    return change, in_namespace(change.message(name[len(change.module) + 1 :]), where.copy)
 
 
 def _is_bound(name: str, scope: Names) -> bool:

@@ -183,7 +183,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(numpy.allclose(one, other, rtol=1e-5, atol=1e-6, equal_nan=True))
 
 
-def compare(full: str, fixes: tuple[Fix, ...]) -> None:
+def compare(full: str, fixes: tuple[Fix, ...], today: Any) -> None:
     function = old_name(full)
     old_names = {
         f"{OLD}{function.__name__}": function,
@@ -193,7 +193,7 @@ def compare(full: str, fixes: tuple[Fix, ...]) -> None:
         **_USES,
         **VALUES(tf_keras),
     }
-    new_names = {"tf": tensorflow, "numpy": numpy, "keras": keras, **_USES, **VALUES(keras)}
+    new_names = {"tf": tensorflow, "numpy": numpy, "keras": today, **_USES, **VALUES(keras)}
     if inspect.isclass(function):
         made = [
             (how, arguments, use)
@@ -254,7 +254,7 @@ def main() -> None:
             if not callable(old_name(full)):
                 missing.append(full)
                 continue
-            compare(full, fixes)
+            compare(full, fixes, tensorflow.keras if change.only_in_tensorflow else keras)
             if not RUN[full]:
                 missing.append(full)
     gone = [name for name in dir(tf_keras.backend) if name[:1] != "_" and not hasattr(keras.backend, name)]

@@ -81,7 +81,8 @@ def check_mentions() -> None:
     for change in CHANGES:
         for text in texts(change):
             for name, rest in re.findall(r"\b(keras(?:\.\w+)+)((?: in Keras 2)?)", text):
-                if not rest and resolve(name) is None:
+                root = TENSORFLOW if change.only_in_tensorflow else "keras"
+                if not rest and resolve(name, root) is None:
                     WRONG["mentions"].append(f"{name}: {text}")
         for form, instead in getattr(change, "called", {}).items():
             for text in instead.values():
