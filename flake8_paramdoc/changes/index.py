@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import keras2, keras3
-from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS
+from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
@@ -123,6 +123,72 @@ REQUIRING_CALLEES: frozenset[str] = _last_and_aliases(REQUIRED)
 
 OLD_CALLEES: frozenset[str] = _last_and_aliases(callee for callee, _ in (*ARGUMENTS, *VALUES))
 """The last parts of the names of what has arguments of an old form."""
+
+_OF_KINDS: frozenset[str] = frozenset(name for callee, name in (*ARGUMENTS, *VALUES) if is_kind(callee))
+"""Old arguments that a class takes because of what it is a kind of."""
+
+
+def _old_of() -> dict[str, frozenset[str]]:
+    old: dict[str, set[str]] = defaultdict(set)
+    for callee, name in (*ARGUMENTS, *VALUES):
+        for last in _last_and_aliases([callee]):
+            old[last].add(name)
+    return {last: frozenset(names | _OF_KINDS) if last[:1].isupper() else frozenset(names) for last, names in old.items()}
+
+
+_OLD_OF: Mapping[str, frozenset[str]] = _old_of()
+_NONE: frozenset[str] = frozenset()
+
+
+def old_arguments(last: str) -> frozenset[str]:
+    """Return the names of arguments that are of interest in a call of what is called so."""
+    return _OLD_OF.get(last) or (_OF_KINDS if last[:1].isupper() else _NONE)
+
+
+def _first_places() -> dict[str, int]:
+    """Return the first place that is of interest of what is called by a name, by its last part."""
+    first: dict[str, int] = {}
+    places = [
+        *((callee, change.position) for callee, changes in POSITIONS.items() for change in changes),
+        *((callee, change.position or 0) for callee, changes in PLACED.items() for change in changes),
+        *((callee, -1) for callee in REQUIRED),
+    ]
+    for callee, place in places:
+        for last in _last_and_aliases([callee]):
+            first[last] = min(place, first.get(last, place))
+    return first
+
+
+FIRST_PLACES: Mapping[str, int] = _first_places()
+"""By the last part of a name, the first place whose argument is of interest; -1: what is missing is of interest."""
+
+ASKED_OF: Mapping[str, frozenset[str]] = {
+    argument: frozenset[str]().union(*(_last_and_aliases([callee]) for callee, name in _asked if name == argument))
+    for _asked in [tuple({**ARGUMENTS, **VALUES})]
+    for argument in OLD_ARGUMENTS
+    if argument not in _OF_KINDS
+}
+"""The last parts of the names of all that an old argument is of, where that is not every class of a kind."""
+
+
+def _pairs() -> frozenset[tuple[str, str]]:
+    old = {tuple(name.split(".")[-2:]) for name in (*NAMES, *MODULES)}
+    homes: dict[str, set[str]] = defaultdict(set)
+    for module, change in MODULES.items():
+        homes[change.names[module[len(change.module) + 1 :]]].add(module.rpartition(".")[2])
+    for name in NAMES:
+        module, _, last = name.rpartition(".")
+        old.update((home, last) for home in homes.get(module, ()))
+    roots = {second for first, second in old if first == "keras"}
+    old.update((root, second) for root in ("tf_keras", "keras_core", "src") for second in roots)
+    return frozenset((first, second) for first, second in old)
+
+
+OLD_PAIRS: frozenset[tuple[str, str]] = _pairs()
+"""The last two parts of the names that have changed: what stands behind another attribute is old by both alone."""
+
+HOMES: frozenset[str] = frozenset(part for name in (*NAMES, *MODULES) for part in name.split(".")[:-1]) | {"ops"}
+"""Modules and classes that a name stands in: nobody calls something else in Keras so."""
 
 _public: dict[str, str] = {}
 

@@ -141,6 +141,14 @@ MEMBERS = {
 """What the methods and the attributes of objects give."""
 
 
+_ABOVE = frozenset({*_BASES.values(), *_KINDS.values()})
+
+
+def is_kind(name: str) -> bool:
+    """Tell whether other classes of Keras are a kind of a class."""
+    return name in _ABOVE
+
+
 def base(name: str) -> str | None:
     """Return the class of Keras that a class of Keras is a kind of."""
     if name in _BASES:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes import OLD_ARGUMENTS, OLD_MEMBERS, OLD_NAMES, PLACED_CALLEES, REQUIRING_CALLEES
+from flake8_paramdoc.changes import (
+    ASKED_OF,
+    HOMES,
+    OLD_ARGUMENTS,
+    OLD_MEMBERS,
+    OLD_NAMES,
+    OLD_PAIRS,
+    PLACED_CALLEES,
+    REQUIRING_CALLEES,
+)
 from flake8_paramdoc.matching.finding import Finding
 from flake8_paramdoc.reading.scopes import Imported, Names
 from flake8_paramdoc.reading.walk import read
@@ -21,10 +31,15 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.collected import Reading
 
 _WORD = re.compile(r"\w+")
-_ATTRIBUTE = re.compile(r"\.\s*(\w+)")
+_ATTRIBUTE = re.compile(r"(?:(\w+)|[)\]])(?=\s*\.\s*(\w+))")
+"""What stands before a dot, if that is a name, and the attribute behind it."""
 _ARGUMENT = re.compile(r"(\w+)[\"']?\s*[=:]")
-_CALLED = re.compile(r"(\w+)\s*\(\s*[^\s)]")
-_OLD_MEMBERS = OLD_NAMES | OLD_MEMBERS
+_CALLED = re.compile(r"(\.?)\s*(\w+)\s*\(")
+"""What is called, and whether it is spelled behind a dot: a name that stands alone may be an alias."""
+_BUILTINS = frozenset(dir(builtins))
+_PLACED = re.compile(r"(\w+)\s*\(\s*(?!\w+\s*=[^=])[^\s)]")
+"""What is called with an argument that has no name."""
+_NO_KERAS = frozenset({"tf", "np", "self"})
 
 _HOLDING = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
 """The parts of a node that hold statements."""
@@ -79,11 +94,24 @@ def _is_suspect(block: Block) -> bool:
         return True
     if any(f"{name}(" in code for name in REQUIRING_CALLEES):
         return True
-    return not (
-        _OLD_MEMBERS.isdisjoint(_ATTRIBUTE.findall(code))
-        and OLD_ARGUMENTS.isdisjoint(_ARGUMENT.findall(code))
-        and PLACED_CALLEES.isdisjoint(_CALLED.findall(code))
-    )
+    if not PLACED_CALLEES.isdisjoint(_PLACED.findall(code)) or any(map(_may_be_old, _ATTRIBUTE.findall(code))):
+        return True
+    arguments = OLD_ARGUMENTS.intersection(_ARGUMENT.findall(code))
+    if not arguments:
+        return False
+    called = set(_CALLED.findall(code))
+    if any(not dot and name not in _BUILTINS for dot, name in called):
+        return True
+    spelled = {name for _, name in called}
+    return any(name not in ASKED_OF or not spelled.isdisjoint(ASKED_OF[name]) for name in arguments)
+
+
+def _may_be_old(pair: tuple[str, str]) -> bool:
+    """Tell whether an attribute may be an old one, by its name and what stands before it."""
+    before, attribute = pair
+    if attribute in OLD_MEMBERS or pair in OLD_PAIRS:
+        return True
+    return attribute in OLD_NAMES and before not in HOMES and before not in _NO_KERAS
 
 
 def _find_in_blocks(

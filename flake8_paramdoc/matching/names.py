@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, moved
+from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, OLD_PAIRS, moved
 from flake8_paramdoc.changes.shapes import NameChange
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.mentions import Mentions
@@ -40,7 +41,7 @@ def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
             yield from _match_import_from(node, reading, target)
     inner: set[int] = set()
     for attribute, scope in reading.attributes:
-        if attribute.attr not in OLD_NAMES or id(attribute) in inner:
+        if attribute.attr not in OLD_NAMES or id(attribute) in inner or not _leads(attribute, scope):
             continue
         for match in _match_use(attribute, scope, target, called=id(attribute) in called):
             if match.change.code.startswith("KER9") and _is_in_old_module(attribute, scope):
@@ -54,6 +55,23 @@ def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
         # Bound by name, it was spelled there.
         if not _is_bound(name.id, scope):
             yield from _match_use(name, scope, target, called=id(name) in called)
+
+
+def _leads(attribute: ast.Attribute, scope: Names) -> bool:
+    """Tell whether an attribute may be an old name, by what stands before it."""
+    value = attribute.value
+    if type(value) is ast.Attribute:
+        return (value.attr, attribute.attr) in OLD_PAIRS
+    return any(_is_old(f"{meaning.dotted}.{attribute.attr}") for meaning in imported(value, scope))
+
+
+@lru_cache(maxsize=4096)
+def _is_old(dotted: str) -> bool:
+    where = origin(dotted)
+    if where is None:
+        return False
+    names = (where.name, moved(where.name))
+    return any(name in NAMES or name in MODULES or name in CALLED for name in names)
 
 
 def _match_import(node: ast.Import, target: Target) -> Iterator[Match]:
