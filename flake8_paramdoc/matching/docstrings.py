@@ -39,7 +39,7 @@ _CALLED = re.compile(r"(\.?)\s*(\w+)\s*\(")
 _BUILTINS = frozenset(dir(builtins))
 _PLACED = re.compile(r"(\w+)\s*\(\s*(?!\w+\s*=[^=])[^\s)]")
 """What is called with an argument that has no name."""
-_NO_KERAS = frozenset({"tf", "np", "self"})
+_NO_KERAS = frozenset({"tf", "np", "random", "self", "keras_hub"})
 
 _HOLDING = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
 """The parts of a node that hold statements."""
@@ -54,8 +54,10 @@ def find_in_texts(
     find: Callable[[ast.AST, Sequence[str], Names], list[Finding]],
 ) -> Iterator[Finding]:
     """Yield what ``find`` finds in the docstrings of a file, and what in them is to be run and does not parse."""
+    # Where the file or the text gives a name of its own, what is called by a name alone may be anything.
+    aliased = any(alias.asname for node, _ in reading.imports for alias in node.names)
     for node, scope in reading.texts:
-        found = _up_to_suspects(str(node.value))
+        found = _up_to_suspects(str(node.value), aliased)
         if found:
             yield from _find_in_blocks(found, Literal(node, lines), _around(scope), find)
 
@@ -67,7 +69,7 @@ def shows_suspects(tree: ast.AST) -> bool:
         node = pending.pop()
         if isinstance(node, ast.Expr):
             text = node.value.value if isinstance(node.value, ast.Constant) else None
-            if isinstance(text, str) and _up_to_suspects(text):
+            if isinstance(text, str) and _up_to_suspects(text, aliased=True):
                 return True
         else:
             for name in _HOLDING.intersection(node._fields):
@@ -77,15 +79,16 @@ def shows_suspects(tree: ast.AST) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _up_to_suspects(text: str) -> tuple[Block, ...]:
+def _up_to_suspects(text: str, aliased: bool) -> tuple[Block, ...]:
     """Return the blocks of a text up to the last one in which there may be something to find."""
     found = list(blocks(text)) if any(mark in text for mark in MARKS) else []
-    while found and not _is_suspect(found[-1]):
+    aliased = aliased or " as " in text
+    while found and not _is_suspect(found[-1], aliased):
         found.pop()
     return tuple(found)
 
 
-def _is_suspect(block: Block) -> bool:
+def _is_suspect(block: Block, aliased: bool) -> bool:
     """Tell whether there may be something to find in a block: cheaper than to parse it."""
     if block.kind is not Kind.PYTHON:
         return True
@@ -100,7 +103,7 @@ def _is_suspect(block: Block) -> bool:
     if not arguments:
         return False
     called = set(_CALLED.findall(code))
-    if any(not dot and name not in _BUILTINS for dot, name in called):
+    if aliased and any(not dot and name not in _BUILTINS for dot, name in called):
         return True
     spelled = {name for _, name in called}
     return any(name not in ASKED_OF or not spelled.isdisjoint(ASKED_OF[name]) for name in arguments)
@@ -129,7 +132,7 @@ def _find_in_blocks(
             continue
         if tree is None:
             continue
-        suspect = block.kind is not Kind.PYTHON or _is_suspect(block)
+        suspect = block.kind is not Kind.PYTHON or _is_suspect(block, aliased=True)
         lines = block.code.split("\n") if block.kind is not Kind.EXPRESSION else [block.code.replace("\n", " ")]
         for finding in find(tree, lines, names) if suspect else ():
             line, column = _place(block, finding.line, finding.column, literal)
