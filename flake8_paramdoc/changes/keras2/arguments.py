@@ -16,7 +16,7 @@ from flake8_paramdoc.changes.keras2.groups import (
 )
 from flake8_paramdoc.changes.keras_names import MODEL, SEQUENTIAL, each, layers
 from flake8_paramdoc.changes.releases import BACKEND_2, KERAS_1_SIGNATURES, NOTES_2, SHIMS_2, in_file
-from flake8_paramdoc.changes.shapes import ArgumentsRemoved, ArgumentsRenamed, Change, Outcome
+from flake8_paramdoc.changes.shapes import ANY, ArgumentsRemoved, ArgumentsRenamed, Change, Outcome
 
 _CLASSIFIERS = each("keras.wrappers.scikit_learn", "KerasClassifier KerasRegressor")
 _FIT = (f"{MODEL}.fit",)
@@ -33,11 +33,11 @@ CHANGES: tuple[Change, ...] = (
     ArgumentsRenamed(NOTES_2, (*DENSE, *RECURRENT), {"output_dim": "units"}),
     ArgumentsRenamed(NOTES_2, CONVOLUTIONS, {"nb_filter": "filters"}),
     ArgumentsRenamed(NOTES_2, CONVOLUTIONS_1D, {"filter_length": "kernel_size"}),
-    ArgumentsRenamed(NOTES_2, CONVOLUTIONS_2D, dict.fromkeys(("nb_row", "nb_col"), "kernel_size=(rows, columns)")),
+    ArgumentsRenamed(NOTES_2, CONVOLUTIONS_2D, {"nb_row=rows, nb_col=columns": "kernel_size=(rows, columns)"}),
     ArgumentsRenamed(
         NOTES_2,
         layers("Conv3D"),
-        dict.fromkeys(("kernel_dim1", "kernel_dim2", "kernel_dim3"), "kernel_size=(dim1, dim2, dim3)"),
+        {"kernel_dim1=dim1, kernel_dim2=dim2, kernel_dim3=dim3": "kernel_size=(dim1, dim2, dim3)"},
     ),
     ArgumentsRenamed(NOTES_2, CONVOLUTIONS_1D, {"subsample_length": "strides"}),
     ArgumentsRenamed(NOTES_2, (*CONVOLUTIONS_2D, *layers("Conv3D")), {"subsample": "strides"}),
@@ -58,7 +58,7 @@ CHANGES: tuple[Change, ...] = (
         {"init": "kernel_initializer", "W_regularizer": "kernel_regularizer", "W_constraint": "kernel_constraint"},
     ),
     ArgumentsRenamed(
-        SHIMS_2, layers("SeparableConv2D"), {"init": "depthwise_initializer=..., pointwise_initializer=..."}
+        SHIMS_2, layers("SeparableConv2D"), {"init": "depthwise_initializer=init, pointwise_initializer=init"}
     ),
     ArgumentsRenamed(
         SHIMS_2,
@@ -77,7 +77,7 @@ CHANGES: tuple[Change, ...] = (
     ArgumentsRenamed(SHIMS_2, layers("LSTM GRU ConvLSTM2D"), {"inner_activation": "recurrent_activation"}),
     ArgumentsRenamed(SHIMS_2, GATED, {"consume_less": "implementation"}),
     # Keras 2 called it so here too; Keras 3 has one implementation, and refuses the argument.
-    ArgumentsRemoved(SHIMS_2, layers("SimpleRNN"), {"consume_less": "drop it"}),
+    ArgumentsRemoved(SHIMS_2, layers("SimpleRNN"), {"consume_less": "drop it"}, safe=ANY),
     ArgumentsRenamed(
         SHIMS_2,
         layers("Embedding"),
@@ -105,9 +105,13 @@ CHANGES: tuple[Change, ...] = (
             1: "use LayerNormalization, which comes closest to mode 1",
             2: "drop it and call the layer with training=True, which does what mode 2 did",
         },
+        safe=(0,),
     ),
     ArgumentsRemoved(
-        NOTES_2, layers("Embedding"), {"dropout": "drop it and put a SpatialDropout1D layer behind the embedding"}
+        NOTES_2,
+        layers("Embedding"),
+        {"dropout": "drop it and put a SpatialDropout1D layer behind the embedding"},
+        safe=(0, 0.0),
     ),
     ArgumentsRemoved(
         NOTES_2, layers("Conv2DTranspose"), {"output_shape": "drop it, the shape follows from strides and padding"}
@@ -120,12 +124,14 @@ CHANGES: tuple[Change, ...] = (
         NOTES_2,
         _FIT_GENERATOR,
         {
-            "samples_per_epoch": "steps_per_epoch=samples // batch_size",
-            "nb_val_samples": "validation_steps=samples // batch_size",
+            "samples_per_epoch=samples": "steps_per_epoch=samples // batch_size",
+            "nb_val_samples=samples": "validation_steps=samples // batch_size",
         },
         distinctive=True,
     ),
-    ArgumentsRenamed(NOTES_2, _OTHER_GENERATORS, {"val_samples": "steps=samples // batch_size"}, distinctive=True),
+    ArgumentsRenamed(
+        NOTES_2, _OTHER_GENERATORS, {"val_samples=samples": "steps=samples // batch_size"}, distinctive=True
+    ),
     ArgumentsRenamed(
         NOTES_2,
         (*_FIT_GENERATOR, *_OTHER_GENERATORS),
@@ -133,12 +139,17 @@ CHANGES: tuple[Change, ...] = (
         distinctive=True,
     ),
     ArgumentsRemoved(
-        KERAS_1_SIGNATURES, (f"{MODEL}.compile",), {"class_mode": "drop it, the loss says the same"}, distinctive=True
+        KERAS_1_SIGNATURES,
+        (f"{MODEL}.compile",),
+        {"class_mode": "drop it, the loss says the same"},
+        distinctive=True,
+        safe=ANY,
     ),
     ArgumentsRemoved(
         KERAS_1_SIGNATURES,
         _FIT,
         {"show_accuracy": 'drop it and write compile(..., metrics=["accuracy"])'},
+        safe=(False,),
         distinctive=True,
     ),
     ArgumentsRemoved(
@@ -212,5 +223,6 @@ CHANGES: tuple[Change, ...] = (
         BACKEND_2,
         functions("conv1d conv2d conv3d"),
         dict.fromkeys(("filter_shape", "image_shape", "volume_shape"), "drop it"),
+        safe=ANY,
     ),
 )

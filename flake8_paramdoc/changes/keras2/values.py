@@ -19,6 +19,7 @@ CHANGES: tuple[Change, ...] = (
         ("dim_ordering",),
         {"th": 'data_format="channels_first"', "tf": 'data_format="channels_last"'},
         gone={"default": "drop the argument"},
+        safe=("default",),
     ),
     ValuesRenamed(
         SHIMS_2,
@@ -69,6 +70,7 @@ CHANGES: tuple[Change, ...] = (
         position=0,
         sample="(1, 1, 2, 2)",
         new_sample="((1, 1), (2, 2))",
+        new="((value[0], value[1]), (value[2], value[3]))",
     ),
     ValueUnfit(
         SHIMS_2,
@@ -91,6 +93,7 @@ CHANGES: tuple[Change, ...] = (
         ("dim_ordering",),
         {"th": 'data_format="channels_first"', "tf": 'data_format="channels_last"'},
         gone={"default": "drop the argument"},
+        safe=("default",),
     ),
     ValuesRenamed(
         NOTES_2,
@@ -120,5 +123,6 @@ CHANGES: tuple[Change, ...] = (
         position=1,
         sample="1",
         new_sample="(1, 1)",
+        new="(value, value)",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flake8_paramdoc.changes.keras_names import LAYER, METRIC, MODEL, OPTIMIZER, RNN, each, layers
 from flake8_paramdoc.changes.releases import GUIDE_3, LATE_2_3, LATE_2_4, OPTIMIZERS_2_11, RUN_3, SIGNATURES_3, released
-from flake8_paramdoc.changes.shapes import ArgumentRequired, ArgumentsRemoved, ArgumentsRenamed, Change, Outcome
+from flake8_paramdoc.changes.shapes import ANY, ArgumentRequired, ArgumentsRemoved, ArgumentsRenamed, Change, Outcome
 
 _BUILT = "drop it; start the model with keras.Input(shape=...)"
 _OTHERS = layers("InputLayer Input HashedCrossing")
@@ -61,6 +61,7 @@ CHANGES: tuple[Change, ...] = (
             "dynamic": "drop it, or call compile with run_eagerly=True",
         },
         but=_OTHERS,
+        safe=(None, False),
     ),
     ArgumentsRemoved(
         RUN_3, (LAYER,), {"input_length": _BUILT}, but=(*_OTHERS, *layers("Embedding ReversibleEmbedding"))
@@ -71,15 +72,22 @@ CHANGES: tuple[Change, ...] = (
         {"weights": "drop it and call layer.set_weights once it is built"},
         but=(*_OTHERS, *layers("Bidirectional Embedding")),
     ),
-    ArgumentsRemoved(RUN_3, layers("BatchNormalization"), drop("fused virtual_batch_size adjustment")),
+    ArgumentsRemoved(RUN_3, layers("BatchNormalization"), drop("fused"), safe=ANY),
+    ArgumentsRemoved(RUN_3, layers("BatchNormalization"), drop("virtual_batch_size adjustment"), safe=(None,)),
     ArgumentsRemoved(
-        RUN_3, layers("SimpleRNN RNN ConvLSTM1D ConvLSTM2D ConvLSTM3D"), drop("implementation"), but=layers("LSTM GRU")
+        RUN_3,
+        layers("SimpleRNN RNN ConvLSTM1D ConvLSTM2D ConvLSTM3D"),
+        drop("implementation"),
+        but=layers("LSTM GRU"),
+        safe=ANY,
     ),
-    ArgumentsRemoved(RUN_3, (RNN,), drop("time_major", "drop it and transpose the input to (batch, time, features)")),
-    ArgumentsRemoved(RUN_3, layers("Embedding"), drop("sparse")),
-    ArgumentsRemoved(RUN_3, layers("Softmax"), drop("robust_masking")),
-    ArgumentsRemoved(RUN_3, layers("MultiHeadAttention"), drop("softmax_robust_masking")),
-    ArgumentsRemoved(RUN_3, layers("Input InputLayer"), drop("type_spec")),
+    ArgumentsRemoved(
+        RUN_3, (RNN,), drop("time_major", "drop it and transpose the input to (batch, time, features)"), safe=(False,)
+    ),
+    ArgumentsRemoved(RUN_3, layers("Embedding"), drop("sparse"), safe=ANY),
+    ArgumentsRemoved(RUN_3, layers("Softmax"), drop("robust_masking"), safe=(True,)),
+    ArgumentsRemoved(RUN_3, layers("MultiHeadAttention"), drop("softmax_robust_masking"), safe=(True,)),
+    ArgumentsRemoved(RUN_3, layers("Input InputLayer"), drop("type_spec"), safe=(None,)),
     ArgumentsRenamed(RUN_3, layers("LeakyReLU"), {"alpha": "negative_slope"}, outcome=Outcome.WARNS),
     ArgumentsRenamed(RUN_3, ("keras.activations.relu",), {"alpha": "negative_slope"}),
     ArgumentsRemoved(
@@ -90,8 +98,9 @@ CHANGES: tuple[Change, ...] = (
     ArgumentsRemoved(
         RUN_3, (f"{RNN}.__call__",), drop("constants", "drop it and pass them in the input, or keep them in the cell")
     ),
-    ArgumentsRemoved(RUN_3, (f"{LAYER}.add_weight",), drop("synchronization use_resource partitioner")),
-    ArgumentsRemoved(RUN_3, (f"{METRIC}.add_weight",), drop("aggregation synchronization")),
+    ArgumentsRemoved(RUN_3, (f"{LAYER}.add_weight",), drop("synchronization use_resource"), safe=ANY),
+    ArgumentsRemoved(RUN_3, (f"{LAYER}.add_weight",), drop("partitioner"), safe=(None,)),
+    ArgumentsRemoved(RUN_3, (f"{METRIC}.add_weight",), drop("aggregation synchronization"), safe=ANY),
     ArgumentsRemoved(RUN_3, (f"{RNN}.get_initial_state",), drop("inputs", "write batch_size=")),
     ArgumentsRemoved(
         RUN_3,
@@ -100,7 +109,7 @@ CHANGES: tuple[Change, ...] = (
     ),
     ArgumentsRenamed(RUN_3, (f"{LAYER}.add_loss",), {"losses": "loss"}),
     ArgumentsRemoved(RUN_3, _INITIALIZERS, drop("dtype", "drop it and pass it to the call")),
-    ArgumentsRemoved(RUN_3, ("keras.initializers.Constant",), drop("verify_shape")),
+    ArgumentsRemoved(RUN_3, ("keras.initializers.Constant",), drop("verify_shape"), safe=ANY),
     ArgumentsRenamed(RUN_3, ("keras.regularizers.l1",), {"l": "l1"}),
     ArgumentsRenamed(RUN_3, ("keras.regularizers.l2",), {"l": "l2"}),
     # ---- keras3_arguments _OPTIMIZERS
@@ -115,13 +124,14 @@ CHANGES: tuple[Change, ...] = (
         {"decay": "drop it, or pass learning_rate=keras.optimizers.schedules.InverseTimeDecay(...)"},
         outcome=Outcome.WARNS,
     ),
-    ArgumentsRemoved(RUN_3, (OPTIMIZER,), {"jit_compile": "drop it and pass jit_compile= to compile"}),
+    ArgumentsRemoved(RUN_3, (OPTIMIZER,), {"jit_compile": "drop it and pass jit_compile= to compile"}, safe=(False,)),
     ArgumentsRemoved(LATE_2_4, each("keras.optimizers", "Nadam"), drop("schedule_decay")),
-    ArgumentsRemoved(RUN_3, each("keras.optimizers", "Adam"), drop("adaptive_epsilon")),
+    ArgumentsRemoved(RUN_3, each("keras.optimizers", "Adam"), drop("adaptive_epsilon"), safe=(False,)),
     ArgumentsRemoved(
         RUN_3,
         (f"{OPTIMIZER}.apply_gradients",),
         drop("name skip_gradients_aggregation experimental_aggregate_gradients"),
+        safe=ANY,
     ),
     ArgumentsRemoved(
         RUN_3,
@@ -137,8 +147,8 @@ CHANGES: tuple[Change, ...] = (
     ArgumentsRenamed(RUN_3, ("keras.utils.to_categorical",), {"y": "x"}),
     ArgumentsRemoved(RUN_3, ("keras.utils.to_categorical",), drop("dtype", "drop it and call astype on the result")),
     ArgumentsRenamed(RUN_3, ("keras.utils.load_img",), {"grayscale": 'color_mode="grayscale"'}),
-    ArgumentsRemoved(RUN_3, each("keras.utils", "plot_model model_to_dot"), drop("layer_range")),
-    ArgumentsRemoved(RUN_3, ("keras.utils.get_source_inputs",), drop("layer node_index")),
+    ArgumentsRemoved(RUN_3, each("keras.utils", "plot_model model_to_dot"), drop("layer_range"), safe=(None,)),
+    ArgumentsRemoved(RUN_3, ("keras.utils.get_source_inputs",), drop("layer node_index"), safe=(None,)),
     ArgumentsRenamed(RUN_3, ("keras.utils.deserialize_keras_object",), {"identifier": "config"}),
     ArgumentsRenamed(RUN_3, ("keras.utils.serialize_keras_object",), {"instance": "obj"}),
     ArgumentsRemoved(RUN_3, ("keras.activations.deserialize",), drop("name", "write config=")),
@@ -146,6 +156,7 @@ CHANGES: tuple[Change, ...] = (
         RUN_3,
         tuple(f"keras.{module}.{name}" for module in _SERIALIZING for name in ("serialize", "deserialize")),
         drop("use_legacy_format"),
+        safe=(False,),
     ),
     ArgumentsRenamed(RUN_3, ("keras.backend.set_epsilon",), {"e": "value"}),
     ArgumentsRenamed(RUN_3, ("keras.backend.set_floatx",), {"floatx": "value"}),
@@ -155,7 +166,7 @@ CHANGES: tuple[Change, ...] = (
         {"model_name": "name"},
     ),
     # ---- keras3_training _TRAIN
-    ArgumentsRemoved(RUN_3, _TRAINING, drop("max_queue_size workers use_multiprocessing", _DATASET)),
+    ArgumentsRemoved(RUN_3, _TRAINING, drop("max_queue_size workers use_multiprocessing", _DATASET), safe=ANY),
     ArgumentsRemoved(
         RUN_3,
         (f"{MODEL}.compile",),
@@ -170,8 +181,9 @@ CHANGES: tuple[Change, ...] = (
         RUN_3,
         (f"{MODEL}.train_on_batch", f"{MODEL}.test_on_batch"),
         drop("reset_metrics", "drop it and call model.reset_metrics()"),
+        safe=(False,),
     ),
-    ArgumentsRemoved(RUN_3, (f"{MODEL}.load_weights",), drop("options reshape")),
+    ArgumentsRemoved(RUN_3, (f"{MODEL}.load_weights",), drop("options reshape"), safe=(None, False)),
     ArgumentsRemoved(
         RUN_3, (f"{MODEL}.save_weights",), drop("options save_format", "drop it, the file's name decides: .weights.h5")
     ),
@@ -193,13 +205,14 @@ CHANGES: tuple[Change, ...] = (
         ("keras.callbacks.ModelCheckpoint",),
         {"period": 'save_freq, which counts batches unless it is "epoch": save_freq=...'},
     ),
-    ArgumentsRemoved(RUN_3, ("keras.callbacks.ModelCheckpoint",), drop("options")),
-    ArgumentsRemoved(RUN_3, ("keras.callbacks.ProgbarLogger",), drop("count_mode stateful_metrics")),
-    ArgumentsRemoved(RUN_3, ("keras.callbacks.BackupAndRestore",), drop("save_before_preemption")),
+    ArgumentsRemoved(RUN_3, ("keras.callbacks.ModelCheckpoint",), drop("options"), safe=(None,)),
+    ArgumentsRemoved(RUN_3, ("keras.callbacks.ProgbarLogger",), drop("count_mode stateful_metrics"), safe=ANY),
+    ArgumentsRemoved(RUN_3, ("keras.callbacks.BackupAndRestore",), drop("save_before_preemption"), safe=(False,)),
     ArgumentsRemoved(
         LATE_2_3,
         ("keras.callbacks.TensorBoard",),
         drop("batch_size write_grads embeddings_data embeddings_layer_names"),
+        safe=(None, False, 32),
     ),
     ArgumentsRenamed(
         RUN_3,

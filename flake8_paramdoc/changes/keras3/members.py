@@ -7,6 +7,18 @@ from flake8_paramdoc.changes.releases import GUIDE_3, LATE_2_4, RUN_3, in_file, 
 from flake8_paramdoc.changes.shapes import Change, MembersRemoved, MembersRenamed, Outcome, Use
 
 _AT_NODE = "read layer.input, layer.output or a tensor's shape"
+_FIT = (
+    "steps_per_epoch=..., epochs=..., verbose=..., callbacks=..., validation_data=..., validation_steps=...,"
+    " validation_freq=..., class_weight=..., shuffle=..., initial_epoch=..."
+)
+_EVALUATE = "steps=..., callbacks=..., verbose=..."
+
+
+def _named(parameters: str) -> str:
+    """Return the arguments that pass each of several parameters on by its name."""
+    return ", ".join(f"{name}={name}" for name in parameters.replace("=...", "").split(", "))
+
+
 CHANGES: tuple[Change, ...] = (
     # ---- keras3_members _MEMBERS
     MembersRemoved(
@@ -26,6 +38,11 @@ CHANGES: tuple[Change, ...] = (
             "state_updates": "drop it",
             "uses_learning_phase": "drop it",
         },
+        calls={
+            f"fit_generator(generator, {_FIT})": f"self.fit(generator, {_named(_FIT)})",
+            f"evaluate_generator(generator, {_EVALUATE})": f"self.evaluate(generator, {_named(_EVALUATE)})",
+            f"predict_generator(generator, {_EVALUATE})": f"self.predict(generator, {_named(_EVALUATE)})",
+        },
     ),
     # A functional model never had them.
     MembersRemoved(
@@ -34,6 +51,9 @@ CHANGES: tuple[Change, ...] = (
         {
             "predict_classes()": "write numpy.argmax(model.predict(x), axis=-1), or predict(x) > 0.5 for one sigmoid",
             "predict_proba()": "write predict()",
+        },
+        calls={
+            "predict_proba(x, batch_size=..., verbose=0)": "self.predict(x, batch_size=batch_size, verbose=verbose)"
         },
     ),
     MembersRemoved(

@@ -19,6 +19,7 @@ CHANGES: tuple[Change, ...] = (
         ("epsilon",),
         {},
         gone={None: "drop it, the default is 1e-7"},
+        safe=(None,),
     ),
     # ---- keras3_arguments _REST
     ValuesRenamed(
@@ -47,6 +48,7 @@ CHANGES: tuple[Change, ...] = (
         'write reduction="sum_over_batch_size"',
         sample="keras.losses.Reduction.AUTO",
         new_sample='"sum_over_batch_size"',
+        new='"sum_over_batch_size"',
     ),
     # ---- keras3_training _TRAIN
     ValueUnfit(
@@ -72,6 +74,7 @@ CHANGES: tuple[Change, ...] = (
             position=position,
             sample='"model"',
             new_sample='"model.keras"',
+            ending=".keras",
             unless=("zipped", "save_format"),
         )
         for callee, position in zip(_SAVING, (0, 1), strict=True)
@@ -97,6 +100,7 @@ CHANGES: tuple[Change, ...] = (
         position=0,
         sample='"model.h5"',
         new_sample='"model.keras"',
+        ending=".keras",
         outcome=Outcome.WARNS,
     ),
     ValueUnfit(
@@ -109,6 +113,7 @@ CHANGES: tuple[Change, ...] = (
         position=0,
         sample='"weights.h5"',
         new_sample='"model.weights.h5"',
+        ending=".weights.h5",
     ),
     ValuesRenamed(
         RUN_3,
@@ -169,6 +174,7 @@ CHANGES: tuple[Change, ...] = (
         position=0,
         sample='"model.hdf5"',
         new_sample='"model.keras"',
+        ending=".keras",
         unless=("save_weights_only",),
     ),
     ValueUnfit(
@@ -181,6 +187,7 @@ CHANGES: tuple[Change, ...] = (
         position=0,
         sample='"weights.h5", save_weights_only=True',
         new_sample='"model.weights.h5", save_weights_only=True',
+        ending=".weights.h5",
         only_with={"save_weights_only": True},
     ),
 )
