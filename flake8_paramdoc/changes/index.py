@@ -21,7 +21,7 @@ from flake8_paramdoc.changes.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 CHANGES: tuple[Change, ...] = (*keras2.CHANGES, *keras3.CHANGES)
 
@@ -109,10 +109,20 @@ OLD_MEMBERS: frozenset[str] = frozenset(member for _, member in MEMBERS)
 """Methods and attributes that have changed."""
 
 
+_aliases: dict[str, list[str]] = defaultdict(list)
+for _alias, _name in ALIASES.items():
+    _aliases[_name].append(_alias)
+
+
+def _lasts(name: str) -> Iterator[str]:
+    """Yield the last part of a name, and of the other names of the same."""
+    yield name.rpartition(".")[2]
+    for alias in _aliases.get(name, ()):
+        yield alias.rpartition(".")[2]
+
+
 def _last_and_aliases(names: Iterable[str]) -> frozenset[str]:
-    known = set(names)
-    known.update(alias for alias, name in ALIASES.items() if name in known)
-    return frozenset(name.rpartition(".")[2] for name in known)
+    return frozenset(last for name in names for last in _lasts(name))
 
 
 PLACED_CALLEES: frozenset[str] = _last_and_aliases((*POSITIONS, *PLACED, *REQUIRED))
@@ -131,7 +141,7 @@ _OF_KINDS: frozenset[str] = frozenset(name for callee, name in (*ARGUMENTS, *VAL
 def _old_of() -> dict[str, frozenset[str]]:
     old: dict[str, set[str]] = defaultdict(set)
     for callee, name in (*ARGUMENTS, *VALUES):
-        for last in _last_and_aliases([callee]):
+        for last in _lasts(callee):
             old[last].add(name)
     return {last: frozenset(names | _OF_KINDS) if last[:1].isupper() else frozenset(names) for last, names in old.items()}
 
@@ -154,7 +164,7 @@ def _first_places() -> dict[str, int]:
         *((callee, -1) for callee in REQUIRED),
     ]
     for callee, place in places:
-        for last in _last_and_aliases([callee]):
+        for last in _lasts(callee):
             first[last] = min(place, first.get(last, place))
     return first
 
@@ -162,12 +172,15 @@ def _first_places() -> dict[str, int]:
 FIRST_PLACES: Mapping[str, int] = _first_places()
 """By the last part of a name, the first place whose argument is of interest; -1: what is missing is of interest."""
 
-ASKED_OF: Mapping[str, frozenset[str]] = {
-    argument: frozenset[str]().union(*(_last_and_aliases([callee]) for callee, name in _asked if name == argument))
-    for _asked in [tuple({**ARGUMENTS, **VALUES})]
-    for argument in OLD_ARGUMENTS
-    if argument not in _OF_KINDS
-}
+def _asked_of() -> dict[str, frozenset[str]]:
+    asked: dict[str, set[str]] = defaultdict(set)
+    for callee, argument in (*ARGUMENTS, *VALUES):
+        if argument not in _OF_KINDS:
+            asked[argument].update(_lasts(callee))
+    return {argument: frozenset(lasts) for argument, lasts in asked.items()}
+
+
+ASKED_OF: Mapping[str, frozenset[str]] = _asked_of()
 """The last parts of the names of all that an old argument is of, where that is not every class of a kind."""
 
 

@@ -31,13 +31,15 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.collected import Reading
 
 _WORD = re.compile(r"\w+")
-_ATTRIBUTE = re.compile(r"(?:(\w+)|[)\]])(?=\s*\.\s*(\w+))")
+_ATTRIBUTE = re.compile(r"\.\s*(\w+)")
+_PAIR = re.compile(r"(?:\b(\w+)|[)\]])(?=\s*\.\s*(\w+))")
 """What stands before a dot, if that is a name, and the attribute behind it."""
-_ARGUMENT = re.compile(r"(\w+)[\"']?\s*[=:]")
-_CALLED = re.compile(r"(\.?)\s*(\w+)\s*\(")
+_OLD_ATTRIBUTES = OLD_NAMES | OLD_MEMBERS
+_ARGUMENT = re.compile(r"\b(\w+)[\"']?\s*[=:]")
+_CALLED = re.compile(r"(\.?)\s*\b(\w+)\s*\(")
 """What is called, and whether it is spelled behind a dot: a name that stands alone may be an alias."""
 _BUILTINS = frozenset(dir(builtins))
-_PLACED = re.compile(r"(\w+)\s*\(\s*(?!\w+\s*=[^=])[^\s)]")
+_PLACED = re.compile(r"\b(\w+)\s*\(\s*(?!\w+\s*=[^=])[^\s)]")
 """What is called with an argument that has no name."""
 _NO_KERAS = frozenset({"tf", "np", "random", "self", "keras_hub"})
 
@@ -97,7 +99,9 @@ def _is_suspect(block: Block, aliased: bool) -> bool:
         return True
     if any(f"{name}(" in code for name in REQUIRING_CALLEES):
         return True
-    if not PLACED_CALLEES.isdisjoint(_PLACED.findall(code)) or any(map(_may_be_old, _ATTRIBUTE.findall(code))):
+    if not PLACED_CALLEES.isdisjoint(_PLACED.findall(code)):
+        return True
+    if not _OLD_ATTRIBUTES.isdisjoint(_ATTRIBUTE.findall(code)) and any(map(_may_be_old, _PAIR.findall(code))):
         return True
     arguments = OLD_ARGUMENTS.intersection(_ARGUMENT.findall(code))
     if not arguments:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, OLD_PAIRS, moved
@@ -33,7 +33,7 @@ def match_names(reading: Reading, target: Target) -> Iterator[Match]:
 
 
 def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
-    called = frozenset(id(call.func) for call, _ in reading.calls)
+    calls = _Calls(reading)
     for node, _ in reading.imports:
         if isinstance(node, ast.Import):
             yield from _match_import(node, target)
@@ -43,7 +43,7 @@ def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
     for attribute, scope in reading.attributes:
         if attribute.attr not in OLD_NAMES or id(attribute) in inner or not _leads(attribute, scope):
             continue
-        for match in _match_use(attribute, scope, target, called=id(attribute) in called):
+        for match in _match_use(attribute, scope, target, called=calls.call(attribute)):
             if match.change.code.startswith("KER9") and _is_in_old_module(attribute, scope):
                 continue  # it still works, but not from there
             part: ast.expr = attribute
@@ -54,7 +54,21 @@ def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
     for name, scope in reading.names:
         # Bound by name, it was spelled there.
         if not _is_bound(name.id, scope):
-            yield from _match_use(name, scope, target, called=id(name) in called)
+            yield from _match_use(name, scope, target, called=calls.call(name))
+
+
+class _Calls:
+    """What a file calls. Few files have something for which that counts, so that it is gathered when asked."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @cached_property
+    def _called(self) -> frozenset[int]:
+        return frozenset(id(call.func) for call, _ in self._reading.calls)
+
+    def call(self, node: ast.expr) -> bool:
+        return id(node) in self._called
 
 
 def _leads(attribute: ast.Attribute, scope: Names) -> bool:
