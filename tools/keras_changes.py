@@ -1,8 +1,8 @@
 """Print what changed from one Keras to another and neither the linter's tables nor the exceptions say.
 
-``python -m tools.keras_changes`` compares ``tf_keras`` with the Keras that is installed: after an update of Keras, what it
-prints is what the tables lack. With ``--before FILE``, a surface that ``tools.keras_surface`` wrote in an environment
-with another release is compared instead, so that names are seen that came with Keras 3 and went again.
+``python -m tools.keras_changes`` compares ``tf_keras`` with the Keras that is installed: after an update of Keras, what
+it prints is what the tables lack. With ``--before FILE``, a surface that ``tools.keras_surface`` wrote elsewhere, with
+another release, is compared instead, so that names are seen that came with Keras 3 and went again.
 """
 
 from __future__ import annotations

@@ -143,7 +143,9 @@ def _old_of() -> dict[str, frozenset[str]]:
     for callee, name in (*ARGUMENTS, *VALUES):
         for last in _lasts(callee):
             old[last].add(name)
-    return {last: frozenset(names | _OF_KINDS) if last[:1].isupper() else frozenset(names) for last, names in old.items()}
+    for last, names in old.items():
+        names.update(_OF_KINDS if last[:1].isupper() else ())
+    return {last: frozenset(names) for last, names in old.items()}
 
 
 _OLD_OF: Mapping[str, frozenset[str]] = _old_of()
@@ -171,6 +173,7 @@ def _first_places() -> dict[str, int]:
 
 FIRST_PLACES: Mapping[str, int] = _first_places()
 """By the last part of a name, the first place whose argument is of interest; -1: what is missing is of interest."""
+
 
 def _asked_of() -> dict[str, frozenset[str]]:
     asked: dict[str, set[str]] = defaultdict(set)

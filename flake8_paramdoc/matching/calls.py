@@ -96,7 +96,7 @@ def _listed(attribute: str) -> frozenset[str]:
 
 
 def _may_be_callable(func: ast.Name, scope: Names, reading: Reading) -> bool:
-    """Tell whether a name may stand for something of Keras that is called: one in a docstring may come from its file."""
+    """Tell whether a name may stand for something of Keras that is called; in a docstring it may come from the file."""
     return func.id in reading.callables or reading.has_stars or scope.module().outer is not None
 
 

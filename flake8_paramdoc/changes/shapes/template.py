@@ -180,7 +180,7 @@ def _span(node: ast.AST) -> tuple[int, int]:
     # Templates are one line of ASCII.
     if isinstance(node, ast.comprehension):
         return node.target.col_offset, _span(node.iter)[1]
-    return node.col_offset, node.end_col_offset  # type: ignore[attr-defined,no-any-return]
+    return node.col_offset, node.end_col_offset  # type: ignore[attr-defined]
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:

@@ -67,7 +67,8 @@ def calls(full: str, function: Any) -> Iterator[tuple[str, str]]:
     for given in _given(name, parameters):
         order = [parameter.name for parameter in parameters if parameter.name in given]
         yield "by keyword", ", ".join(f"{key}={given[key]}" for key in order)
-        leading = list(itertools.takewhile(lambda one: one.name in given, parameters))
+        passed = [parameter.name in given for parameter in parameters]
+        leading = parameters[: passed.index(False)] if False in passed else parameters
         placed = [given[parameter.name] for parameter in leading]
         rest = [f"{key}={given[key]}" for key in order[len(placed) :]]
         yield "by position", ", ".join([*placed, *rest])

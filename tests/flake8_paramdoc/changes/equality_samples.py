@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a call a line
 """What the old functions are called with: tensors of several shapes and types, edge values, and every argument."""
 
 from __future__ import annotations
@@ -98,8 +99,11 @@ BY_FUNCTION: Mapping[str, list[dict[str, str]]] = {
         x=("matrix",), mean=("three",), var=("spread",), beta=("three",), gamma=("spread",), axis=("", "-1"),
         epsilon=("", "0.1"),
     ),
-    "bias_add": _each(x=("cube", "images", "matrix"), bias=("tf.ones((4,))",), data_format=_LAST)
-    + [{"x": "images", "bias": "three"}, {"x": "matrix", "bias": "three"}],
+    "bias_add": [
+        *_each(x=("cube", "images", "matrix"), bias=("tf.ones((4,))",), data_format=_LAST),
+        {"x": "images", "bias": "three"},
+        {"x": "matrix", "bias": "three"},
+    ],
     "cast": [{"x": name, "dtype": kind} for name in _TENSORS for kind in ARGUMENTS["dtype"]],
     "cast_to_floatx": [{"x": name} for name in ("matrix", "double", "whole", "numpy.ones((2, 2))")],
     "clip": [
@@ -111,8 +115,11 @@ BY_FUNCTION: Mapping[str, list[dict[str, str]]] = {
         {"tensors": f"[{name}, {name}]"} | ({"axis": axis} if axis else {})
         for name in ("matrix", "cube", "whole") for axis in ("", "0", "1", "-1")
     ],
-    "constant": _each(value=("1.5", "3", "[1, 2]"), dtype=("", '"int32"'), name=("", '"n"'))
-    + [{"value": "2.0", "shape": "(2, 3)"}, {"value": "2.0", "dtype": '"float32"', "shape": "(2, 3)"}],
+    "constant": [
+        *_each(value=("1.5", "3", "[1, 2]"), dtype=("", '"int32"'), name=("", '"n"')),
+        {"value": "2.0", "shape": "(2, 3)"},
+        {"value": "2.0", "dtype": '"float32"', "shape": "(2, 3)"},
+    ],
     **{
         f"conv{n}d": _each(
             x=(data,), kernel=(f"kernel{n}",), strides=_STRIDES, padding=_PADDING, data_format=_LAST, dilation_rate=_STRIDES
