@@ -352,6 +352,48 @@ CHANGES: tuple[Change, ...] = (
             "validate_file": "use keras.utils.get_file with file_hash=",
         },
     ),
+    # What these modules held and keras.utils does not.
+    NamesRemoved(
+        PRIVATE_3,
+        "keras.utils.conv_utils",
+        {
+            **dict.fromkeys(
+                ("conv_output_length", "conv_input_length", "deconv_output_length", "conv_output_shape"),
+                "ask the layer's compute_output_shape(), or write the sum yourself",
+            ),
+            **dict.fromkeys(("conv_kernel_mask", "conv_kernel_idxs", "conv_connected_inputs"), "write it yourself"),
+            **dict.fromkeys(("convert_data_format", "convert_kernel", "squeeze_batch_dims"), "write it yourself"),
+            "normalize_data_format": "use keras.config.image_data_format() where it is None",
+            "normalize_padding": "write value.lower()",
+            "normalize_tuple": "write the tuple",
+        },
+    ),
+    NamesRemoved(
+        PRIVATE_3,
+        "keras.utils.layer_utils",
+        {
+            "convert_all_kernels_in_model": "drop it, Theano's kernels are gone",
+            "convert_dense_weights_data_format": "write it yourself",
+            "count_params": "add up keras.ops.size of the weights, or use layer.count_params()",
+            "print_summary": "write model.summary()",
+        },
+    ),
+    NamesRemoved(
+        PRIVATE_3,
+        "keras.utils.generic_utils",
+        {
+            **dict.fromkeys(("func_dump", "func_load"), "use keras.saving.register_keras_serializable"),
+            "has_arg": "use inspect.signature",
+            "slice_arrays": "slice each array",
+            "make_batches": "write the pairs yourself",
+            "to_list": "write [x]",
+        },
+    ),
+    NamesRemoved(
+        PRIVATE_3,
+        "keras.utils.io_utils",
+        {"ask_to_proceed_with_overwrite": "ask with input()", "path_to_string": "use os.fspath"},
+    ),
     NamesRemoved(
         NAMES_3,
         "keras.utils.vis_utils",
