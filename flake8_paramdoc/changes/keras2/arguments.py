@@ -1,4 +1,4 @@
-"""Arguments of Keras 2."""
+"""Arguments that Keras 2 calls otherwise or no longer takes, of layers, models, the backend and the rest."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ _BACKEND_OF_IMAGES = functions(
 )
 
 CHANGES: tuple[Change, ...] = (
-    # ---- keras2_layers _ARGUMENTS
     ArgumentsRenamed(NOTES_2, (*DENSE, *RECURRENT), {"output_dim": "units"}),
     ArgumentsRenamed(NOTES_2, CONVOLUTIONS, {"nb_filter": "filters"}),
     ArgumentsRenamed(NOTES_2, CONVOLUTIONS_1D, {"filter_length": "kernel_size"}),
@@ -116,7 +115,6 @@ CHANGES: tuple[Change, ...] = (
     ArgumentsRemoved(
         NOTES_2, layers("Conv2DTranspose"), {"output_shape": "drop it, the shape follows from strides and padding"}
     ),
-    # ---- keras2_training _ARGUMENTS
     ArgumentsRenamed(NOTES_2, (MODEL,), {"input": "inputs", "output": "outputs"}, but=(SEQUENTIAL,)),
     ArgumentsRenamed(NOTES_2, (*_FIT, *_FIT_GENERATOR, *_CLASSIFIERS), {"nb_epoch": "epochs"}, distinctive=True),
     # From numbers of samples to numbers of batches.
@@ -205,7 +203,6 @@ CHANGES: tuple[Change, ...] = (
     ArgumentsRenamed(
         in_file("2.0.0", "keras/utils/layer_utils.py"), ("keras.utils.print_summary",), {"layers": "model"}
     ),
-    # ---- keras2_backend CHANGES
     ArgumentsRenamed(BACKEND_2, _BACKEND_OF_IMAGES, {"dim_ordering": "data_format"}),
     ArgumentsRenamed(
         BACKEND_2, functions("conv1d conv2d conv3d pool2d pool3d separable_conv2d"), {"border_mode": "padding"}

@@ -1,4 +1,4 @@
-"""Members of Keras 2."""
+"""Methods and attributes that Keras 2 calls otherwise or no longer has."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from flake8_paramdoc.changes.releases import NOTES_2, in_file
 from flake8_paramdoc.changes.shapes import Change, MembersRemoved, MembersRenamed, Use
 
 CHANGES: tuple[Change, ...] = (
-    # ---- keras2_training _MEMBERS
     MembersRenamed(
         NOTES_2, (LAYER,), {"get_output_shape_for": "compute_output_shape"}, uses=frozenset({Use.READ, Use.DEFINED})
     ),

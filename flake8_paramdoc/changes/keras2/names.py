@@ -1,4 +1,4 @@
-"""Names of Keras 2."""
+"""Names that Keras 2 moved or no longer has."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _MERGED = {
 }
 _OTHER_MODE = "write Add, Multiply, Concatenate, Average, Maximum or Dot, or a Lambda layer for a mode of your own"
 _ALIASES = "Convolution1D Convolution2D Convolution3D SeparableConvolution1D SeparableConvolution2D"
+
 CHANGES: tuple[Change, ...] = (
-    # ---- keras2_names _LAYERS
     NamesRenamed(
         NOTES_2,
         "keras.layers",
@@ -68,7 +68,6 @@ CHANGES: tuple[Change, ...] = (
             "TimeDistributedMerge": "use keras.layers.Lambda, or a pooling layer",
         },
     ),
-    # ---- keras2_names _REST
     ModulesMoved(NOTES_2, "keras", {"initializations": "keras.initializers", "objectives": "keras.losses"}),
     NamesRenamed(
         NOTES_2,
@@ -237,7 +236,6 @@ CHANGES: tuple[Change, ...] = (
         "keras.applications.inception_v3",
         {"conv2d_bn": "build the block yourself"},
     ),
-    # ---- keras2_backend CHANGES
     NamesRenamed(
         NOTES_2,
         "keras.backend",
@@ -260,7 +258,6 @@ CHANGES: tuple[Change, ...] = (
         "keras.backend",
         {"legacy_weight_ordering": "drop it", "set_legacy_weight_ordering": "drop it"},
     ),
-    # ---- keras3_names _LAYERS
     NamesRenamed(
         NAMES_2,
         "keras.layers",

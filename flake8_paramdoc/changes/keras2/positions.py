@@ -1,4 +1,4 @@
-"""Places among the arguments of Keras 2."""
+"""Places among the arguments whose meaning changed from Keras 1 to Keras 2."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ _DENSE_AND_RECURRENT = {
 _HEAD = "nb_filter, (nb_row, nb_col)"
 
 CHANGES: tuple[Change, ...] = (
-    # ---- keras2_positions CHANGES
     PositionChanged(
         NOTES_2,
         layers("Conv2D SeparableConv2D AtrousConvolution2D"),
@@ -171,7 +170,6 @@ CHANGES: tuple[Change, ...] = (
         new_sample='f, None, arguments={"scale": 2}',
         outcome=Outcome.SILENT,
     ),
-    # ---- keras2_backend CHANGES
     # The names alone tell: a tensor has no type here.
     PositionChanged(
         NOTES_2,

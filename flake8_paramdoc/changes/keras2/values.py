@@ -1,4 +1,4 @@
-"""Values of arguments of Keras 2."""
+"""Values of arguments that are written in another way since Keras 2."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ _CHANNELS: dict[object, str] = {"th": '"channels_first"', "tf": '"channels_last"
 
 
 CHANGES: tuple[Change, ...] = (
-    # ---- keras2_layers _VALUES
     ValuesRenamed(
         NOTES_2,
         OF_IMAGES,
@@ -83,7 +82,6 @@ CHANGES: tuple[Change, ...] = (
         sample='{"left_pad": 1, "right_pad": 1}',
         new_sample="1",
     ),
-    # ---- keras2_training _VALUES
     ValuesRenamed(
         NOTES_2,
         (
@@ -109,7 +107,6 @@ CHANGES: tuple[Change, ...] = (
         distinctive=True,
         gone={"matthews_correlation": "write a metric of your own"},
     ),
-    # ---- keras2_backend CHANGES
     ValuesRenamed(NOTES_2, functions("set_image_dim_ordering"), ("dim_ordering",), _CHANNELS, position=0),
     ValuesRenamed(NOTES_2, functions("image_dim_ordering()"), (), _CHANNELS, position=0, form="{callee}() == {value}"),
     ValuesRenamed(NOTES_2, functions("resize_images"), ("dim_ordering",), _CHANNELS, position=3),

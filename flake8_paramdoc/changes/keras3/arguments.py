@@ -1,4 +1,4 @@
-"""Arguments of Keras 3."""
+"""Arguments that Keras 3 calls otherwise, no longer takes, or must be given."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _SERIALIZING = [
     "optimizers.schedules",
     "regularizers",
 ]
+
 CHANGES: tuple[Change, ...] = (
-    # ---- keras3_arguments _LAYERS
     ArgumentsRemoved(
         GUIDE_3,
         (LAYER,),
@@ -112,7 +112,6 @@ CHANGES: tuple[Change, ...] = (
     ArgumentsRemoved(RUN_3, ("keras.initializers.Constant",), drop("verify_shape"), safe=ANY),
     ArgumentsRenamed(RUN_3, ("keras.regularizers.l1",), {"l": "l1"}),
     ArgumentsRenamed(RUN_3, ("keras.regularizers.l2",), {"l": "l2"}),
-    # ---- keras3_arguments _OPTIMIZERS
     ArgumentsRenamed(
         released("3.0.0", "keras 2.3.0, which deprecated it, and keras 3.0.0, which refuses it"),
         (OPTIMIZER,),
@@ -143,7 +142,6 @@ CHANGES: tuple[Change, ...] = (
             "initial_value": "write initializer=",
         },
     ),
-    # ---- keras3_arguments _REST
     ArgumentsRenamed(RUN_3, ("keras.utils.to_categorical",), {"y": "x"}),
     ArgumentsRemoved(RUN_3, ("keras.utils.to_categorical",), drop("dtype", "drop it and call astype on the result")),
     ArgumentsRenamed(RUN_3, ("keras.utils.load_img",), {"grayscale": 'color_mode="grayscale"'}),
@@ -165,7 +163,6 @@ CHANGES: tuple[Change, ...] = (
         (*each("keras.applications", _CONV_NEXT), *each("keras.applications.convnext", _CONV_NEXT)),
         {"model_name": "name"},
     ),
-    # ---- keras3_training _TRAIN
     ArgumentsRemoved(RUN_3, _TRAINING, drop("max_queue_size workers use_multiprocessing", _DATASET), safe=ANY),
     ArgumentsRemoved(
         RUN_3,
@@ -191,7 +188,6 @@ CHANGES: tuple[Change, ...] = (
         RUN_3, _SAVING, drop("save_format", "drop it, the file's name decides: .keras"), outcome=Outcome.WARNS
     ),
     ArgumentsRemoved(RUN_3, _SAVING, drop("signatures options", "drop it; model.export writes a SavedModel")),
-    # ---- keras3_training _CALLBACKS
     ArgumentsRenamed(
         released(
             "2.1.6", "keras 2.1.6, which still took it, and keras 3.15.1, which takes any argument and leaves it unread"
@@ -220,7 +216,6 @@ CHANGES: tuple[Change, ...] = (
         {"on_batch_begin": "on_train_batch_begin", "on_batch_end": "on_train_batch_end"},
         outcome=Outcome.WORKS,
     ),
-    # ---- keras3_positions _LAYERS
     *(
         ArgumentRequired(SIGNATURES_3, layers(f"AveragePooling{n}D"), "pool_size", default, position=0)
         for n, default in ((1, "2"), (2, "(2, 2)"), (3, "(2, 2, 2)"))

@@ -1,4 +1,4 @@
-"""Members of Keras 3."""
+"""Methods and attributes that Keras 3 calls otherwise, or no longer has."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ def _named(parameters: str) -> str:
 
 
 CHANGES: tuple[Change, ...] = (
-    # ---- keras3_members _MEMBERS
     MembersRemoved(
         GUIDE_3,
         (MODEL,),

@@ -1,4 +1,4 @@
-"""Places among the arguments of Keras 3."""
+"""Places among the arguments where Keras 3 expects something else than Keras 2 did, or takes none any more."""
 
 from __future__ import annotations
 
@@ -196,8 +196,8 @@ def _moved(
 
 
 _WITH_JIT = ("Adadelta Adagrad Lion SGD", "Adamax Nadam", "AdamW RMSprop", "Adafactor", "Ftrl")
+
 CHANGES: tuple[Change, ...] = (
-    # ---- keras3_positions _OPTIMIZERS
     # SGD(0.01, 0.9, 1e-6, True): 1e-6 is taken for nesterov, True for weight_decay.
     PositionChanged(
         SIGNATURES_2_11,
@@ -246,7 +246,6 @@ CHANGES: tuple[Change, ...] = (
             _moved(each(_OPTIMIZER, names), "name", '"mine"', forms.title),
         )
     ),
-    # ---- keras3_positions _LAYERS
     _moved(layers("RandomContrast"), "seed", "42", forms.integer),
     _moved(layers("InputLayer"), "input_tensor", "tensor", forms.called("tensor", "input_tensor")),
     _moved(layers("Layer Identity"), "trainable", "True", forms.truth, raises=True),
@@ -303,7 +302,6 @@ CHANGES: tuple[Change, ...] = (
         sample='"kernel", (3, 4)',
         new_sample='(3, 4), name="kernel"',
     ),
-    # ---- keras3_positions _LOSSES_AND_METRICS
     _moved((METRIC,), "name", '"f1"', forms.title, raises=True),
     _moved((LOSS,), "reduction", '"sum"', forms.either(forms.reduced, forms.called("reduction"))),
     _moved(each("keras.losses", "BinaryCrossentropy CategoricalCrossentropy"), "reduction", '"sum"', forms.reduction),
@@ -312,7 +310,6 @@ CHANGES: tuple[Change, ...] = (
     _moved(each("keras.losses", "sparse_categorical_crossentropy"), "axis", "axis", forms.called("axis")),
     _moved(each("keras.metrics", "SparseCategoricalCrossentropy"), "axis", "axis", forms.called("axis")),
     _moved(each("keras.metrics", "SensitivityAtSpecificity SpecificityAtSensitivity"), "name", '"at"', forms.title),
-    # ---- keras3_positions _CALLBACKS
     _moved(each("keras.callbacks", "ProgbarLogger"), "count_mode", '"steps"', forms.string, new="", raises=True),
     _moved(each("keras.callbacks", "TensorBoard"), "batch_size", "32", forms.integer, new=""),
     _moved(
@@ -331,7 +328,6 @@ CHANGES: tuple[Change, ...] = (
     ),
     _moved(each("keras.callbacks", "ModelCheckpoint"), "options", "options", forms.called("options"), new=""),
     _moved(each("keras.callbacks", "ModelCheckpoint"), "initial_value_threshold", "0.5", forms.anything, raises=True),
-    # ---- keras3_positions _REST
     _moved((f"{MODEL}.compile",), "metrics", '["accuracy"]', forms.metrics, raises=True),
     _moved((f"{MODEL}.train_on_batch",), "reset_metrics", "True", forms.truth, new=""),
     _moved((f"{MODEL}.test_on_batch",), "reset_metrics", "True", forms.truth, new=""),

@@ -1,4 +1,4 @@
-"""Values of arguments of Keras 3."""
+"""Values of arguments that Keras 3 writes in another way, or refuses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from flake8_paramdoc.changes.releases import GUIDE_3, METRIC_NAMES, RUN_3, relea
 from flake8_paramdoc.changes.shapes import Change, Outcome, ValuesRenamed, ValueUnfit
 
 _SAVING = (f"{MODEL}.save", "keras.models.save_model")
+
 CHANGES: tuple[Change, ...] = (
-    # ---- keras3_arguments _OPTIMIZERS
     ValuesRenamed(
         released(
             "3.0.0",
@@ -21,7 +21,6 @@ CHANGES: tuple[Change, ...] = (
         gone={None: "drop it, the default is 1e-7"},
         safe=(None,),
     ),
-    # ---- keras3_arguments _REST
     ValuesRenamed(
         RUN_3,
         (LAYER,),
@@ -50,7 +49,6 @@ CHANGES: tuple[Change, ...] = (
         new_sample='"sum_over_batch_size"',
         new='"sum_over_batch_size"',
     ),
-    # ---- keras3_training _TRAIN
     ValueUnfit(
         RUN_3,
         (f"{MODEL}.load_weights",),
@@ -151,7 +149,6 @@ CHANGES: tuple[Change, ...] = (
         form="{callee}[{value}]",
         named_accuracy=True,
     ),
-    # ---- keras3_training _CALLBACKS
     *(
         ValuesRenamed(
             METRIC_NAMES,
