@@ -1,6 +1,6 @@
 """What became of the functions of ``keras.backend`` in Keras 3: most of it is ``keras.ops`` now.
 
-What is written for a call was run in both, by ``tests/flake8_paramdoc/changes/equality.py``. ``tensorflow.keras.backend``
+What is written for a call ran in both, by ``tests/flake8_paramdoc/changes/equality.py``. ``tensorflow.keras.backend``
 has kept many of the functions.
 """
 
