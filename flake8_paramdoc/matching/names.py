@@ -6,7 +6,8 @@ import ast
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, OLD_PAIRS, moved
+from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, OLD_PAIRS, moved, public
+from flake8_paramdoc.changes.keras_names import ALIASES
 from flake8_paramdoc.changes.shapes import NameChange
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.mentions import Mentions
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.collected import Reading
     from flake8_paramdoc.reading.keras_packages import Origin
     from flake8_paramdoc.reading.scopes import Names
+
+
+_TODAY = frozenset(new for old, new in ALIASES.items() if old.startswith("keras.engine."))
+"""Where what stood in ``keras.engine`` is found today, which is no one module."""
 
 
 def match_names(reading: Reading, target: Target) -> Iterator[Match]:
@@ -114,17 +119,24 @@ def _match_import_from(node: ast.ImportFrom, reading: Reading, target: Target) -
         else:
             module_is_old = True
     if module_is_old and of_module is not None:
-        yield Match(node, *of_module, module=True)
+        change, message = of_module
+        names = [public(f"{where.name}.{alias.name}") for alias in node.names] if where is not None else []
+        if where is not None and names and all(name in _TODAY for name in names):
+            # The new place of each name says more than that of the module.
+            told = " and ".join(dict.fromkeys(names))
+            message = in_namespace(f"{message.partition(': ')[0]}: use {told}", where.copy)
+        yield Match(node, change, message, module=True)
 
 
 def _called_or_module(
     alias: ast.alias, member: Origin, found: tuple[NameChange, str], reading: Reading, target: Target
 ) -> tuple[NameChange, str] | None:
-    """Tell the function ``merge`` of Keras 1 from the module ``keras.layers.merge`` of Keras 2: the one is called."""
+    """Tell the function ``merge`` of Keras 1 from the module of Keras 2, whose members the file uses."""
     if member.name not in MODULES:
         return found
     name = alias.asname or alias.name
-    if any(isinstance(call.func, ast.Name) and call.func.id == name for call, _ in reading.calls):
+    members = (node.value for node in ast.walk(reading.tree) if isinstance(node, ast.Attribute))
+    if not any(isinstance(value, ast.Name) and value.id == name for value in members):
         return found
     return _change(member, MODULES[member.name], member.name, target)
 

@@ -61,3 +61,33 @@ def test_the_namespace_of_the_file_is_kept(source: str, message: str) -> None:
 )
 def test_what_is_there_is_no_finding(source: str) -> None:
     assert said(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (
+            "from keras.engine.topology import Layer, InputSpec",
+            "keras.engine was removed in Keras 3: use keras.layers.Layer and keras.layers.InputSpec",
+        ),
+        (
+            "from keras.engine import Layer, training",
+            "keras.engine was removed in Keras 3: use keras.layers, keras.models and keras.Input",
+        ),
+        (
+            "from keras.layers import merge",
+            "keras.layers.merge was removed in Keras 2: write add, multiply, concatenate, average, maximum or dot",
+        ),
+        (
+            "from keras.utils.conv_utils import normalize_tuple",
+            "keras.utils.conv_utils.normalize_tuple was removed in Keras 3: write the tuple",
+        ),
+        (
+            "from keras.preprocessing.text import Tokenizer",
+            "Tokenizer was replaced in Keras 3: use tensorflow.keras.preprocessing.text, which still has it,"
+            " or keras.layers.TextVectorization, which is a layer",
+        ),
+    ],
+)
+def test_what_moved_to_several_places_is_told_by_name(source: str, message: str) -> None:
+    assert said(source) == [message]
