@@ -84,8 +84,10 @@ def test_what_is_there_is_no_finding(source: str) -> None:
         ),
         (
             "from keras.preprocessing.text import Tokenizer",
-            "Tokenizer was replaced in Keras 3: use tensorflow.keras.preprocessing.text, which still has it,"
-            " or keras.layers.TextVectorization, which is a layer",
+            (
+                "Tokenizer was replaced in Keras 3: use tensorflow.keras.preprocessing.text, which still has it,"
+                " or keras.layers.TextVectorization, which is a layer"
+            ),
         ),
     ],
 )
