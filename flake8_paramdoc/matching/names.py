@@ -168,7 +168,8 @@ def _used(where: Origin, target: Target, *, called: bool) -> tuple[NameChange, s
 
 def _member(where: Origin, target: Target) -> tuple[NameChange, str] | None:
     for name in (where.name, moved(where.name)):
-        if name in NAMES:
+        # Of what moved, the module is told first.
+        if name in NAMES and (name == where.name or not NAMES[name].only_in_tensorflow):
             return _change(where, NAMES[name], name, target)
     return _change(where, MODULES[where.name], where.name, target) if where.name in MODULES else None
 
