@@ -150,7 +150,7 @@ def _room(module: str) -> str:
 
 def test_the_framework_of_the_recipe_has_tables(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numpy")
-    from sphinx_paramdoc.inspection import frameworks
+    from sphinx_paramdoc.inspection import registry
 
     snippets = repository / "docs" / "snippets" / "contributing"
 
@@ -165,8 +165,9 @@ def test_the_framework_of_the_recipe_has_tables(repository: Path, monkeypatch: p
 
     load("tinynets", "tinynets.py")
     load("sphinx_paramdoc.inspection.tinynets", "inspection_tinynets.py")
-    [registered] = re.findall(r"^   \+_FILES = (\{.*\})$", read(repository, "framework"), re.MULTILINE)
-    monkeypatch.setattr(frameworks, "_FILES", ast.literal_eval(registered))
+    [entry] = re.findall(r"^   \+    (Framework\(.*\)),$", read(repository, "framework"), re.MULTILINE)
+    written = {keyword.arg: ast.literal_eval(keyword.value) for keyword in ast.parse(entry).body[0].value.keywords}
+    monkeypatch.setitem(registry.FRAMEWORKS, written["module"], registry.Framework(**written))
     tests = load("test_tinynets", "test_tinynets.py")
     ran = [test() for name, test in vars(tests).items() if name.startswith("test_")]
     assert len(ran) == 2

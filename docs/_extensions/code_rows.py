@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from code_listing import entries
+
 from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, LOSS, METRIC, OPTIMIZER, RNN, base
-from flake8_paramdoc.changes.listing import entries
 from flake8_paramdoc.changes.shapes import ArgumentChange, Change, NameChange, Outcome, ValueChange, short
 
 _KINDS = {

@@ -36,4 +36,4 @@ class Target(NamedTuple):
             return False
         if copy is Copy.FROZEN or (copy is Copy.TENSORFLOW and self.legacy):
             return change.major == 2
-        return not (copy is Copy.TENSORFLOW and change.kept_in_tensorflow)
+        return not (change.kept_in_tensorflow if copy is Copy.TENSORFLOW else change.only_in_tensorflow)

@@ -8,6 +8,7 @@ is, unless the file compiles the object as only a model is compiled.
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_paramdoc.changes import brings, public
@@ -50,16 +51,25 @@ class Values:
         """Start with nothing known but what is compiled."""
         self.copy = min(reading.copies, key=_CAUTIOUS_FIRST.index, default=Copy.KERAS)
         """Of the copies of Keras that the file uses, the one where most still works."""
-        self._told_apart = frozenset(
-            _holder(call.args[0], scope)
-            for call, scope in reading.calls
-            if isinstance(call.func, ast.Name) and call.func.id == "isinstance" and call.args
-        )
-        self._compiled = frozenset(_holder(func.value, scope) for func, scope in _compiles(reading))
+        self._reading = reading
         self._names: dict[tuple[int, str], Type] = {}
         self._results: dict[int, Type] = {}
         self._bases: dict[int, tuple[Type, ...]] = {}
         self._depth = 0
+
+    @cached_property
+    def _told_apart(self) -> frozenset[object]:
+        """What the file asks the type of."""
+        return frozenset(
+            _holder(call.args[0], scope)
+            for call, scope in self._reading.calls
+            if isinstance(call.func, ast.Name) and call.func.id == "isinstance" and call.args
+        )
+
+    @cached_property
+    def _compiled(self) -> frozenset[object]:
+        """What the file compiles as only a model is compiled."""
+        return frozenset(_holder(func.value, scope) for func, scope in _compiles(self._reading))
 
     def of(self, node: ast.expr, scope: Names) -> Type:
         """Return the kind of object that an expression gives; ``None``: not known."""

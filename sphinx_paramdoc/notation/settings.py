@@ -27,8 +27,8 @@ _TITLE = (
     "label, prose can quote the table's numbers: :doc:`roles`."
 )
 _EXPECTED = (
-    "What you expect, with or without separators: ``2,140,752``. Where the model differs, a warning names both numbers. "
-    "A number in an option has at most 18 digits."
+    "What you expect, with or without separators: ``2,140,752``. Where the model differs, a warning names both numbers."
+    " A number in an option has at most 18 digits."
 )
 _FAILS = "Fail if the model has another count, for continuous integration. The table is printed all the same."
 _OPENS = (

@@ -21,7 +21,6 @@ import keras
 import numpy
 
 from flake8_paramdoc.changes import CHANGES, keras_names
-from flake8_paramdoc.changes.examples import examples
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentsRenamed,
@@ -45,6 +44,7 @@ from tests.flake8_paramdoc.changes.asking import (
     resolve,
     takes,
 )
+from tests.flake8_paramdoc.changes.examples import examples
 
 WRONG: dict[str, list[str]] = defaultdict(list)
 
@@ -57,7 +57,8 @@ def check_names() -> None:
         for name in change.names:
             full = f"{change.module}.{name}"
             still = change.outcome is not Outcome.RAISES
-            for root, expected in (("keras", still), (TENSORFLOW, still or change.kept_in_tensorflow)):
+            kept = still or change.kept_in_tensorflow
+            for root, expected in (("keras", still or change.only_in_tensorflow), (TENSORFLOW, kept)):
                 found = resolve(full, root)
                 if found is not None and not expected and happens(found) is Outcome.RAISES and inspect.isclass(found):
                     WRONG["is there, and cannot be called"].append(full)
@@ -67,7 +68,7 @@ def check_names() -> None:
 
 def texts(change: Change) -> Iterator[str]:
     """Give all that a change tells to write."""
-    for attribute in ("names", "arguments", "instead_of", "called", "values", "gone", "members"):
+    for attribute in ("forms", "arguments", "instead_of", "called", "values", "gone", "members", "calls"):
         told = getattr(change, attribute, None)
         for text in told.values() if isinstance(told, Mapping) else ():
             yield from [text] if isinstance(text, str) else text.values()
@@ -80,7 +81,8 @@ def check_mentions() -> None:
     for change in CHANGES:
         for text in texts(change):
             for name, rest in re.findall(r"\b(keras(?:\.\w+)+)((?: in Keras 2)?)", text):
-                if not rest and resolve(name) is None:
+                root = TENSORFLOW if change.only_in_tensorflow else "keras"
+                if not rest and resolve(name, root) is None:
                     WRONG["mentions"].append(f"{name}: {text}")
         for form, instead in getattr(change, "called", {}).items():
             for text in instead.values():

@@ -84,8 +84,8 @@ def _(change: NameChange) -> Iterator[Entry]:
     for form, instead in change.called.items():
         for value, advice in instead.items():
             yield Entry(form.replace("=)", f"={literal(value)})"), (), advice.removeprefix("write "))
-    for old, new in change.names.items():
-        yield Entry(f"{change.module}.{old}", (), new)
+    for old in change.names:
+        yield Entry(f"{change.module}.{old}", (), change.advice(old).removeprefix(change.verb))
 
 
 @entries.register

@@ -34,6 +34,7 @@ from flake8_paramdoc.changes.shapes import (
     Use,
     ValuesRenamed,
     ValueUnfit,
+    is_name,
     literal,
     short,
 )
@@ -136,10 +137,11 @@ def _(change: NameChange) -> Iterator[Example]:
     calls = {form.replace("=)", f"={literal(value)})") for form, instead in change.called.items() for value in instead}
     for call in sorted(calls):
         yield Example(f"{change.module}.{call}", None)
+    before = "import tensorflow\ntensorflow." if change.only_in_tensorflow else ""
     for old, new in change.names.items():
         if not any(call.startswith(f"{old}(") for call in calls):
-            plain = isinstance(change, NamesRenamed) and " " not in new and new.startswith("keras.")
-            yield Example(f"{change.module}.{old}", new if plain else None)
+            plain = isinstance(change, NamesRenamed) and is_name(new) and new.startswith("keras.")
+            yield Example(f"{before}{change.module}.{old}", f"{before}{new}" if plain else None)
 
 
 @examples.register
