@@ -11,7 +11,6 @@ import pytest
 
 from flake8_paramdoc.plugin import KerasChecker
 
-
 OLD = "keras.layers.Convolution2D(64, 3, 3)"
 
 

@@ -130,5 +130,5 @@ def test_sizes(count, text):
         (2**1100, f"{2**1050:,} PiB"),
     ],
 )
-def test_sizes(count: int, text: str) -> None:
+def test_sizes_at_the_edges_of_units(count: int, text: str) -> None:
     assert quoting.size(count) == text
