@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def steps(source: str) -> tuple[int, int]:
     tree, lines = ast.parse(source), source.splitlines(keepends=True)
     count = 0
 
-    def trace(_frame: FrameType, event: str, _argument: object) -> Callable[..., object]:
+    def trace(_frame: FrameType, event: str, _argument: object) -> Any:
         nonlocal count
         count += event == "line"
         return trace

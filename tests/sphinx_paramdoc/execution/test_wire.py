@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,8 +29,8 @@ def test_what_is_no_message(data: bytes) -> None:
 
 @pytest.mark.parametrize("part", ["preamble", "code", "expression", "model"])
 def test_code_that_is_no_unicode_is_refused_at_its_line(part: str) -> None:
-    assert refusal(Request(**{part: "a\nb = 'é😀'"})) is None
-    refused = refusal(Request(**{part: "a\nb = '\ud800'"}))
+    assert refusal(msgspec.structs.replace(Request(), **{part: "a\nb = 'é😀'"})) is None
+    refused = refusal(msgspec.structs.replace(Request(), **{part: "a\nb = '\ud800'"}))
     assert refused
     assert refused.message == "the code holds \\ud800, which is no Unicode"
     assert [(frame.part, frame.line, frame.text) for frame in refused.frames] == [(part, 2, "b = '\\ud800'")]
