@@ -13,7 +13,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip install --quiet thop==0.1.1.post2209072238 torch==2.13.0 numpy==2.4.6
+venv/bin/pip install --quiet --no-compile thop==0.1.1.post2209072238 torch==2.13.0 numpy==2.4.6
 
 cat >seen.py <<'PY'
 import thop
