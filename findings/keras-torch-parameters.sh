@@ -7,8 +7,8 @@
 #
 # Moving averages and the state of each random generator are torch parameters, frozen ones: 29 where Keras
 # says 27, and there is no buffer. In a module of torch a Keras layer has no parameters until it is called,
-# so that an optimizer made before the first call trains 12 of 27, without the error that torch's own lazy
-# layers give.
+# so that a count before the first call says 12 of 27, without the error that counting torch's own lazy
+# layers raises.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
