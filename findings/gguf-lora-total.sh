@@ -2,8 +2,8 @@
 # gguf 0.19.0: the total of an adapter is negative, is that of a matrix that the file does not hold, and
 # depends on the order.
 #
-# `GGUFWriter.get_total_parameter_count()` returns the number of parameters that were added, which goes into
-# the name of the file. One would guess the sum of the sizes.
+# `GGUFWriter.get_total_parameter_count()` returns the numbers of parameters that a size label such as "7B"
+# is made from. One would guess that the first is the sum of the sizes.
 #
 # For a pair `….lora_a`, `….lora_b` it counts the product of the two, 32 × 64 = 2,048 where 384 values are
 # held, and negates the whole total, other tensors included, to mark it as inexact. Where b was added before
@@ -13,7 +13,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip install --quiet gguf==0.19.0 numpy==2.4.6
+venv/bin/pip install --quiet --no-compile gguf==0.19.0 numpy==2.4.6
 
 cat >seen.py <<'PY'
 import gguf

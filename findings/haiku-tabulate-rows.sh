@@ -13,7 +13,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip install --quiet dm-haiku==0.0.17 jax==0.10.2 numpy==2.4.6
+venv/bin/pip install --quiet --no-compile dm-haiku==0.0.17 jax==0.10.2 numpy==2.4.6
 
 cat >seen.py <<'PY'
 import haiku

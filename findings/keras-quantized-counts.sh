@@ -14,7 +14,7 @@ cd "$dir"
 export KERAS_BACKEND=jax
 export KERAS_HOME="$PWD"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip install --quiet keras==3.15.0 jax==0.10.2 numpy==2.4.6
+venv/bin/pip install --quiet --no-compile keras==3.15.0 jax==0.10.2 numpy==2.4.6
 
 cat >seen.py <<'PY'
 import keras

@@ -14,7 +14,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip install --quiet myst-parser==5.2.0 sphinx==9.0.4 docutils==0.22.4
+venv/bin/pip install --quiet --no-compile myst-parser==5.2.0 sphinx==9.0.4 docutils==0.22.4
 
 cat >seen.py <<'PY'
 from pathlib import Path

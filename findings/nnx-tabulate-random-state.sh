@@ -5,14 +5,14 @@
 # One would guess that the total is that of the column of `nnx.Param`, which the same table has.
 #
 # It is the sum over all kinds of variables, moving averages and the state of random numbers included: 21 +
-# 6 + 2 = 29. A Dropout adds 2, a key (one element of 8 bytes) and a counter, so the total of a model
-# depends on its dropout layers, and its bytes are no multiple of it.
+# 6 + 2 = 29. A Dropout adds 2 elements, a key and a counter, so the total of a model depends on its dropout
+# layers.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip install --quiet flax==0.12.8 jax==0.10.2 numpy==2.4.6
+venv/bin/pip install --quiet --no-compile flax==0.12.8 jax==0.10.2 numpy==2.4.6
 
 cat >seen.py <<'PY'
 import io

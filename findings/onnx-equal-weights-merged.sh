@@ -15,7 +15,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip install --quiet onnx==1.23.2 onnxscript==0.7.2 onnx-ir==1.1.0 torch==2.13.0 numpy==2.4.6
+venv/bin/pip install --quiet --no-compile onnx==1.23.2 onnxscript==0.7.2 onnx-ir==1.1.0 torch==2.13.0 numpy==2.4.6
 
 cat >seen.py <<'PY'
 import logging

@@ -14,7 +14,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip install --quiet safetensors==0.8.0 packaging==26.4 torch==2.13.0 numpy==2.4.6
+venv/bin/pip install --quiet --no-compile safetensors==0.8.0 packaging==26.4 torch==2.13.0 numpy==2.4.6
 
 cat >seen.py <<'PY'
 import numpy

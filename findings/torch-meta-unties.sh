@@ -14,7 +14,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/pip install --quiet accelerate==1.15.0 torch==2.13.0 numpy==2.4.6
+venv/bin/pip install --quiet --no-compile accelerate==1.15.0 torch==2.13.0 numpy==2.4.6
 
 cat >seen.py <<'PY'
 import accelerate
