@@ -21,7 +21,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from flake8_paramdoc import changes
 from flake8_paramdoc.changes import CHANGES
-from flake8_paramdoc.changes.shapes import Outcome
+from flake8_paramdoc.changes.shapes import Fate
 from flake8_paramdoc.matching import find
 
 _MANY = 12  # rows of a table that is read better in sections
@@ -29,10 +29,10 @@ _BREAKS = {"html": "<wbr>", "latex": r"\allowbreak{}"}
 _LONG = 18  # letters of code that do not fit into a column of a narrow page
 
 _TODAY = {
-    Outcome.RAISES: ("ends in an error, some of it only when the model is trained or saved", "error"),
-    Outcome.SILENT: ("runs, and does something else than it did", "silent"),
-    Outcome.WARNS: ("works, with a warning", "warning"),
-    Outcome.WORKS: ("works as it always did", "works"),
+    Fate.RAISES: ("ends in an error, some of it only when the model is trained or saved", "error"),
+    Fate.SILENT: ("runs, and does something else than it did", "silent"),
+    Fate.WARNS: ("works, with a warning", "warning"),
+    Fate.WORKS: ("works as it always did", "works"),
 }
 """What becomes of all that a page lists, and how a row is marked of which it is not true."""
 
@@ -114,7 +114,7 @@ def _found(listed: list[Row]) -> Iterator[str]:
             yield from _changes(kept, common)
 
 
-def _changes(listed: list[Row], common: Outcome) -> Iterator[str]:
+def _changes(listed: list[Row], common: Fate) -> Iterator[str]:
     if not listed:
         return
     cells = []

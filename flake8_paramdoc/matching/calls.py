@@ -128,13 +128,13 @@ def _match_named(
             for change in ARGUMENTS.get((kind, argument.name), ()):
                 if by_itself and not change.distinctive:
                     continue
-                if target.applies(change, found.copy) and found.name not in change.but:
+                if target.applies(change, found.package) and found.name not in change.but:
                     message = change.message(found.said(kind), argument.name, _literal(argument.value))
-                    yield Match(argument.node, change, in_namespace(message, found.copy))
+                    yield Match(argument.node, change, in_namespace(message, found.package))
             for value_change in VALUES.get((kind, argument.name), ()):
                 if by_itself and not value_change.distinctive:
                     continue
-                if target.applies(value_change, found.copy):
+                if target.applies(value_change, found.package):
                     yield from _match_value(value_change, found, kind, argument.name, argument.value, given, accuracy)
 
 
@@ -146,20 +146,20 @@ def _match_placed(
     known = placed(args, found.skip)
     for kind in found.kinds:
         for change in PLACED.get(kind, ()):
-            if change.position is not None and change.position < len(known) and target.applies(change, found.copy):
+            if change.position is not None and change.position < len(known) and target.applies(change, found.package):
                 value = known[change.position]
                 yield from _match_value(change, found, kind, change.arguments[0], value, given, accuracy)
     for position in _positions(found):
         if (
             position.position < len(known)
             and (not position.spelled or found.spelled in position.spelled)
-            and target.applies(position, found.copy)
+            and target.applies(position, found.package)
             and position.looks(known[position.position])
         ):
             yield Match(
                 known[position.position],
                 position,
-                in_namespace(position.message(found.said(found.name)), found.copy),
+                in_namespace(position.message(found.said(found.name)), found.package),
                 doubtful=position.doubtful,
             )
 
@@ -175,9 +175,9 @@ def _match_required(found: Callee, call: ast.Call, given: list[Named], target: T
         return  # it is called otherwise, which is told there
     for change in REQUIRED[found.name]:
         is_given = change.argument in names or len(call.args) - found.skip > change.position
-        if not is_given and target.applies(change, found.copy):
+        if not is_given and target.applies(change, found.package):
             message = change.message(found.said(found.name))
-            yield Match(call.func, change, in_namespace(message, found.copy))
+            yield Match(call.func, change, in_namespace(message, found.package))
 
 
 def _positions(found: Callee) -> Iterator[PositionChanged]:
@@ -208,7 +208,7 @@ def _match_value(
     for part in _parts(value) if change.inside else (value,):
         message = change.message(found.said(kind), argument, part)
         if message is not None:
-            yield Match(part, change, in_namespace(message, found.copy))
+            yield Match(part, change, in_namespace(message, found.package))
 
 
 def _parts(value: ast.expr) -> Iterator[ast.expr]:
@@ -227,7 +227,7 @@ def _parts(value: ast.expr) -> Iterator[ast.expr]:
 def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Target) -> Iterator[Match]:
     """Yield a call whose replacement depends on an argument, such as ``merge(x, mode="sum")``."""
     change = CALLED.get(found.name)
-    if change is None or found.guarded or not target.applies(change, found.copy):
+    if change is None or found.guarded or not target.applies(change, found.package):
         return
     name = found.name.rpartition(".")[2]
     argument = change.called_with(name)
@@ -235,7 +235,7 @@ def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Tar
     value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
     node: ast.AST = told.node if told is not None else value if value is not None else call.func
     message = change.call_message(name, _literal(value) if value is not None else NOT_LITERAL)
-    yield Match(node, change, in_namespace(message, found.copy))
+    yield Match(node, change, in_namespace(message, found.package))
 
 
 def _distinctive(func: ast.expr, suspects: list[Named], values: Values) -> Iterator[tuple[Named, Callee]]:
@@ -245,7 +245,7 @@ def _distinctive(func: ast.expr, suspects: list[Named], values: Values) -> Itera
     for argument in suspects:
         name = DISTINCTIVE.get((func.attr, argument.name))
         if name is not None:
-            yield argument, Callee(name, values.copy, (name,), func.attr)
+            yield argument, Callee(name, values.package, (name,), func.attr)
 
 
 def _is_of_another(func: ast.expr, scope: Names, reading: Reading, values: Values) -> bool:
@@ -279,8 +279,8 @@ def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy, target: T
             continue
         for change in PLACED[f"{HISTORY}.history[]"]:
             message = change.message(f"{HISTORY}.history", "", node.slice)
-            if message is not None and target.applies(change, owner.copy) and accuracy.is_named():
-                yield Match(node.slice, change, in_namespace(message, owner.copy))
+            if message is not None and target.applies(change, owner.package) and accuracy.is_named():
+                yield Match(node.slice, change, in_namespace(message, owner.package))
 
 
 def _match_compared(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
@@ -293,8 +293,8 @@ def _match_compared(reading: Reading, values: Values, target: Target) -> Iterato
             continue
         for change in PLACED.get(f"{found.name}()", ()):
             message = change.message(found.name, "", node.comparators[0])
-            if message is not None and target.applies(change, found.copy):
-                yield Match(node.comparators[0], change, in_namespace(message, found.copy))
+            if message is not None and target.applies(change, found.package):
+                yield Match(node.comparators[0], change, in_namespace(message, found.package))
 
 
 class _Accuracy:

@@ -40,7 +40,7 @@ def match_members(reading: Reading, values: Values, target: Target) -> Iterator[
                 continue
             if not (change.not_in_classes and _is_self(node.value, scope)):
                 message = change.message(kind, _listed(change, node.attr))
-                yield Match(node, change, in_namespace(message, base.copy))
+                yield Match(node, change, in_namespace(message, base.package))
     for definition in reading.classes:
         base = values.keras_class(Local(definition))
         if base is None or not isinstance(definition.node, ast.ClassDef):
@@ -52,14 +52,14 @@ def match_members(reading: Reading, values: Values, target: Target) -> Iterator[
                     # A class that defines both serves both.
                     if change.members[_listed(change, statement.name)] not in defined:
                         message = change.message(kind, _listed(change, statement.name))
-                        yield Match(statement, change, in_namespace(message, base.copy))
+                        yield Match(statement, change, in_namespace(message, base.package))
 
 
 def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[tuple[MemberChange, str]]:
     above = kinds(base.name)
     for kind in above:
         for change in MEMBERS.get((kind, member), ()):
-            if use in change.uses and target.applies(change, base.copy) and not set(change.but) & set(above):
+            if use in change.uses and target.applies(change, base.package) and not set(change.but) & set(above):
                 yield change, kind
 
 

@@ -124,7 +124,7 @@ def _match_import_from(node: ast.ImportFrom, reading: Reading, target: Target) -
         if where is not None and names and all(name in _TODAY for name in names):
             # The new place of each name says more than that of the module.
             told = " and ".join(dict.fromkeys(names))
-            message = in_namespace(f"{message.partition(': ')[0]}: use {told}", where.copy)
+            message = in_namespace(f"{message.partition(': ')[0]}: use {told}", where.package)
         yield Match(node, change, message, module=True)
 
 
@@ -186,9 +186,9 @@ def _module(where: Origin, target: Target) -> tuple[NameChange, str] | None:
 
 
 def _change(where: Origin, change: NameChange, name: str, target: Target) -> tuple[NameChange, str] | None:
-    if not target.applies(change, where.copy):
+    if not target.applies(change, where.package):
         return None
-    return change, in_namespace(change.message(name[len(change.module) + 1 :]), where.copy)
+    return change, in_namespace(change.message(name[len(change.module) + 1 :]), where.package)
 
 
 def _is_bound(name: str, scope: Names) -> bool:

@@ -6,12 +6,12 @@ import re
 
 from flake8_paramdoc.changes import CHANGES
 from flake8_paramdoc.changes.shapes import NameChange
-from flake8_paramdoc.reading.keras_packages import Copy
+from flake8_paramdoc.reading.keras_packages import KerasPackage
 
 _NAME = re.compile(r"(?<![\w.])keras\.\w+(?:\.\w+)*")
 
-_PREFIXES = {Copy.TENSORFLOW: "tensorflow.", Copy.FROZEN: "tf_"}
-"""What stands before ``keras`` in the name of a copy."""
+_PREFIXES = {KerasPackage.TENSORFLOW: "tensorflow.", KerasPackage.FROZEN: "tf_"}
+"""What stands before ``keras`` in the name of a package."""
 
 _ONLY_IN_KERAS = ("keras.saving",)
 """What cannot be reached through ``tensorflow.keras``, by attributes at least."""
@@ -25,13 +25,14 @@ _OTHERWISE = {
 """What has another name under ``tensorflow.keras`` than under ``keras``."""
 
 
-def in_namespace(message: str, copy: Copy) -> str:
-    """Return a message with its names as the file can spell them, which uses this copy of Keras."""
-    prefix = _PREFIXES.get(copy)
+def in_namespace(message: str, package: KerasPackage) -> str:
+    """Return a message with its names as the file can spell them, which uses this package of Keras."""
+    prefix = _PREFIXES.get(package)
     if prefix is None:
         return message
     old, told, new = message.partition(": ")
-    return f"{_spelled(old, prefix, {})}{told}{_spelled(new, prefix, _OTHERWISE if copy is Copy.TENSORFLOW else {})}"
+    otherwise = _OTHERWISE if package is KerasPackage.TENSORFLOW else {}
+    return f"{_spelled(old, prefix, {})}{told}{_spelled(new, prefix, otherwise)}"
 
 
 def _spelled(text: str, prefix: str, otherwise: dict[str, str]) -> str:

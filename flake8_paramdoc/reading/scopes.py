@@ -83,7 +83,7 @@ UNKNOWN = None
 """A binding that says nothing of what is bound."""
 
 
-class Kind(Enum):
+class ScopeKind(Enum):
     """The kinds of scope, as far as looking up a name tells them apart."""
 
     MODULE = "module"
@@ -104,7 +104,7 @@ class Names:
         "stars", "trail",
     )  # fmt: skip
 
-    def __init__(self, outer: Names | None = None, kind: Kind = Kind.MODULE) -> None:
+    def __init__(self, outer: Names | None = None, kind: ScopeKind = ScopeKind.MODULE) -> None:
         """Start a scope without names of its own."""
         self.outer = outer
         self.kind = kind
@@ -144,7 +144,7 @@ class Names:
     def module(self) -> Names:
         """Return the scope of the module that this scope is in."""
         scope = self
-        while scope.kind is not Kind.MODULE and scope.outer is not None:
+        while scope.kind is not ScopeKind.MODULE and scope.outer is not None:
             scope = scope.outer
         return scope
 
@@ -199,7 +199,7 @@ class Names:
         hidden = False
         while scope is not None:
             # A class body's names are not seen from the functions inside it.
-            if scope.kind is not Kind.CLASS or scope.bindings is own:
+            if scope.kind is not ScopeKind.CLASS or scope.bindings is own:
                 if name in scope.bindings:
                     return scope.bindings[name]
                 best: Imported | None = None

@@ -16,7 +16,7 @@ from flake8_paramdoc.changes.keras2.groups import (
 )
 from flake8_paramdoc.changes.keras_names import MODEL, SEQUENTIAL, each, layers
 from flake8_paramdoc.changes.releases import BACKEND_2, KERAS_1_SIGNATURES, NOTES_2, SHIMS_2, in_file
-from flake8_paramdoc.changes.shapes import ANY, ArgumentsRemoved, ArgumentsRenamed, Change, Outcome
+from flake8_paramdoc.changes.shapes import ANY, ArgumentsRemoved, ArgumentsRenamed, Change, Fate
 
 _CLASSIFIERS = each("keras.wrappers.scikit_learn", "KerasClassifier KerasRegressor")
 _FIT = (f"{MODEL}.fit",)
@@ -168,7 +168,7 @@ CHANGES: tuple[Change, ...] = (
         in_file("2.0.0", "keras/datasets"),
         ("keras.datasets.imdb.load_data",),
         {"nb_words": "num_words"},
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     ArgumentsRenamed(
         in_file("2.0.0", "keras/datasets"), ("keras.datasets.reuters.load_data",), {"nb_words": "num_words"}

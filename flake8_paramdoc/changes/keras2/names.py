@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flake8_paramdoc.changes.releases import CONSTRAINTS_2, KERAS_1_MODULES, NAMES_2, NOTES_2, Release, in_file
-from flake8_paramdoc.changes.shapes import Change, ModulesMoved, NamesRemoved, NamesRenamed, Outcome
+from flake8_paramdoc.changes.shapes import Change, Fate, ModulesMoved, NamesRemoved, NamesRenamed
 
 _MERGED = {
     "sum": "Add()",
@@ -262,6 +262,6 @@ CHANGES: tuple[Change, ...] = (
         NAMES_2,
         "keras.layers",
         {name: f"keras.layers.{name.replace('Convolution', 'Conv')}" for name in _ALIASES.split()},
-        outcome=Outcome.WORKS,
+        outcome=Fate.WORKS,
     ),
 )

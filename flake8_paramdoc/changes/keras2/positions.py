@@ -6,7 +6,7 @@ from flake8_paramdoc.changes import argument_forms as forms
 from flake8_paramdoc.changes.keras2.groups import functions
 from flake8_paramdoc.changes.keras_names import layers
 from flake8_paramdoc.changes.releases import KERAS_1_SIGNATURES, NOTES_2, SIGNATURES_2
-from flake8_paramdoc.changes.shapes import Change, Outcome, PositionChanged
+from flake8_paramdoc.changes.shapes import Change, Fate, PositionChanged
 
 _BEHIND = (
     "activation, weights, border_mode, subsample, dim_ordering, W_regularizer, b_regularizer, activity_regularizer,"
@@ -57,7 +57,7 @@ CHANGES: tuple[Change, ...] = (
         sample="64, 3, 3",
         new_sample="64, (3, 3)",
         spelled=frozenset({"Convolution2D", "SeparableConvolution2D", "AtrousConvolution2D", "AtrousConv2D"}),
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     # Today the third is the stride, and Conv2D(64, 3, 2) is a common way to write it.
     PositionChanged(
@@ -73,7 +73,7 @@ CHANGES: tuple[Change, ...] = (
         new_sample="64, (3, 3)",
         spelled=frozenset({"Conv2D", "SeparableConv2D", "ConvLSTM2D", "LocallyConnected2D"}),
         doubtful=True,
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     PositionChanged(
         NOTES_2,
@@ -156,7 +156,7 @@ CHANGES: tuple[Change, ...] = (
         order="epsilon, mode, axis, momentum, weights, beta_init, gamma_init, gamma_regularizer, beta_regularizer",
         sample="1e-5",
         new_sample="epsilon=1e-5",
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     PositionChanged(
         SIGNATURES_2,
@@ -168,7 +168,7 @@ CHANGES: tuple[Change, ...] = (
         order="function, output_shape, arguments",
         sample='f, None, {"scale": 2}',
         new_sample='f, None, arguments={"scale": 2}',
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     # The names alone tell: a tensor has no type here.
     PositionChanged(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flake8_paramdoc.changes.keras_names import LAYER, METRIC, MODEL, OPTIMIZER, RNN, each, layers
 from flake8_paramdoc.changes.releases import GUIDE_3, LATE_2_3, LATE_2_4, OPTIMIZERS_2_11, RUN_3, SIGNATURES_3, released
-from flake8_paramdoc.changes.shapes import ANY, ArgumentRequired, ArgumentsRemoved, ArgumentsRenamed, Change, Outcome
+from flake8_paramdoc.changes.shapes import ANY, ArgumentRequired, ArgumentsRemoved, ArgumentsRenamed, Change, Fate
 
 _BUILT = "drop it; start the model with keras.Input(shape=...)"
 _OTHERS = layers("InputLayer Input HashedCrossing")
@@ -42,15 +42,15 @@ CHANGES: tuple[Change, ...] = (
         (LAYER,),
         {"input_shape": _BUILT, "input_dim": _BUILT},
         but=(*_OTHERS, *layers("Embedding ReversibleEmbedding"), *_STRICT),
-        outcome=Outcome.WARNS,
+        outcome=Fate.WARNS,
     ),
     ArgumentsRemoved(RUN_3, _STRICT, {"input_shape": _BUILT, "input_dim": _BUILT}),
     ArgumentsRemoved(
-        RUN_3, layers("Embedding"), {"input_length": "drop it", "input_shape": _BUILT}, outcome=Outcome.WARNS
+        RUN_3, layers("Embedding"), {"input_length": "drop it", "input_shape": _BUILT}, outcome=Fate.WARNS
     ),
-    ArgumentsRenamed(RUN_3, layers("InputLayer"), {"input_shape": "shape"}, outcome=Outcome.WARNS),
+    ArgumentsRenamed(RUN_3, layers("InputLayer"), {"input_shape": "shape"}, outcome=Fate.WARNS),
     ArgumentsRenamed(RUN_3, layers("Input"), {"batch_input_shape": "batch_shape"}),
-    ArgumentsRenamed(RUN_3, layers("InputLayer"), {"batch_input_shape": "batch_shape"}, outcome=Outcome.WORKS),
+    ArgumentsRenamed(RUN_3, layers("InputLayer"), {"batch_input_shape": "batch_shape"}, outcome=Fate.WORKS),
     ArgumentsRemoved(
         RUN_3,
         (LAYER,),
@@ -88,7 +88,7 @@ CHANGES: tuple[Change, ...] = (
     ArgumentsRemoved(RUN_3, layers("Softmax"), drop("robust_masking"), safe=(True,)),
     ArgumentsRemoved(RUN_3, layers("MultiHeadAttention"), drop("softmax_robust_masking"), safe=(True,)),
     ArgumentsRemoved(RUN_3, layers("Input InputLayer"), drop("type_spec"), safe=(None,)),
-    ArgumentsRenamed(RUN_3, layers("LeakyReLU"), {"alpha": "negative_slope"}, outcome=Outcome.WARNS),
+    ArgumentsRenamed(RUN_3, layers("LeakyReLU"), {"alpha": "negative_slope"}, outcome=Fate.WARNS),
     ArgumentsRenamed(RUN_3, ("keras.activations.relu",), {"alpha": "negative_slope"}),
     ArgumentsRemoved(
         RUN_3,
@@ -121,7 +121,7 @@ CHANGES: tuple[Change, ...] = (
         OPTIMIZERS_2_11,
         (OPTIMIZER,),
         {"decay": "drop it, or pass learning_rate=keras.optimizers.schedules.InverseTimeDecay(...)"},
-        outcome=Outcome.WARNS,
+        outcome=Fate.WARNS,
     ),
     ArgumentsRemoved(RUN_3, (OPTIMIZER,), {"jit_compile": "drop it and pass jit_compile= to compile"}, safe=(False,)),
     ArgumentsRemoved(LATE_2_4, each("keras.optimizers", "Nadam"), drop("schedule_decay")),
@@ -185,7 +185,7 @@ CHANGES: tuple[Change, ...] = (
         RUN_3, (f"{MODEL}.save_weights",), drop("options save_format", "drop it, the file's name decides: .weights.h5")
     ),
     ArgumentsRemoved(
-        RUN_3, _SAVING, drop("save_format", "drop it, the file's name decides: .keras"), outcome=Outcome.WARNS
+        RUN_3, _SAVING, drop("save_format", "drop it, the file's name decides: .keras"), outcome=Fate.WARNS
     ),
     ArgumentsRemoved(RUN_3, _SAVING, drop("signatures options", "drop it; model.export writes a SavedModel")),
     ArgumentsRenamed(
@@ -194,7 +194,7 @@ CHANGES: tuple[Change, ...] = (
         ),
         ("keras.callbacks.ReduceLROnPlateau",),
         {"epsilon": "min_delta"},
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     ArgumentsRenamed(
         RUN_3,
@@ -214,7 +214,7 @@ CHANGES: tuple[Change, ...] = (
         RUN_3,
         ("keras.callbacks.LambdaCallback",),
         {"on_batch_begin": "on_train_batch_begin", "on_batch_end": "on_train_batch_end"},
-        outcome=Outcome.WORKS,
+        outcome=Fate.WORKS,
     ),
     *(
         ArgumentRequired(SIGNATURES_3, layers(f"AveragePooling{n}D"), "pool_size", default, position=0)

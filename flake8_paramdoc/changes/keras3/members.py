@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, METRIC, MODEL, OPTIMIZER, RNN, SEQUENTIAL, layers
 from flake8_paramdoc.changes.releases import GUIDE_3, LATE_2_4, RUN_3, in_file, released
-from flake8_paramdoc.changes.shapes import Change, MembersRemoved, MembersRenamed, Outcome, Use
+from flake8_paramdoc.changes.shapes import Change, Fate, MembersRemoved, MembersRenamed, Use
 
 _AT_NODE = "read layer.input, layer.output or a tensor's shape"
 _FIT = (
@@ -152,7 +152,7 @@ CHANGES: tuple[Change, ...] = (
         {"lr": "learning_rate"},
         not_in_classes=True,
         uses=frozenset({Use.WRITTEN}),
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     MembersRemoved(
         RUN_3,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flake8_paramdoc.changes import argument_forms as forms
 from flake8_paramdoc.changes.keras_names import LAYER, LOSS, METRIC, MODEL, OPTIMIZER, each, layers
 from flake8_paramdoc.changes.releases import RUN_3, SIGNATURES_2_11, SIGNATURES_3
-from flake8_paramdoc.changes.shapes import Change, Looks, Outcome, PositionChanged
+from flake8_paramdoc.changes.shapes import Change, Fate, Looks, PositionChanged
 
 _OPTIMIZER = "keras.optimizers"
 
@@ -191,7 +191,7 @@ def _moved(
         order={callee: _ORDERS[callee] for callee in callees},
         sample=", ".join((*("...",) * position, value)),
         new_sample=new,
-        outcome=Outcome.RAISES if raises else Outcome.SILENT,
+        outcome=Fate.RAISES if raises else Fate.SILENT,
     )
 
 
@@ -209,7 +209,7 @@ CHANGES: tuple[Change, ...] = (
         order="lr, momentum, decay, nesterov",
         sample="0.01, 0.9, 1e-6, True",
         new_sample="0.01, 0.9, nesterov=True",
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     PositionChanged(
         SIGNATURES_2_11,
@@ -221,7 +221,7 @@ CHANGES: tuple[Change, ...] = (
         order="lr, beta_1, beta_2, epsilon, decay, amsgrad",
         sample="1e-3, 0.9, 0.999, 1e-8, 0.0",
         new_sample="1e-3, 0.9, 0.999, 1e-8",
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     PositionChanged(
         SIGNATURES_2_11,
@@ -233,7 +233,7 @@ CHANGES: tuple[Change, ...] = (
         order="lr, rho, epsilon, decay",
         sample="1e-3, 0.9, 1e-8, 0.0",
         new_sample="1e-3, 0.9, epsilon=1e-8",
-        outcome=Outcome.SILENT,
+        outcome=Fate.SILENT,
     ),
     # Of Adam's fifth place a truth value is amsgrad, of its sixth it was that, behind adaptive_epsilon.
     _moved(each(_OPTIMIZER, "Adam"), "amsgrad", "True", forms.truth),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flake8_paramdoc.changes import argument_forms as forms
 from flake8_paramdoc.changes.keras_names import HISTORY, LAYER, LOSS, MODEL, each
 from flake8_paramdoc.changes.releases import GUIDE_3, METRIC_NAMES, RUN_3, released
-from flake8_paramdoc.changes.shapes import Change, Outcome, ValuesRenamed, ValueUnfit
+from flake8_paramdoc.changes.shapes import Change, Fate, ValuesRenamed, ValueUnfit
 
 _SAVING = (f"{MODEL}.save", "keras.models.save_model")
 
@@ -99,7 +99,7 @@ CHANGES: tuple[Change, ...] = (
         sample='"model.h5"',
         new_sample='"model.keras"',
         ending=".keras",
-        outcome=Outcome.WARNS,
+        outcome=Fate.WARNS,
     ),
     ValueUnfit(
         GUIDE_3,
@@ -157,7 +157,7 @@ CHANGES: tuple[Change, ...] = (
             {"acc": '"accuracy"', "val_acc": '"val_accuracy"'},
             position=position,
             named_accuracy=True,
-            outcome=Outcome.SILENT,
+            outcome=Fate.SILENT,
         )
         for position, names in ((1, "ModelCheckpoint"), (0, "EarlyStopping ReduceLROnPlateau"))
     ),

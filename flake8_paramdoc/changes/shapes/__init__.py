@@ -1,7 +1,7 @@
 """The shapes that a change of Keras can have, and what each says of an old form."""
 
 from flake8_paramdoc.changes.shapes.arguments import NOT_LITERAL, ArgumentChange, ArgumentsRemoved, ArgumentsRenamed
-from flake8_paramdoc.changes.shapes.change import ANY, Change, Outcome, is_name, literal, short
+from flake8_paramdoc.changes.shapes.change import ANY, Change, Fate, is_name, literal, short
 from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.members import MemberChange, MembersRemoved, MembersRenamed, Use
 from flake8_paramdoc.changes.shapes.names import ModulesMoved, NameChange, NamesRemoved, NamesRenamed
@@ -17,6 +17,7 @@ __all__ = [
     "ArgumentsRemoved",
     "ArgumentsRenamed",
     "Change",
+    "Fate",
     "Fix",
     "Looks",
     "MemberChange",
@@ -26,7 +27,6 @@ __all__ = [
     "NameChange",
     "NamesRemoved",
     "NamesRenamed",
-    "Outcome",
     "Place",
     "PositionChanged",
     "Safety",

@@ -22,7 +22,7 @@ _OF_POSITIONS = 4
 _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 
 
-class Outcome(Enum):
+class Fate(Enum):
     """What becomes of an old form in Keras 3."""
 
     RAISES = "raises an error"
@@ -67,7 +67,7 @@ class Change(ABC):
     release: Release
     """The first release that has the change, and what says so."""
     _: KW_ONLY
-    outcome: Outcome = Outcome.RAISES
+    outcome: Fate = Fate.RAISES
     kept_in_tensorflow: bool = False
     """Whether the old form still works under ``tensorflow.keras``, with Keras 3 behind it."""
     only_in_tensorflow: bool = False
@@ -94,19 +94,19 @@ class Change(ABC):
     @property
     def code(self) -> str:
         """The code of its findings: ``KER101`` is kind 1 in the step from Keras 1 to Keras 2."""
-        if self.outcome is Outcome.WARNS:
+        if self.outcome is Fate.WARNS:
             return "KER901"
-        if self.outcome is Outcome.WORKS:
+        if self.outcome is Fate.WORKS:
             return "KER902"
-        if self.outcome is Outcome.SILENT and self.major == 3 and self.kind != _OF_POSITIONS:
+        if self.outcome is Fate.SILENT and self.major == 3 and self.kind != _OF_POSITIONS:
             return "KER207"
         return f"KER{self.major - 1}0{self.kind}"
 
     def became(self, what: str) -> str:
         """Say in a participle what became of the old form, and when."""
-        if self.outcome is Outcome.WARNS:
+        if self.outcome is Fate.WARNS:
             return f"is deprecated in {self.release.said}"
-        if self.outcome is Outcome.WORKS:
+        if self.outcome is Fate.WORKS:
             return "is an old form that still works"
         if self.code == "KER207":
             return f"has no effect since {self.release.said}"

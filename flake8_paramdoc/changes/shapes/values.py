@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import TypeAlias
 
-from flake8_paramdoc.changes.shapes.change import Change, Outcome, literal, short
+from flake8_paramdoc.changes.shapes.change import Change, Fate, literal, short
 from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.template import Template
 
@@ -83,9 +83,9 @@ class ValuesRenamed(ValueChange):
         if fix is None or not isinstance(value, ast.Constant):
             return None
         became = self.became("renamed" if self._known(self.values, value) is not None else "removed")
-        if self.outcome is Outcome.SILENT and self.named_accuracy:
+        if self.outcome is Fate.SILENT and self.named_accuracy:
             became = f"names nothing since {self.release.said}"
-        elif self.outcome is Outcome.SILENT:
+        elif self.outcome is Fate.SILENT:
             became = f"means something else since {self.release.said}"
         form = self.form.format(callee=short(callee), argument=argument, value=literal(value.value))
         return f"{form} {became}: {fix.said}"
@@ -131,5 +131,5 @@ class ValueUnfit(ValueChange):
         fix = self.fix(value)
         if fix is None:
             return None
-        became = f"is refused since {self.release.said}" if self.outcome is Outcome.RAISES else self.became("removed")
+        became = f"is refused since {self.release.said}" if self.outcome is Fate.RAISES else self.became("removed")
         return f"{short(callee)}({self.form}) {became}: {fix.said}"

@@ -11,13 +11,13 @@ from flake8_paramdoc.changes.shapes import (
     NOT_LITERAL,
     ArgumentsRemoved,
     ArgumentsRenamed,
+    Fate,
     Fix,
     Looks,
     MembersRenamed,
     ModulesMoved,
     NamesRemoved,
     NamesRenamed,
-    Outcome,
     Place,
     PositionChanged,
     Safety,
@@ -208,7 +208,7 @@ def test_names() -> None:
 def test_members() -> None:
     change = MembersRenamed(THREE, (THING,), {"run()": "go()"})
     assert change.message(THING, "run()") == "Thing.run() was renamed in Keras 3: write go()"
-    written = MembersRenamed(THREE, (THING,), {"speed": "pace"}, uses=frozenset({Use.WRITTEN}), outcome=Outcome.SILENT)
+    written = MembersRenamed(THREE, (THING,), {"speed": "pace"}, uses=frozenset({Use.WRITTEN}), outcome=Fate.SILENT)
     assert written.code == "KER207"
     assert written.message(THING, "speed") == "Thing.speed = ... has no effect since Keras 3: write pace"
 
@@ -216,17 +216,17 @@ def test_members() -> None:
 @pytest.mark.parametrize(
     ("since", "step", "outcome", "code", "message"),
     [
-        ("2.0.0", 2, Outcome.RAISES, "KER101", "was renamed in Keras 2"),
-        ("2.0.0", 2, Outcome.SILENT, "KER101", "was renamed in Keras 2"),
-        ("1.0", 2, Outcome.RAISES, "KER101", "was renamed in Keras 1"),
-        ("2.11.0", 3, Outcome.RAISES, "KER201", "was renamed in Keras 2.11"),
-        ("3.0.0", 3, Outcome.SILENT, "KER207", "has no effect since Keras 3"),
-        ("3.0.0", 3, Outcome.WARNS, "KER901", "is deprecated in Keras 3"),
-        ("2.0.0", 2, Outcome.WORKS, "KER902", "is an old form that still works"),
+        ("2.0.0", 2, Fate.RAISES, "KER101", "was renamed in Keras 2"),
+        ("2.0.0", 2, Fate.SILENT, "KER101", "was renamed in Keras 2"),
+        ("1.0", 2, Fate.RAISES, "KER101", "was renamed in Keras 1"),
+        ("2.11.0", 3, Fate.RAISES, "KER201", "was renamed in Keras 2.11"),
+        ("3.0.0", 3, Fate.SILENT, "KER207", "has no effect since Keras 3"),
+        ("3.0.0", 3, Fate.WARNS, "KER901", "is deprecated in Keras 3"),
+        ("2.0.0", 2, Fate.WORKS, "KER902", "is an old form that still works"),
     ],
 )
 def test_the_code_follows_the_step_and_the_outcome(
-    since: str, step: int, outcome: Outcome, code: str, message: str
+    since: str, step: int, outcome: Fate, code: str, message: str
 ) -> None:
     change = ArgumentsRenamed(Release(step, since, SOURCE), (THING,), {"a": "b"}, outcome=outcome)
     assert change.code == code

@@ -21,7 +21,7 @@ pytestmark = [
     # Looked for and not imported, which takes seconds: every run that only collects this file would pay for it.
     pytest.mark.skipif(
         not all(map(find_spec, ("keras", "tensorflow", "tf_keras"))),
-        reason="one of the copies of Keras is not installed",
+        reason="one of the packages of Keras is not installed",
     ),
 ]
 

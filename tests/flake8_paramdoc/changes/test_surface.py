@@ -1,4 +1,4 @@
-"""What the copies of Keras offer, compared by program: what differs is in the tables, or has a reason not to be."""
+"""What the packages of Keras offer, compared by program: what differs is in the tables, or has a reason not to be."""
 
 from __future__ import annotations
 
