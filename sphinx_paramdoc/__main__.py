@@ -1,7 +1,5 @@
 """The terminal's face: ``paramsummary EXPRESSION``, also ``python -m sphinx_paramdoc``."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil
@@ -9,14 +7,16 @@ import signal
 import sys
 import tokenize
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+import msgspec
 
 from sphinx_paramdoc import execution, machine, table
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import flags, lint
-from sphinx_paramdoc.notation.declaration import Flag, setting
+from sphinx_paramdoc.notation.declaration import Flag, Setting
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.rendering.formats import FORMATS
@@ -27,31 +27,34 @@ _FAILED = 1
 _ARGUMENT = "EXPRESSION"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Command:
+class Command(msgspec.Struct, frozen=True, kw_only=True):
     """What the command is asked for, besides the options of a block."""
 
-    expression: str | None = setting(
-        None,
-        flag=Flag(
-            "the model, or what builds it: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
-            "EXPRESSION",
-            "Gives the model, as behind the directive's name. It may be left out with ``--code``.",
-            is_positional=True,
+    expression: Annotated[
+        str | None,
+        Setting(
+            flag=Flag(
+                "the model, or what builds it: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
+                "EXPRESSION",
+                "Gives the model, as behind the directive's name. It may be left out with ``--code``.",
+                is_positional=True,
+            ),
         ),
-    )
-    code: str | None = setting(
-        None,
-        flag=Flag(
-            "a file of Python code to run first; - is standard input",
-            "FILE",
-            "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
-            "already, and without an expression the model is the last one that the code gives.",
+    ] = None
+    code: Annotated[
+        str | None,
+        Setting(
+            flag=Flag(
+                "a file of Python code to run first; - is standard input",
+                "FILE",
+                "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
+                "already, and without an expression the model is the last one that the code gives.",
+            ),
         ),
-    )
-    format: str = setting(
-        "text", choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default.")
-    )
+    ] = None
+    format: Annotated[
+        str, Setting(choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default."))
+    ] = "text"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,6 +10,7 @@ from itertools import groupby
 from textwrap import indent
 from typing import ClassVar
 
+import msgspec
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
@@ -60,7 +61,7 @@ class SettingList(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(lines))
 
 
-_LISTS: dict[str, tuple[str, Callable[[Setting], str], tuple[type, ...]]] = {
+_LISTS: dict[str, tuple[str, Callable[[Setting], str], tuple[type[msgspec.Struct], ...]]] = {
     "paramdoc-values": ("value", _value, (Configuration, Options)),
     "paramdoc-options": ("option", _option, (Options,)),
     "paramdoc-flags": ("flag", _flag, (Command, Options)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec.structs import replace
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paramdoc.execution import Listing, Source

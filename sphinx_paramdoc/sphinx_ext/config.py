@@ -6,6 +6,7 @@ import difflib
 from functools import partial
 from typing import Any
 
+import msgspec
 from sphinx.application import Sphinx
 from sphinx.config import ENUM, Config
 from sphinx.errors import ConfigError
@@ -26,7 +27,7 @@ def of(config: Config, options: type[Options] = Options) -> Configuration:
     return Configuration(options=options(**_said(config, options)), **_said(config, Configuration))
 
 
-def _said(config: Config, of: type) -> dict[str, Any]:
+def _said(config: Config, of: type[msgspec.Struct]) -> dict[str, Any]:
     return {each.attribute: config[each.value_name] for each in settings(of) if each.value}
 
 
