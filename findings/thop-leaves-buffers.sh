@@ -5,8 +5,8 @@
 # means to.
 #
 # It registers two buffers in every module, and removes them from those that it has a rule for. The others,
-# containers such as Sequential among them, keep them: they are in `state_dict()`, and a new model of the
-# same class refuses the file of one that was counted.
+# here the RMSNorm, keep them: they are in `state_dict()`, and a new model of the same class refuses the
+# file of one that was counted.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
