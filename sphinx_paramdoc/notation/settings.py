@@ -261,8 +261,8 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
         list[str] | tuple[str, ...] | None,
         Setting(
             value=ConfigValue(
-                "The top-level modules whose change makes a record stale. ``None``: those of the distribution that the "
-                "nearest ``pyproject.toml`` describes, and all that are not installed.",
+                "The top-level modules whose change makes a record stale. ``None``: those that were installed from the "
+                "repository, however it states its name, and all that are not installed.",
                 (list, tuple, NoneType),
                 values.is_modules,
             ),
