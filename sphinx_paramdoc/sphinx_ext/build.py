@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+import msgspec
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
@@ -21,14 +21,13 @@ from sphinx_paramdoc.sphinx_ext.progress import Status
 from sphinx_paramdoc.sphinx_ext.state import Outcome
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What a block gave."""
 
     outcome: Outcome
     response: execution.Response | None = None
     """``None`` where nothing was to be run, and there is no record."""
-    files: list[str] = field(default_factory=list)
+    files: list[str] = []
     """The files that a change of would change the answer."""
     trouble: str = ""
     """What is wrong with the record, in the words of a warning."""
