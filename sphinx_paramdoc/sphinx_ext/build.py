@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -23,14 +22,13 @@ from sphinx_paramdoc.sphinx_ext.state import Outcome
 from sphinx_paramdoc.sphinx_ext.warnings import first_line
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What a block gave."""
 
     outcome: Outcome
     response: execution.Response | None = None
     """``None`` where nothing was to be run, and there is no record."""
-    files: list[str] = field(default_factory=list)
+    files: list[str] = []
     """The files that a change of would change the answer."""
     trouble: str = ""
     """What is wrong with the record, in the words of a warning."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -15,8 +15,7 @@ from sphinx_paramdoc.sphinx_ext.asking import Asked
 from sphinx_paramdoc.table import legend
 
 
-@dataclass(frozen=True)
-class Showing:
+class Showing(msgspec.Struct, frozen=True):
     """Makes the nodes of one block, with the means of the directive that asks for it."""
 
     directive: SphinxDirective
