@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.statemachine import StateMachine
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
@@ -96,9 +97,9 @@ class ParamSummary(SphinxDirective):
     def _where(self) -> written_at.WrittenAt:
         """Return where the block is written."""
         source, line = self.get_source_info()
-        if source != str(self.env.doc2path(self.env.docname)):
-            lines = getattr(self.state_machine, "input_lines", None)  # MyST has none, and counts rightly
-            line += written_at.cut_by_include(lines, source, line)
+        is_docutils = isinstance(self.state_machine, StateMachine)  # MyST's stand-in has no lines, and counts rightly
+        if is_docutils and source != str(self.env.doc2path(self.env.docname)):
+            line += written_at.cut_by_include(self.state_machine.input_lines, source, line)
         return written_at.directive(self.env, source, line, self.block_text)
 
     def _table(self, model: facts.Model) -> list[nodes.Node]:
