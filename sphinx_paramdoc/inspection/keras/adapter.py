@@ -146,7 +146,9 @@ class Keras(BothKeras):
         """Return what a variable is by itself."""
         is_overwritten = bool(getattr(variable, "overwrite_with_gradient", False))
         dtype = keras.backend.standardize_dtype(variable.dtype)
-        return Form(list(variable.shape), dtype, is_abstract=variable._value is None, is_overwritten=is_overwritten)
+        # What a saved model brings are variables of TensorFlow, which Keras before 3.10 does not wrap.
+        is_abstract = getattr(variable, "_value", variable) is None
+        return Form(list(variable.shape), dtype, is_abstract=is_abstract, is_overwritten=is_overwritten)
 
     def reason(self, layer: keras.Layer, variable: Any, _name: str) -> facts.Reason:
         """Say why a variable is not trainable."""
