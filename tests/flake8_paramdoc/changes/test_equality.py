@@ -18,6 +18,7 @@ from flake8_paramdoc.changes.shapes import NameChange, Place
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.thorough,
     # Looked for and not imported, which takes seconds: every run that only collects this file would pay for it.
     pytest.mark.skipif(
         not all(map(find_spec, ("keras", "tensorflow", "tf_keras"))),

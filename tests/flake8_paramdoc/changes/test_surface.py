@@ -20,6 +20,7 @@ from tools.keras_exceptions import EXCEPTIONS
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.thorough,
     # Looked for and not imported, which takes seconds: every run that only collects this file would pay for it.
     pytest.mark.skipif(
         not all(map(find_spec, ("keras", "tensorflow", "tf_keras"))), reason="a copy of Keras is not installed"

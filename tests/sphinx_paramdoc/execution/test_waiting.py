@@ -56,6 +56,7 @@ def session_with(tmp_path: Path, text: str) -> Session:
     return Session(setup, {})
 
 
+@pytest.mark.thorough
 def test_a_server_that_is_stopped(own_session: Session, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sessions, "_GRACE", 3.0)
     stops = "import os, signal, time\nos.kill(os.getppid(), signal.SIGSTOP)\ntime.sleep(60)"
