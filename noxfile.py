@@ -16,12 +16,16 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 WORKERS = ("-n", "2", "--dist", "loadfile")
 
 
-def floors() -> list[str]:
-    """Return the oldest versions that pyproject.toml allows of what the packages and their tests need."""
+EARLY = {"docutils", "flake8", "keras", "sphinx", "tensorflow"}
+"""What the packages stand on: its pre-releases are tried too. Those of all else tell of nothing here."""
+
+
+def floors() -> list[tuple[str, str]]:
+    """Return what the packages and their tests need, each with the oldest version that pyproject.toml allows."""
     project = PROJECT["project"]
     asked = map(Requirement, sum(project["optional-dependencies"].values(), project["dependencies"]))
     return [
-        f"{one.name}=={bound.version}"
+        (one.name, bound.version)
         for one in asked
         if one.name != project["name"]
         for bound in one.specifier
@@ -71,14 +75,15 @@ def docs(session: nox.Session) -> None:
 @nox.session(python="3.11")
 def oldest(session: nox.Session) -> None:
     """Run the tests with the oldest Python and the oldest versions that pyproject.toml allows."""
-    session.install("-e", ".[test]", *floors())
+    session.install("-e", ".[test]", *(f"{name}=={version}" for name, version in floors()))
     session.run("pip", "list", "--format=freeze")
     session.run("pytest", *WORKERS, *session.posargs)
 
 
 @nox.session(python="3.13")
 def newest(session: nox.Session) -> None:
-    """Run the tests with the newest Python that the classifiers name and the newest versions, pre-releases included."""
-    session.install("--pre", "--upgrade", "--upgrade-strategy", "eager", "-e", ".[test]")
+    """Run the tests with the newest Python of the classifiers and the newest versions, in part pre-releases."""
+    wanted = [f"{name}>={version}.dev0" for name, version in floors() if name in EARLY]
+    session.install("--upgrade", "--upgrade-strategy", "eager", "-e", ".[test]", *wanted)
     session.run("pip", "list", "--format=freeze")
     session.run("pytest", *WORKERS, *session.posargs)

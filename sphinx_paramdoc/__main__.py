@@ -1,7 +1,5 @@
 """The terminal's face: ``paramsummary EXPRESSION``, also ``python -m sphinx_paramdoc``."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil
@@ -9,14 +7,16 @@ import signal
 import sys
 import tokenize
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+import msgspec
 
 from sphinx_paramdoc import execution, machine, table
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import flags, lint
-from sphinx_paramdoc.notation.declaration import Flag, setting
+from sphinx_paramdoc.notation.declaration import Flag, Setting
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.rendering.formats import FORMATS
@@ -27,31 +27,34 @@ _FAILED = 1
 _ARGUMENT = "EXPRESSION"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Command:
+class Command(msgspec.Struct, frozen=True, kw_only=True):
     """What the command is asked for, besides the options of a block."""
 
-    expression: str | None = setting(
-        None,
-        flag=Flag(
-            "the model, or what builds it: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
-            "EXPRESSION",
-            "Gives the model, as behind the directive's name. It may be left out with ``--code``.",
-            is_positional=True,
+    expression: Annotated[
+        str | None,
+        Setting(
+            flag=Flag(
+                "the model, or what builds it: keras.applications.VGG16(weights=None), mypackage.models:build(units=4)",
+                "EXPRESSION",
+                "Gives the model, as behind the directive's name. It may be left out with ``--code``.",
+                is_positional=True,
+            ),
         ),
-    )
-    code: str | None = setting(
-        None,
-        flag=Flag(
-            "a file of Python code to run first; - is standard input",
-            "FILE",
-            "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
-            "already, and without an expression the model is the last one that the code gives.",
+    ] = None
+    code: Annotated[
+        str | None,
+        Setting(
+            flag=Flag(
+                "a file of Python code to run first; - is standard input",
+                "FILE",
+                "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
+                "already, and without an expression the model is the last one that the code gives.",
+            ),
         ),
-    )
-    format: str = setting(
-        "text", choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default.")
-    )
+    ] = None
+    format: Annotated[
+        str, Setting(choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default."))
+    ] = "text"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,6 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command, options = flags.given(read, Command), flags.given(read, Options)
     if not command.expression and command.code is None:
         parser.error("give an EXPRESSION, or code with --code FILE")
+    for text in (command.expression, options.model, options.backend):
+        if text is not None and not text.isascii() and text != text.encode("utf-8", "replace").decode():
+            shown = text.encode("utf-8", "backslashreplace").decode()
+            parser.error(f"{shown} is no text: it holds bytes that are no UTF-8")
     if command.expression and os.path.isfile(command.expression):  # noqa: PTH113 - is_file() raises for a long text
         parser.error(f"{command.expression} is a file: run it with --code {command.expression}")
     if command.expression is not None and options.model is not None:
@@ -82,8 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
     for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
-    contents = table.build(response.model, unfold=options.unfold)
-    written = formats.write(contents, command.format, depth=options.depth, width=_terminal_width())
+    try:
+        contents = table.build(response.model, unfold=options.unfold)
+        written = formats.write(contents, command.format, depth=options.depth, width=_terminal_width())
+    except Exception as error:  # whatever a model may be
+        print(f"paramsummary: the table cannot be made ({type(error).__name__}: {error})", file=sys.stderr)
+        return _FAILED
     _print(written, FORMATS[command.format].encoding or sys.stdout.encoding)
     if contents.not_built:
         print(

@@ -7,6 +7,7 @@ or renders one begins here. The module imports nothing of this project.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias
 
@@ -41,6 +42,15 @@ SUCCESSORS = {"tf_keras": "keras"}
 Facts call a class what people import it as, and formulas and words know it by its name of today. This stands in the
 language because those who explain know the language alone, and not the frameworks that a model can be read from.
 """
+_UNPRINTABLE = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufdd0-\\ufdef"
+    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+    + "]"
+)
+"""Signs that steer a terminal, a line's direction or its end, and those that are none: no page can hold them all."""
+
+_ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\[^\"/\\]")
+"""How JSON writes those below the blank: a backslash that is none itself, and a letter."""
 
 _BITS = {
     "bool": 8,
@@ -152,6 +162,43 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 def bits(dtype: str) -> int:
     """Return how many bits a number of a type takes."""
     return _BITS.get(dtype, 32)
+
+
+def printable(text: str, kept: str = "") -> str:
+    r"""Return a text with every sign shown that has no shape of its own: ``\x1b`` for the one that begins a colour.
+
+    :param kept: signs to be left as they are, such as ends of lines.
+    """
+    return _UNPRINTABLE.sub(lambda match: match[0] if match[0] in kept else _escape(match[0]), text)
+
+
+def _escape(sign: str) -> str:
+    number = ord(sign)
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def is_printable(value: Any) -> bool:
+    """Tell whether all texts in plain data, or in what is known of a model, are as `printable` returns them."""
+    try:
+        data = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return False
+    return not _UNPRINTABLE.search(data.decode()) and not _ESCAPED.search(data)
+
+
+def shown(model: Model) -> Model:
+    """Return a model whose names are printable, which a framework does not ask for."""
+    return model if is_printable(model) else msgspec.convert(_shown(msgspec.to_builtins(model)), Model)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list):
+        return [_shown(item) for item in value]
+    if isinstance(value, dict):
+        return {printable(name): _shown(item) for name, item in value.items()}
+    return value
 
 
 def encode(model: Model) -> bytes:

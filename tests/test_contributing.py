@@ -148,15 +148,9 @@ def _room(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
-def _call(code: str) -> ast.Call:
-    call = ast.parse(code, mode="eval").body
-    assert isinstance(call, ast.Call)
-    return call
-
-
 def test_the_framework_of_the_recipe_has_tables(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numpy")
-    from sphinx_paramdoc.inspection.registry import FRAMEWORKS, Framework
+    from sphinx_paramdoc.inspection import registry
 
     snippets = repository / "docs" / "snippets" / "contributing"
 
@@ -171,9 +165,9 @@ def test_the_framework_of_the_recipe_has_tables(repository: Path, monkeypatch: p
 
     load("tinynets", "tinynets.py")
     load("sphinx_paramdoc.inspection.tinynets", "inspection_tinynets.py")
-    [entry] = re.findall(r"^   \+    Framework\((.*)\),$", read(repository, "framework"), re.MULTILINE)
-    given = {named.arg or "": ast.literal_eval(named.value) for named in _call(f"dict({entry})").keywords}
-    monkeypatch.setitem(FRAMEWORKS, "tinynets", Framework(**given))
+    [entry] = re.findall(r"^   \+    (Framework\(.*\)),$", read(repository, "framework"), re.MULTILINE)
+    written = {keyword.arg: ast.literal_eval(keyword.value) for keyword in ast.parse(entry).body[0].value.keywords}
+    monkeypatch.setitem(registry.FRAMEWORKS, written["module"], registry.Framework(**written))
     tests = load("test_tinynets", "test_tinynets.py")
     ran = [test() for name, test in vars(tests).items() if name.startswith("test_")]
     assert len(ran) == 2

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from code_listing import Entry, entries
+from code_texts import CODES, Code
 
 from flake8_paramdoc.changes import CHANGES, keras_names
-from flake8_paramdoc.changes.codes import CODES, Code
-from flake8_paramdoc.changes.listing import Entry, entries
 from flake8_paramdoc.changes.shapes import Change, short
 
 pytestmark = pytest.mark.slow

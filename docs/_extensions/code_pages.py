@@ -1,6 +1,7 @@
 """The pages of the linter's codes, made from the tables that the linter itself reads.
 
-``.. outdated-code:: KER101`` is the body of a code's page; ``.. outdated-codes::`` is the table of all codes.
+``.. outdated-example:: KER101`` is an old form with what the linter says of it; ``.. outdated-code:: KER101`` lists all
+that is found; ``.. outdated-codes::`` is the table of all codes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from code_rows import Row, rows, sections
+from code_texts import CODES
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -19,8 +21,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from flake8_paramdoc import changes
 from flake8_paramdoc.changes import CHANGES
-from flake8_paramdoc.changes.codes import CODES, Code
-from flake8_paramdoc.changes.shapes import Outcome
+from flake8_paramdoc.changes.shapes import Fate
 from flake8_paramdoc.matching import find
 
 _MANY = 12  # rows of a table that is read better in sections
@@ -28,25 +29,38 @@ _BREAKS = {"html": "<wbr>", "latex": r"\allowbreak{}"}
 _LONG = 18  # letters of code that do not fit into a column of a narrow page
 
 _TODAY = {
-    Outcome.RAISES: ("ends in an error, some of it only when the model is trained or saved", "error"),
-    Outcome.SILENT: ("runs, and does something else than it did", "silent"),
-    Outcome.WARNS: ("works, with a warning", "warning"),
-    Outcome.WORKS: ("works as it always did", "works"),
+    Fate.RAISES: ("ends in an error, some of it only when the model is trained or saved", "error"),
+    Fate.SILENT: ("runs, and does something else than it did", "silent"),
+    Fate.WARNS: ("works, with a warning", "warning"),
+    Fate.WORKS: ("works as it always did", "works"),
 }
 """What becomes of all that a page lists, and how a row is marked of which it is not true."""
 
 
+class OutdatedExample(SphinxDirective):
+    """Show an old form, and what the linter says of it."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Write both as code."""
+        old = [".. code-block:: python", "", *_indented("\n".join(self.content)), ""]
+        said = [".. rubric:: What flake8 says", "", ".. code-block:: none", "   :class: outdated-said", ""]
+        findings = _indented("\n".join(_said(self.arguments[0], list(self.content))))
+        return self.parse_text_to_nodes("\n".join([*old, *said, *findings]))
+
+
 class OutdatedCode(SphinxDirective):
-    """Show what a code means, an example with what the linter says of it, and every change that it stands for."""
+    """List every change that a code stands for, and say how it is silenced."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Write the page in reStructuredText, and let Sphinx read it."""
-        for file in Path(changes.__file__).parent.glob("*.py"):
+        for file in Path(changes.__file__).parent.rglob("*.py"):
             self.env.note_dependency(str(file))
-        code = next(code for code in CODES if code.code == self.arguments[0])
-        page = self.parse_text_to_nodes("\n".join(_page(code)), allow_section_headings=True)
+        page = self.parse_text_to_nodes("\n".join(_page(self.arguments[0])), allow_section_headings=True)
         for table in (table for node in page for table in node.findall(nodes.table)):
             _let_break(table)
         return page
@@ -72,16 +86,11 @@ def _let_break(table: nodes.table) -> None:
             literal += nodes.Text(part)
 
 
-def _page(code: Code) -> Iterator[str]:
-    yield from (code.why, "")
-    yield from (".. rubric:: Old", "", ".. code-block:: python", "", *_indented(code.old), "")
-    yield from (".. rubric:: What flake8 says", "", ".. code-block:: none", "   :class: outdated-said", "")
-    yield from (*_indented("\n".join(_said(code))), "")
-    yield from (".. rubric:: Today", "", ".. code-block:: python", "", *_indented(code.new), "")
-    here = [change for change in CHANGES if change.code == code.code]
+def _page(code: str) -> Iterator[str]:
+    here = [change for change in CHANGES if change.code == code]
     if here:
         yield from (*_heading("What it finds", "-"), *_found(list(rows(here))))
-    yield from (*_heading("How to silence it", "-"), *_silenced(code.code))
+    yield from (*_heading("How to silence it", "-"), *_silenced(code))
     if here:
         yield from _heading("Sources", "-")
         yield from (f"* {source}" for source in dict.fromkeys(change.source for change in here))
@@ -105,7 +114,7 @@ def _found(listed: list[Row]) -> Iterator[str]:
             yield from _changes(kept, common)
 
 
-def _changes(listed: list[Row], common: Outcome) -> Iterator[str]:
+def _changes(listed: list[Row], common: Fate) -> Iterator[str]:
     if not listed:
         return
     cells = []
@@ -134,9 +143,9 @@ def _silenced(code: str) -> Iterator[str]:
         )
 
 
-def _said(code: Code) -> Iterator[str]:
-    for finding in find(ast.parse(code.old), code.old.split("\n"), deprecated=True):
-        if finding.code == code.code:
+def _said(code: str, lines: list[str]) -> Iterator[str]:
+    for finding in find(ast.parse("\n".join(lines)), lines, deprecated=True):
+        if finding.code == code:
             yield f"example.py:{finding.line}:{finding.column + 1}: {finding.code} {finding.message}"
 
 
@@ -158,6 +167,7 @@ def _indented(text: str) -> Iterator[str]:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives."""
+    app.add_directive("outdated-example", OutdatedExample)
     app.add_directive("outdated-code", OutdatedCode)
     app.add_directive("outdated-codes", OutdatedCodes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

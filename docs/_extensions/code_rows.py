@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from code_listing import entries
+
 from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, LOSS, METRIC, OPTIMIZER, RNN, base
-from flake8_paramdoc.changes.listing import entries
-from flake8_paramdoc.changes.shapes import ArgumentChange, Change, NameChange, Outcome, ValueChange, short
+from flake8_paramdoc.changes.shapes import ArgumentChange, Change, Fate, NameChange, ValueChange, short
 
 _KINDS = {
     LAYER: "every layer",
@@ -35,20 +36,20 @@ class Row(NamedTuple):
     old: str
     new: str
     since: str
-    outcome: Outcome
+    outcome: Fate
     kept_in_tensorflow: bool
 
 
 def rows(changes: Iterable[Change]) -> Iterator[Row]:
     """Return the rows of changes; those that are told in the same words share one."""
-    alike: dict[tuple[str, tuple[str, ...], str, str, Outcome, bool], list[str]] = {}
+    alike: dict[tuple[str, tuple[str, ...], str, str, Fate, bool], list[str]] = {}
     for change in changes:
         for entry in entries(change):
             of = _of(change, entry.of)
             told = _module(change), of, entry.new, change.since, change.outcome, change.kept_in_tensorflow
             alike.setdefault(told, []).append(entry.old)
     # Then those of the same form: one argument that moved to different places in different classes, say.
-    merged: dict[tuple[str, tuple[str, ...], str, str, Outcome, bool], list[str]] = {}
+    merged: dict[tuple[str, tuple[str, ...], str, str, Fate, bool], list[str]] = {}
     for (module, of, new, since, outcome, kept), olds in alike.items():
         key = module, tuple(dict.fromkeys(olds)), new, since, outcome, kept
         merged.setdefault(key, []).extend(of)

@@ -2,9 +2,12 @@
 
 from flake8_paramdoc.changes.index import (
     ARGUMENTS,
+    ASKED_OF,
     CALLED,
     CHANGES,
     DISTINCTIVE,
+    FIRST_PLACES,
+    HOMES,
     KNOWN,
     MEMBERS,
     MODULES,
@@ -13,6 +16,7 @@ from flake8_paramdoc.changes.index import (
     OLD_CALLEES,
     OLD_MEMBERS,
     OLD_NAMES,
+    OLD_PAIRS,
     PLACED,
     PLACED_CALLEES,
     POSITIONS,
@@ -21,14 +25,18 @@ from flake8_paramdoc.changes.index import (
     VALUES,
     brings,
     moved,
+    old_arguments,
     public,
 )
 
 __all__ = [
     "ARGUMENTS",
+    "ASKED_OF",
     "CALLED",
     "CHANGES",
     "DISTINCTIVE",
+    "FIRST_PLACES",
+    "HOMES",
     "KNOWN",
     "MEMBERS",
     "MODULES",
@@ -37,6 +45,7 @@ __all__ = [
     "OLD_CALLEES",
     "OLD_MEMBERS",
     "OLD_NAMES",
+    "OLD_PAIRS",
     "PLACED",
     "PLACED_CALLEES",
     "POSITIONS",
@@ -45,5 +54,6 @@ __all__ = [
     "VALUES",
     "brings",
     "moved",
+    "old_arguments",
     "public",
 ]

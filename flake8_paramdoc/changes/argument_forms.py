@@ -105,6 +105,15 @@ def sequence(node: ast.expr) -> bool:
     return isinstance(node, (ast.Tuple, ast.List))
 
 
+def metrics(node: ast.expr) -> bool:
+    """A list of metrics, which no list of numbers is: ``["accuracy"]``, ``[keras.metrics.AUC()]``."""
+    return (
+        isinstance(node, (ast.List, ast.Tuple))
+        and bool(node.elts)
+        and all(isinstance(item, ast.Call) or string(item) for item in node.elts)
+    )
+
+
 def called(*names: str) -> Looks:
     """Make the test for a variable or an attribute that is called by one of ``names``, whatever its case."""
 

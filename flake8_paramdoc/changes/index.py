@@ -8,21 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes import (
-    keras2_backend,
-    keras2_layers,
-    keras2_names,
-    keras2_positions,
-    keras2_training,
-    keras3_arguments,
-    keras3_backend,
-    keras3_members,
-    keras3_names,
-    keras3_positions,
-    keras3_training,
-    keras3_utilities,
-)
-from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS
+from flake8_paramdoc.changes.keras2 import arguments as arguments2
+from flake8_paramdoc.changes.keras2 import members as members2
+from flake8_paramdoc.changes.keras2 import names as names2
+from flake8_paramdoc.changes.keras2 import positions as positions2
+from flake8_paramdoc.changes.keras2 import values as values2
+from flake8_paramdoc.changes.keras3 import arguments, backend_names, members, names, positions, values
+from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
@@ -34,21 +26,20 @@ from flake8_paramdoc.changes.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 CHANGES: tuple[Change, ...] = (
-    *keras2_layers.CHANGES,
-    *keras2_positions.CHANGES,
-    *keras2_training.CHANGES,
-    *keras2_names.CHANGES,
-    *keras2_backend.CHANGES,
-    *keras3_arguments.CHANGES,
-    *keras3_training.CHANGES,
-    *keras3_positions.CHANGES,
-    *keras3_members.CHANGES,
-    *keras3_names.CHANGES,
-    *keras3_utilities.CHANGES,
-    *keras3_backend.CHANGES,
+    *arguments2.CHANGES,
+    *values2.CHANGES,
+    *positions2.CHANGES,
+    *names2.CHANGES,
+    *members2.CHANGES,
+    *arguments.CHANGES,
+    *values.CHANGES,
+    *positions.CHANGES,
+    *names.CHANGES,
+    *backend_names.CHANGES,
+    *members.CHANGES,
 )
 
 _arguments: dict[tuple[str, str], list[ArgumentChange]] = defaultdict(list)
@@ -135,10 +126,20 @@ OLD_MEMBERS: frozenset[str] = frozenset(member for _, member in MEMBERS)
 """Methods and attributes that have changed."""
 
 
+_aliases: dict[str, list[str]] = defaultdict(list)
+for _alias, _name in ALIASES.items():
+    _aliases[_name].append(_alias)
+
+
+def _lasts(name: str) -> Iterator[str]:
+    """Yield the last part of a name, and of the other names of the same."""
+    yield name.rpartition(".")[2]
+    for alias in _aliases.get(name, ()):
+        yield alias.rpartition(".")[2]
+
+
 def _last_and_aliases(names: Iterable[str]) -> frozenset[str]:
-    known = set(names)
-    known.update(alias for alias, name in ALIASES.items() if name in known)
-    return frozenset(name.rpartition(".")[2] for name in known)
+    return frozenset(last for name in names for last in _lasts(name))
 
 
 PLACED_CALLEES: frozenset[str] = _last_and_aliases((*POSITIONS, *PLACED, *REQUIRED))
@@ -149,6 +150,78 @@ REQUIRING_CALLEES: frozenset[str] = _last_and_aliases(REQUIRED)
 
 OLD_CALLEES: frozenset[str] = _last_and_aliases(callee for callee, _ in (*ARGUMENTS, *VALUES))
 """The last parts of the names of what has arguments of an old form."""
+
+_OF_KINDS: frozenset[str] = frozenset(name for callee, name in (*ARGUMENTS, *VALUES) if is_kind(callee))
+"""Old arguments that a class takes because of what it is a kind of."""
+
+
+def _old_of() -> dict[str, frozenset[str]]:
+    old: dict[str, set[str]] = defaultdict(set)
+    for callee, name in (*ARGUMENTS, *VALUES):
+        for last in _lasts(callee):
+            old[last].add(name)
+    for last, known in old.items():
+        known.update(_OF_KINDS if last[:1].isupper() else ())
+    return {last: frozenset(known) for last, known in old.items()}
+
+
+_OLD_OF: Mapping[str, frozenset[str]] = _old_of()
+_NONE: frozenset[str] = frozenset()
+
+
+def old_arguments(last: str) -> frozenset[str]:
+    """Return the names of arguments that are of interest in a call of what is called so."""
+    return _OLD_OF.get(last) or (_OF_KINDS if last[:1].isupper() else _NONE)
+
+
+def _first_places() -> dict[str, int]:
+    """Return the first place that is of interest of what is called by a name, by its last part."""
+    first: dict[str, int] = {}
+    places = [
+        *((callee, change.position) for callee, changes in POSITIONS.items() for change in changes),
+        *((callee, change.position or 0) for callee, changes in PLACED.items() for change in changes),
+        *((callee, -1) for callee in REQUIRED),
+    ]
+    for callee, place in places:
+        for last in _lasts(callee):
+            first[last] = min(place, first.get(last, place))
+    return first
+
+
+FIRST_PLACES: Mapping[str, int] = _first_places()
+"""By the last part of a name, the first place whose argument is of interest; -1: what is missing is of interest."""
+
+
+def _asked_of() -> dict[str, frozenset[str]]:
+    asked: dict[str, set[str]] = defaultdict(set)
+    for callee, argument in (*ARGUMENTS, *VALUES):
+        if argument not in _OF_KINDS:
+            asked[argument].update(_lasts(callee))
+    return {argument: frozenset(lasts) for argument, lasts in asked.items()}
+
+
+ASKED_OF: Mapping[str, frozenset[str]] = _asked_of()
+"""The last parts of the names of all that an old argument is of, where that is not every class of a kind."""
+
+
+def _pairs() -> frozenset[tuple[str, str]]:
+    old = {tuple(name.split(".")[-2:]) for name in (*NAMES, *MODULES)}
+    homes: dict[str, set[str]] = defaultdict(set)
+    for module, change in MODULES.items():
+        homes[change.names[module[len(change.module) + 1 :]]].add(module.rpartition(".")[2])
+    for name in NAMES:
+        module, _, last = name.rpartition(".")
+        old.update((home, last) for home in homes.get(module, ()))
+    roots = {second for first, second in old if first == "keras"}
+    old.update((root, second) for root in ("tf_keras", "keras_core", "src") for second in roots)
+    return frozenset((first, second) for first, second in old)
+
+
+OLD_PAIRS: frozenset[tuple[str, str]] = _pairs()
+"""The last two parts of the names that have changed: what stands behind another attribute is old by both alone."""
+
+HOMES: frozenset[str] = frozenset(part for name in (*NAMES, *MODULES) for part in name.split(".")[:-1]) | {"ops"}
+"""Modules and classes that a name stands in: nobody calls something else in Keras so."""
 
 _public: dict[str, str] = {}
 
@@ -209,6 +282,6 @@ def brings(name: str) -> int:
     Returns 0 for what is not known, 1 for what some release brought, and 2 for what all of them do: where several star
     imports may bring a name, the one that still does is meant.
     """
-    if name in NAMES:
+    if name in NAMES and not NAMES[name].only_in_tensorflow:
         return 1
     return 2 if name in KNOWN or public(name) in KNOWN else 0

@@ -74,6 +74,7 @@ ALIASES = {
     "keras.engine.training.Model": MODEL,
     "keras.engine.sequential.Sequential": SEQUENTIAL,
     "keras.models.Input": "keras.layers.Input",
+    "keras.mixed_precision.LossScaleOptimizer": "keras.optimizers.LossScaleOptimizer",
     "keras.saving.load_model": "keras.models.load_model",
     "keras.saving.save_model": "keras.models.save_model",
     "keras.utils.clear_session": "keras.backend.clear_session",
@@ -138,6 +139,14 @@ MEMBERS = {
     (CALLBACK, "model"): MODEL,
 }
 """What the methods and the attributes of objects give."""
+
+
+_ABOVE = frozenset({*_BASES.values(), *_KINDS.values()})
+
+
+def is_kind(name: str) -> bool:
+    """Tell whether other classes of Keras are a kind of a class."""
+    return name in _ABOVE
 
 
 def base(name: str) -> str | None:

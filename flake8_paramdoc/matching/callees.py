@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_paramdoc.changes import KNOWN, public
 from flake8_paramdoc.changes.keras_names import LAYER, kinds
-from flake8_paramdoc.reading.keras_packages import Copy, Origin, origin
+from flake8_paramdoc.reading.keras_packages import KerasPackage, Origin, origin
 from flake8_paramdoc.reading.object_types import Instance, Local, Values, defined, imported
 from flake8_paramdoc.reading.scopes import Definition, Value
 
@@ -25,7 +25,7 @@ class Callee(NamedTuple):
 
     name: str
     """By the name of today's documentation; of a method, with its class: ``keras.models.Model.fit``."""
-    copy: Copy
+    package: KerasPackage
     kinds: tuple[str, ...]
     """The name, and for a class all that it is a kind of: what its arguments may be those of."""
     spelled: str
@@ -89,16 +89,16 @@ def _imported(node: ast.expr, scope: Names) -> Callee | None:
     found: list[Callee] = []
     for meaning in meanings:
         where = origin(meaning.dotted)
-        if where is None or where.copy is Copy.SOURCE:
+        if where is None or where.package is KerasPackage.SOURCE:
             return None
         found.append(_named(where, guarded=meaning.guarded))
     if len({one.name for one in found}) > 1:
         return None
     guarded = any(one.guarded for one in found)
-    # What still works in one of the copies may be meant.
-    for copy in (Copy.FROZEN, Copy.TENSORFLOW):
+    # What still works in one of the packages may be meant.
+    for package in (KerasPackage.FROZEN, KerasPackage.TENSORFLOW):
         for one in found:
-            if one.copy is copy:
+            if one.package is package:
                 return one._replace(guarded=guarded)
     return found[0]._replace(guarded=guarded)
 
@@ -110,10 +110,10 @@ def _named(where: Origin, *, guarded: bool) -> Callee:
     name = public(written)
     return Callee(
         name=name,
-        copy=where.copy,
+        package=where.package,
         kinds=_kinds(name),
         spelled=written.rpartition(".")[2],
-        origin=Origin(written, where.copy),
+        origin=Origin(written, where.package),
         guarded=guarded,
         skip=skip,
     )
@@ -148,7 +148,7 @@ def _method(node: ast.Attribute, scope: Names, values: Values) -> Callee | None:
 def _of_instance(base: Instance, method: str) -> Callee:
     return Callee(
         name=f"{base.name}.{method}",
-        copy=base.copy,
+        package=base.package,
         kinds=tuple(f"{kind}.{method}" for kind in kinds(base.name)),
         spelled=method,
     )
@@ -182,4 +182,4 @@ def _initializer_above(scope: Names, values: Values) -> Callee | None:
 
 
 def _of_class(base: Instance) -> Callee:
-    return Callee(name=base.name, copy=base.copy, kinds=kinds(base.name), spelled=base.name.rpartition(".")[2])
+    return Callee(name=base.name, package=base.package, kinds=kinds(base.name), spelled=base.name.rpartition(".")[2])

@@ -9,19 +9,19 @@ from flake8_paramdoc.changes import (
     ARGUMENTS,
     CALLED,
     DISTINCTIVE,
+    FIRST_PLACES,
     OLD_ARGUMENTS,
-    OLD_CALLEES,
     PLACED,
-    PLACED_CALLEES,
     POSITIONS,
     REQUIRED,
-    REQUIRING_CALLEES,
     VALUES,
+    old_arguments,
 )
 from flake8_paramdoc.changes.keras_names import HISTORY
 from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
 from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.call_arguments import Named, named, placed
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported, is_of_another
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 _CALLED_NAMES = frozenset(name.rpartition(".")[2] for name in CALLED)
 
-_PLACED_ATTRIBUTES = PLACED_CALLEES | _CALLED_NAMES | {"__init__", "partial", "partialmethod"}
-_CALLED_ATTRIBUTES = OLD_CALLEES | _CALLED_NAMES | {"partial", "partialmethod"}
+_WRAPPING = frozenset({"__init__", "partial", "partialmethod", *_CALLED_NAMES})
+"""Attributes that pass arguments on to something else, or are told by any of them."""
 _OF_LAYER_CALLS = frozenset(argument for name, argument in ARGUMENTS if name.endswith(".__call__"))
 
 
@@ -46,9 +46,8 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
     """Yield the arguments of an old form."""
     accuracy = _Accuracy(reading)
     for call, scope in reading.calls:
-        given = list(named(call.keywords, scope)) if call.keywords and _may_be_old(call) else []
-        suspects = [argument for argument in given if argument.name in OLD_ARGUMENTS]
-        if not suspects and not ((call.args or _may_lack(call.func)) and _may_be_placed(call.func, scope, reading)):
+        given, suspects = _suspects(call, scope, reading) if call.keywords else ([], [])
+        if not suspects and not _may_be_placed(call, scope, reading):
             continue
         given = given or list(named(call.keywords, scope))
         found = callee(call.func, scope, values)
@@ -71,27 +70,44 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
     yield from _match_compared(reading, values, target)
 
 
-def _may_be_old(call: ast.Call) -> bool:
-    """Tell whether any keyword may be an old form: cheaper than to find out what is called."""
+def _suspects(call: ast.Call, scope: Names, reading: Reading) -> tuple[list[Named], list[Named]]:
+    """Return what a call passes by keyword, and what of it is an old argument of anything that is called so."""
     func = call.func
-    # A class may be a kind of one that is listed; a function or method has the arguments that are listed for it alone.
-    listed = not isinstance(func, ast.Attribute) or func.attr in _CALLED_ATTRIBUTES or not func.attr[:1].islower()
-    old = OLD_ARGUMENTS if listed else _OF_LAYER_CALLS
-    return any(keyword.arg is None or keyword.arg in old for keyword in call.keywords)
+    if type(func) is ast.Attribute:
+        old = OLD_ARGUMENTS if func.attr in _WRAPPING else _OLD_OF_ATTRIBUTES.get(func.attr) or _listed(func.attr)
+    elif type(func) is ast.Name and not _may_be_callable(func, scope, reading):
+        old = _OF_LAYER_CALLS
+    else:
+        old = OLD_ARGUMENTS
+    for keyword in call.keywords:
+        if keyword.arg is None or keyword.arg in old:
+            given = list(named(call.keywords, scope))
+            return given, [argument for argument in given if argument.name in old]
+    return [], []
 
 
-def _may_be_placed(func: ast.expr, scope: Names, reading: Reading) -> bool:
+_OLD_OF_ATTRIBUTES: dict[str, frozenset[str]] = {}
+
+
+def _listed(attribute: str) -> frozenset[str]:
+    # A class may be a kind of one that is listed; an attribute may be a layer, which is called.
+    found = _OLD_OF_ATTRIBUTES[attribute] = old_arguments(attribute) | _OF_LAYER_CALLS
+    return found
+
+
+def _may_be_callable(func: ast.Name, scope: Names, reading: Reading) -> bool:
+    """Tell whether a name may stand for something of Keras that is called; in a docstring it may come from the file."""
+    return func.id in reading.callables or reading.has_stars or scope.module().outer is not None
+
+
+def _may_be_placed(call: ast.Call, scope: Names, reading: Reading) -> bool:
+    """Tell whether a call may be of an old form for what it passes by its place, or does not pass."""
+    func = call.func
     # A name may be an alias; an attribute is spelled here.
-    if isinstance(func, ast.Attribute):
-        return func.attr in _PLACED_ATTRIBUTES
-    if isinstance(func, ast.Name):
-        return func.id in reading.callables or reading.has_stars or scope.module().outer is not None
-    return False
-
-
-def _may_lack(func: ast.expr) -> bool:
-    """Tell whether a call may be of an old form for what is not passed."""
-    return not isinstance(func, ast.Attribute) or func.attr in REQUIRING_CALLEES
+    if type(func) is ast.Attribute:
+        first = FIRST_PLACES.get(func.attr)
+        return (first is not None and len(call.args) > first) or (bool(call.args) and func.attr in _WRAPPING)
+    return type(func) is ast.Name and _may_be_callable(func, scope, reading)
 
 
 def _match_named(
@@ -112,13 +128,13 @@ def _match_named(
             for change in ARGUMENTS.get((kind, argument.name), ()):
                 if by_itself and not change.distinctive:
                     continue
-                if target.applies(change, found.copy) and found.name not in change.but:
+                if target.applies(change, found.package) and found.name not in change.but:
                     message = change.message(found.said(kind), argument.name, _literal(argument.value))
-                    yield Match(argument.node, change, message)
+                    yield Match(argument.node, change, in_namespace(message, found.package))
             for value_change in VALUES.get((kind, argument.name), ()):
                 if by_itself and not value_change.distinctive:
                     continue
-                if target.applies(value_change, found.copy):
+                if target.applies(value_change, found.package):
                     yield from _match_value(value_change, found, kind, argument.name, argument.value, given, accuracy)
 
 
@@ -130,20 +146,20 @@ def _match_placed(
     known = placed(args, found.skip)
     for kind in found.kinds:
         for change in PLACED.get(kind, ()):
-            if change.position is not None and change.position < len(known) and target.applies(change, found.copy):
+            if change.position is not None and change.position < len(known) and target.applies(change, found.package):
                 value = known[change.position]
                 yield from _match_value(change, found, kind, change.arguments[0], value, given, accuracy)
     for position in _positions(found):
         if (
             position.position < len(known)
             and (not position.spelled or found.spelled in position.spelled)
-            and target.applies(position, found.copy)
+            and target.applies(position, found.package)
             and position.looks(known[position.position])
         ):
             yield Match(
                 known[position.position],
                 position,
-                position.message(found.said(found.name)),
+                in_namespace(position.message(found.said(found.name)), found.package),
                 doubtful=position.doubtful,
             )
 
@@ -159,8 +175,9 @@ def _match_required(found: Callee, call: ast.Call, given: list[Named], target: T
         return  # it is called otherwise, which is told there
     for change in REQUIRED[found.name]:
         is_given = change.argument in names or len(call.args) - found.skip > change.position
-        if not is_given and target.applies(change, found.copy):
-            yield Match(call.func, change, change.message(found.said(found.name)))
+        if not is_given and target.applies(change, found.package):
+            message = change.message(found.said(found.name))
+            yield Match(call.func, change, in_namespace(message, found.package))
 
 
 def _positions(found: Callee) -> Iterator[PositionChanged]:
@@ -191,7 +208,7 @@ def _match_value(
     for part in _parts(value) if change.inside else (value,):
         message = change.message(found.said(kind), argument, part)
         if message is not None:
-            yield Match(part, change, message)
+            yield Match(part, change, in_namespace(message, found.package))
 
 
 def _parts(value: ast.expr) -> Iterator[ast.expr]:
@@ -210,14 +227,15 @@ def _parts(value: ast.expr) -> Iterator[ast.expr]:
 def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Target) -> Iterator[Match]:
     """Yield a call whose replacement depends on an argument, such as ``merge(x, mode="sum")``."""
     change = CALLED.get(found.name)
-    if change is None or found.guarded or not target.applies(change, found.copy):
+    if change is None or found.guarded or not target.applies(change, found.package):
         return
     name = found.name.rpartition(".")[2]
     argument = change.called_with(name)
     told = next((one for one in given if one.name == argument), None)
     value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
     node: ast.AST = told.node if told is not None else value if value is not None else call.func
-    yield Match(node, change, change.call_message(name, _literal(value) if value is not None else NOT_LITERAL))
+    message = change.call_message(name, _literal(value) if value is not None else NOT_LITERAL)
+    yield Match(node, change, in_namespace(message, found.package))
 
 
 def _distinctive(func: ast.expr, suspects: list[Named], values: Values) -> Iterator[tuple[Named, Callee]]:
@@ -227,7 +245,7 @@ def _distinctive(func: ast.expr, suspects: list[Named], values: Values) -> Itera
     for argument in suspects:
         name = DISTINCTIVE.get((func.attr, argument.name))
         if name is not None:
-            yield argument, Callee(name, values.copy, (name,), func.attr)
+            yield argument, Callee(name, values.package, (name,), func.attr)
 
 
 def _is_of_another(func: ast.expr, scope: Names, reading: Reading, values: Values) -> bool:
@@ -261,8 +279,8 @@ def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy, target: T
             continue
         for change in PLACED[f"{HISTORY}.history[]"]:
             message = change.message(f"{HISTORY}.history", "", node.slice)
-            if message is not None and target.applies(change, owner.copy) and accuracy.is_named():
-                yield Match(node.slice, change, message)
+            if message is not None and target.applies(change, owner.package) and accuracy.is_named():
+                yield Match(node.slice, change, in_namespace(message, owner.package))
 
 
 def _match_compared(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
@@ -275,8 +293,8 @@ def _match_compared(reading: Reading, values: Values, target: Target) -> Iterato
             continue
         for change in PLACED.get(f"{found.name}()", ()):
             message = change.message(found.name, "", node.comparators[0])
-            if message is not None and target.applies(change, found.copy):
-                yield Match(node.comparators[0], change, message)
+            if message is not None and target.applies(change, found.package):
+                yield Match(node.comparators[0], change, in_namespace(message, found.package))
 
 
 class _Accuracy:

@@ -9,6 +9,7 @@ from flake8_paramdoc.changes import MEMBERS, OLD_MEMBERS
 from flake8_paramdoc.changes.keras_names import LAYER, RNN, kinds
 from flake8_paramdoc.changes.shapes import Use
 from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.object_types import Instance, Local
 from flake8_paramdoc.reading.scopes import Parameter
 
@@ -38,7 +39,8 @@ def match_members(reading: Reading, values: Values, target: Target) -> Iterator[
             if any_layer and RNN in change.but:
                 continue
             if not (change.not_in_classes and _is_self(node.value, scope)):
-                yield Match(node, change, change.message(kind, _listed(change, node.attr)))
+                message = change.message(kind, _listed(change, node.attr))
+                yield Match(node, change, in_namespace(message, base.package))
     for definition in reading.classes:
         base = values.keras_class(Local(definition))
         if base is None or not isinstance(definition.node, ast.ClassDef):
@@ -49,14 +51,15 @@ def match_members(reading: Reading, values: Values, target: Target) -> Iterator[
                 for change, kind in _changes(base, statement.name, Use.DEFINED, target):
                     # A class that defines both serves both.
                     if change.members[_listed(change, statement.name)] not in defined:
-                        yield Match(statement, change, change.message(kind, _listed(change, statement.name)))
+                        message = change.message(kind, _listed(change, statement.name))
+                        yield Match(statement, change, in_namespace(message, base.package))
 
 
 def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[tuple[MemberChange, str]]:
     above = kinds(base.name)
     for kind in above:
         for change in MEMBERS.get((kind, member), ()):
-            if use in change.uses and target.applies(change, base.copy) and not set(change.but) & set(above):
+            if use in change.uses and target.applies(change, base.package) and not set(change.but) & set(above):
                 yield change, kind
 
 

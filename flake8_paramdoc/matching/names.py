@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, moved
+from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, OLD_PAIRS, moved, public
+from flake8_paramdoc.changes.keras_names import ALIASES
 from flake8_paramdoc.changes.shapes import NameChange
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.mentions import Mentions
+from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported
 
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.scopes import Names
 
 
+_TODAY = frozenset(new for old, new in ALIASES.items() if old.startswith("keras.engine."))
+"""Where what stood in ``keras.engine`` is found today, which is no one module."""
+
+
 def match_names(reading: Reading, target: Target) -> Iterator[Match]:
     """Yield the names of an old form."""
     mentions = Mentions(reading.tree)
@@ -31,7 +38,7 @@ def match_names(reading: Reading, target: Target) -> Iterator[Match]:
 
 
 def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
-    called = frozenset(id(call.func) for call, _ in reading.calls)
+    calls = _Calls(reading)
     for node, _ in reading.imports:
         if isinstance(node, ast.Import):
             yield from _match_import(node, target)
@@ -39,9 +46,9 @@ def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
             yield from _match_import_from(node, reading, target)
     inner: set[int] = set()
     for attribute, scope in reading.attributes:
-        if attribute.attr not in OLD_NAMES or id(attribute) in inner:
+        if attribute.attr not in OLD_NAMES or id(attribute) in inner or not _leads(attribute, scope):
             continue
-        for match in _match_use(attribute, scope, target, called=id(attribute) in called):
+        for match in _match_use(attribute, scope, target, called=calls.call(attribute)):
             if match.change.code.startswith("KER9") and _is_in_old_module(attribute, scope):
                 continue  # it still works, but not from there
             part: ast.expr = attribute
@@ -52,7 +59,38 @@ def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
     for name, scope in reading.names:
         # Bound by name, it was spelled there.
         if not _is_bound(name.id, scope):
-            yield from _match_use(name, scope, target, called=id(name) in called)
+            yield from _match_use(name, scope, target, called=calls.call(name))
+
+
+class _Calls:
+    """What a file calls. Few files have something for which that counts, so that it is gathered when asked."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @cached_property
+    def _called(self) -> frozenset[int]:
+        return frozenset(id(call.func) for call, _ in self._reading.calls)
+
+    def call(self, node: ast.expr) -> bool:
+        return id(node) in self._called
+
+
+def _leads(attribute: ast.Attribute, scope: Names) -> bool:
+    """Tell whether an attribute may be an old name, by what stands before it."""
+    value = attribute.value
+    if type(value) is ast.Attribute:
+        return (value.attr, attribute.attr) in OLD_PAIRS
+    return any(_is_old(f"{meaning.dotted}.{attribute.attr}") for meaning in imported(value, scope))
+
+
+@lru_cache(maxsize=4096)
+def _is_old(dotted: str) -> bool:
+    where = origin(dotted)
+    if where is None:
+        return False
+    names = (where.name, moved(where.name))
+    return any(name in NAMES or name in MODULES or name in CALLED for name in names)
 
 
 def _match_import(node: ast.Import, target: Target) -> Iterator[Match]:
@@ -81,17 +119,24 @@ def _match_import_from(node: ast.ImportFrom, reading: Reading, target: Target) -
         else:
             module_is_old = True
     if module_is_old and of_module is not None:
-        yield Match(node, *of_module, module=True)
+        change, message = of_module
+        names = [public(f"{where.name}.{alias.name}") for alias in node.names] if where is not None else []
+        if where is not None and names and all(name in _TODAY for name in names):
+            # The new place of each name says more than that of the module.
+            told = " and ".join(dict.fromkeys(names))
+            message = in_namespace(f"{message.partition(': ')[0]}: use {told}", where.package)
+        yield Match(node, change, message, module=True)
 
 
 def _called_or_module(
     alias: ast.alias, member: Origin, found: tuple[NameChange, str], reading: Reading, target: Target
 ) -> tuple[NameChange, str] | None:
-    """Tell the function ``merge`` of Keras 1 from the module ``keras.layers.merge`` of Keras 2: the one is called."""
+    """Tell the function ``merge`` of Keras 1 from the module of Keras 2, whose members the file uses."""
     if member.name not in MODULES:
         return found
     name = alias.asname or alias.name
-    if any(isinstance(call.func, ast.Name) and call.func.id == name for call, _ in reading.calls):
+    members = (node.value for node in ast.walk(reading.tree) if isinstance(node, ast.Attribute))
+    if not any(isinstance(value, ast.Name) and value.id == name for value in members):
         return found
     return _change(member, MODULES[member.name], member.name, target)
 
@@ -123,7 +168,8 @@ def _used(where: Origin, target: Target, *, called: bool) -> tuple[NameChange, s
 
 def _member(where: Origin, target: Target) -> tuple[NameChange, str] | None:
     for name in (where.name, moved(where.name)):
-        if name in NAMES:
+        # Of what moved, the module is told first.
+        if name in NAMES and (name == where.name or not NAMES[name].only_in_tensorflow):
             return _change(where, NAMES[name], name, target)
     return _change(where, MODULES[where.name], where.name, target) if where.name in MODULES else None
 
@@ -140,9 +186,9 @@ def _module(where: Origin, target: Target) -> tuple[NameChange, str] | None:
 
 
 def _change(where: Origin, change: NameChange, name: str, target: Target) -> tuple[NameChange, str] | None:
-    if not target.applies(change, where.copy):
+    if not target.applies(change, where.package):
         return None
-    return change, change.message(name[len(change.module) + 1 :])
+    return change, in_namespace(change.message(name[len(change.module) + 1 :]), where.package)
 
 
 def _is_bound(name: str, scope: Names) -> bool:

@@ -11,7 +11,7 @@ from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.names import match_names
 from flake8_paramdoc.matching.target import Target
-from flake8_paramdoc.reading.keras_packages import Copy, imports_keras, is_about_keras
+from flake8_paramdoc.reading.keras_packages import KerasPackage, imports_keras, is_about_keras
 from flake8_paramdoc.reading.object_types import Values
 from flake8_paramdoc.reading.scopes import Names
 from flake8_paramdoc.reading.version_guards import branches
@@ -58,7 +58,7 @@ def find(
     ]
     found = [located(match, lines) for match in _decided(matches)]
     # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
-    shown = 2 if reading.copies == {Copy.FROZEN} else target
+    shown = 2 if reading.packages == {KerasPackage.FROZEN} else target
     found += find_in_texts(
         reading,
         lines,

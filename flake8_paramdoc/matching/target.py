@@ -1,10 +1,10 @@
-"""Whether a change is one for a file: by the Keras that it is to run on, and the copies of Keras that it uses."""
+"""Whether a change is one for a file: by the Keras that it is to run on, and the packages of Keras that it uses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_paramdoc.reading.keras_packages import Copy
+from flake8_paramdoc.reading.keras_packages import KerasPackage
 
 if TYPE_CHECKING:
     from flake8_paramdoc.changes.shapes import Change
@@ -28,12 +28,12 @@ class Target(NamedTuple):
         """Return the target of a source."""
         return cls(keras, deprecated, _LEGACY in source)
 
-    def applies(self, change: Change, copy: Copy) -> bool:
-        """Tell whether a change is one for what the file uses of a copy of Keras."""
-        if change.major > self.keras or copy is Copy.SOURCE:
+    def applies(self, change: Change, package: KerasPackage) -> bool:
+        """Tell whether a change is one for what the file uses of a package of Keras."""
+        if change.major > self.keras or package is KerasPackage.SOURCE:
             return False
         if not self.deprecated and change.code.startswith("KER9"):
             return False
-        if copy is Copy.FROZEN or (copy is Copy.TENSORFLOW and self.legacy):
+        if package is KerasPackage.FROZEN or (package is KerasPackage.TENSORFLOW and self.legacy):
             return change.major == 2
-        return not (copy is Copy.TENSORFLOW and change.kept_in_tensorflow)
+        return not (change.kept_in_tensorflow if package is KerasPackage.TENSORFLOW else change.only_in_tensorflow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flake8_paramdoc.reading.scopes import UNKNOWN, Element, Item, Kind, Names, Parameter, Value
+from flake8_paramdoc.reading.scopes import UNKNOWN, Element, Item, Names, Parameter, ScopeKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ def bind_target(target: ast.expr, value: ast.expr, scope: Names, stack: Stack, c
 
 def _class_around(scope: Names) -> Names | None:
     around = scope.outer
-    while around is not None and around.kind is not Kind.CLASS:
+    while around is not None and around.kind is not ScopeKind.CLASS:
         around = around.outer
     return around
 
@@ -90,7 +90,7 @@ def bind_elements(target: ast.expr, iterated: ast.expr, inside: Names, outside: 
 
 def bind_parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Names, inside: Names) -> None:
     """Bind the parameters of a function; of a method, the first stands for an object of its class."""
-    owner = scope if scope.kind is Kind.CLASS and not _is_static(node) else None
+    owner = scope if scope.kind is ScopeKind.CLASS and not _is_static(node) else None
     for arg in all_arguments(node.args):
         if owner is not None and inside.first is None:
             inside.first = arg.arg

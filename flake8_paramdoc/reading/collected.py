@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from flake8_paramdoc.reading.keras_packages import Copy
+    from flake8_paramdoc.reading.keras_packages import KerasPackage
     from flake8_paramdoc.reading.scopes import Definition, Names
     from flake8_paramdoc.reading.version_guards import Branches
 
@@ -24,8 +24,8 @@ class Reading:
         self.tree = tree
         self.watched = watched
         self.branches = branches
-        self.copies: set[Copy] = set()
-        """The copies of Keras that the file imports from."""
+        self.packages: set[KerasPackage] = set()
+        """The packages of Keras that the file imports from."""
         self.uses_keras = False
         self.has_stars = False
         self.imports: list[tuple[ast.Import | ast.ImportFrom, Names]] = []

@@ -1,7 +1,7 @@
-"""The copies of Keras that Python code can import, and what each of them is today.
+"""The packages of Keras that Python code can import, and what each of them is today.
 
 The same class has many names: ``keras.layers.Dense``, ``tensorflow.keras.layers.Dense``, ``tf_keras.layers.Dense``.
-What has changed in it depends on the copy: ``tensorflow.keras`` still has functions that ``keras`` no longer has,
+What has changed in it depends on the package: ``tensorflow.keras`` still has functions that ``keras`` no longer has,
 and ``tf_keras`` stays what Keras 2 was.
 """
 
@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 
-class Copy(Enum):
+class KerasPackage(Enum):
     """What a package that holds Keras is today."""
 
     KERAS = "keras"
@@ -31,26 +31,26 @@ class Origin(NamedTuple):
 
     name: str
     """The name under ``keras``: ``keras.layers.Dense`` for ``tensorflow.keras.layers.Dense``."""
-    copy: Copy
+    package: KerasPackage
 
 
 _ROOTS = {
-    "keras": Copy.KERAS,
-    "keras.api": Copy.KERAS,
-    "keras.api._v1.keras": Copy.KERAS,
-    "keras.api._v2.keras": Copy.KERAS,
-    "keras_core": Copy.KERAS,
-    "keras._tf_keras.keras": Copy.TENSORFLOW,
-    "tensorflow.keras": Copy.TENSORFLOW,
-    "tensorflow.compat.v1.keras": Copy.TENSORFLOW,
-    "tensorflow.compat.v2.keras": Copy.TENSORFLOW,
-    "tensorflow.contrib.keras": Copy.TENSORFLOW,
-    "tensorflow.python.keras": Copy.FROZEN,
-    "tf_keras": Copy.FROZEN,
-    "tf_keras.api._v1.keras": Copy.FROZEN,
-    "tf_keras.api._v2.keras": Copy.FROZEN,
-    "tf_keras.src": Copy.FROZEN,
-    "keras.src": Copy.SOURCE,
+    "keras": KerasPackage.KERAS,
+    "keras.api": KerasPackage.KERAS,
+    "keras.api._v1.keras": KerasPackage.KERAS,
+    "keras.api._v2.keras": KerasPackage.KERAS,
+    "keras_core": KerasPackage.KERAS,
+    "keras._tf_keras.keras": KerasPackage.TENSORFLOW,
+    "tensorflow.keras": KerasPackage.TENSORFLOW,
+    "tensorflow.compat.v1.keras": KerasPackage.TENSORFLOW,
+    "tensorflow.compat.v2.keras": KerasPackage.TENSORFLOW,
+    "tensorflow.contrib.keras": KerasPackage.TENSORFLOW,
+    "tensorflow.python.keras": KerasPackage.FROZEN,
+    "tf_keras": KerasPackage.FROZEN,
+    "tf_keras.api._v1.keras": KerasPackage.FROZEN,
+    "tf_keras.api._v2.keras": KerasPackage.FROZEN,
+    "tf_keras.src": KerasPackage.FROZEN,
+    "keras.src": KerasPackage.SOURCE,
 }
 _LONGEST_FIRST = tuple(sorted(_ROOTS, key=len, reverse=True))
 
@@ -114,7 +114,7 @@ _origins: dict[str, Origin | None] = {}
 
 
 def origin(dotted: str) -> Origin | None:
-    """Return the name under ``keras`` of something in any copy of Keras, and the copy; ``None`` for all else."""
+    """Return the name under ``keras`` of something in any package of Keras, and that package; ``None`` for all else."""
     try:
         return _origins[dotted]
     except KeyError:
@@ -127,12 +127,12 @@ def _origin(dotted: str) -> Origin | None:
         if dotted == root or dotted.startswith(f"{root}."):
             return Origin(f"keras{dotted[len(root) :]}", _ROOTS[root])
     if dotted.startswith(f"{_TENSORFLOW_OPTIMIZERS}."):
-        return Origin(f"keras{dotted[len('tensorflow') :]}", Copy.TENSORFLOW)
+        return Origin(f"keras{dotted[len('tensorflow') :]}", KerasPackage.TENSORFLOW)
     return None
 
 
 def is_keras(dotted: str) -> bool:
-    """Tell whether a module or a name is in a copy of Keras, or is a package that leads to one."""
+    """Tell whether a module or a name is in a package of Keras, or is a package that leads to one."""
     return origin(dotted) is not None or dotted in _LEADING or dotted == _TENSORFLOW_OPTIMIZERS
 
 

@@ -19,7 +19,7 @@ from flake8_paramdoc.reading.binding import (
     bind_targets,
 )
 from flake8_paramdoc.reading.keras_packages import is_keras, origin
-from flake8_paramdoc.reading.scopes import UNKNOWN, Definition, Imported, Kind, Names, Parameter, Value
+from flake8_paramdoc.reading.scopes import UNKNOWN, Definition, Imported, Names, Parameter, ScopeKind, Value
 from flake8_paramdoc.reading.version_guards import falls_back, leaves, tests_version
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _note(module: str, reading: Reading) -> None:
     reading.uses_keras = True
     where = origin(module)
     if where is not None:
-        reading.copies.add(where.copy)
+        reading.packages.add(where.package)
 
 
 def _assign(node: ast.Assign, scope: Names, reading: Reading, stack: Stack) -> None:
@@ -178,7 +178,7 @@ def _augmented_assign(node: ast.AugAssign, scope: Names, reading: Reading, stack
 
 def _named_expression(node: ast.NamedExpr, scope: Names, reading: Reading, stack: Stack) -> None:
     holder = scope
-    while holder.kind is Kind.COMPREHENSION and holder.outer is not None:
+    while holder.kind is ScopeKind.COMPREHENSION and holder.outer is not None:
         holder = holder.outer
     bind_target(node.target, node.value, holder, stack, reading.callables)
     stack.append((node.value, scope))
@@ -227,7 +227,7 @@ def _try(node: ast.Try, scope: Names, reading: Reading, stack: Stack) -> None:  
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Names, reading: Reading, stack: Stack) -> None:
     around = _with_type_parameters(node, scope)
-    inside = Names(around, Kind.FUNCTION)
+    inside = Names(around, ScopeKind.FUNCTION)
     inside.node = node
     scope.bind(node.name, Definition(node, inside, scope))
     reading.functions.add(node.name)
@@ -240,7 +240,7 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Names, readin
 
 
 def _lambda(node: ast.Lambda, scope: Names, reading: Reading, stack: Stack) -> None:  # noqa: ARG001
-    inside = Names(scope, Kind.FUNCTION)
+    inside = Names(scope, ScopeKind.FUNCTION)
     for arg in all_arguments(node.args):
         inside.bind(arg.arg, UNKNOWN)
     stack.append((node.body, inside))
@@ -249,7 +249,7 @@ def _lambda(node: ast.Lambda, scope: Names, reading: Reading, stack: Stack) -> N
 
 def _class(node: ast.ClassDef, scope: Names, reading: Reading, stack: Stack) -> None:
     around = _with_type_parameters(node, scope)
-    inside = Names(around, Kind.CLASS)
+    inside = Names(around, ScopeKind.CLASS)
     inside.node = node
     definition = Definition(node, inside, scope)
     scope.bind(node.name, definition)
@@ -264,20 +264,20 @@ def _class(node: ast.ClassDef, scope: Names, reading: Reading, stack: Stack) -> 
 
 def _with_type_parameters(node: ast.AST, scope: Names) -> Names:
     """Return the scope of ``[T]`` in ``class Stack[T]:`` (Python 3.12): it lies around the class."""
-    return Names(scope, Kind.FUNCTION) if getattr(node, "type_params", None) else scope
+    return Names(scope, ScopeKind.FUNCTION) if getattr(node, "type_params", None) else scope
 
 
 def _return(node: ast.Return, scope: Names, reading: Reading, stack: Stack) -> None:  # noqa: ARG001
     if node.value is not None:
         holder = scope
-        while holder.kind is Kind.COMPREHENSION and holder.outer is not None:
+        while holder.kind is ScopeKind.COMPREHENSION and holder.outer is not None:
             holder = holder.outer
         holder.returns.append(node.value)
         stack.append((node.value, scope))
 
 
 def _comprehension(node: Any, scope: Names, reading: Reading, stack: Stack) -> None:  # noqa: ARG001
-    inside = Names(scope, Kind.COMPREHENSION)
+    inside = Names(scope, ScopeKind.COMPREHENSION)
     _push_all(stack, (getattr(node, field, None) for field in ("elt", "key", "value")), inside)
     for position, generator in reversed(tuple(enumerate(node.generators))):
         # The first iterable is evaluated outside.
@@ -288,7 +288,7 @@ def _comprehension(node: Any, scope: Names, reading: Reading, stack: Stack) -> N
 
 
 def _global(node: ast.Global, scope: Names, reading: Reading, stack: Stack) -> None:  # noqa: ARG001
-    if scope.kind is not Kind.MODULE:
+    if scope.kind is not ScopeKind.MODULE:
         scope.declared_global.update(node.names)
 
 
@@ -296,7 +296,7 @@ def _nonlocal(node: ast.Nonlocal, scope: Names, reading: Reading, stack: Stack) 
     # Which function's name it is takes all their bodies to find out; that nobody rebinds a name of Keras so
     # does not repay it.
     around: Names | None = scope
-    while around is not None and around.kind is not Kind.MODULE:
+    while around is not None and around.kind is not ScopeKind.MODULE:
         for name in node.names:
             around.bind(name, UNKNOWN)
         around = around.outer

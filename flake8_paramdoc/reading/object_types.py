@@ -8,11 +8,12 @@ is, unless the file compiles the object as only a model is compiled.
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_paramdoc.changes import brings, public
 from flake8_paramdoc.changes.keras_names import MEMBERS, MODEL, kinds, made_by
-from flake8_paramdoc.reading.keras_packages import Copy, is_keras, origin
+from flake8_paramdoc.reading.keras_packages import KerasPackage, is_keras, origin
 from flake8_paramdoc.reading.scopes import Definition, Element, Imported, Item, Names, Parameter, Value
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Instance(NamedTuple):
     """An object of a class of Keras; a list of such objects has brackets around the name."""
 
     name: str
-    copy: Copy
+    package: KerasPackage
 
 
 class Local(NamedTuple):
@@ -48,18 +49,27 @@ class Values:
 
     def __init__(self, reading: Reading) -> None:
         """Start with nothing known but what is compiled."""
-        self.copy = min(reading.copies, key=_CAUTIOUS_FIRST.index, default=Copy.KERAS)
-        """Of the copies of Keras that the file uses, the one where most still works."""
-        self._told_apart = frozenset(
-            _holder(call.args[0], scope)
-            for call, scope in reading.calls
-            if isinstance(call.func, ast.Name) and call.func.id == "isinstance" and call.args
-        )
-        self._compiled = frozenset(_holder(func.value, scope) for func, scope in _compiles(reading))
+        self.package = min(reading.packages, key=_CAUTIOUS_FIRST.index, default=KerasPackage.KERAS)
+        """Of the packages of Keras that the file uses, the one where most still works."""
+        self._reading = reading
         self._names: dict[tuple[int, str], Type] = {}
         self._results: dict[int, Type] = {}
         self._bases: dict[int, tuple[Type, ...]] = {}
         self._depth = 0
+
+    @cached_property
+    def _told_apart(self) -> frozenset[object]:
+        """What the file asks the type of."""
+        return frozenset(
+            _holder(call.args[0], scope)
+            for call, scope in self._reading.calls
+            if isinstance(call.func, ast.Name) and call.func.id == "isinstance" and call.args
+        )
+
+    @cached_property
+    def _compiled(self) -> frozenset[object]:
+        """What the file compiles as only a model is compiled."""
+        return frozenset(_holder(func.value, scope) for func, scope in _compiles(self._reading))
 
     def of(self, node: ast.expr, scope: Names) -> Type:
         """Return the kind of object that an expression gives; ``None``: not known."""
@@ -105,7 +115,7 @@ class Values:
 
     def _model(self, bindings: Iterable[object]) -> Type:
         """Return the kind of what is compiled as only a model is; a module of another package says of which Keras."""
-        return None if any(map(_is_of_another_keras, bindings)) else Instance(MODEL, self.copy)
+        return None if any(map(_is_of_another_keras, bindings)) else Instance(MODEL, self.package)
 
     def _of_binding(self, binding: object) -> Type:
         if isinstance(binding, Value):
@@ -162,8 +172,10 @@ class Values:
         found: list[Type] = []
         for meaning in scope.resolve(node, brings):
             where = origin(meaning.dotted)
-            name = made_by(public(where.name)) if where is not None and where.copy is not Copy.SOURCE else None
-            found.append(Instance(name, where.copy) if name is not None and where is not None else None)
+            name = (
+                made_by(public(where.name)) if where is not None and where.package is not KerasPackage.SOURCE else None
+            )
+            found.append(Instance(name, where.package) if name is not None and where is not None else None)
         if found:
             return self._common(found)
         definition = defined(node, scope)
@@ -224,7 +236,7 @@ class Values:
             else:
                 for kind in kinds(cls.name):
                     if (kind, member) in MEMBERS:
-                        return Instance(MEMBERS[kind, member], cls.copy)
+                        return Instance(MEMBERS[kind, member], cls.package)
         return None
 
     def _of_own(self, attributes: dict[str, list[Value]], name: str) -> Type:
@@ -253,11 +265,16 @@ class Values:
         return next((cls for cls in self._chain(owner) if not isinstance(cls, Local)), None)
 
     def _chain(self, owner: Type) -> Iterator[Type]:
-        """Return a class and all that it derives from, in the order in which members are looked up."""
+        """Return a class and all that it derives from, in the order in which members are looked up.
+
+        Of very many, what the last of them derive from is unknown.
+        """
         pending: list[Type] = [owner] if owner is not None else []
         seen: set[int] = set()
         while pending:
             cls = pending.pop(0)
+            if len(seen) > _MOST_STEPS:
+                cls, pending = None, []
             yield cls
             if isinstance(cls, Local) and id(cls.definition.node) not in seen:
                 seen.add(id(cls.definition.node))
@@ -284,17 +301,17 @@ class Values:
         first, *rest = classes
         if first is None:
             return None
-        # What still works in one of the copies may be meant: then that copy decides.
-        copies = [cls.copy for cls in classes if cls is not None]
-        copy = Copy.FROZEN if Copy.FROZEN in copies else copies[0]
+        # What still works in one of the packages may be meant: then that package decides.
+        packages = [cls.package for cls in classes if cls is not None]
+        package = KerasPackage.FROZEN if KerasPackage.FROZEN in packages else packages[0]
         for kind in kinds(first.name):
             if all(cls is not None and kind in kinds(cls.name) for cls in rest):
-                return Instance(kind, copy)
+                return Instance(kind, package)
         return None
 
 
-_CAUTIOUS_FIRST = (Copy.FROZEN, Copy.TENSORFLOW, Copy.KERAS, Copy.SOURCE)
-"""What still works in one of several copies may be meant."""
+_CAUTIOUS_FIRST = (KerasPackage.FROZEN, KerasPackage.TENSORFLOW, KerasPackage.KERAS, KerasPackage.SOURCE)
+"""What still works in one of several packages may be meant."""
 
 _PASSED_ON = frozenset({"keras", "tf_keras"})
 
@@ -325,7 +342,7 @@ def _holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
         return (id(owner.attributes), node.attr) if owner is not None else None
     if isinstance(node, ast.Name):
         while around is not None and node.id not in around.bindings:
-            around = around.outer
+            around = around.around(node.id)
         return (id(around.bindings), node.id) if around is not None else None
     return None
 
@@ -361,7 +378,7 @@ def _is_of_another_keras(binding: object) -> bool:
 
 def _element(listed: Type) -> Type:
     if isinstance(listed, Instance) and listed.name.startswith("["):
-        return Instance(listed.name[1:-1], listed.copy)
+        return Instance(listed.name[1:-1], listed.package)
     return None
 
 

@@ -11,6 +11,7 @@ followed, except that of star imports. `walk` fills the scopes.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -82,7 +83,7 @@ UNKNOWN = None
 """A binding that says nothing of what is bound."""
 
 
-class Kind(Enum):
+class ScopeKind(Enum):
     """The kinds of scope, as far as looking up a name tells them apart."""
 
     MODULE = "module"
@@ -100,10 +101,10 @@ class Names:
 
     __slots__ = (
         "attributes", "bindings", "declared_global", "first", "found", "guarded", "kind", "node", "outer", "returns",
-        "stars",
+        "stars", "trail",
     )  # fmt: skip
 
-    def __init__(self, outer: Names | None = None, kind: Kind = Kind.MODULE) -> None:
+    def __init__(self, outer: Names | None = None, kind: ScopeKind = ScopeKind.MODULE) -> None:
         """Start a scope without names of its own."""
         self.outer = outer
         self.kind = kind
@@ -122,6 +123,8 @@ class Names:
         self.attributes: dict[str, list[Value]] = {}
         """In a class, what its methods assign to the attributes of ``self``."""
         self.found: dict[str, tuple[Imported, ...]] = {}
+        self.trail: Trail | None = None
+        """The scopes before it, where many follow each other: each is inside the one before."""
 
     def guard(self) -> Names:
         """Return the same scope as it is seen from code that is for one version of Keras only."""
@@ -141,7 +144,7 @@ class Names:
     def module(self) -> Names:
         """Return the scope of the module that this scope is in."""
         scope = self
-        while scope.kind is not Kind.MODULE and scope.outer is not None:
+        while scope.kind is not ScopeKind.MODULE and scope.outer is not None:
             scope = scope.outer
         return scope
 
@@ -196,7 +199,7 @@ class Names:
         hidden = False
         while scope is not None:
             # A class body's names are not seen from the functions inside it.
-            if scope.kind is not Kind.CLASS or scope.bindings is own:
+            if scope.kind is not ScopeKind.CLASS or scope.bindings is own:
                 if name in scope.bindings:
                     return scope.bindings[name]
                 best: Imported | None = None
@@ -211,8 +214,49 @@ class Names:
                     hidden = hidden or origin(module) is None
                 if best is not None:
                     return (best,)
-            scope = scope.outer
+            scope = scope.around(name)
         return (UNKNOWN,)
+
+    def around(self, name: str) -> Names | None:
+        """Return the nearest scope around this one that may bring a name: the next, unless more is known."""
+        return self.outer if self.trail is None else self.trail.before(self, name)
+
+
+class Trail:
+    """Scopes that follow each other, each inside the one before, as those of the many blocks of one docstring.
+
+    To look for a name it takes only those that have it, as each of thousands would be asked thousands of times.
+    """
+
+    def __init__(self, around: Names) -> None:
+        """Begin with none.
+
+        :param around: the scope around the first.
+        """
+        self._around = around
+        self._scopes: list[Names] = []
+        self._numbers: dict[int, int] = {}
+        self._having: dict[str, list[int]] = {}
+        self._starred: list[int] = []
+
+    def add(self, scope: Names) -> None:
+        """Add a scope whose names are all known."""
+        number = self._numbers[id(scope)] = len(self._scopes)
+        self._scopes.append(scope)
+        scope.trail = self
+        for name in scope.bindings:
+            self._having.setdefault(name, []).append(number)
+        if scope.stars:
+            self._starred.append(number)
+
+    def before(self, scope: Names, name: str) -> Names:
+        """Return the last scope before one that has a name, or a star; else the one around them all."""
+        number = self._numbers[id(scope)]
+        found = -1
+        for numbers in (self._having.get(name, ()), self._starred):
+            place = bisect_left(numbers, number)
+            found = max(found, numbers[place - 1] if place else -1)
+        return self._scopes[found] if found >= 0 else self._around
 
 
 def _name_and_attributes(node: ast.AST) -> tuple[str, str] | None:

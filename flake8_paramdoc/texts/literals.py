@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"([rRuUbB]*)('''|\"\"\"|'|\")")
 _ESCAPES = re.compile(r"\\(?:\r\n|N\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)", re.DOTALL)
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """A line, the first is 1, and a column in characters, the first is 0."""
 
 
@@ -31,12 +31,12 @@ class Literal:
         self._lines = lines
 
     @cached_property
-    def _rows(self) -> list[list[Place]]:
+    def _rows(self) -> list[list[Position]]:
         """The places of the characters of each line of the string, and behind them that of its end.
 
         Few strings are asked, so that they are read when one is.
         """
-        rows: list[list[Place]] = [[]]
+        rows: list[list[Position]] = [[]]
         start = self._node.lineno, characters(self._node.col_offset, self._node.lineno, self._lines)
         place = start
         for text, place in _characters(_source(self._node, self._lines), start):
@@ -47,7 +47,7 @@ class Literal:
         rows[-1].append((place[0], place[1] + 1))
         return rows
 
-    def place(self, line: int, column: int) -> Place:
+    def place(self, line: int, column: int) -> Position:
         """Return where a character stands, by its line and column within the string; the first of each is 0."""
         row = self._rows[min(line, len(self._rows) - 1)]
         if column < len(row):
@@ -66,7 +66,7 @@ def _source(node: ast.Constant, lines: Sequence[str]) -> str:
     return "".join(taken)
 
 
-def _characters(source: str, start: Place) -> Iterator[tuple[str, Place]]:
+def _characters(source: str, start: Position) -> Iterator[tuple[str, Position]]:
     """Yield the characters of the string that each piece of a source stands for, with the piece's place."""
     line, column = start
     position = 0

@@ -12,13 +12,12 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-import msgspec
 import psutil
 
-from sphinx_paramdoc.execution import framework
+from sphinx_paramdoc.execution import framework, wire
 from sphinx_paramdoc.execution.block import BlockRun
 from sphinx_paramdoc.execution.request import Failure, Job, Response, Success
-from sphinx_paramdoc.execution.uses import Uses
+from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk
 from sphinx_paramdoc.inspection import Inspection
 from sphinx_paramdoc.machine import linux
@@ -31,11 +30,11 @@ def main() -> NoReturn:
     """Import the framework, then run the one block whose files ``sys.argv[1]`` names."""
     linux.end_with_parent()
     desk = Desk(sys.argv[1])
-    job = msgspec.json.decode(desk.job.read_bytes(), type=Job)
+    job = wire.decode(desk.job.read_bytes(), Job)
     _redirect(os.devnull)
     loaded = framework.load()
     framework.import_installed(job.request.preamble, job.path, job.first_party)
-    uses = Uses(job.first_party)
+    uses = Uses(job.first_party, own_modules(job.first_party, list(sys.modules)))
     # What the framework takes is measured here, as a look from outside may come when the block has begun.
     desk.tell_ready(psutil.Process().memory_full_info().uss if job.memory is not None else 0)
     run(job, desk, loaded, uses)
@@ -59,7 +58,9 @@ def run(job: Job, desk: Desk, loaded: Inspection | Failure, uses: Uses) -> NoRet
         with contextlib.suppress(Exception):  # the block may have closed or replaced them
             stream.flush()  # type: ignore[union-attr]
     if os.getpid() == process:  # a copy that the block forked off has nothing to say
-        desk.answer.write_bytes(_encode(response))
+        # The block may have deleted what lies in the folders for temporary files.
+        desk.answer.parent.mkdir(mode=0o700, exist_ok=True)
+        desk.answer.write_bytes(wire.encode(response))
     os._exit(0)  # threads that the block left behind would keep the process alive
 
 
@@ -73,7 +74,9 @@ def _respond(job: Job, loaded: Inspection | Failure, uses: Uses) -> Response:
     except OSError as error:
         return Failure(message=f"the working directory cannot be entered: {error.strerror}", depends_on_weights=False)
     uses.watch_files()
-    response = BlockRun(job, loaded, uses).run()
+    uses.imports.watch()
+    with loaded.watched(uses.imports.note_makers):
+        response = BlockRun(job, loaded, uses).run()
     left = [
         f"the block left a {kind} running ({', '.join(names)}): {advice}"
         for kind, names, advice in (
@@ -143,24 +146,3 @@ def _redirect(output: str) -> None:
     os.dup2(file, 2)
     os.close(nothing)
     os.close(file)
-
-
-def _encode(response: Response) -> bytes:
-    """Return the JSON of a response; signs that are none, as in the name of a file in another encoding, are escaped."""
-    try:
-        return msgspec.json.encode(response)
-    except UnicodeEncodeError:
-        if isinstance(response, Failure):
-            return msgspec.json.encode(_escaped(msgspec.to_builtins(response)))
-        message = "a layer or a weight has a name that is not Unicode"
-        return msgspec.json.encode(Failure(kind="model", message=message, depends_on_weights=False))
-
-
-def _escaped(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, list):
-        return [_escaped(item) for item in value]
-    if isinstance(value, dict):
-        return {_escaped(name): _escaped(item) for name, item in value.items()}
-    return value

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_paramdoc.execution.request import Failure, Job, Response, later
+from sphinx_paramdoc.execution import wire
+from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, later, refusal
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
 from sphinx_paramdoc.inspection import DEFAULT
 
-LONGEST_IMPORT = 120.0
-"""Seconds that the import of a framework may take, and of what the preamble imports of installed packages."""
+_FAREWELL = 10.0
+"""Seconds that a process may take to end that was told to."""
 
 _LOOK = 0.02
 """Seconds between two looks at a running process."""
@@ -32,6 +33,8 @@ def run(job: Job, environment: Mapping[str, str] = {}, waiting: Callable[[bool],
     :param environment: variables that the process gets besides those of this one.
     :param waiting: called now and then, with whether the framework is imported.
     """
+    if refused := refusal(job.request):
+        return refused
     response, seconds_left = _run_once(job, job.timeout, environment, waiting)
     if isinstance(response, Failure) and job.request.weights == "abstract" and response.depends_on_weights:
         request = msgspec.structs.replace(job.request, weights="real")
@@ -78,37 +81,53 @@ def _run_once(
     job: Job, seconds: float, added: Mapping[str, str], waiting: Callable[[bool], None] | None
 ) -> tuple[Response, float]:
     """Return the answer, and the seconds that the block has left."""
-    with tempfile.TemporaryDirectory(prefix="paramdoc-") as folder:
-        desk = Desk(Path(folder, "block"))
-        desk.job.write_bytes(msgspec.json.encode(job))
-        process = start(
-            "child",
-            job.path,
-            [desk.stem],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment(added, job.request.backend),
-        )
-        watch = None
-        latest = time.monotonic() + LONGEST_IMPORT
-        try:
-            while process.poll() is None:
-                if watch:
-                    watch.look()
-                elif desk.ready.exists():
-                    watch = Watch(process.pid, job, desk, seconds, int(desk.ready.read_text(encoding="ascii")))
-                elif time.monotonic() > latest:
-                    end(process.pid)
-                    process.wait()
-                    message = f"the import of Keras did not end within {LONGEST_IMPORT:g} seconds"
-                    return Failure(message=message, depends_on_weights=False), seconds
-                if waiting:
-                    waiting(watch is not None)
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(_LOOK)
-        except BaseException:  # Ctrl-C, most of all
-            end(process.pid)
-            process.wait()
-            raise
-        watch = watch or Watch(process.pid, job, desk, seconds)
-        return watch.response(process.returncode), watch.seconds_left
+    try:
+        with tempfile.TemporaryDirectory(prefix="paramdoc-", ignore_cleanup_errors=True) as folder:
+            return _run_in(folder, job, seconds, added, waiting)
+    except OSError as error:
+        message = f"no process could be started for the block: {error.strerror}"
+        return Failure(message=message, depends_on_weights=False), seconds
+
+
+def _run_in(
+    folder: str, job: Job, seconds: float, added: Mapping[str, str], waiting: Callable[[bool], None] | None
+) -> tuple[Response, float]:
+    desk = Desk(Path(folder, "block"))
+    desk.job.write_bytes(wire.encode(job))
+    process = start(
+        "child",
+        job.path,
+        [desk.stem],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment(added, job.request.backend),
+    )
+    watch = None
+    latest = time.monotonic() + LONGEST_IMPORT
+    try:
+        while process.poll() is None:
+            if watch:
+                watch.look()
+                if watch.is_overdue:
+                    break
+            elif desk.ready.exists():
+                watch = Watch(process.pid, job, desk, seconds, int(desk.ready.read_text(encoding="ascii")))
+            elif time.monotonic() > latest:
+                _end(process)
+                message = f"the import of Keras did not end within {LONGEST_IMPORT:g} seconds"
+                return Failure(message=message, depends_on_weights=False), seconds
+            if waiting:
+                waiting(watch is not None)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_LOOK)
+    except BaseException:  # Ctrl-C, most of all
+        _end(process)
+        raise
+    watch = watch or Watch(process.pid, job, desk, seconds)
+    return watch.response(process.returncode or 0), watch.seconds_left
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    end(process.pid)
+    with contextlib.suppress(subprocess.TimeoutExpired):  # what hangs in the system itself cannot be ended
+        process.wait(_FAREWELL)

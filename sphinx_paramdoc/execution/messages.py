@@ -43,7 +43,11 @@ class Started(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="star
     """The block that somebody waits for has a process now."""
 
 
-Reply: TypeAlias = Started | Success | Failure
+class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="waiting"):
+    """Others run before the block that somebody waits for: the server lives."""
+
+
+Reply: TypeAlias = Started | Waiting | Success | Failure
 
 
 def read_line(connection: socket.socket) -> bytes:

@@ -7,7 +7,8 @@ stand. `Listing` in `listing.py` knows where.
 from __future__ import annotations
 
 import os
-from typing import Literal, TypeAlias
+import re
+from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
@@ -20,6 +21,9 @@ PREAMBLE = f"import {DEFAULT.module}"
 
 TIMEOUT: float = 60
 """Seconds that a block may take unless a project says otherwise."""
+
+LONGEST_IMPORT = 120.0
+"""Seconds that the import of a framework may take, and of what the preamble imports of installed packages."""
 
 Part: TypeAlias = Literal["preamble", "code", "expression", "model"]
 """A part of a request that holds Python code."""
@@ -89,6 +93,8 @@ class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="succ
     """The digests of all those files, as they were when the block ended."""
     is_settled: bool = True
     """Whether none of those files changed while the block ran."""
+    versions: dict[str, str] = {}
+    """The versions of the installed distributions that the model leans on, apart from the frameworks."""
 
 
 class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="failure", kw_only=True):
@@ -110,6 +116,22 @@ class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="fail
 
 
 Response: TypeAlias = Success | Failure
+
+
+def refusal(request: Request) -> Failure | None:
+    """Return why a request cannot be run by anything: code in it is no Unicode, as with one half of a pair."""
+    for part in get_args(Part):
+        text: str = getattr(request, part)
+        match = _NO_UNICODE.search(text)
+        if match:
+            line = text.count("\n", 0, match.start()) + 1
+            shown = text.split("\n")[line - 1].encode("utf-8", "backslashreplace").decode()
+            message = f"the code holds {match[0].encode('utf-8', 'backslashreplace').decode()}, which is no Unicode"
+            return Failure(message=message, frames=[Frame(part_name(part), line, text=shown)], depends_on_weights=False)
+    return None
+
+
+_NO_UNICODE = re.compile("[\ud800-\udfff]")
 
 
 def later(abstract: Failure, real: Failure) -> Failure:

@@ -19,6 +19,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -26,16 +27,21 @@ from typing import NoReturn
 import msgspec
 import psutil
 
-from sphinx_paramdoc.execution import child, framework
-from sphinx_paramdoc.execution.fresh import LONGEST_IMPORT
-from sphinx_paramdoc.execution.messages import MARK, Prefetch, Run, ServerSetup, Started, read_line
-from sphinx_paramdoc.execution.request import Failure, Job, later
+from sphinx_paramdoc.execution import child, framework, wire
+from sphinx_paramdoc.execution.messages import MARK, Prefetch, Reply, Run, ServerSetup, Started, Waiting, read_line
+from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, later
 from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
 from sphinx_paramdoc.machine import linux
 
 _TICK = 0.05
 """Seconds between two looks at the limits of the running blocks."""
+
+_SIGN = 1.0
+"""Seconds between two signs of life to those whose blocks have not begun."""
+
+_LATER = 2.0
+"""Seconds for which a process that cannot be started, as the system has no more, is tried again."""
 
 
 class _Task:
@@ -49,6 +55,8 @@ class _Task:
         self.prefetched = False
         self.watch: Watch | None = None
         self.seconds_left = job.timeout
+        self.given_up_at: float | None = None
+        """When it is too late to start a process for it, where one could not be started."""
         self.abstract: Failure | None = None
         """What went wrong with abstract weights."""
         self.answer: bytes | None = None
@@ -83,6 +91,7 @@ class Server:
         self._running: dict[int, _Task] = {}
         self._slots = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._selector = selectors.DefaultSelector()
+        self._next_sign = 0.0
         self._woken, self._wake = os.pipe()
         self._stopping = False
         self._is_orphan = False
@@ -98,13 +107,14 @@ class Server:
         gc.collect()
         gc.freeze()
         while not self._stopping:
-            for key, _ in self._selector.select(_TICK if self._running else None):
+            for key, _ in self._selector.select(_TICK if self._running or self._queue else None):
                 self._hear(key.fileobj)
             self._reap()
             for task in self._running.values():
                 if task.watch:
                     task.watch.look()
             self._start_more()
+            self._give_signs()
         for process in list(self._running):
             end(process)
         self._end_strangers()
@@ -133,14 +143,18 @@ class Server:
             self._forget(source)
 
     def _accept(self) -> None:
-        connection, _ = self._listener.accept()
+        try:
+            connection, _ = self._listener.accept()
+        except OSError:  # it has gone again, or there are no more descriptors
+            time.sleep(_TICK)
+            return
         connection.settimeout(1)
         try:
-            message = msgspec.json.decode(read_line(connection), type=Run | Prefetch)
+            message = wire.decode(read_line(connection), Run | Prefetch)
         except OSError:
             connection.close()
             return
-        except msgspec.DecodeError as error:
+        except wire.UnreadableError as error:
             self._send(connection, Failure(message=f"the block cannot be run as it is asked for: {error}"))
             connection.close()
             return
@@ -151,6 +165,9 @@ class Server:
                 self._task(job).prefetched = True
             return
         task = self._task(message.job)
+        if task.answer == b"" and not self._answer_file(task).exists():  # a block has deleted it
+            del self._tasks[self._key(message.job)]
+            task = self._task(message.job)
         task.alone = task.alone or message.alone
         task.waiters.append(connection)
         if task.answer is not None:
@@ -161,11 +178,14 @@ class Server:
             self._send(connection, Started())
 
     def _task(self, job: Job) -> _Task:
-        key = hashlib.sha256(msgspec.json.encode(job)).digest()
+        key = self._key(job)
         if key not in self._tasks:
             self._tasks[key] = _Task(job, next(self._numbers))
             self._queue.append(self._tasks[key])
         return self._tasks[key]
+
+    def _key(self, job: Job) -> bytes:
+        return hashlib.sha256(wire.encode(job)).digest()
 
     def _forget(self, connection: socket.socket) -> None:
         """Nobody waits at the other end any more: what only they wanted ends."""
@@ -187,23 +207,52 @@ class Server:
         while self._queue and len(self._running) < self._slots:
             if self._running and (self._queue[0].alone or any(task.alone for task in self._running.values())):
                 return
-            self._start(self._queue.pop(0))
+            if not self._start(self._queue[0]):
+                return
 
-    def _start(self, task: _Task) -> None:
+    def _give_signs(self) -> None:
+        """Let those know that this process lives whose blocks must wait for others."""
+        if self._queue and time.monotonic() > self._next_sign:
+            self._next_sign = time.monotonic() + _SIGN
+            for task in self._queue:
+                for connection in task.waiters:
+                    self._send(connection, Waiting())
+
+    def _start(self, task: _Task) -> bool:
+        """Start the first of those that wait; tell whether that, or giving it up, was possible."""
         assert task.job
+        self._folder.mkdir(mode=0o700, exist_ok=True)  # a block may have deleted it
         desk = Desk(self._folder / f"{os.getpid()}-{task.number}")
         server = os.getpid()
-        process = os.fork()
+        if task.given_up_at is None:
+            # Before it begins: the block may stop this process.
+            for connection in task.waiters:
+                self._send(connection, Started())
+        try:
+            process = os.fork()
+        except OSError as error:
+            return self._put_off(task, error)
+        self._queue.remove(task)
         if process == 0:
             try:
                 self._become_child(server)
                 child.run(task.job, desk, self._framework, Uses(task.job.first_party, self._own_modules))
             finally:
                 os._exit(os.EX_SOFTWARE)
-        for connection in task.waiters:
-            self._send(connection, Started())
         task.watch = Watch(process, task.job, desk, task.seconds_left)
         self._running[process] = task
+        return True
+
+    def _put_off(self, task: _Task, error: OSError) -> bool:
+        """Let a block wait until another ends, or for a little while; then give it up, which is told by the result."""
+        if task.given_up_at is None or self._running:
+            task.given_up_at = time.monotonic() + _LATER
+        if time.monotonic() < task.given_up_at:
+            return False
+        self._queue.remove(task)
+        message = f"no process could be started for the block: {error.strerror}"
+        self._answer(task, Failure(message=message, depends_on_weights=False))
+        return True
 
     def _become_child(self, server: int) -> None:
         os.setsid()
@@ -254,7 +303,10 @@ class Server:
             return
         if task.abstract and isinstance(response, Failure):
             response = later(task.abstract, response)
-        answer = msgspec.json.encode(response) + b"\n"
+        self._answer(task, response)
+
+    def _answer(self, task: _Task, response: Response) -> None:
+        answer = wire.encode(response) + b"\n"
         # On disk: what is kept here makes every later fork dearer.
         with contextlib.suppress(OSError):  # a full disk: the answer stays in memory
             self._answer_file(task).write_bytes(answer)
@@ -269,16 +321,20 @@ class Server:
         return self._folder / f"{os.getpid()}-{task.number}.final"
 
     def _tell(self, task: _Task) -> None:
-        data = task.answer or self._answer_file(task).read_bytes()
+        try:
+            data = task.answer or self._answer_file(task).read_bytes()
+        except OSError as error:
+            message = f"the answer of the block is gone: {error.strerror}"
+            data = wire.encode(Failure(message=message, depends_on_weights=False)) + b"\n"
         for connection in task.waiters:
             with contextlib.suppress(OSError):
                 connection.sendall(data)
             connection.close()
         task.waiters.clear()
 
-    def _send(self, connection: socket.socket, message: Started | Failure) -> None:
+    def _send(self, connection: socket.socket, message: Reply) -> None:
         with contextlib.suppress(OSError):
-            connection.sendall(msgspec.json.encode(message) + b"\n")
+            connection.sendall(wire.encode(message) + b"\n")
 
     def _end_strangers(self) -> None:
         """End the processes that blocks set free, which the system hands to this one."""
@@ -292,12 +348,12 @@ class Server:
 def main() -> NoReturn:
     """Serve: ``sys.argv`` names the setting's file, the descriptors of the socket and of the lifeline."""
     setup_file = Path(sys.argv[1])
-    setup = msgspec.json.decode(setup_file.read_bytes(), type=ServerSetup)
+    setup = wire.decode(setup_file.read_bytes(), ServerSetup)
     listener, lifeline = (int(text) for text in sys.argv[2:4])
     linux.adopt_orphans()
 
     def start_again() -> NoReturn:
-        setup_file.write_bytes(msgspec.json.encode(msgspec.structs.replace(setup, warm=False)))
+        setup_file.write_bytes(wire.encode(msgspec.structs.replace(setup, warm=False)))
         os.execv(sys.executable, sys.orig_argv)
 
     with _watched(lifeline, setup_file.parent, start_again if setup.warm else None):

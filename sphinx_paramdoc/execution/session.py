@@ -15,10 +15,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-import msgspec
-
-from sphinx_paramdoc.execution.messages import MARK, Prefetch, Reply, Run, ServerSetup, Started
-from sphinx_paramdoc.execution.request import Failure, Job, Response
+from sphinx_paramdoc.execution import wire
+from sphinx_paramdoc.execution.messages import MARK, Prefetch, Reply, Run, ServerSetup, Started, Waiting
+from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, refusal
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 """Whether a process that has imported a framework may be forked: on macOS, system libraries forbid it."""
@@ -27,21 +26,33 @@ _PATIENCE = 0.25
 """Seconds between two calls of what tells a person that a block is waited for."""
 
 _TRIES = 3
-"""How often a server is started for a block before it is said that there is none."""
+"""How often a server is started for a block, and ends before it is ready, until it is said that there is none."""
 
+_MOST_STARTS = 10
+"""How often a server is started for a block, whatever ends it: others may end those that it waits for."""
+
+_GRACE = 20.0
+"""Seconds by which an answer may be late, as on a machine that has too much to do."""
+
+_SHORTLY = 0.02
+"""Seconds between two tries of what another process keeps busy for a moment."""
 
 _LONGEST_FOLDER = 70
 
 
 class _ServerGoneError(Exception):
-    """The server ended before it answered."""
+    """The server ended before it answered, or was given up."""
 
-    def __init__(self, started: bool, was_ready: bool) -> None:
+    def __init__(self, started: bool, was_ready: bool, was_silent: bool, reason: str) -> None:
         super().__init__()
         self.started = started
         """Whether the block was running."""
         self.was_ready = was_ready
         """Whether the server had imported its framework."""
+        self.was_silent = was_silent
+        """Whether it lived, and did not answer."""
+        self.reason = reason
+        """Why the system refused to start it, if that is known."""
 
 
 class Session:
@@ -84,7 +95,9 @@ class Session:
             with contextlib.suppress(OSError):
                 connection, _ = self._connect(backend)
                 with connection:
-                    connection.sendall(msgspec.json.encode(Prefetch(list(jobs))) + b"\n")
+                    connection.settimeout(LONGEST_IMPORT + _GRACE)
+                    runnable = [job for job in jobs if refusal(job.request) is None]
+                    connection.sendall(wire.encode(Prefetch(runnable)) + b"\n")
 
     def run(self, job: Job, waiting: Callable[[bool], None] | None = None) -> Response:
         """Run a block; with real weights where it cannot run with abstract ones.
@@ -93,24 +106,35 @@ class Session:
 
         :param waiting: called now and then, with whether the framework is imported.
         """
+        if refused := refusal(job.request):
+            return refused
         if not self._can_fork:
             from sphinx_paramdoc.execution import fresh
 
             return fresh.run(job, self._environment, waiting)
         alone = False
-        tries = 0
-        while tries < _TRIES:
+        starts = not_ready = 0
+        message = ""
+        while not_ready < _TRIES and starts < _MOST_STARTS:
+            starts += 1
             try:
                 return self._ask(Run(job, alone), waiting)
             except _ServerGoneError as gone:
+                does = "did not answer any more" if gone.was_silent else "was ended"
                 if gone.started and alone:
                     self._clear_up(job.request.backend)
-                    message = "the process that runs the blocks was ended while it ran this one"
+                    message = f"the process that runs the blocks {does} while it ran this one"
                     return Failure(message=message, depends_on_weights=False)
                 # Another block may have ended it. The one that does so again, alone, is the culprit.
                 alone = alone or gone.started
-                tries += not gone.was_ready
-        message = "the process that imports Keras and runs the blocks ends before it is ready"
+                not_ready += not gone.was_ready
+                does = "does not answer" if gone.was_silent else "ends"
+                when = "before it runs this one" if gone.was_ready else "before it is ready"
+                because = f": {gone.reason}" if gone.reason else ""
+                message = f"the process that imports Keras and runs the blocks {does} {when}{because}"
+                if gone.was_silent and not gone.was_ready:
+                    break  # it has had its time
+                time.sleep(_SHORTLY * starts)  # one that ends may still hold its socket
         return Failure(message=message, output=self._log(job.request.backend), depends_on_weights=False)
 
     def first_time(self, name: str) -> bool:
@@ -133,12 +157,13 @@ class Session:
         atexit.unregister(self.close)
         os.close(self._lifeline[1])
         for server in self._servers:
-            server.terminate()
+            server.terminate()  # all at once
         for server in self._servers:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(10)
-            server.kill()
-            server.wait()
+            for wait_on in (server.terminate, server.kill):
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    wait_on()
+                    server.wait(10)
+                    break
         for address in self._folder.glob("*.socket"):  # of servers that other processes of the build started
             _wait_until_gone(address)
         os.close(self._lifeline[0])
@@ -147,40 +172,75 @@ class Session:
         self._servers.clear()
 
     def _ask(self, message: Run, waiting: Callable[[bool], None] | None) -> Response:
-        started = False
-        server = ""
+        started = is_alive = False
+        server = reason = ""
+        silent = 0.0
         try:
             connection, server = self._connect(message.job.request.backend)
             with connection:
-                connection.sendall(msgspec.json.encode(message) + b"\n")
+                connection.settimeout(self._patience(message.job, is_alive))
+                connection.sendall(wire.encode(message) + b"\n")
                 connection.settimeout(_PATIENCE)
                 received = b""
                 while True:
                     while b"\n" in received:
                         line, _, received = received.partition(b"\n")
-                        reply: Reply = msgspec.json.decode(line, type=Reply)
-                        if not isinstance(reply, Started):
+                        reply: Reply = wire.decode(line, Reply)
+                        if not isinstance(reply, (Started, Waiting)):
                             return reply
-                        started = True
+                        started = started or isinstance(reply, Started)
+                        is_alive, silent = True, 0.0
                     try:
                         part = connection.recv(2**20)
                     except TimeoutError:
+                        # Not by the clock: a machine that slept, or stopped all of the build, has kept nobody waiting.
+                        silent += _PATIENCE
+                        if not is_alive and self._is_ready(server):
+                            is_alive, silent = True, 0.0
+                        if silent > self._patience(message.job, is_alive):
+                            raise
                         if waiting:
                             waiting(started)
                         continue
                     if not part:
                         raise ConnectionResetError
                     received += part
-        except OSError:
-            was_ready = self._folder is not None and (self._folder / f"{server}.ready").exists()
-            raise _ServerGoneError(started, was_ready) from None
+                    silent = 0.0
+        except (OSError, wire.UnreadableError) as error:
+            was_silent = isinstance(error, TimeoutError) and bool(server)
+            was_ready = is_alive or self._is_ready(server)
+            if was_silent:
+                self._end(server)
+            if not server and error.args:
+                reason = str(getattr(error, "strerror", "") or "")
+            raise _ServerGoneError(started, was_ready, was_silent, reason) from None
+
+    def _patience(self, job: Job, is_alive: bool) -> float:
+        """Return how many seconds a server may say nothing: while a block runs, and before it has imported Keras.
+
+        While others run before a block, it gives a sign each second.
+        """
+        return (0.0 if is_alive else LONGEST_IMPORT) + job.timeout + _GRACE
+
+    def _is_ready(self, server: str) -> bool:
+        """Tell whether a server had imported its framework."""
+        return bool(server) and self._folder is not None and (self._folder / f"{server}.ready").exists()
+
+    def _end(self, server: str) -> None:
+        """End a server and all that it runs, and no other one."""
+        from sphinx_paramdoc.execution.watch import end_marked
+
+        end_marked(MARK, server)
 
     def _connect(self, backend: str | None) -> tuple[socket.socket, str]:
         """Connect to the server of a backend, and start it if there is none, once among all processes of the build.
 
         Gives its mark as well.
+
+        :raises OSError: where that cannot be.
         """
         self.open()
+        self._restore_folder()
         address = self._address(backend)
         with self._locked():
             connection = _connected(address)
@@ -191,14 +251,30 @@ class Session:
                 raise ConnectionRefusedError
             return connection, _mark_of(address).read_text(encoding="ascii")
 
+    def _restore_folder(self) -> None:
+        """Make the private folder anew where a block has deleted it, under the name that all processes know."""
+        assert self._folder
+        with contextlib.suppress(FileExistsError):
+            self._folder.mkdir(mode=0o700)
+        if self._folder.stat().st_uid != os.getuid():
+            raise PermissionError(f"{self._folder} is somebody else's")
+
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         """Be the only one among the processes of the build."""
         import fcntl  # there is none on Windows
 
         assert self._folder
+        latest = time.monotonic() + LONGEST_IMPORT
         with self._folder.joinpath("lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > latest:
+                        raise
+                    time.sleep(_SHORTLY)
             yield
 
     def _clear_up(self, backend: str | None) -> None:
@@ -224,7 +300,7 @@ class Session:
         mark = f"{address.parent.name}-{os.getpid()}-{time.monotonic_ns()}"
         _mark_of(address).write_text(mark, encoding="ascii")
         setup = address.with_suffix(".json")
-        setup.write_bytes(msgspec.json.encode(self._setup))
+        setup.write_bytes(wire.encode(self._setup))
         with socket.socket(socket.AF_UNIX) as listener, address.with_suffix(".log").open("wb") as log:
             listener.bind(str(address))
             listener.listen(128)
@@ -265,13 +341,25 @@ def _mark_of(address: Path) -> Path:
 
 
 def _connected(address: Path) -> socket.socket | None:
+    """Connect to a server; return ``None`` where none listens.
+
+    :raises BlockingIOError: where more wait for it than the system lets wait.
+    """
+    latest = time.monotonic() + _GRACE
     connection = socket.socket(socket.AF_UNIX)
-    try:
-        connection.connect(str(address))
-    except OSError:
-        connection.close()
-        return None
-    return connection
+    connection.settimeout(_GRACE)
+    while True:
+        try:
+            connection.connect(str(address))
+            return connection
+        except BlockingIOError:
+            if time.monotonic() > latest:
+                connection.close()
+                raise
+            time.sleep(_SHORTLY)
+        except OSError:
+            connection.close()
+            return None
 
 
 def _wait_until_gone(address: Path) -> None:

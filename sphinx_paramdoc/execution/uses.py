@@ -5,18 +5,22 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import msgspec
-
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.execution.imports import Imports
 from sphinx_paramdoc.execution.request import Success
+from sphinx_paramdoc.inspection import BLOCK_MODULE
 from sphinx_paramdoc.machine import installed
 from sphinx_paramdoc.machine.digest import digest
 from sphinx_paramdoc.machine.first_party import FirstParty, is_own
+
+_DESCRIPTIONS = re.compile(r"\.(dist|egg)-info[/\\]")
+"""What an installation says of a package differs with how it was installed, and makes no model."""
 
 _COARSE = 0.02
 """Seconds by which the time of a file's change may lag behind the clock."""
@@ -36,12 +40,14 @@ class Uses:
         self._begin = time.time()
         self._opened: set[str] = set()
         self._written: set[str] = set()
+        self.imports = Imports()
 
     def watch_files(self) -> None:
         """Notice from now on which files are opened; Python has no way to stop it.
 
         What compiled libraries open by themselves, as HDF5 does, stays unseen.
         """
+        self._first_party.prepare()  # it reads files as well
         sys.addaudithook(self._audit)
 
     def success(self, model: facts.Model) -> Success:
@@ -49,11 +55,12 @@ class Uses:
         modules, files = self.modules(), self.files()
         used = sorted({*modules.values(), *files})
         return Success(
-            msgspec.structs.replace(model, frameworks={**model.frameworks, **_packages(model)}),
+            model,
             modules,
             files,
             digests={file: digest(file) for file in used},
             is_settled=not any(map(self._is_new, used)),
+            versions=self._versions(model, modules),
         )
 
     def modules(self) -> dict[str, str]:
@@ -77,7 +84,40 @@ class Uses:
             for file in self._opened - self._written - modules
             if (self._first_party.owns_file(file) or is_with_modules(file))
             and not os.path.isdir(file)  # noqa: PTH112
-            and _is_text(file)
+            and not _DESCRIPTIONS.search(file)
+            and _is_text(file.removeprefix(self._first_party.root))
+        )
+
+    def _versions(self, model: facts.Model, modules: Mapping[str, str]) -> dict[str, str]:
+        """Return the versions of the installed distributions that the model leans on, apart from the frameworks.
+
+        What a framework requires comes and goes with it, and what other packages import is their own affair: neither
+        counts, so that an environment with more in it gives the same.
+        """
+        names = set(self.imports.names(lambda name, file: self._is_own_code(name, file, modules)))
+        files = {file for name in (*names, *_makers(model)) if (file := _file_of(name))} | self.imports.makers()
+        # Nearly all are those of the frameworks, and need no look at what is installed.
+        places = tuple(os.path.dirname(file) + os.sep for name in model.frameworks if (file := _file_of(name)))  # noqa: PTH120
+        owners = {
+            owner
+            for file in files
+            if not file.startswith(places) and not is_own(file) and (owner := installed.owner(file))
+        }
+        if not owners:
+            return {}
+        own = {owner.name for file in modules.values() if not is_own(file) and (owner := installed.owner(file))}
+        found = {owner.name: owner.version for owner in owners if owner.name not in own}
+        frameworks = (installed.owner(file) for name in model.frameworks if (file := _file_of(name)))
+        required = installed.required_by([*model.frameworks, *(owner.name for owner in frameworks if owner)])
+        left_out = required | {_OWN}
+        return {name: found[name] for name in sorted(found) if installed.normalized(name) not in left_out}
+
+    def _is_own_code(self, name: Any, file: Any, modules: Mapping[str, str]) -> bool:
+        """Tell whether a module is the block, or first-party; code that was read from a file and run names that."""
+        return (
+            name == BLOCK_MODULE
+            or name in modules
+            or (isinstance(file, str) and name not in sys.modules and is_own(file))
         )
 
     def _folders(self) -> Iterator[str]:
@@ -120,18 +160,20 @@ class Uses:
             self._opened.add(file)
 
 
-def _packages(model: facts.Model) -> dict[str, str]:
-    """Return the versions of the installed packages that layers and what explains them come from: ``keras_hub``."""
+_OWN = "sphinx-paramdoc"
+"""What runs blocks makes no model; what it reads from one has a schema."""
+
+
+def _makers(model: facts.Model) -> set[str]:
+    """Return the top-level modules that the classes of layers come from, and the functions that explain them."""
     names: set[str] = set()
     layers = list(model.layers)
     while layers:
         layer = layers.pop()
-        explainer = [layer.offer.explainer] if layer.offer else []
-        names.update(name.partition(".")[0] for name in (layer.class_name, *layer.bases, *explainer))
+        explainer = [layer.offer.explainer.partition(":")[0]] if layer.offer else []
+        names.update((*explainer, *(name.partition(".")[0] for name in (layer.class_name, *layer.bases))))
         layers.extend(layer.children)
-    files = {name: _file_of(name) for name in sorted(names)}
-    versions = {name: installed.version(name) for name, file in files.items() if file and not is_own(file)}
-    return {name: version for name, version in versions.items() if version}
+    return names
 
 
 def own_modules(first_party: FirstParty, names: Iterable[str]) -> dict[str, str]:
@@ -143,7 +185,7 @@ def own_modules(first_party: FirstParty, names: Iterable[str]) -> dict[str, str]
 def _file_of(module: str) -> str | None:
     # Not by getattr: a module that loads lazily may run code for a name that it lacks.
     file = getattr(sys.modules.get(module), "__dict__", {}).get("__file__")
-    return os.path.normpath(file) if isinstance(file, str) and os.path.isabs(file) and _is_text(file) else None  # noqa: PTH117
+    return os.path.normpath(file) if isinstance(file, str) and os.path.isabs(file) else None  # noqa: PTH117
 
 
 def _is_text(name: str) -> bool:

@@ -13,6 +13,8 @@ from typing import get_args
 import msgspec
 import psutil
 
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.execution import wire
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 
 _MOST_OUTPUT = 4000
@@ -27,7 +29,15 @@ _MEASURE = 0.05
 _FAREWELL = 0.2
 """Seconds between the signal that lets a process say where it is and the one that it cannot refuse."""
 
-_CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SHORTLY = 0.01
+"""Seconds between two looks at processes that were told to end."""
+
+_LONGEST_FAREWELL = 10.0
+"""Seconds after which nobody waits any more for a process that the system itself keeps."""
+
+_COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_CONTROL = re.compile(rf"{_COLOUR.pattern}|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LAYOUT = "\n\t"
 _TRACED = re.compile(r'  File "(?P<file><\w+>)", line (?P<line>\d+) in (?P<function>.*)')
 
 _PARTS = frozenset(part_name(part) for part in get_args(Part))
@@ -79,6 +89,11 @@ class Watch:
     def seconds_left(self) -> float:
         """How long the block may still run."""
         return self._end - time.monotonic()
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the process was told to end, and has not for so long that it never may."""
+        return self._verdict is not None and self.seconds_left < -_LONGEST_FAREWELL
 
     def look(self) -> None:
         """End the process if it went beyond a limit; to be called again and again."""
@@ -139,8 +154,8 @@ class Watch:
 
     def _answer(self, status: int) -> Response:
         try:
-            response: Response = msgspec.json.decode(self._desk.answer.read_bytes(), type=Response)
-        except (OSError, msgspec.DecodeError):
+            response: Response = wire.decode(self._desk.answer.read_bytes(), Response)
+        except (OSError, wire.UnreadableError):
             if status >= 0 and self._desk.answer.exists():
                 message = "the answer of the block could not be written: the disk for temporary files may be full"
                 return Failure(message=message, depends_on_weights=False)
@@ -181,11 +196,23 @@ def end(process: int) -> None:
 
 
 def end_marked(variable: str, value: str) -> None:
-    """End every process whose environment has a variable of that value."""
+    """End every process whose environment has a variable of that value, and wait until they hold nothing any more."""
+    ended = []
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
             if process.environ().get(variable) == value:
                 process.kill()
+                ended.append(process)
+    latest = time.monotonic() + _LONGEST_FAREWELL
+    while any(map(_lives, ended)) and time.monotonic() < latest:
+        time.sleep(_SHORTLY)
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _end_group(process: int) -> None:
@@ -196,12 +223,22 @@ def _end_group(process: int) -> None:
 
 
 def _printable(failure: Failure) -> Failure:
-    """Leave out colours and other control characters, which Keras puts into messages and no page can hold."""
+    """Leave out colours, which Keras puts into messages, and show other signs that no page can hold.
+
+    What a program writes is meant for a terminal: there, all signs that steer it are left out.
+    """
     return msgspec.structs.replace(
         failure,
-        message=_CONTROL.sub("", failure.message),
-        output=_CONTROL.sub("", failure.output),
-        frames=[msgspec.structs.replace(frame, text=_CONTROL.sub("", frame.text)) for frame in failure.frames],
+        message=facts.printable(_COLOUR.sub("", failure.message), _LAYOUT),
+        output=facts.printable(_CONTROL.sub("", failure.output), _LAYOUT),
+        frames=[
+            msgspec.structs.replace(
+                frame,
+                file=facts.printable(frame.file),
+                text=facts.printable(_CONTROL.sub("", frame.text), _LAYOUT),
+            )
+            for frame in failure.frames
+        ],
     )
 
 

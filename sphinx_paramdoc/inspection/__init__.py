@@ -9,6 +9,7 @@ from sphinx_paramdoc.inspection.frameworks import (
     inspect,
     is_model,
     models,
+    watched,
 )
 from sphinx_paramdoc.inspection.kinds import BLOCK_MODULE
 from sphinx_paramdoc.inspection.registry import DEFAULT
@@ -25,4 +26,5 @@ __all__ = [
     "inspect",
     "is_model",
     "models",
+    "watched",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeAlias
 
@@ -59,6 +59,10 @@ class Adapter:
 
     def abstract(self) -> AbstractContextManager[None]:
         """Let the variables that are made inside have a shape and a type but no memory, if the framework can."""
+        return contextlib.nullcontext()
+
+    def watched(self, _note: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call `_note` wherever a layer or a weight is made inside, if the framework can tell."""
         return contextlib.nullcontext()
 
     def build(self, model: Any, _shape: facts.Shape) -> None:

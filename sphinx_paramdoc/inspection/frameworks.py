@@ -6,7 +6,7 @@ import contextlib
 import functools
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -23,6 +23,7 @@ class Inspection(Protocol):
 
     def is_model(self, value: object) -> bool: ...
     def abstract(self) -> AbstractContextManager[None]: ...
+    def watched(self, note: Callable[[], None]) -> AbstractContextManager[None]: ...
     def build(self, model: Any, shape: facts.Shape) -> None: ...
     def inspect(self, model: Any) -> facts.Model: ...
 
@@ -70,6 +71,15 @@ def abstract() -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def watched(note: Callable[[], None]) -> Iterator[None]:
+    """Call `note` wherever a layer or a weight is made inside, as far as a framework that is imported tells of it."""
+    with contextlib.ExitStack() as scopes:
+        for framework in _imported():
+            scopes.enter_context(framework.watched(note))
+        yield
+
+
 def build(model: Any, shape: facts.Shape) -> None:
     """Let a model or layer that is not built yet make its weights.
 
@@ -91,4 +101,5 @@ def inspect(model: Any) -> facts.Model:
     framework = framework_of(model)
     if framework is None:
         raise TypeError(f"{type(model).__qualname__} is none of what is read: {models()}, of what is imported")
-    return walker.inspect(framework, model)
+    # No framework asks for names that a page can hold.
+    return facts.shown(walker.inspect(framework, model))

@@ -7,7 +7,9 @@ https://www.tensorflow.org/api_docs/python/tf/Module. A layer of Keras that it k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
 
 import tensorflow as tf
 
@@ -31,6 +33,16 @@ class TfModule(Adapter):
         The metrics of ``tf_keras`` and the distributions of TensorFlow Probability are modules as well.
         """
         return isinstance(value, tf.Module) and not _comes_from(value, "tf_keras", "tensorflow_probability")
+
+    def watched(self, note: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call `note` wherever a variable of TensorFlow is made inside, those of ``tf_keras`` among them."""
+
+        def variable(make: Callable[..., Any], **kwargs: Any) -> Any:
+            note()
+            return make(**kwargs)
+
+        scope: AbstractContextManager[None] = tf.variable_creator_scope(variable)
+        return scope
 
     def build(self, module: tf.Module, _shape: facts.Shape) -> None:
         """Refuse to: a module makes its variables as it likes, and is documented with those that it has.

@@ -7,13 +7,13 @@ import os
 import site
 import sys
 import sysconfig
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 import msgspec
+
+from sphinx_paramdoc.machine import own_distributions
 
 _INSTALLED = tuple(
     {
@@ -27,6 +27,8 @@ _INSTALLED = tuple(
     }
 )
 _INSTALLED_FOLDERS = {"site-packages", "dist-packages"}
+_NOBODYS = ("<", str(Path(__file__).parents[1]) + os.sep)
+"""How the files begin that belong to no project: code that stands in none, and this package."""
 
 
 class FirstParty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,18 +51,25 @@ class FirstParty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         root = next((folder for folder in folders if any((folder / mark).exists() for mark in _MARKS)), folders[0])
         if modules is not None:
             return cls(str(root), list(modules), only_modules=True)
-        project = next((folder / "pyproject.toml" for folder in folders if (folder / "pyproject.toml").is_file()), None)
-        return cls(str(root), _modules_of_distribution(project) if project else [])
+        return cls(str(root))
+
+    def prepare(self) -> None:
+        """Find out now what is to be known of what is installed; it is asked for later."""
+        if not self.only_modules:
+            own_distributions.owns(self.root, "", "")
 
     def owns_module(self, name: str, file: str) -> bool:
         """Tell whether a module is the project's own.
 
         Where the project does not say which are, each module is that is installed nowhere: it may lie beside the
-        repository, or the documentation in no repository at all, and a table must not go stale for that.
+        repository, or the documentation in no repository at all, and a table must not go stale for that. So is one
+        whose distribution was installed from the repository.
         """
         if name.partition(".")[0] in self.modules:
             return True
-        return not self.only_modules and is_own(file)
+        if self.only_modules:
+            return False
+        return is_own(file) or (not file.startswith(_NOBODYS) and own_distributions.owns(self.root, name, file))
 
     def owns_file(self, file: str) -> bool:
         """Tell whether a file, named by an absolute path, lies in the repository and is not installed there."""
@@ -132,14 +141,3 @@ def _is_in_environment(folder: Path, root: str) -> bool:
     """Tell whether a folder below `root` is part of a virtual environment."""
     inside = (parent for parent in (folder, *folder.parents) if len(str(parent)) > len(root))
     return any((parent / "pyvenv.cfg").exists() for parent in inside)
-
-
-def _modules_of_distribution(project: Path) -> list[str]:
-    """Return the top-level modules of the distribution that a ``pyproject.toml`` describes, where it is installed."""
-    try:
-        name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
-        files = metadata.distribution(name).files if name else None
-    except (metadata.PackageNotFoundError, tomllib.TOMLDecodeError, OSError, ValueError):
-        return []
-    first = {Path(file).parts[0] for file in files or () if file.suffix == ".py"}
-    return sorted({part.removesuffix(".py") for part in first if part.removesuffix(".py").isidentifier()})

@@ -1,24 +1,17 @@
 """What a setting is: where it is written, how what is written there is read, and what the manual says of it.
 
-A setting is a field of a frozen dataclass, so what reads it finds its type, and nothing else says what it is: the
-options of the directive, Sphinx's configuration values and their checks, the command's parser and the lists of the
-manual are loops over such fields.
+A setting is a field of a frozen structure, annotated with what it is: ``depth: Annotated[int, Setting(…)] = 0``. What
+reads it finds its type, and nothing else says what it is: the options of the directive, Sphinx's configuration values
+and their checks, the command's parser and the lists of the manual are loops over such fields.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import field, fields
-from typing import Any, Literal, ParamSpec
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 
 from sphinx_paramdoc.notation.values import Check, Reader, words
-
-P = ParamSpec("P")
-
-_KEY = "setting"
-"""The key of a field's metadata."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -57,7 +50,6 @@ class Flag(msgspec.Struct, frozen=True):
 class Setting(msgspec.Struct, frozen=True):
     """One thing that can be set."""
 
-    default: Any
     read: Reader = str
     """Reads a text, or one of its words."""
     choices: tuple[str, ...] = ()
@@ -68,7 +60,9 @@ class Setting(msgspec.Struct, frozen=True):
     value: ConfigValue | None = None
     flag: Flag | None = None
     attribute: str = ""
-    """The name of the field that it is declared for."""
+    """The name of the field."""
+    default: Any = None
+    """That of the field."""
 
     @property
     def name(self) -> str:
@@ -105,26 +99,17 @@ class Setting(msgspec.Struct, frozen=True):
             raise ValueError(f"{self.value_name}: {error}") from None
 
 
-def _as_field(make: Callable[P, Setting]) -> Callable[P, Any]:
-    """Return what makes a setting, and of it the field of a dataclass."""
-
-    def setting(*args: P.args, **kwargs: P.kwargs) -> Any:
-        made = make(*args, **kwargs)
-        return field(default_factory=lambda: made.default, metadata={_KEY: made})
-
-    return setting
-
-
-setting = _as_field(Setting)
-"""Declares a field as a setting; it takes what `Setting` takes."""
+def settings(of: type[msgspec.Struct]) -> tuple[Setting, ...]:
+    """Return the settings of a structure, in their order."""
+    hints, blank = get_type_hints(of, include_extras=True), of()
+    return tuple(
+        msgspec.structs.replace(made, attribute=name, default=getattr(blank, name))
+        for name, hint in hints.items()
+        for made in getattr(hint, "__metadata__", ())
+        if isinstance(made, Setting)
+    )
 
 
-def settings(of: type) -> tuple[Setting, ...]:
-    """Return the settings of a dataclass, in their order."""
-    declared = {each.name: each.metadata[_KEY] for each in fields(of) if _KEY in each.metadata}
-    return tuple(msgspec.structs.replace(setting, attribute=name) for name, setting in declared.items())
-
-
-def options(of: type) -> dict[str, Setting]:
-    """Return the settings of a dataclass that are options of the directive, by their names there."""
+def options(of: type[msgspec.Struct]) -> dict[str, Setting]:
+    """Return the settings of a structure that are options of the directive, by their names there."""
     return {setting.name: setting for setting in settings(of) if setting.option}

@@ -7,17 +7,19 @@ import re
 from functools import partial
 from typing import Any, TypeVar
 
+import msgspec
+
 from sphinx_paramdoc.notation.declaration import Flag, Setting, settings
 from sphinx_paramdoc.notation.values import words
 
-T = TypeVar("T")
+T = TypeVar("T", bound=msgspec.Struct)
 
 _EXPRESSION = re.compile(r"[^\W\d]\w*\s*[.:(]")
 """How an expression begins that gives a model: ``keras.applications…``, ``mypackage:build``, ``build(``."""
 
 
-def add(parser: argparse.ArgumentParser, of: type) -> None:
-    """Let a parser take the settings of a dataclass that have a flag; what is not said leaves nothing behind."""
+def add(parser: argparse.ArgumentParser, of: type[msgspec.Struct]) -> None:
+    """Let a parser take the settings of a structure that have a flag; what is not said leaves nothing behind."""
     for setting in settings(of):
         if setting.flag:
             name = setting.attribute if setting.flag.is_positional else f"--{setting.name}"
@@ -26,15 +28,13 @@ def add(parser: argparse.ArgumentParser, of: type) -> None:
 
 
 def given(read: argparse.Namespace, of: type[T]) -> T:
-    """Return the dataclass with what a command says of its settings."""
-    said = {setting: vars(read).get(setting.attribute) for setting in settings(of) if setting.flag}
-    return of(
-        **{
-            setting.attribute: sum(value, ()) if setting.takes_words else value
-            for setting, value in said.items()
-            if value is not None
-        }
-    )
+    """Return the structure with what a command says of its settings."""
+    said = {}
+    for setting in settings(of):
+        if setting.flag and setting.attribute in read:
+            value = getattr(read, setting.attribute)
+            said[setting.attribute] = sum(value, ()) if setting.takes_words else value
+    return of(**said)
 
 
 def _how(setting: Setting, flag: Flag) -> dict[str, Any]:

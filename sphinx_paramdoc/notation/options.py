@@ -6,8 +6,9 @@ import ast
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from sphinx_paramdoc.notation import declaration
 from sphinx_paramdoc.notation.declaration import Setting

@@ -3,18 +3,17 @@
 The settings that only the command has stand in its own face.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import PosixPath, WindowsPath
 from types import NoneType
-from typing import Any
+from typing import Annotated
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution import PREAMBLE, TIMEOUT
 from sphinx_paramdoc.notation import values
-from sphinx_paramdoc.notation.declaration import ConfigValue, Flag, Option, setting
+from sphinx_paramdoc.notation.declaration import ConfigValue, Flag, Option, Setting
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count
 
 EXECUTE = ("auto", "force", "cache", "off")
@@ -28,6 +27,7 @@ _TITLE = (
 )
 _EXPECTED = (
     "What you expect, with or without separators: ``2,140,752``. Where the model differs, a warning names both numbers."
+    " A number in an option has at most 18 digits."
 )
 _FAILS = "Fail if the model has another count, for continuous integration. The table is printed all the same."
 _OPENS = (
@@ -37,145 +37,161 @@ _OPENS = (
 _RUNS = "As the options of the directive. The command keeps no records."
 
 
-def _expectation(name: str) -> Any:
-    return setting(
-        None,
+def _expectation(name: str) -> Setting:
+    return Setting(
         count,
         option=Option(_EXPECTED, "count"),
         flag=Flag(f"fail unless there are N {EXPECTATIONS[name]}", "N", _FAILS),
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What a block asks for; where it is silent, what its project says."""
 
-    model: str | None = setting(
-        None,
-        values.some_text,
-        option=Option("Which of the things that the code made is the model.", "expression"),
-        flag=Flag(
-            "what the code calls the model, such as gan.generator; without it, the last model that it makes",
-            "EXPR",
-            "Which of the things that the code made is the model.",
+    model: Annotated[
+        str | None,
+        Setting(
+            values.some_text,
+            option=Option("Which of the things that the code made is the model.", "expression"),
+            flag=Flag(
+                "what the code calls the model, such as gan.generator; without it, the last model that it makes",
+                "EXPR",
+                "Which of the things that the code made is the model.",
+            ),
         ),
-    )
-    caption: str | None = setting(None, values.some_text, option=Option(_TITLE, "text"))
-    name: str | None = setting(None, values.some_text, option=Option(_TITLE, "label"))
-    depth: int = setting(
-        0,
-        values.depth,
-        option=Option(
-            "How deep nested models, and layers that are made of others, open. 0: only the outermost layers have "
-            "rows. :confval:`paramdoc_depth` sets another default.",
-            "number",
+    ] = None
+    caption: Annotated[str | None, Setting(values.some_text, option=Option(_TITLE, "text"))] = None
+    name: Annotated[str | None, Setting(values.some_text, option=Option(_TITLE, "label"))] = None
+    depth: Annotated[
+        int,
+        Setting(
+            values.depth,
+            option=Option(
+                "How deep nested models, and layers that are made of others, open. 0: only the outermost layers have "
+                "rows. :confval:`paramdoc_depth` sets another default.",
+                "number",
+            ),
+            value=ConfigValue(
+                "How deep nested models, and layers that are made of others, open in tables unless the block says it "
+                "with ``:depth:``. ``0``: only the outermost layers have rows.",
+                (int,),
+                values.is_depth,
+            ),
+            flag=Flag("how deep layers made of other layers open; default: 0", "N", _OPENS),
         ),
-        value=ConfigValue(
-            "How deep nested models, and layers that are made of others, open in tables unless the block says it "
-            "with ``:depth:``. ``0``: only the outermost layers have rows.",
-            (int,),
-            values.is_depth,
+    ] = 0
+    unfold: Annotated[
+        bool,
+        Setting(
+            values.mark,
+            option=Option("Gives each of several equal layers that follow each other a row of its own."),
+            flag=Flag("give each of several equal layers a row of its own", meaning=_OPENS),
         ),
-        flag=Flag("how deep layers made of other layers open; default: 0", "N", _OPENS),
-    )
-    unfold: bool = setting(
-        False,
-        values.mark,
-        option=Option("Gives each of several equal layers that follow each other a row of its own."),
-        flag=Flag("give each of several equal layers a row of its own", meaning=_OPENS),
-    )
-    code: str | None = setting(
-        None,
-        values.one_of(*CODE_POSITIONS),
-        choices=CODE_POSITIONS,
-        option=Option(
-            "Where the source code is shown. Code in the page stands above its table unless you say otherwise, and "
-            "an expression alone is not shown. :confval:`paramdoc_code` sets another default."
+    ] = False
+    code: Annotated[
+        str | None,
+        Setting(
+            values.one_of(*CODE_POSITIONS),
+            choices=CODE_POSITIONS,
+            option=Option(
+                "Where the source code is shown. Code in the page stands above its table unless you say otherwise, and "
+                "an expression alone is not shown. :confval:`paramdoc_code` sets another default."
+            ),
+            value=ConfigValue(
+                "Where the source code of a block is shown unless the block says it with ``:code:``: ``'above'``, "
+                "``'below'``, ``'collapsed'`` or ``'none'``. ``None``: above the table for code in the page, nowhere "
+                "for an expression."
+            ),
         ),
-        value=ConfigValue(
-            "Where the source code of a block is shown unless the block says it with ``:code:``: ``'above'``, "
-            "``'below'``, ``'collapsed'`` or ``'none'``. ``None``: above the table for code in the page, nowhere "
-            "for an expression."
+    ] = None
+    legend: Annotated[
+        bool,
+        Setting(
+            values.switch,
+            option=Option(
+                "Explains, under the table, the kinds of layers with weights that it shows, and those inside them: the "
+                "formula in names, what its plain numbers count, what each weight does, and the paper that the kind "
+                "comes from. It does the same for LoRA and for quantisation. :confval:`paramdoc_legend` turns it on "
+                "for every table; ``:legend: off`` then leaves it out."
+            ),
+            value=ConfigValue(
+                "Explain the kinds of weights under every table, as ``:legend:`` does for one; ``:legend: off`` leaves "
+                "it out.",
+                (bool,),
+            ),
         ),
-    )
-    legend: bool = setting(
-        False,
-        values.switch,
-        option=Option(
-            "Explains, under the table, the kinds of layers with weights that it shows, and those inside them: the "
-            "formula in names, what its plain numbers count, what each weight does, and the paper that the kind "
-            "comes from. It does the same for LoRA and for quantisation. :confval:`paramdoc_legend` turns it on "
-            "for every table; ``:legend: off`` then leaves it out."
+    ] = False
+    weights: Annotated[
+        facts.Variables,
+        Setting(
+            values.one_of(*WEIGHTS),
+            choices=WEIGHTS,
+            option=Option(
+                "Whether weights have a shape and no memory, or hold values. :confval:`paramdoc_weights` sets another "
+                "default."
+            ),
+            value=ConfigValue(
+                "Whether weights have a shape and no memory (``'abstract'``) or hold values (``'real'``).",
+                check=values.is_one_of(*WEIGHTS),
+            ),
+            flag=Flag("default: abstract", meaning=_RUNS),
         ),
-        value=ConfigValue(
-            "Explain the kinds of weights under every table, as ``:legend:`` does for one; ``:legend: off`` leaves "
-            "it out.",
-            (bool,),
+    ] = "abstract"
+    backend: Annotated[
+        str | None,
+        Setting(
+            values.backend,
+            option=Option(
+                "The backend of Keras that the block runs on, where it differs from :confval:`paramdoc_backend`: "
+                "``tensorflow``, ``jax``, ``torch``.",
+                "name",
+            ),
+            value=ConfigValue(
+                "The backend of Keras that blocks run on, as ``KERAS_BACKEND`` names it: ``'tensorflow'``, ``'jax'``, "
+                "``'torch'``, ``'numpy'``. ``None``: the one that is set up where the documentation is built.",
+                (str, NoneType),
+                values.is_backend,
+            ),
+            flag=Flag("the backend of Keras: tensorflow, jax, torch", "NAME", _RUNS),
         ),
-    )
-    weights: facts.Variables = setting(
-        "abstract",
-        values.one_of(*WEIGHTS),
-        choices=WEIGHTS,
-        option=Option(
-            "Whether weights have a shape and no memory, or hold values. :confval:`paramdoc_weights` sets another "
-            "default."
+    ] = None
+    timeout: Annotated[
+        float,
+        Setting(
+            values.seconds,
+            option=Option(
+                "How long the block may take, where it differs from :confval:`paramdoc_timeout`.",
+                "seconds",
+            ),
+            value=ConfigValue(
+                "Seconds that a block may take, not counting the import of Keras.",
+                (int, float),
+                values.is_number,
+                rebuild="",
+            ),
+            flag=Flag(f"default: {TIMEOUT:g}", "SECONDS", _RUNS),
         ),
-        value=ConfigValue(
-            "Whether weights have a shape and no memory (``'abstract'``) or hold values (``'real'``).",
-            check=values.is_one_of(*WEIGHTS),
+    ] = TIMEOUT
+    input_shape: Annotated[
+        facts.Shape,
+        Setting(
+            values.shape,
+            option=Option(
+                "Builds a model or a layer that does not know the shape of its input yet. The axis of the batch comes "
+                "first, as tables show it: ``(None, 28, 28, 1)``. Several inputs are a list of shapes, or a dictionary "
+                'by the names of arguments: ``{"query": (None, 8, 16), "value": (None, 8, 16)}``.',
+                "shape",
+            ),
+            flag=Flag(
+                'builds a model that has no shape yet: "(None, 28, 28, 1)", the axis of the batch first',
+                "SHAPE",
+                'What a model is built with that does not know the shape of its input: ``"(None, 28, 28, 1)"``.',
+            ),
         ),
-        flag=Flag("default: abstract", meaning=_RUNS),
-    )
-    backend: str | None = setting(
-        None,
-        values.backend,
-        option=Option(
-            "The backend of Keras that the block runs on, where it differs from :confval:`paramdoc_backend`: "
-            "``tensorflow``, ``jax``, ``torch``.",
-            "name",
-        ),
-        value=ConfigValue(
-            "The backend of Keras that blocks run on, as ``KERAS_BACKEND`` names it: ``'tensorflow'``, ``'jax'``, "
-            "``'torch'``, ``'numpy'``. ``None``: the one that is set up where the documentation is built.",
-            (str, NoneType),
-            values.is_backend,
-        ),
-        flag=Flag("the backend of Keras: tensorflow, jax, torch", "NAME", _RUNS),
-    )
-    timeout: float = setting(
-        TIMEOUT,
-        values.seconds,
-        option=Option(
-            "How long the block may take, where it differs from :confval:`paramdoc_timeout`.",
-            "seconds",
-        ),
-        value=ConfigValue(
-            "Seconds that a block may take, not counting the import of Keras.",
-            (int, float),
-            values.is_number,
-            rebuild="",
-        ),
-        flag=Flag(f"default: {TIMEOUT:g}", "SECONDS", _RUNS),
-    )
-    input_shape: facts.Shape = setting(
-        None,
-        values.shape,
-        option=Option(
-            "Builds a model or a layer that does not know the shape of its input yet. The axis of the batch comes "
-            "first, as tables show it: ``(None, 28, 28, 1)``. Several inputs are a list of shapes, or a dictionary "
-            'by the names of arguments: ``{"query": (None, 8, 16), "value": (None, 8, 16)}``.',
-            "shape",
-        ),
-        flag=Flag(
-            'builds a model that has no shape yet: "(None, 28, 28, 1)", the axis of the batch first',
-            "SHAPE",
-            'What a model is built with that does not know the shape of its input: ``"(None, 28, 28, 1)"``.',
-        ),
-    )
-    total: int | None = _expectation("total")
-    trainable: int | None = _expectation("trainable")
-    non_trainable: int | None = _expectation("non-trainable")
+    ] = None
+    total: Annotated[int | None, _expectation("total")] = None
+    trainable: Annotated[int | None, _expectation("trainable")] = None
+    non_trainable: Annotated[int | None, _expectation("non-trainable")] = None
 
     @property
     def expected(self) -> dict[str, int | None]:
@@ -183,97 +199,117 @@ class Options:
         return {"total": self.total, "trainable": self.trainable, "non-trainable": self.non_trainable}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Configuration:
+class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     """What a project says in ``conf.py``."""
 
-    execute: str = setting(
-        "auto",
-        choices=EXECUTE,
-        value=ConfigValue(
-            "``'auto'`` runs the blocks that have no fresh record, ``'force'`` runs all. ``'cache'`` runs nothing: "
-            "it shows the records, and warns where one is missing or stale. ``'off'`` runs nothing and shows no "
-            "tables.",
-            check=values.is_one_of(*EXECUTE),
+    execute: Annotated[
+        str,
+        Setting(
+            choices=EXECUTE,
+            value=ConfigValue(
+                "``'auto'`` runs the blocks that have no fresh record, ``'force'`` runs all. ``'cache'`` runs nothing: "
+                "it shows the records, and warns where one is missing or stale. ``'off'`` runs nothing and shows no "
+                "tables.",
+                check=values.is_one_of(*EXECUTE),
+            ),
         ),
-    )
-    records: str | PathLike[str] | None = setting(
-        None,
-        value=ConfigValue(
-            "A folder for the records, relative to the sources, to be committed with them. ``None``: beside the "
-            "doctrees.",
-            (str, PosixPath, WindowsPath, NoneType),
-            values.is_folder,
+    ] = "auto"
+    records: Annotated[
+        str | PathLike[str] | None,
+        Setting(
+            value=ConfigValue(
+                "A folder for the records, relative to the sources, to be committed with them. ``None``: beside the "
+                "doctrees.",
+                (str, PosixPath, WindowsPath, NoneType),
+                values.is_folder,
+            ),
         ),
-    )
-    prune_records: bool = setting(
-        False,
-        value=ConfigValue(
-            "Delete the records that no page uses, at the end of each build that has nothing to warn of.",
-            (bool,),
-            rebuild="",
+    ] = None
+    prune_records: Annotated[
+        bool,
+        Setting(
+            value=ConfigValue(
+                "Delete the records that no page uses, at the end of each build that has nothing to warn of.",
+                (bool,),
+                rebuild="",
+            ),
         ),
-    )
-    preamble: str = setting(
-        PREAMBLE,
-        value=ConfigValue(
-            "Python code that runs before every block. What it defines and imports is there for the block.",
-            (str,),
-            values.is_code,
+    ] = False
+    preamble: Annotated[
+        str,
+        Setting(
+            value=ConfigValue(
+                "Python code that runs before every block. What it defines and imports is there for the block.",
+                (str,),
+                values.is_code,
+            ),
         ),
-    )
-    environment: dict[str, str] = setting(
-        {},
-        value=ConfigValue(
-            "Environment variables that blocks get besides those of the build. Neither a record nor what Sphinx "
-            "keeps of the configuration holds their values.",
-            (dict, values.Environment),
-            values.is_environment,
-            rebuild="",
+    ] = PREAMBLE
+    environment: Annotated[
+        dict[str, str],
+        Setting(
+            value=ConfigValue(
+                "Environment variables that blocks get besides those of the build. Neither a record nor what Sphinx "
+                "keeps of the configuration holds their values.",
+                (dict, values.Environment),
+                values.is_environment,
+                rebuild="",
+            ),
         ),
-    )
-    first_party: list[str] | tuple[str, ...] | None = setting(
-        None,
-        value=ConfigValue(
-            "The top-level modules whose change makes a record stale. ``None``: those of the distribution that the "
-            "nearest ``pyproject.toml`` describes, and all that are not installed.",
-            (list, tuple, NoneType),
-            values.is_modules,
+    ] = {}
+    first_party: Annotated[
+        list[str] | tuple[str, ...] | None,
+        Setting(
+            value=ConfigValue(
+                "The top-level modules whose change makes a record stale. ``None``: those that were installed from the "
+                "repository, however it states its name, and all that are not installed.",
+                (list, tuple, NoneType),
+                values.is_modules,
+            ),
         ),
-    )
-    memory_limit: int | None = setting(
-        None,
-        value=ConfigValue(
-            "Bytes of memory that a block may take, beyond what the import of Keras takes. ``None``: no limit.",
-            (int, NoneType),
-            values.is_whole_number,
-            rebuild="",
+    ] = None
+    memory_limit: Annotated[
+        int | None,
+        Setting(
+            value=ConfigValue(
+                "Bytes of memory that a block may take, beyond what the import of Keras takes. ``None``: no limit.",
+                (int, NoneType),
+                values.is_whole_number,
+                rebuild="",
+            ),
         ),
-    )
-    autodoc: dict[str, str] = setting(
-        {},
-        value=ConfigValue(
-            "Tables for documented functions, classes and module-level models without a line in their docstrings: "
-            "a pattern as of a shell → the expression that gives the model, ``{'mypackage.models.build_*': "
-            "'{name}()'}``; ``{name}`` is the object's full name. The first pattern that fits counts, and options "
-            "may follow on lines of their own.",
-            (dict,),
-            values.is_patterns,
-            rebuild="",
+    ] = None
+    autodoc: Annotated[
+        dict[str, str],
+        Setting(
+            value=ConfigValue(
+                "Tables for documented functions, classes and module-level models without a line in their docstrings: "
+                "a pattern as of a shell → the expression that gives the model, ``{'mypackage.models.build_*': "
+                "'{name}()'}``; ``{name}`` is the object's full name. The first pattern that fits counts, and options "
+                "may follow on lines of their own.",
+                (dict,),
+                values.is_patterns,
+                rebuild="",
+            ),
         ),
-    )
-    explainers: dict[str, str] = setting(
-        {},
-        value=ConfigValue(
-            "Functions that explain layers of your own: the full name of a layer class → ``'pkg.module:function'``.",
-            (dict,),
-            values.is_explainers,
+    ] = {}
+    explainers: Annotated[
+        dict[str, str],
+        Setting(
+            value=ConfigValue(
+                "Functions that explain layers of your own: the full name of a layer class → "
+                "``'pkg.module:function'``.",
+                (dict,),
+                values.is_explainers,
+            ),
         ),
-    )
-    lint: bool = setting(
-        True,
-        value=ConfigValue("Report Keras code in blocks that is written for an older Keras.", (bool,)),
-    )
+    ] = {}
+    lint: Annotated[
+        bool,
+        Setting(
+            value=ConfigValue("Report Keras code in blocks that is written for an older Keras.", (bool,)),
+        ),
+    ] = True
 
-    options: Options = field(default_factory=Options)
+    options: Options = Options()
     """What a block is taken to ask for where it is silent."""

@@ -14,6 +14,7 @@ from os import PathLike
 from typing import Any
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.table.expectations import MOST_DIGITS
 
 Reader = Callable[[str], Any]
 Check = Callable[[str, Any], Any]
@@ -61,10 +62,11 @@ def words(text: str) -> list[str]:
     return some_text(text.replace(",", " ").strip()).split()
 
 
+_SECONDS = re.compile(r"([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})([eE][+-]?[0-9]{1,2})?")
+
+
 def _is_time(text: str) -> bool:
-    with contextlib.suppress(ValueError):
-        return 0 < float(text) < float("inf")
-    return False
+    return _SECONDS.fullmatch(text.strip()) is not None and 0 < float(text) < float("inf")
 
 
 _SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
@@ -72,7 +74,16 @@ _SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
 switch = _text(_SWITCH.__contains__, "is neither on nor off, and it needs no value", _SWITCH.__getitem__)
 """Reads what needs no value, and takes one where ``conf.py`` has turned on what a block does without."""
 
-depth = _text(re.compile(r"[0-9]+").fullmatch, "is not a depth such as 0, 1, 2", int)
+_depth = _text(re.compile(r"[0-9]+").fullmatch, "is not a depth such as 0, 1, 2")
+
+
+def depth(text: str) -> int:
+    """Read how deep layers open."""
+    if len(digits := _depth(text)) > MOST_DIGITS:
+        raise ValueError(f"{digits[:MOST_DIGITS]}… has more than {MOST_DIGITS} digits")
+    return int(digits)
+
+
 backend = _text(str.isidentifier, "names no backend of Keras such as tensorflow, jax, torch")
 seconds = _text(_is_time, "is not a number of seconds greater than 0", float)
 
@@ -93,7 +104,7 @@ def _shape(value: Any) -> Any:
         if any(isinstance(part, (list, tuple, dict)) for part in value):
             return [_shape(part) for part in value]
         has_batch = len(value) > 1 or value[0] is None  # a number alone is hardly the batch: that was forgotten
-        if has_batch and all(axis is None or (type(axis) is int and axis > 0) for axis in value):
+        if has_batch and all(axis is None or (type(axis) is int and 0 < axis < 10**MOST_DIGITS) for axis in value):
             return list(value)
     raise ValueError
 
@@ -201,10 +212,17 @@ is_patterns = _dictionary(
 
 
 class Environment(dict[str, str]):
-    """Is pickled as an empty one: Sphinx keeps the configuration in a file, which is no place for credentials."""
+    """Is pickled as an empty one, and shows no values.
+
+    Sphinx keeps the configuration in a file, and logs it: neither is a place for credentials.
+    """
 
     def __reduce__(self) -> tuple[type[dict[str, str]], tuple[()]]:
         return dict, ()
+
+    def __repr__(self) -> str:
+        """Return the names alone: with ``-vv`` Sphinx writes the whole configuration into its log."""
+        return f"<{', '.join(map(str, self))}>"
 
 
 is_environment = _dictionary(

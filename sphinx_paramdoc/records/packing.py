@@ -18,8 +18,11 @@ from sphinx_paramdoc.sameness import copy_form, walk
 _MOST_ORIGINALS = 4
 """A layer is compared with this many others of its class, so that many different ones cost no more than a few."""
 
-_MOST_UNPACKED = 10_000_000
-"""No model has more; a damaged record may claim any number."""
+_MOST_UNPACKED = 200_000
+"""No model that can be built has more layers and weights; a damaged record may claim any number."""
+
+_LONG = 200
+"""So many signs of names count as one more layer."""
 
 
 def pack(model: facts.Model) -> dict[str, Any]:
@@ -64,15 +67,17 @@ def unpack(packed: dict[str, Any]) -> facts.Model:
     """
     try:
         ranges = [range(start, start + count) for start, count in _places(packed["layers"])]
-        if sum(map(len, ranges)) > _MOST_UNPACKED:
-            raise ValueError("it has too many weights")
+        if any(each.start < 0 for each in ranges):
+            raise ValueError("the numbers of weights count from 0")
+        if max(sum(map(len, ranges)), len(packed["weights"]), _size(packed["layers"])) > _MOST_UNPACKED:
+            raise ValueError("it has too many layers or weights")
         copied = {number for numbers in ranges for number in numbers}
         weights: list[Any] = [None] * (len(packed["weights"]) + len(copied))
         free = (number for number in range(len(weights)) if number not in copied)
         for number, weight in zip(free, packed["weights"], strict=True):
             weights[number] = weight
         layers = _unpacked(packed["layers"], weights)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, MemoryError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError, MemoryError) as error:
         raise msgspec.ValidationError(f"not a packed model: {error}") from None
     model = msgspec.convert({**packed, "layers": layers, "weights": weights}, facts.Model)
     if {number for layer in model.layers for number in layer.all_weights()} != set(range(len(weights))):
@@ -125,6 +130,17 @@ def _unpacked(layers: list[dict[str, Any]], weights: list[Any]) -> list[dict[str
     if len(done) != len(layers):
         raise ValueError("two layers have the same path")
     return list(done.values())
+
+
+def _size(layers: list[dict[str, Any]]) -> int:
+    """Return how many layers, weights and connections there are to be, without making the copies."""
+    sizes: dict[str, int] = {}
+    for layer in layers:
+        names = [layer["path"], *layer.get("connected_to", ())]
+        size = 1 + len(names) + sum(map(len, names)) // _LONG + len(layer.get("weights", ()))
+        size += sizes[layer["copy_of"]] if "copy_of" in layer else _size(layer.get("children", []))
+        sizes[layer["path"]] = size
+    return sum(sizes.values())
 
 
 def _without(layer: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import re
 import tempfile
@@ -19,39 +18,22 @@ from typing import Any
 
 import msgspec
 
-from sphinx_paramdoc.execution import Request, Success, explainers
-from sphinx_paramdoc.machine import FirstParty, installed, locate
+from sphinx_paramdoc.execution import Request, Success, explainers, wire
+from sphinx_paramdoc.machine import FirstParty, installed, locate, regular
 from sphinx_paramdoc.machine.digest import ABSENT, digest
-from sphinx_paramdoc.records import packing
+from sphinx_paramdoc.records import packing, reading
+from sphinx_paramdoc.records.pretty import pretty
+from sphinx_paramdoc.records.reading import SCHEMA, Miss, Record
 
-SCHEMA = 2
-"""Another one for every change of what a record or a request holds, or of what the inspection reads from a model."""
+__all__ = ["SCHEMA", "Record", "Records"]
 
-_WIDTH = 120
 _NAME = re.compile(r"[0-9a-f]{32}\.json")
-_SECRET = re.compile(r"(^|_)(API)?(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|KEY)$", re.IGNORECASE)
-
-
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """The result of one successful block."""
-
-    paramdoc: int
-    """The schema."""
-    request: dict[str, Any]
-    """What was asked for; code as a list of its lines."""
-    modules: dict[str, str] = {}
-    """The first-party modules that the block imported, with the digests of their files."""
-    files: dict[str, str] = {}
-    """Other first-party files that it opened, with their digests: ``../sizes.json``, from the folder of the
-    documentation, or ``package:sizes.json``, from that of a package."""
-    model: dict[str, Any]
-    """The facts, packed."""
-
-    @property
-    def frameworks(self) -> dict[str, str]:
-        """The versions of the frameworks that built the model."""
-        versions: dict[str, str] = self.model["frameworks"]
-        return versions
+_SECRET = re.compile(
+    r"(^|_)(SECRET|PASS|PASSWD|PASSWORD|PASSPHRASE|PWD|PIN|PAT|AUTH|COOKIE|DSN|CREDENTIALS?)(_|$)"
+    r"|(^|_)(API)?(TOKEN|KEY)$",
+    re.IGNORECASE,
+)
+"""A variable that holds a credential; ``KEY_DIM`` and ``TOKEN_LENGTH`` are none."""
 
 
 class Records:
@@ -78,31 +60,59 @@ class Records:
         self._path = path
         counted = sorted((name, value) for name, value in environment.items() if not _SECRET.search(name))
         self._root = first_party.root
-        self._decisive = [SCHEMA, counted, sorted(first_party.modules) if first_party.only_modules else None]
+        self._decisive = [counted, sorted(first_party.modules) if first_party.only_modules else None]
         self._located: dict[str, str | None] = {}
+        self._older: list[dict[str, Any]] | None = None
 
     def decisive_digest(self) -> str:
         """Return the digest of what decides, besides a request, what it is recorded under."""
-        return hashlib.sha256(msgspec.json.encode(self._decisive)).hexdigest()[:32]
+        return hashlib.sha256(wire.encode([SCHEMA, *self._decisive])).hexdigest()[:32]
 
     def key(self, request: Request) -> str:
         """Return the digest that a request is recorded under."""
-        return hashlib.sha256(msgspec.json.encode([self._decisive, request])).hexdigest()[:32]
+        return hashlib.sha256(wire.encode([self._decisive, request])).hexdigest()[:32]
 
     def read(self, request: Request) -> Record | None:
-        """Return the record of a request; ``None`` where there is none, or one that is damaged or somebody else's."""
-        record = self._read(self.key(request))
-        return record if record and record.request == _lines(request) else None
+        """Return the record of a request; ``None`` where there is none, or one that is not to be believed."""
+        found = self._find(request)
+        return found if isinstance(found, Record) else None
+
+    def why_missed(self, request: Request) -> Miss | None:
+        """Say why a request has no record; ``None`` where it has one."""
+        found = self._find(request)
+        if found is Miss.MISSING and _lines(request) in self._requests_of_older():
+            return Miss.OLDER
+        return found if isinstance(found, Miss) else None
+
+    def _find(self, request: Request) -> Record | Miss:
+        found = self._read(self.key(request))
+        return Miss.OTHERS if isinstance(found, Record) and found.request != _lines(request) else found
+
+    def _requests_of_older(self) -> list[dict[str, Any]]:
+        """Return what was asked for in records of older versions, which have other names."""
+        if self._older is None:
+            self._older = [request for file in self._all() if (request := reading.older(file)) is not None]
+        return self._older
 
     def is_fresh(self, key: str) -> bool:
         """Tell whether there is a record under `key` that is still true."""
         record = self._read(key)
-        return record is not None and self.why_stale(record) is None
+        return isinstance(record, Record) and self.why_stale(record) is None
 
     def why_stale(self, record: Record) -> str | None:
         """Say what has changed since a record was written; ``None`` where it is still true."""
+        try:
+            return self._why_stale(record)
+        except Exception as error:  # a record may name anything
+            return f"it cannot be compared ({type(error).__name__})"
+
+    def _why_stale(self, record: Record) -> str | None:
         for name, version in record.frameworks.items():
             now = installed.version(name)
+            if now is not None and now != version:
+                return f"{name} is {now} now, it was {version}"
+        for name, version in record.versions.items():
+            now = installed.version_of(name)
             if now is not None and now != version:
                 return f"{name} is {now} now, it was {version}"
         backend = os.environ.get("KERAS_BACKEND")
@@ -145,13 +155,10 @@ class Records:
             request=_lines(request),
             modules=dict(sorted(modules.items())),
             files=dict(sorted((self._name(file, success.modules), success.digests[file]) for file in files)),
+            versions=dict(sorted(success.versions.items())),
             model=packing.pack(success.model),
         )
-        self._write(self.folder / f"{self.key(request)}.json", _pretty(msgspec.to_builtins(record)) + "\n")
-
-    def is_there(self, request: Request) -> bool:
-        """Tell whether there is a file for the record of a request, whatever it holds."""
-        return self.folder.joinpath(f"{self.key(request)}.json").exists()
+        self._write(self.folder / f"{self.key(request)}.json", pretty(reading.sealed(record)) + "\n")
 
     def prune(self, used: Collection[str]) -> int:
         """Delete the records that are not among the keys in `used`; return how many there were."""
@@ -166,18 +173,14 @@ class Records:
         with contextlib.suppress(OSError):
             yield from (file for file in list(self.folder.iterdir()) if _NAME.fullmatch(file.name))
 
-    def _read(self, key: str) -> Record | None:
-        try:
-            record = msgspec.json.decode(self.folder.joinpath(f"{key}.json").read_bytes(), type=Record)
-            packing.unpack(record.model)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            return None
-        return record if record.paramdoc == SCHEMA else None
+    def _read(self, key: str) -> Record | Miss:
+        return reading.read(self.folder / f"{key}.json")
 
     def _write(self, target: Path, text: str) -> None:
         """Write whole or not at all: another build may read or write the same record."""
-        if target.is_file() and target.read_bytes() == text.encode():
-            return
+        with contextlib.suppress(OSError):
+            if regular.read(target, len(text) * 4) == text.encode():
+                return
         self.folder.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".tmp", dir=self.folder)
         try:
@@ -196,7 +199,12 @@ class Records:
             yield name, self._file(name), before
 
     def _name(self, file: str, modules: Mapping[str, str]) -> str:
-        """Name a file in a way that other machines understand."""
+        """Name a file in a way that other machines understand, however the package that it lies in is installed."""
+        packages = [module for module, place in modules.items() if Path(place).stem == "__init__"]
+        for module in sorted(packages, key=len):
+            folder = os.path.dirname(modules[module])  # noqa: PTH120
+            if file.startswith(folder + os.sep):
+                return f"{module}:{Path(os.path.relpath(file, folder)).as_posix()}"
         if not file.startswith(self._root.rstrip(os.sep) + os.sep):
             for module, place in modules.items():
                 beside = os.path.relpath(file, os.path.dirname(place))  # noqa: PTH120
@@ -225,19 +233,4 @@ def _lines(request: Request) -> dict[str, Any]:
 
 def _is_record(file: Path) -> bool:
     """Tell whether a file is a record, be it of another schema."""
-    try:
-        return isinstance(msgspec.json.decode(file.read_bytes()).get("paramdoc"), int)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, AttributeError):
-        return False
-
-
-def _pretty(value: Any, indent: int = 0) -> str:
-    """Return JSON that a person can review in a diff: what fits into a line is one."""
-    line = json.dumps(value, ensure_ascii=False)
-    if len(line) + indent <= _WIDTH or not value or not isinstance(value, (dict, list)):
-        return line
-    inner, outer = " " * (indent + 1), " " * indent
-    if isinstance(value, dict):
-        items = [f"{json.dumps(name, ensure_ascii=False)}: {_pretty(item, indent + 1)}" for name, item in value.items()]
-        return "{\n" + ",\n".join(inner + item for item in items) + f"\n{outer}}}"
-    return "[\n" + ",\n".join(inner + _pretty(item, indent + 1) for item in value) + f"\n{outer}]"
+    return reading.schema(file) is not None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+import msgspec
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paramdoc.execution import Listing, Source
@@ -13,8 +13,7 @@ from sphinx_paramdoc.notation.settings import Configuration, Options
 from sphinx_paramdoc.sphinx_ext.written_at import WrittenAt
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """One block."""
 
     place: WrittenAt
@@ -48,7 +47,7 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
         options = read(texts, arguments, code is not None or bool(place.own), begins_directly, options)
     except MisuseError as error:
         misuse = error
-        options = replace(
+        options = msgspec.structs.replace(
             options,
             model=texts.get("model"),
             caption=texts.get("caption"),

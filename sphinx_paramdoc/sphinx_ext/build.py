@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+import msgspec
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
@@ -14,24 +14,26 @@ from sphinx_paramdoc import execution
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.records import packing
-from sphinx_paramdoc.records.store import Record
+from sphinx_paramdoc.records.reading import Miss, Record
 from sphinx_paramdoc.sphinx_ext import state
 from sphinx_paramdoc.sphinx_ext.knowledge import Knowledge
 from sphinx_paramdoc.sphinx_ext.progress import Status
 from sphinx_paramdoc.sphinx_ext.state import Outcome
+from sphinx_paramdoc.sphinx_ext.warnings import first_line
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What a block gave."""
 
     outcome: Outcome
     response: execution.Response | None = None
     """``None`` where nothing was to be run, and there is no record."""
-    files: list[str] = field(default_factory=list)
+    files: list[str] = []
     """The files that a change of would change the answer."""
     trouble: str = ""
     """What is wrong with the record, in the words of a warning."""
+    unrecorded: execution.Request | None = None
+    """What was asked for, where the answer is to be recorded once its table is made."""
 
 
 class Build:
@@ -99,12 +101,8 @@ class Build:
         if record:
             trouble = f"the record of this block is stale ({stale}), and paramdoc_execute is 'cache'"
             return self._recorded(record, trouble)
-        how = (
-            "the record of this block cannot be read"
-            if records.is_there(job.request)
-            else "there is no record of this block"
-        )
-        return Answer(Outcome.FAILED, trouble=f"{how}, and paramdoc_execute is 'cache'")
+        missed = records.why_missed(job.request)
+        return Answer(Outcome.FAILED, trouble=f"{missed.value if missed else ''}, and paramdoc_execute is 'cache'")
 
     def _recorded(self, record: Record, trouble: str = "") -> Answer:
         outcome = Outcome.STALE if trouble else Outcome.RECORD
@@ -116,17 +114,26 @@ class Build:
             response = self._session.run(job, waiting)
         files = execution.files_of(response)
         if isinstance(response, execution.Failure):
+            missed = self.known.records.why_missed(job.request) if self.known.says.execute != "force" else None
+            if missed in {Miss.EDITED, Miss.OLDER, Miss.NEWER, Miss.UNREADABLE}:
+                response = msgspec.structs.replace(response, message=f"{response.message}\n({missed.value})")
             return Answer(Outcome.FAILED, response, files)
-        if any(proof.unproven_explainers(response.model)):  # a record tells of success alone
-            return Answer(Outcome.RUN, response, files)
+        is_proven = not any(proof.unproven_explainers(response.model))  # a record tells of success alone
+        return Answer(Outcome.RUN, response, files, unrecorded=job.request if is_proven else None)
+
+    def keep(self, answer: Answer) -> str:
+        """Record an answer whose table was made; return what went wrong, in the words of a warning, or ''."""
+        if answer.unrecorded is None or not isinstance(answer.response, execution.Success):
+            return ""
         try:
-            self.known.records.write(job.request, response)
+            self.known.records.write(answer.unrecorded, answer.response)
         except OSError as error:
             if self._session.first_time("no-record"):
                 folder = self.known.says.records or "the folder of the doctrees"
-                trouble = f"records cannot be written to {folder} ({error.strerror}): blocks will run again"
-                return Answer(Outcome.RUN, response, files, trouble)
-        return Answer(Outcome.RUN, response, files)
+                return f"records cannot be written to {folder} ({error.strerror}): blocks will run again"
+        except Exception as error:  # a model may hold what no record can
+            return f"this block cannot be recorded ({first_line(error)}): it will run again"
+        return ""
 
     # After reading
 

@@ -6,12 +6,14 @@ import difflib
 from functools import partial
 from typing import Any
 
+import msgspec
 from sphinx.application import Sphinx
 from sphinx.config import ENUM, Config
 from sphinx.errors import ConfigError
 
 from sphinx_paramdoc.notation.declaration import Setting, settings
 from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.values import Environment
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 
 
@@ -25,7 +27,7 @@ def of(config: Config, options: type[Options] = Options) -> Configuration:
     return Configuration(options=options(**_said(config, options)), **_said(config, Configuration))
 
 
-def _said(config: Config, of: type) -> dict[str, Any]:
+def _said(config: Config, of: type[msgspec.Struct]) -> dict[str, Any]:
     return {each.attribute: config[each.value_name] for each in settings(of) if each.value}
 
 
@@ -42,6 +44,10 @@ def register(app: Sphinx, options: type[Options] = Options) -> None:
                 types = ENUM(*([None] if default is None else []), *setting.choices)
             app.add_config_value(name, default, value.rebuild, types, value.meaning)
     app.connect("config-inited", partial(_check, known))
+    # Before any handler of that event is called, Sphinx logs the configuration.
+    given = app.config._raw_config.setdefault("paramdoc_environment", {})
+    if isinstance(given, dict):
+        app.config._raw_config["paramdoc_environment"] = Environment(given)
 
 
 def _check(known: dict[str, Setting], _app: Sphinx, config: Config) -> None:

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.statemachine import StateMachine
+from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
@@ -16,7 +18,7 @@ from sphinx_paramdoc.notation import declaration, lint
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, written_at
 from sphinx_paramdoc.sphinx_ext.showing import Showing
-from sphinx_paramdoc.sphinx_ext.warnings import Warn, is_suppressed, warn
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
 from sphinx_paramdoc.table.expectations import differences
 
 
@@ -43,18 +45,30 @@ class ParamSummary(SphinxDirective):
         self._asked = asking.asked(self, self._where(), self._build.known.says)
         self._showing = Showing(self, self._asked)
         model, shown = self._answered()
-        shown = self._showing.with_code(shown)
-        roles.make_quotable(self.env, shown, model)
+        place = self._asked.place
+        roles.make_quotable(self.env, shown, model, f"{place.file}:{place.line}")
         return shown
 
     def _answered(self) -> tuple[facts.Model | None, list[nodes.Node]]:
-        """Return the model, if there is one, and its table or what stands in its place."""
+        """Return the model, if there is one, and its table or what stands in its place, with the code."""
         asked, listing = self._asked, self._asked.listing
         if asked.misuse:
-            return None, self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(asked.misuse.option))
+            shown = self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(asked.misuse.option))
+            return None, self._showing.with_code(shown)
         outdated = list(lint.outdated(listing)) if self._build.known.says.lint else []
         for finding in outdated:
             self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", finding.line)
+        try:
+            return self._shown([f"Line {each.line}: {each.code} {each.message}" for each in outdated])
+        except SphinxError:  # a warning that is to end the build, most of all
+            raise
+        except Exception as error:  # whatever a model may be, the other tables are made
+            message = f"this table cannot be made ({first_line(error)})"
+            return None, self._showing.with_code(self._missing(Warn.MODEL, message, asked.place.line))
+
+    def _shown(self, details: Sequence[str]) -> tuple[facts.Model | None, list[nodes.Node]]:
+        """Return what the page shows of the answer to the block, which is recorded once there is a table."""
+        asked, listing = self._asked, self._asked.listing
         answer = self._build.answer(listing, asked.options, self.env.docname)
         for file in answer.files:
             self.env.note_dependency(file)
@@ -62,15 +76,19 @@ class ParamSummary(SphinxDirective):
         if isinstance(response, execution.Success):
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble)
-            return response.model, self._table(response.model)
+            shown = self._showing.with_code(self._table(response.model))
+            if trouble := self._build.keep(answer):
+                self._warn(Warn.RECORDS, trouble)
+            return response.model, shown
         if response:
             _, line = listing.location(response) or ("", asked.place.line)
             context = failure.context(response, listing, asked.place.file)
-            details = [f"Line {finding.line}: {finding.code} {finding.message}" for finding in outdated]
-            return None, self._missing(Warn(response.kind), response.message, line, context, details)
-        if answer.trouble:
-            return None, self._missing(Warn.STALE, answer.trouble, asked.place.line)
-        return None, self._showing.in_place_of_table(failure.not_run())
+            shown = self._missing(Warn(response.kind), response.message, line, context, details)
+        elif answer.trouble:
+            shown = self._missing(Warn.STALE, answer.trouble, asked.place.line)
+        else:
+            shown = self._showing.in_place_of_table(failure.not_run())
+        return None, self._showing.with_code(shown)
 
     def _is_listed_only(self) -> bool:
         """Tell whether a table of objects asks for the begin of a docstring, which autosummary does twice."""
@@ -78,7 +96,11 @@ class ParamSummary(SphinxDirective):
 
     def _where(self) -> written_at.WrittenAt:
         """Return where the block is written."""
-        return written_at.directive(self.env, *self.get_source_info(), self.block_text)
+        source, line = self.get_source_info()
+        # MyST's own machine has no such lines, raises where it is asked for them, and counts rightly.
+        if isinstance(self.state_machine, StateMachine) and source != str(self.env.doc2path(self.env.docname)):
+            line += written_at.cut_by_include(self.state_machine.input_lines, source, line)
+        return written_at.directive(self.env, source, line, self.block_text)
 
     def _table(self, model: facts.Model) -> list[nodes.Node]:
         """Return the table of a model, and warn of what is not as it should be."""

@@ -11,7 +11,7 @@ from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_paramdoc.rendering import legend, nodes
-from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, roles
+from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, nested, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
 from sphinx_paramdoc.version import __version__
@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(legend.legend_list, latex=(legend.visit_legend_list, legend.depart_legend_list))
     app.add_domain(ParamdocDomain)
     roles.setup(app)
+    nested.setup(app)
     app.connect("config-inited", autodoc.connect)
     app.connect("builder-inited", _copy_style_sheet)
     app.connect("builder-inited", _declare_signs)

@@ -17,7 +17,7 @@ from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.sphinx_ext import build, state, written_at
 from sphinx_paramdoc.sphinx_ext.library import FORMULA, MISSING, Library
 from sphinx_paramdoc.sphinx_ext.state import Quotation
-from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, warn
 from sphinx_paramdoc.table import quoting
 
 ROLES = ("paramcount", FORMULA)
@@ -72,34 +72,45 @@ class QuoteRole(SphinxRole):
 # While a page is read
 
 
-def make_quotable(env: BuildEnvironment, shown: Sequence[nodes.Node], model: facts.Model | None) -> None:
+def make_quotable(env: BuildEnvironment, shown: Sequence[nodes.Node], model: facts.Model | None, location: str) -> None:
     """Let what a block shows be quoted by the labels that it is going to have.
 
     :param model: what it shows; ``None`` where its table is missing.
+    :param location: ``file:line``.
     """
-    models: list[facts.Model | None] | None = env.current_document.setdefault(_MODELS, [])
+    models: list[tuple[facts.Model | None, str]] | None = env.current_document.setdefault(_MODELS, [])
     assert models is not None
     for node in shown:
         if isinstance(node, nodes.Element):
             node[_MARK] = len(models)
-    models.append(model)
+    models.append((model, location))
 
 
 def collect(env: BuildEnvironment, page: nodes.document) -> None:
     """Note the tables of a page that has been read, by their labels."""
-    models: list[facts.Model | None] | None = env.current_document.pop(_MODELS, None)
+    models: list[tuple[facts.Model | None, str]] | None = env.current_document.pop(_MODELS, None)
     tables = state.of(env).page(env.docname).tables if models else {}
     found: dict[int, quoting.Quotables | None] = {}
     for node in list(page.findall(_is_marked)) if models else ():
         assert isinstance(node, nodes.Element)
         number = node.attributes.pop(_MARK)
         if node["names"] and number not in found:
-            model = models[number] if models else None
-            found[number] = quoting.quotables(table.build(model), table.build(model, unfold=True)) if model else None
+            found[number] = _quotables(env, *models[number]) if models else None
         tables.update((label, (node["ids"][0], found[number])) for label in node["names"])
     pages = state.of(env).pages
     if env.docname in pages and pages[env.docname].quotations:
         pages[env.docname].entitled.update(_entitled(page))
+
+
+def _quotables(env: BuildEnvironment, model: facts.Model | None, location: str) -> quoting.Quotables | None:
+    if model is None:
+        return None
+    try:
+        return quoting.quotables(table.build(model), table.build(model, unfold=True))
+    except Exception as error:  # whatever a model may be, the other tables can be quoted
+        state.of(env).page(env.docname).has_warned = True
+        warn(Warn.MODEL, f"nothing of this table can be quoted ({first_line(error)})", location)
+        return None
 
 
 def _entitled(page: nodes.document) -> Iterator[tuple[str, list[str | tuple[str, str]]]]:

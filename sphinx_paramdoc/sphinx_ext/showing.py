@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -15,8 +15,7 @@ from sphinx_paramdoc.sphinx_ext.asking import Asked
 from sphinx_paramdoc.table import legend
 
 
-@dataclass(frozen=True)
-class Showing:
+class Showing(msgspec.Struct, frozen=True):
     """Makes the nodes of one block, with the means of the directive that asks for it."""
 
     directive: SphinxDirective
@@ -47,7 +46,8 @@ class Showing:
         source = listing.code or listing.expression
         if position == "none" or not source:
             return shown
-        block: nodes.Element = nodes.literal_block(source.text, source.text, language="python")
+        text = source.text.encode("utf-8", "backslashreplace").decode()
+        block: nodes.Element = nodes.literal_block(text, text, language="python")
         self.directive.set_source_info(block)
         if position == "collapsed":
             title = nodes.title("", "Code", translatable=False)
@@ -61,7 +61,10 @@ class Showing:
         if caption is not None:
             line = self.directive.lineno + self.asked.offset_of("caption")
             text, messages = self.directive.parse_inline(caption, lineno=line)
-            title = nodes.title(caption, "", *text, *messages)
+            title = nodes.title(facts.printable(caption, "\n"), "", *text, *messages)
+            for part in list(title.findall(nodes.Text)):
+                if part.parent is not None:
+                    part.parent.replace(part, nodes.Text(facts.printable(part.astext(), "\n")))
             self.directive.set_source_info(title)
             shown.insert(0, title)
         self._name(shown)

@@ -24,7 +24,9 @@ class Warn(StrEnum):
     EXPECTATION = "expectation"
     """A model has another number of parameters than its author expects."""
     STALE = "stale"
-    """A record is missing or no longer true, and nothing may be run; or it cannot be written."""
+    """A record is missing or no longer true, and nothing may be run."""
+    RECORDS = "records"
+    """A record cannot be written, so its block will run again."""
     OUTDATED = "outdated"
     """A block holds code for an older Keras."""
     REFERENCE = "reference"
@@ -39,6 +41,12 @@ def warn(subtype: Warn, message: str, location: str | None = None) -> None:
     :param location: ``file:line``, where there is one.
     """
     _logger.warning("%s", message, type="paramdoc", subtype=subtype.value, location=location)
+
+
+def first_line(error: Exception) -> str:
+    """Return what kind of error it is, and the first line of what it says."""
+    said = str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def is_suppressed(subtype: Warn, suppressed: Sequence[str]) -> bool:

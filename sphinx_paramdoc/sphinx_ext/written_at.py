@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docutils.nodes import document
+from docutils.statemachine import StringList
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import NullReporter
 
@@ -85,6 +86,30 @@ def directive(env: BuildEnvironment, source: str, line: int, text: str) -> Writt
         # A program made the text: what can be pointed at is the object.
         return WrittenAt(candidates[0].file, candidates[0].line or 1, module, own)
     return WrittenAt(source, line, module, own)
+
+
+def cut_by_include(lines: StringList | None, source: str, line: int) -> int:
+    """Return how many lines an ``include`` left out before those that it shows: docutils counts from the first shown.
+
+    :param lines: some of what is read, as docutils keeps it.
+    :param line: the line in `source`, as far as docutils knows it.
+    """
+    there = [text.expandtabs(8).rstrip() for text in docstring_lines.source_file(source).lines]
+    if lines is None or not any(there):
+        return 0
+    while lines.parent is not None:
+        lines = lines.parent
+    shown: dict[int, str] = {}
+    for text, (file, number) in zip(lines.data, lines.items, strict=False):
+        if file == source and isinstance(number, int):
+            shown.setdefault(number, text)
+    # The nearest lines first: they tell most.
+    before = [(number, shown[number].rstrip()) for number in sorted(shown, reverse=True) if number < line]
+
+    def fits(cut: int) -> bool:
+        return all(number + cut < len(there) and there[number + cut] == text for number, text in before)
+
+    return next(filter(fits, range(len(there))), 0) if before and not fits(0) else 0
 
 
 def role(env: BuildEnvironment, source: str, line: int, role_name: str, text: str) -> tuple[str, int]:

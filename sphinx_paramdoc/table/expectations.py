@@ -15,7 +15,10 @@ EXPECTATIONS = {
 }
 """The name of an option → what it counts."""
 
-_COUNT = re.compile(r"\d+|\d{1,3}([,_ \u00a0\u202f'])\d{3}(\1\d{3})*")
+_COUNT = re.compile(r"\d+|\d{1,3}([,_ \u00a0\u202f'])\d{3}(\1\d{3})*", re.ASCII)
+
+MOST_DIGITS = 18
+"""A number in an option has no more: no model has so many parameters."""
 
 
 def count(text: str | None) -> int:
@@ -26,7 +29,10 @@ def count(text: str | None) -> int:
     stripped = (text or "").strip()
     if not _COUNT.fullmatch(stripped):
         raise ValueError(f"{stripped!r} is not a count such as 2,140,752")
-    return int(re.sub(r"\D", "", stripped))
+    digits = re.sub(r"\D", "", stripped)
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"{stripped[:MOST_DIGITS]}… has more than {MOST_DIGITS} digits")
+    return int(digits)
 
 
 def differences(table: Table, expected: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

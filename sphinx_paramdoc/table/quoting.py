@@ -17,6 +17,10 @@ _MOST_PARTS = 8
 """A sum of more parts than this is no sentence."""
 
 
+_BITS_OF_A_FLOAT = 1024
+"""A larger number is none that fractions are calculated with."""
+
+
 class Quantity(StrEnum):
     """What is quoted of a model or layer; the values are the words for it."""
 
@@ -58,11 +62,13 @@ class NotFoundError(Exception):
 
 def size(count: int) -> str:
     """Write a number of bytes in the largest unit of two to the power of ten that it fills."""
-    amount, units = float(count), ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
-    while amount >= 1024 and len(units) > 1:
-        amount /= 1024
-        units.pop(0)
-    return f"{count} B" if units[0] == "B" else f"{amount:,.2f} {units[0]}"
+    units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
+    power = min(max(count.bit_length() - 1, 0) // 10, len(units) - 1)
+    if power == 0:
+        return f"{count} B"
+    if count.bit_length() < _BITS_OF_A_FLOAT:
+        return f"{count / 1024**power:,.2f} {units[power]}"
+    return f"{count // 1024**power:,} {units[power]}"
 
 
 # What there is

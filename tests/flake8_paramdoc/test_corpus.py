@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from code_texts import CODES
 
-from flake8_paramdoc.changes.codes import CODES
 from flake8_paramdoc.matching import find
 
 CORPUS = Path(__file__).parents[1] / "corpus.toml"

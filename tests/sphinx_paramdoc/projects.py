@@ -61,6 +61,7 @@ class Project:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            errors="backslashreplace",  # of a folder whose name is in another encoding
             check=False,
         )
         return Built(self, done, out)

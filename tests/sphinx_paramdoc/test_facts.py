@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_paramdoc import facts
 
@@ -45,3 +50,45 @@ def test_all_weights_comes_own_first_and_repeats_what_is_held_twice() -> None:
     inner = facts.Layer("a/b", "b", "B", weights=[1, 2])
     outer = facts.Layer("a", "a", "A", weights=[0], children=[inner, facts.Layer("a/c", "c", "B", weights=[2, 3])])
     assert list(outer.all_weights()) == [0, 1, 2, 2, 3]
+
+
+class TestPrintable:
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("dense_1/kernel", "dense_1/kernel"),
+            ("größe 形 😀 שלום \u00a0\u200d", "größe 形 😀 שלום \u00a0\u200d"),
+            ("\x1b[31m", "\\x1b[31m"),
+            ("a\nb\x00\x85", "a\\x0ab\\x00\\x85"),
+            ("\u202e\u2066\u200f", "\\u202e\\u2066\\u200f"),
+            ("\ufffe\uffff\ufdd0\U0010ffff", "\\ufffe\\uffff\\ufdd0\\U0010ffff"),
+            ("\udcff", "\\udcff"),
+            ("\\x1b", "\\x1b"),
+        ],
+    )
+    def test_signs_without_a_shape_are_shown(self, text: str, shown: str) -> None:
+        assert facts.printable(text) == shown
+        assert facts.printable(shown) == shown
+
+    def test_some_may_be_kept(self) -> None:
+        assert facts.printable("a\n\tb\x0b", "\n\t") == "a\n\tb\\x0b"
+
+    @given(st.text(st.characters(exclude_categories=[]), max_size=20))
+    def test_all_texts(self, text: str) -> None:
+        shown = facts.printable(text)
+        assert facts.is_printable([shown, {shown: None}])
+        assert facts.is_printable([text]) is (shown == text)
+        assert shown.encode().decode() == shown
+
+    def test_all_signs(self) -> None:
+        for number in range(sys.maxunicode + 1):
+            sign = chr(number)
+            if unicodedata.category(sign) in {"Cc", "Cs"} or number & 0xFFFE == 0xFFFE:
+                assert facts.printable(sign) != sign
+
+    def test_models(self, seed: facts.Model) -> None:
+        assert facts.shown(seed) is seed
+        named = msgspec.structs.replace(seed, name="a\x1b", layers=[facts.Layer("\udcff/\x00", "\x00", "\u202e")])
+        model = facts.shown(named)
+        assert (model.name, model.layers) == ("a\\x1b", [facts.Layer("\\udcff/\\x00", "\\x00", "\\u202e")])
+        assert model.weights == seed.weights

@@ -138,6 +138,8 @@ def test_a_reader_that_has_left_is_no_error(tmp_path: Path) -> None:
         (["x", "--total", "many"], "'many' is not a count such as 2,140,752"),
         (["x", "--format", "pdf"], "invalid choice: 'pdf'"),
         (["x", "--depth", "-1"], "--depth"),
+        (["keras.\udcff"], "keras.\\udcff is no text: it holds bytes that are no UTF-8"),
+        (["--code", "-", "--model", "\udcff"], "\\udcff is no text"),
         (["x", "--depth", "all"], "'all' is not a depth such as 0, 1, 2"),
     ],
 )

@@ -1,9 +1,6 @@
-"""A live model of tinynets → facts."""
+"""What is known of the objects of tinynets."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Sequence
-from typing import Any
 
 import tinynets
 
@@ -17,6 +14,6 @@ class TinyNets(Adapter):
     base_name = "tinynets.Layer"
     packages = ("tinynets",)
 
-    def held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
+    def held(self, layer: tinynets.Layer) -> tuple[list[Named], list[Named]]:
         """Return the weights that a layer owns, and the layers inside it."""
-        return layer.weights.items(), [(child.name, child) for child in layer.layers]
+        return list(layer.weights.items()), [(child.name, child) for child in layer.layers]

@@ -1,19 +1,24 @@
 """The shapes that a change of Keras can have, and what each says of an old form."""
 
 from flake8_paramdoc.changes.shapes.arguments import NOT_LITERAL, ArgumentChange, ArgumentsRemoved, ArgumentsRenamed
-from flake8_paramdoc.changes.shapes.change import Change, Outcome, literal, short
+from flake8_paramdoc.changes.shapes.change import ANY, Change, Fate, is_name, literal, short
+from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.members import MemberChange, MembersRemoved, MembersRenamed, Use
 from flake8_paramdoc.changes.shapes.names import ModulesMoved, NameChange, NamesRemoved, NamesRenamed
 from flake8_paramdoc.changes.shapes.positions import ArgumentRequired, PositionChanged
+from flake8_paramdoc.changes.shapes.template import Template
 from flake8_paramdoc.changes.shapes.values import Looks, ValueChange, ValuesRenamed, ValueUnfit
 
 __all__ = [
+    "ANY",
     "NOT_LITERAL",
     "ArgumentChange",
     "ArgumentRequired",
     "ArgumentsRemoved",
     "ArgumentsRenamed",
     "Change",
+    "Fate",
+    "Fix",
     "Looks",
     "MemberChange",
     "MembersRemoved",
@@ -22,12 +27,15 @@ __all__ = [
     "NameChange",
     "NamesRemoved",
     "NamesRenamed",
-    "Outcome",
+    "Place",
     "PositionChanged",
+    "Safety",
+    "Template",
     "Use",
     "ValueChange",
     "ValueUnfit",
     "ValuesRenamed",
+    "is_name",
     "literal",
     "short",
 ]

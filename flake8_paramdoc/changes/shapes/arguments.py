@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
 
-from flake8_paramdoc.changes.shapes.change import Change, short
+from flake8_paramdoc.changes.shapes.change import Change, is_name, short
+from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
+from flake8_paramdoc.changes.shapes.template import Template
 
 NOT_LITERAL = object()
 """The value of an argument that is no literal, so that only a run could tell it."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ArgumentChange(Change, ABC):
     """A change of arguments that are passed by keyword, the same for each of ``callees``."""
 
     callees: tuple[str, ...]
     """The functions, classes and methods, by the names of today's documentation: ``keras.models.Model.fit``."""
+    arguments: Mapping[str, str]
+    """From each old argument to what is written instead; the shapes say how."""
+    _: KW_ONLY
     but: tuple[str, ...] = ()
     """Those that are a kind of one of ``callees`` and take the arguments all the same."""
     distinctive: bool = False
@@ -25,13 +33,13 @@ class ArgumentChange(Change, ABC):
     known."""
 
     @property
-    @abstractmethod
     def old(self) -> Mapping[str, str]:
         """From each argument, as it was called, to what is written instead."""
+        return self.arguments
 
     @abstractmethod
-    def advice(self, argument: str, value: object) -> str:
-        """Say what to write instead of ``argument`` with ``value``: a literal's, or ``NOT_LITERAL``."""
+    def fix(self, argument: str, value: object = NOT_LITERAL) -> Fix:
+        """Return what to write instead of ``argument`` with ``value``: a literal's, or ``NOT_LITERAL``."""
 
     @property
     def participle(self) -> str:
@@ -40,46 +48,77 @@ class ArgumentChange(Change, ABC):
 
     def message(self, callee: str, argument: str, value: object) -> str:
         """Name the old form, what became of it, and what to write instead."""
-        return f"{short(callee)}({argument}=...) {self.became(self.participle)}: {self.advice(argument, value)}"
+        return f"{short(callee)}({argument}=...) {self.became(self.participle)}: {self.fix(argument, value).said}"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ArgumentsRenamed(ArgumentChange):
-    """Arguments that go on under another name, or together under one."""
+    """Arguments that go on under another name, or together under one.
+
+    ``"old": "new"`` is another name for the same value. Of several that are written as one, each value is given a name,
+    with which the new form is told: ``"nb_row=rows, nb_col=columns": "kernel_size=(rows, columns)"``. Where the new
+    form holds a name that none of the old ones gives, or is told in words, a person must write it.
+    """
 
     kind = 1
 
-    arguments: Mapping[str, str]
-    """From each old name to the new one; or to the whole new form, such as ``kernel_size=(rows, columns)``."""
+    @cached_property
+    def _forms(self) -> Mapping[str, tuple[str, Mapping[str, str], str]]:
+        """From each argument to its whole old form, what that calls its values, and the new form."""
+        forms = {}
+        for key, new in self.arguments.items():
+            parts = [part.partition("=") for part in key.split(", ")]
+            called = {name: hole or name for name, _, hole in parts}
+            for name in called:
+                forms[name] = (key, called, new)
+        return forms
 
     @property
     def old(self) -> Mapping[str, str]:
         """From each argument, as it was called, to what is written instead."""
-        return self.arguments
+        return {name: new for name, (_, _, new) in self._forms.items()}
 
-    def advice(self, argument: str, value: object) -> str:  # noqa: ARG002 - the value goes on as it is
-        """Say what ``argument`` is called now."""
-        new = self.arguments[argument]
-        return f"write {new}" if "=" in new else f"write {new}=..."
+    def fix(self, argument: str, value: object = NOT_LITERAL) -> Fix:  # noqa: ARG002 - the value goes on as it is
+        """Return what to write instead of ``argument``."""
+        _, called, new = self._forms[argument]
+        if is_name(new):
+            template = Template(argument, f"{new}={argument}", is_arguments=True)
+            return Fix(f"write {new}=...", Place.KEYWORD, template, Safety.SAFE)
+        said = f"write {new}"
+        if not _is_arguments(new):
+            return Fix(said)
+        for name, hole in called.items():
+            new = re.sub(rf"(?<![\w.]){hole}\b(?!=)", name, new)
+        template = Template(", ".join(called), new, is_arguments=True)
+        safety = Safety.BY_HAND if template.unbound else Safety.SAFE
+        return Fix(said, Place.KEYWORD, template, safety)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ArgumentsRemoved(ArgumentChange):
-    """Arguments that are gone."""
+    """Arguments that are gone, each with what to do, in words."""
 
     kind = 2
 
-    arguments: Mapping[str, str]
-    """From each argument to what to write instead, whatever its value."""
+    _: KW_ONLY
     instead_of: Mapping[object, str] = field(default_factory=dict)
-    """What to write instead of a value for which that can be said more exactly."""
+    """What to do about a value for which that can be said more exactly."""
+    safe: Container[object] = ()
+    """The values with which an argument can be dropped, and all stays as it was; ``ANY``: whatever it is."""
 
-    @property
-    def old(self) -> Mapping[str, str]:
-        """From each argument, as it was called, to what is written instead."""
-        return self.arguments
-
-    def advice(self, argument: str, value: object) -> str:
-        """Say what to write instead of the argument with ``value``."""
+    def fix(self, argument: str, value: object = NOT_LITERAL) -> Fix:
+        """Return what to do about the argument with ``value``."""
         # Compared, not looked up: a literal in a tree made by hand may have no hash.
-        return next((advice for old, advice in self.instead_of.items() if old == value), self.arguments[argument])
+        said = next((advice for old, advice in self.instead_of.items() if old == value), self.arguments[argument])
+        if value in self.safe:
+            return Fix(said, Place.DROPPED, None, Safety.SAFE)
+        return Fix(said)
+
+
+def _is_arguments(text: str) -> bool:
+    """Tell whether a text can stand between the parentheses of a call, by keyword."""
+    try:
+        call = ast.parse(f"f({text})", mode="eval").body
+    except SyntaxError:
+        return False
+    return isinstance(call, ast.Call) and not call.args

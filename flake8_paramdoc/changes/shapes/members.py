@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
 from typing import ClassVar
 
-from flake8_paramdoc.changes.shapes.change import Change, short
+from flake8_paramdoc.changes.shapes.change import Change, is_name, short
+from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
+from flake8_paramdoc.changes.shapes.template import Template
 
 
 class Use(Enum):
@@ -18,31 +20,49 @@ class Use(Enum):
     DEFINED = "defined"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class MemberChange(Change):
     """A change of the methods and attributes of objects of Keras, or of those that a subclass defines."""
 
     owners: tuple[str, ...]
-    but: tuple[str, ...] = ()
-    """Kinds of ``owners`` that have the members all the same."""
     members: Mapping[str, str]
     """From each old member to the new one, or to what to do instead. A method ends with ``()``."""
+    _: KW_ONLY
+    but: tuple[str, ...] = ()
+    """Kinds of ``owners`` that have the members all the same."""
     uses: frozenset[Use] = frozenset({Use.READ})
     not_in_classes: bool = False
     """Whether the method is right when a class calls it on itself."""
+    calls: Mapping[str, str] = field(default_factory=dict)
+    """Of methods whose calls can be written anew, from the call, as a definition has it without ``self``, to the code
+    of today, with ``self`` for the object: ``"apply(x)": "self(x)"``."""
 
     participle: ClassVar[str]
     verb: ClassVar[str] = ""
+
+    def fix(self, member: str) -> Fix:
+        """Return what to write instead of a member, as it is listed."""
+        new = self.members[member]
+        said = f"{self.verb}{new}"
+        for form, code in self.calls.items():
+            name, _, parameters = form[:-1].partition("(")
+            if name == member.removesuffix("()"):
+                template = Template(f"self, {parameters}" if parameters else "self", code)
+                return Fix(said, Place.CALL, template, Safety.BY_HAND if template.unbound else Safety.SAFE)
+        plain = new.removesuffix("()")
+        if self.verb and is_name(plain):
+            return Fix(said, Place.MEMBER, Template("", plain), Safety.SAFE)
+        return Fix(said)
 
     def message(self, owner: str, member: str) -> str:
         """Name the old form, what became of it, and what to write instead."""
         old = f"{short(owner)}.{member}"
         if self.uses == {Use.WRITTEN}:
             old = f"{old} = ..."
-        return f"{old} {self.became(self.participle)}: {self.verb}{self.members[member]}"
+        return f"{old} {self.became(self.participle)}: {self.fix(member).said}"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class MembersRenamed(MemberChange):
     """Members that go on under another name."""
 
@@ -51,7 +71,7 @@ class MembersRenamed(MemberChange):
     verb = "write "
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class MembersRemoved(MemberChange):
     """Members that are gone."""
 

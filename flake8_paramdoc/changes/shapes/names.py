@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import ABC
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
+from typing import ClassVar
 
-from flake8_paramdoc.changes.shapes.change import Change, literal, short
+from flake8_paramdoc.changes.shapes.change import Change, is_name, literal, short
+from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
+from flake8_paramdoc.changes.shapes.template import Template
+
+_LONG = 140
+"""Letters of an advice that says two things and is better told by one of them."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class NameChange(Change, ABC):
-    """A change of what a module holds: functions, classes, values, modules."""
+    """A change of what a module holds: functions, classes, values, modules.
+
+    An old name stands in one of three forms:
+
+    - ``"abs": "keras.ops.absolute"``: another name, and nothing else is another: it is called with the same arguments.
+    - ``"argmax(x, axis=-1)": "keras.ops.argmax(x, axis=axis)"``: a call that is written anew, by a
+      :class:`~flake8_paramdoc.changes.shapes.template.Template`. A name may have several, and the first that a call can
+      be bound to is the one for it.
+    - ``"rnn": "keras.layers.RNN, which is a layer"``: words. A person must decide.
+    """
 
     module: str
-    names: Mapping[str, str]
-    """From each old name to the new one, dotted, or to what to do instead."""
+    forms: Mapping[str, str]
+    """From each old name, or the call of it, to what is written or done today."""
+    _: KW_ONLY
+    holds: Mapping[str, str] = field(default_factory=dict)
+    """What must be so that the new form does what the old one did, by the old name, where the call does not tell."""
+    unsafe: Mapping[str, str] = field(default_factory=dict)
+    """What is another thing behind the new form, by the old name."""
     called: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
     """Of names whose calls are told one by one, because an argument decides what to write: from ``name(argument=)`` to
     what to write instead of each value."""
@@ -23,14 +44,68 @@ class NameChange(Change, ABC):
     """Whether the names are there all the same, of classes that raise an error when they are called: code that only
     asks about them, as with ``isinstance``, goes on working."""
 
+    verb: ClassVar[str] = "write "
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """From each old name to what is written or done today, as it is said."""
+        found: dict[str, str] = {}
+        for form, new in self.forms.items():
+            name, is_call, _ = form.partition("(")
+            if not is_call:
+                found[name] = new
+            elif name not in found:
+                found[name] = ""  # said when it is asked for: to read templates takes time
+        return found
+
     @property
     def is_module(self) -> bool:
         """Whether the names are those of modules, and what they held is to be looked for elsewhere."""
         return False
 
-    @abstractmethod
+    def fixes(self, name: str) -> tuple[Fix, ...]:
+        """Return what to write instead of a name, or of its calls: the first that fits is the one."""
+        found = []
+        for form, new in self.forms.items():
+            old, is_call, parameters = form.partition("(")
+            if old == name:
+                template = Template(parameters[:-1] if is_call else "", new)
+                if not is_call and not is_name(new):
+                    return (self._in_words(name, new),)
+                safety = Safety.UNSAFE if name in self.unsafe else Safety.SAFE
+                if template.unbound:
+                    safety = Safety.BY_HAND
+                place = Place.CALL if is_call else Place.NAME
+                said = f"{self.verb}{template.said if is_call else new}"
+                found.append(Fix(said, place, template, safety, self.unsafe.get(name, self.holds.get(name, ""))))
+        return tuple(found)
+
+    def _in_words(self, name: str, new: str) -> Fix:
+        """Return what is told in words; what TensorFlow's copy has kept, can also be had from there."""
+        if not self.kept_in_tensorflow or self.module == "keras.backend":
+            return Fix(f"{self.verb}{new}")
+        said = f"use tensorflow.{self.module}, which still has it, or {new.removeprefix('use ')}"
+        template = Template("", f"tensorflow.{self.module}.{name}")
+        return Fix(said, Place.NAME, template, Safety.UNSAFE, "the backend is TensorFlow")
+
+    def advice(self, name: str) -> str:
+        """Say what to write instead of a name: what is right of every call, or else the first two for some."""
+        fixes = self.fixes(name)
+        of_all = [fix for fix in fixes if fix.template is None or not fix.template.is_conditional]
+        said = list(dict.fromkeys(fix.said for fix in of_all[:1] or fixes[:2]))
+        told = " or ".join([said[0], *(text.removeprefix(self.verb) for text in said[1:])])
+        return told if len(told) < _LONG else said[0]
+
+    def participle(self, name: str) -> str:
+        """Say what became of a name."""
+        return "removed" if self.kind == 6 else "renamed" if is_name(self.names[name]) else "replaced"
+
     def message(self, name: str) -> str:
         """Name the old form, what became of it, and what to write instead."""
+        old = f"{self.module}.{name}"
+        # Where only the module is another, the module must be said.
+        said = old if self.kind == 5 and short(old) == short(self.names[name]) else short(old)
+        return f"{said} {self.became(self.participle(name))}: {self.advice(name)}"
 
     def called_with(self, name: str) -> str:
         """Return the argument that decides what to write instead of a call of ``name``."""
@@ -45,41 +120,44 @@ class NameChange(Change, ABC):
         return self.message(name)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class NamesRenamed(NameChange):
     """Names that go on in another form or place."""
 
     kind = 5
 
-    def message(self, name: str) -> str:
-        """Name the old form, what became of it, and what to write instead."""
-        old, new = f"{self.module}.{name}", self.names[name]
-        # Where only the module is another, the module must be said.
-        said = old if short(old) == short(new) else short(old)
-        is_name = all(part.isidentifier() for part in new.split("."))
-        return f"{said} {self.became('renamed' if is_name else 'replaced')}: write {new}"
 
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ModulesMoved(NamesRenamed):
+@dataclass(frozen=True, eq=False)
+class ModulesMoved(NameChange):
     """Modules whose members are found in another one, under the same names."""
+
+    kind = 5
+    verb = "use "
 
     @property
     def is_module(self) -> bool:
         """Whether the names are those of modules, and what they held is to be looked for elsewhere."""
         return True
 
+    def participle(self, name: str) -> str:  # noqa: ARG002 - what they held goes on
+        """Say what became of a module."""
+        return "removed"
+
     def message(self, name: str) -> str:
         """Name the old form, what became of it, and what to write instead."""
-        return f"{self.module}.{name} {self.became('removed')}: use {self.names[name]}"
+        return f"{self.module}.{name} {self.became('removed')}: {self.advice(name)}"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class NamesRemoved(NameChange):
-    """Names that are gone."""
+    """Names that are gone: what to do is told in words, or it is another way of writing the same."""
 
     kind = 6
+    verb = ""
 
-    def message(self, name: str) -> str:
-        """Name the old form, what became of it, and what to write instead."""
-        return f"{short(f'{self.module}.{name}')} {self.became('removed')}: {self.names[name]}"
+    def fixes(self, name: str) -> tuple[Fix, ...]:
+        """Return what to write instead of a name, or of its calls."""
+        return tuple(
+            Fix(f"use {fix.said}", fix.place, fix.template, fix.safety, fix.holds) if fix.template is not None else fix
+            for fix in super().fixes(name)
+        )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ast
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
 
 from flake8_paramdoc.changes.shapes.change import Change, short
+from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
+from flake8_paramdoc.changes.shapes.template import Template
 from flake8_paramdoc.changes.shapes.values import Looks
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class PositionChanged(Change):
     """An argument that means something else at its place, or can no longer be passed by its place."""
 
@@ -20,9 +24,12 @@ class PositionChanged(Change):
     looks: Looks
     """Whether what stands there is written for the old meaning."""
     old: str
-    """The old order of the arguments."""
+    """The old order of the arguments, as it is said; ``...`` for those before."""
     new: str
     """How they are written today, inside the parentheses; empty where the last of ``old`` is dropped."""
+    _: KW_ONLY
+    order: Mapping[str, str] | str
+    """The whole old order of the parameters, as Keras called them: of all callees, or of each."""
     sample: str
     """Arguments of the old form."""
     new_sample: str
@@ -31,6 +38,27 @@ class PositionChanged(Change):
     """The names of the callee under which it is an old form; all, if empty."""
     doubtful: bool = False
     """Whether the same is also written for today's meaning, so that only a file that is older otherwise tells."""
+    head: str = ""
+    """The first arguments as they are written today, with the names of ``order``; without it, those before ``position``
+    stay where they are. All that follow are passed by the names of ``order``, which may be old forms themselves."""
+
+    def template(self, callee: str) -> Template:
+        """Return what turns the arguments by their places into the same, from the changed place on by their names."""
+        names = (self.order if isinstance(self.order, str) else self.order[callee]).split(", ")
+        head = self.head or ", ".join(names[: self.position])
+        taken = {node.id for node in ast.walk(ast.parse(f"_({head})")) if isinstance(node, ast.Name)}
+        rest = [f"{name}={name}" for name in names if name not in taken]
+        needed = max(self.position + 1, *(names.index(name) + 1 for name in names if name in taken), 0)
+        old = [name if place < needed else f"{name}=..." for place, name in enumerate(names)]
+        return Template(", ".join(old), ", ".join([head, *rest] if head else rest), is_arguments=True)
+
+    def fix(self, callee: str) -> Fix:
+        """Return what to write instead.
+
+        :param callee: the one of ``callees`` that is called.
+        """
+        said = f"write {short(callee)}({self.new})" if self.new else f"drop {self.last}"
+        return Fix(said, Place.ARGUMENTS, self.template(callee), Safety.SAFE)
 
     def message(self, callee: str) -> str:
         """Name the old form and what to write instead."""
@@ -43,7 +71,7 @@ class PositionChanged(Change):
         return self.old.rpartition(", ")[2]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ArgumentRequired(Change):
     """An argument that had a default, and must be passed today."""
 
@@ -51,12 +79,19 @@ class ArgumentRequired(Change):
 
     callees: tuple[str, ...]
     argument: str
-    position: int
-    """Where it stands when it is passed without its name; the first is 0."""
     default: str
     """What it was when it was left out, as code."""
+    _: KW_ONLY
+    position: int = 0
+    """Where it stands when it is passed without its name; the first is 0."""
+
+    @property
+    def fix(self) -> Fix:
+        """What to write."""
+        new = f"{self.argument}={self.default}"
+        return Fix(f"write {new}", Place.ADDED, Template("", new, is_arguments=True), Safety.SAFE)
 
     def message(self, callee: str) -> str:
         """Name the old form and what to write instead."""
         missing = f"{short(callee)}(...) without {self.argument}"
-        return f"{missing} is refused since {self.release}: write {self.argument}={self.default}"
+        return f"{missing} is refused since {self.release.said}: {self.fix.said}"

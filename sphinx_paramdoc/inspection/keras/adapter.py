@@ -9,7 +9,7 @@ that Keras' own `Model.summary` reads.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 from unittest import mock
 
@@ -67,6 +67,22 @@ class Keras(BothKeras):
                 scope.__enter__()
 
         with mock.patch.object(keras.optimizers.Optimizer, "__init__", outside), scope:
+            yield
+
+    @contextlib.contextmanager
+    def watched(self, note: Callable[[], None]) -> Iterator[None]:
+        """Call `note` wherever a layer is made inside, or a weight."""
+        make_layer, make_weight = keras.Layer.__new__, keras.Variable.__init__
+
+        def layer(cls: type[keras.Layer], *args: Any, **kwargs: Any) -> Any:
+            note()
+            return make_layer(cls, *args, **kwargs)
+
+        def weight(variable: Any, *args: Any, **kwargs: Any) -> None:
+            note()
+            make_weight(variable, *args, **kwargs)
+
+        with mock.patch.object(keras.Layer, "__new__", layer), mock.patch.object(keras.Variable, "__init__", weight):
             yield
 
     def build(self, model: keras.Layer, shape: facts.Shape) -> None:
@@ -131,7 +147,8 @@ class Keras(BothKeras):
         return Form(
             list(variable.shape),
             keras.backend.standardize_dtype(variable.dtype),
-            is_abstract=variable._value is None,
+            # What a saved model brings are variables of TensorFlow, which Keras before 3.10 does not wrap.
+            is_abstract=getattr(variable, "_value", variable) is None,
             is_overwritten=bool(getattr(variable, "overwrite_with_gradient", False)),
         )
 

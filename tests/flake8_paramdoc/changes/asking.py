@@ -15,7 +15,7 @@ import keras
 import numpy
 
 from flake8_paramdoc.changes import keras_names
-from flake8_paramdoc.changes.shapes import Outcome
+from flake8_paramdoc.changes.shapes import Fate
 
 TENSORFLOW = "keras._tf_keras.keras"
 
@@ -51,7 +51,7 @@ class Heard(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def happens(run: Callable[[], Any]) -> Outcome:
+def happens(run: Callable[[], Any]) -> Fate:
     """Say what becomes of something: whether it raises, warns or does neither."""
     heard, logger = Heard(), logging.getLogger("absl")  # where Keras logs
     logger.addHandler(heard)
@@ -62,14 +62,14 @@ def happens(run: Callable[[], Any]) -> Outcome:
         try:
             run()
         except Exception:
-            return Outcome.RAISES
+            return Fate.RAISES
         finally:
             logger.removeHandler(heard)
-    return Outcome.WARNS if warned or heard.messages else Outcome.WORKS
+    return Fate.WARNS if warned or heard.messages else Fate.WORKS
 
 
-def agrees(expected: Outcome, got: Outcome) -> bool:
-    return got is expected or (expected is Outcome.SILENT and got is Outcome.WORKS)
+def agrees(expected: Fate, got: Fate) -> bool:
+    return got is expected or (expected is Fate.SILENT and got is Fate.WORKS)
 
 
 _ARGUMENTS: list[tuple[Any, ...]] = [
@@ -107,7 +107,7 @@ _KINDS = {
 def given(callee: Any) -> tuple[Any, ...] | None:
     """Give arguments with which an object of a class can be made; ``None`` where none of the usual do."""
     if callee not in _GIVEN:
-        fits = (args for args in _ARGUMENTS if happens(lambda: callee(*args)) is not Outcome.RAISES)  # noqa: B023
+        fits = (args for args in _ARGUMENTS if happens(lambda: callee(*args)) is not Fate.RAISES)  # noqa: B023
         _GIVEN[callee] = next(fits, None)
     return _GIVEN[callee]
 

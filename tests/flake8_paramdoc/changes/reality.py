@@ -21,15 +21,14 @@ import keras
 import numpy
 
 from flake8_paramdoc.changes import CHANGES, keras_names
-from flake8_paramdoc.changes.examples import examples
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentsRenamed,
     Change,
+    Fate,
     MemberChange,
     MembersRenamed,
     NameChange,
-    Outcome,
     Use,
     ValuesRenamed,
     ValueUnfit,
@@ -45,6 +44,7 @@ from tests.flake8_paramdoc.changes.asking import (
     resolve,
     takes,
 )
+from tests.flake8_paramdoc.changes.examples import examples
 
 WRONG: dict[str, list[str]] = defaultdict(list)
 
@@ -56,10 +56,11 @@ def check_names() -> None:
     for change in (change for change in CHANGES if isinstance(change, NameChange)):
         for name in change.names:
             full = f"{change.module}.{name}"
-            still = change.outcome is not Outcome.RAISES
-            for root, expected in (("keras", still), (TENSORFLOW, still or change.kept_in_tensorflow)):
+            still = change.outcome is not Fate.RAISES
+            kept = still or change.kept_in_tensorflow
+            for root, expected in (("keras", still or change.only_in_tensorflow), (TENSORFLOW, kept)):
                 found = resolve(full, root)
-                if found is not None and not expected and happens(found) is Outcome.RAISES and inspect.isclass(found):
+                if found is not None and not expected and happens(found) is Fate.RAISES and inspect.isclass(found):
                     WRONG["is there, and cannot be called"].append(full)
                 elif (found is not None) != expected:
                     WRONG["names"].append(f"{full} in {root}: {found}")
@@ -67,7 +68,7 @@ def check_names() -> None:
 
 def texts(change: Change) -> Iterator[str]:
     """Give all that a change tells to write."""
-    for attribute in ("names", "arguments", "instead_of", "called", "values", "gone", "members"):
+    for attribute in ("forms", "arguments", "instead_of", "called", "values", "gone", "members", "calls"):
         told = getattr(change, attribute, None)
         for text in told.values() if isinstance(told, Mapping) else ():
             yield from [text] if isinstance(text, str) else text.values()
@@ -80,7 +81,8 @@ def check_mentions() -> None:
     for change in CHANGES:
         for text in texts(change):
             for name, rest in re.findall(r"\b(keras(?:\.\w+)+)((?: in Keras 2)?)", text):
-                if not rest and resolve(name) is None:
+                root = TENSORFLOW if change.only_in_tensorflow else "keras"
+                if not rest and resolve(name, root) is None:
                     WRONG["mentions"].append(f"{name}: {text}")
         for form, instead in getattr(change, "called", {}).items():
             for text in instead.values():
@@ -92,10 +94,10 @@ def check_mentions() -> None:
 # Arguments.
 
 
-def becomes(name: str, callee: Any, argument: str) -> Outcome | None:
+def becomes(name: str, callee: Any, argument: str) -> Fate | None:
     """Say what becomes of an argument; ``None`` where that cannot be asked."""
     if callee is not None and takes(callee, argument) is False:
-        return Outcome.RAISES
+        return Fate.RAISES
     if inspect.isclass(callee) and (args := given(callee)) is not None:
         return happens(lambda: callee(*args, **{argument: VALUES.get(argument, 1)}))
     return happens(lambda: CALLS[name](**{argument: 1})) if name in CALLS else None
@@ -110,7 +112,7 @@ def check_arguments() -> None:
                     if got is None:
                         WRONG["not asked"].append(name)
                     elif change.kept_in_tensorflow and resolve(callee) is None:
-                        if got is Outcome.RAISES:
+                        if got is Fate.RAISES:
                             WRONG["arguments"].append(f"{name}({old}=): it is not kept under tensorflow.keras")
                     elif not agrees(change.outcome, got):
                         WRONG["arguments"].append(f"{name}({old}=): {got.name}, and not {change.outcome.name}")
@@ -120,7 +122,7 @@ def check_arguments() -> None:
                             taken = takes(found, keyword)
                             if taken is None and (args := given(found)) is not None:
                                 value = VALUES.get(old, 1)
-                                taken = happens(lambda: found(*args, **{keyword: value})) is Outcome.WORKS  # noqa: B023
+                                taken = happens(lambda: found(*args, **{keyword: value})) is Fate.WORKS  # noqa: B023
                             if not taken:
                                 WRONG["new arguments"].append(f"{name}({old}=): {keyword}=")
 
@@ -223,7 +225,7 @@ def check_value(change: ValuesRenamed, name: str, found: Any, argument: str) -> 
         if not agrees(change.outcome, got):
             WRONG["values"].append(f"{name}({argument}={old!r}): {got.name}, and not {change.outcome.name}")
     for new in change.values.values():
-        if happens(lambda: run(**written(argument, new))) is Outcome.RAISES:  # noqa: B023
+        if happens(lambda: run(**written(argument, new))) is Fate.RAISES:  # noqa: B023
             WRONG["new values"].append(f"{name}({argument}=): {new}")
 
 
@@ -248,7 +250,7 @@ def check_compiled(change: ValuesRenamed) -> None:
         if happens(lambda: run(old)) is not change.outcome:  # noqa: B023
             WRONG["values"].append(f"compile({argument}={old!r})")
     for new in change.values.values():
-        if happens(lambda: run(*written(argument, new).values())) is Outcome.RAISES:  # noqa: B023
+        if happens(lambda: run(*written(argument, new).values())) is Fate.RAISES:  # noqa: B023
             WRONG["new values"].append(f"compile({argument}={new})")
 
 
@@ -262,7 +264,7 @@ def check_unfit() -> None:
                 continue
             if not agrees(change.outcome, got := happens(lambda: exec(old))):  # noqa: B023
                 WRONG["values"].append(f"{old}: {got.name}")
-            if happens(lambda: exec(new)) is not Outcome.WORKS:  # noqa: B023
+            if happens(lambda: exec(new)) is not Fate.WORKS:  # noqa: B023
                 WRONG["new values"].append(new)
 
 
@@ -312,18 +314,18 @@ def check_members() -> None:
                 if not agrees(change.outcome, got):
                     WRONG["members"].append(f"{owner}.{member}: {got.name}, and not {change.outcome.name}")
                 today = attrgetter(new.partition("(")[0])
-                if isinstance(change, MembersRenamed) and happens(lambda: today(made)) is Outcome.RAISES:  # noqa: B023
+                if isinstance(change, MembersRenamed) and happens(lambda: today(made)) is Fate.RAISES:  # noqa: B023
                     WRONG["new members"].append(f"{owner}.{member}: {new}")
 
 
-def reads(made: Any, member: str) -> Outcome:
+def reads(made: Any, member: str) -> Fate:
     """Say what becomes of a member that is read; of a method, of its calls without and with a tensor of a model."""
     name = member.removesuffix("()")
     got = happens(lambda: getattr(made, name))
-    if got is Outcome.RAISES or name == member:
+    if got is Fate.RAISES or name == member:
         return got
     calls = [happens(lambda: getattr(made, name)()), happens(lambda: getattr(made, name)(INPUT))]
-    return next((call for call in calls if call is not Outcome.RAISES), Outcome.RAISES)
+    return next((call for call in calls if call is not Fate.RAISES), Fate.RAISES)
 
 
 if __name__ == "__main__":

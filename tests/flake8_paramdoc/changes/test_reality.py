@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.versions import since
+
 pytestmark = [
     pytest.mark.slow,
     # Looked for and not imported, which takes seconds: every run that only collects this file would pay for it.
@@ -68,7 +70,7 @@ def found(repository: Path) -> dict[str, list[str]]:
     [
         "names",
         "is there, and cannot be called",
-        "mentions",
+        pytest.param("mentions", marks=since("keras", "3.8", "keras.wrappers")),
         "arguments",
         "new arguments",
         "values",

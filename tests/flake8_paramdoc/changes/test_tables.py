@@ -6,12 +6,12 @@ import re
 from collections import Counter
 
 import pytest
+from code_listing import entries
+from code_texts import CODES, Code
 
 from flake8_paramdoc.changes import CHANGES, MODULES, NAMES, brings, moved, public
-from flake8_paramdoc.changes.codes import CODES, Code
-from flake8_paramdoc.changes.examples import Example, examples
-from flake8_paramdoc.changes.listing import entries
 from flake8_paramdoc.changes.shapes import Change, NameChange
+from tests.flake8_paramdoc.changes.examples import Example, examples
 from tests.flake8_paramdoc.linting import codes, findings
 
 BY_CODE = {code: [change for change in CHANGES if change.code == code] for code in {c.code for c in CHANGES}}

@@ -2,25 +2,25 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_paramdoc.reading.keras_packages import Copy, Origin, is_about_keras, is_keras, origin
+from flake8_paramdoc.reading.keras_packages import KerasPackage, Origin, is_about_keras, is_keras, origin
 
-COPIES = {
-    "keras": Copy.KERAS,
-    "keras.api._v2.keras": Copy.KERAS,
-    "keras_core": Copy.KERAS,
-    "tensorflow.keras": Copy.TENSORFLOW,
-    "tensorflow.compat.v1.keras": Copy.TENSORFLOW,
-    "keras._tf_keras.keras": Copy.TENSORFLOW,
-    "tf_keras": Copy.FROZEN,
-    "tensorflow.python.keras": Copy.FROZEN,
-    "keras.src": Copy.SOURCE,
+PACKAGES = {
+    "keras": KerasPackage.KERAS,
+    "keras.api._v2.keras": KerasPackage.KERAS,
+    "keras_core": KerasPackage.KERAS,
+    "tensorflow.keras": KerasPackage.TENSORFLOW,
+    "tensorflow.compat.v1.keras": KerasPackage.TENSORFLOW,
+    "keras._tf_keras.keras": KerasPackage.TENSORFLOW,
+    "tf_keras": KerasPackage.FROZEN,
+    "tensorflow.python.keras": KerasPackage.FROZEN,
+    "keras.src": KerasPackage.SOURCE,
 }
 
 
-@pytest.mark.parametrize(("root", "copy"), COPIES.items())
-def test_each_copy_of_keras(root: str, copy: Copy) -> None:
-    assert origin(root) == Origin("keras", copy)
-    assert origin(f"{root}.layers.Dense") == Origin("keras.layers.Dense", copy)
+@pytest.mark.parametrize(("root", "package"), PACKAGES.items())
+def test_each_package_of_keras(root: str, package: KerasPackage) -> None:
+    assert origin(root) == Origin("keras", package)
+    assert origin(f"{root}.layers.Dense") == Origin("keras.layers.Dense", package)
     assert is_keras(f"{root}.layers")
     other = origin(f"{root}s.layers")
     assert other is None or other.name != "keras.layers"
@@ -43,7 +43,7 @@ def test_what_is_not_keras(name: str) -> None:
 
 
 def test_optimizers_of_tensorflow() -> None:
-    assert origin("tensorflow.optimizers.Adam") == Origin("keras.optimizers.Adam", Copy.TENSORFLOW)
+    assert origin("tensorflow.optimizers.Adam") == Origin("keras.optimizers.Adam", KerasPackage.TENSORFLOW)
 
 
 def test_a_package_that_leads_to_keras() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,9 @@ class Toy:
             self.inside_abstract = False
 
         return scope()
+
+    def watched(self, note: Callable[[], None]) -> AbstractContextManager[None]:
+        return contextlib.nullcontext()
 
     def build(self, model: Any, shape: facts.Shape) -> None:
         raise NotImplementedError("strings have no input")

@@ -17,6 +17,7 @@ from sphinx_paramdoc import table
 from sphinx_paramdoc.explanation import weightless
 from sphinx_paramdoc.explanation.formulas import FORMULAS
 from tests.sphinx_paramdoc.inspection import variants
+from tests.versions import since
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +33,13 @@ def _fresh_names() -> None:
     """Leave Keras' session alone: no explanation here names a layer, and to clear it takes longer than the test."""
 
 
-@pytest.mark.parametrize("variant", variants.VARIANTS, ids=lambda variant: variant.name)
+@pytest.mark.parametrize(
+    "variant",
+    [
+        pytest.param(variant, marks=since("keras", variant.since, variant.kind), id=variant.name)
+        for variant in variants.VARIANTS
+    ],
+)
 def test_formulas_reproduce_the_count_of_the_live_layer(keras: Any, variant: Any) -> None:
     assert variants.explain(variant) == (variant.explanation, variant.symbolic, True)
 
@@ -45,7 +52,7 @@ def test_formulas_reproduce_the_count_on_jax() -> None:
         [sys.executable, str(Path(variants.__file__))], env=environment, capture_output=True, check=True
     )
     explained = json.loads(done.stdout)
-    assert explained == {variant.name: [variant.explanation, variant.symbolic, True] for variant in variants.VARIANTS}
+    assert explained == {variant.name: [variant.explanation, variant.symbolic, True] for variant in variants.there()}
 
 
 def test_every_layer_of_keras_has_a_formula_or_a_phrase(keras: Any) -> None:

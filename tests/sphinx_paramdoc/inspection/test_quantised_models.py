@@ -9,6 +9,7 @@ import pytest
 
 from sphinx_paramdoc import table
 from sphinx_paramdoc.rendering import json as rendering
+from tests.versions import since
 
 pytestmark = [
     pytest.mark.slow,
@@ -64,15 +65,19 @@ def test_float8_keeps_more_than_it_stands_for(model: Any, inspection: Any) -> No
     assert "in each" not in built.outermost()[1].explanation
 
 
-@pytest.mark.parametrize("mode", ["int8", "int4"])
+INT4 = since("keras", "3.14", "int4 as it is today")
+REVERSIBLE = since("keras", "3.12", "ReversibleEmbedding")
+
+
+@pytest.mark.parametrize("mode", ["int8", pytest.param("int4", marks=INT4)])
 @pytest.mark.parametrize(
     ("code", "shape"),
     [
         ("layers.Dense(17)", (None, 32)),
         ("layers.EinsumDense('abc,cde->abde', output_shape=(None, 2, 8), bias_axes='de')", (None, 5, 4)),
         ("layers.Embedding(100, 7)", (None, 5)),
-        ("layers.ReversibleEmbedding(100, 8)", (None, 5)),
-        ("layers.ReversibleEmbedding(100, 8, tie_weights=False)", (None, 5)),
+        pytest.param("layers.ReversibleEmbedding(100, 8)", (None, 5), marks=REVERSIBLE),
+        pytest.param("layers.ReversibleEmbedding(100, 8, tie_weights=False)", (None, 5), marks=REVERSIBLE),
     ],
 )
 def test_without_quantisation_is_what_it_was_before(
@@ -87,6 +92,7 @@ def test_without_quantisation_is_what_it_was_before(
     assert f"without quantisation {before:,}" in built.explanation
 
 
+@INT4
 def test_what_it_was_before_is_not_guessed(keras: Any, inspection: Any) -> None:
     class Own(keras.layers.Dense):  # type: ignore[misc]
         def build(self, shape: Any) -> None:

@@ -7,8 +7,11 @@ import json
 import math
 import re
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from packaging.version import Version
 
 FILE = Path(__file__).with_suffix(".txt")
 
@@ -29,11 +32,33 @@ class Variant(NamedTuple):
         return f"{self.code} on {self.shapes}" + (f" then {self.after}" if self.after else "")
 
     @property
+    def since(self) -> str:
+        """The oldest Keras that has it."""
+        return max(
+            (v for v, parts in SINCE.items() if any(part in self.name for part in parts)), key=Version, default="3"
+        )
+
+    @property
     def kind(self) -> str:
         return self.code.partition("(")[0]
 
 
+SINCE = {
+    "3.6": ["Pipeline("],
+    "3.7": ["STFTSpectrogram(", "value_dim=3, output_shape=7", "output_shape=(7, 2)"],
+    "3.9": ["RMSNormalization("],
+    "3.12": ["ReversibleEmbedding(", "'gptq'"],
+    "3.14": ["'int4'", "'awq'", "renorm=True", "use_gate=True"],
+}
+"""A version of Keras → what came with it, or has the weights since that it has today; in their order."""
+
 VARIANTS = [Variant(**match.groupdict()) for match in _VARIANT.finditer(FILE.read_text("utf-8"))]
+
+
+def there() -> list[Variant]:
+    """Return the variants that the installed Keras has."""
+    installed = Version(metadata.version("keras"))
+    return [variant for variant in VARIANTS if Version(variant.since) <= installed]
 
 
 def make(variant: Variant) -> Any:
@@ -78,4 +103,4 @@ def explain(variant: Variant) -> tuple[str, str | None, bool]:
 
 
 if __name__ == "__main__":
-    json.dump({variant.name: explain(variant) for variant in VARIANTS}, sys.stdout)
+    json.dump({variant.name: explain(variant) for variant in there()}, sys.stdout)

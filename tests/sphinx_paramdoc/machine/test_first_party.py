@@ -40,14 +40,14 @@ class TestFirstParty:
     def test_the_modules_of_the_distribution_are_its_own(self, tmp_path: Path, text: str) -> None:
         (tmp_path / "pyproject.toml").write_text(text)
         found = FirstParty.of(tmp_path)
-        assert {"_pytest", "pytest"} <= set(found.modules)
+        assert found.owns_module("pytest", "/usr/lib/site-packages/pytest/__init__.py")
         assert found.owns_module("_pytest.config", "/usr/lib/site-packages/_pytest/config/__init__.py")
         assert not found.owns_module("pluggy", "/usr/lib/site-packages/pluggy/__init__.py")
 
     @pytest.mark.parametrize("text", ["", "[project]\n", "not = toml =", "[tool.x]\ny = 3\n"])
     def test_a_pyproject_that_names_none(self, tmp_path: Path, text: str) -> None:
         (tmp_path / "pyproject.toml").write_text(text)
-        assert FirstParty.of(tmp_path).modules == []
+        assert not FirstParty.of(tmp_path).owns_module("pytest", "/usr/lib/site-packages/pytest/__init__.py")
 
     def test_what_is_installed_nowhere_is_its_own(self, tmp_path: Path) -> None:
         """A table must not go stale because a package lies beside the documentation, and not in its repository."""
@@ -185,13 +185,14 @@ class TestUses:
         __import__("uses_pkg")
         assert uses.files() == [str(tmp_path / "data.json"), str(tmp_path / "uses_pkg" / "a.json")]
 
-    def test_the_packages_that_layers_come_from_are_frameworks_too(self, seed: facts.Model, tmp_path: Path) -> None:
+    def test_the_packages_that_layers_come_from_count(self, seed: facts.Model, tmp_path: Path) -> None:
         layers = [
             msgspec.structs.replace(layer, class_name=f"{package}.layers.Own")
             for layer, package in zip(seed.layers, ("msgspec", "flake8_paramdoc", "nix", "json"), strict=False)
         ]
         success = Uses(FirstParty(str(tmp_path))).success(msgspec.structs.replace(seed, layers=layers))
-        assert success.model.frameworks == {**seed.frameworks, "msgspec": msgspec.__version__}
+        assert success.versions == {"msgspec": msgspec.__version__}
+        assert success.model.frameworks == seed.frameworks
 
     def test_a_file_that_changes_meanwhile_is_noticed(self, tmp_path: Path, seed: facts.Model) -> None:
         for age, is_settled in ((-10, True), (0, False), (10_000, True)):

@@ -8,6 +8,7 @@ import pytest
 
 from tests.sphinx_paramdoc.models.counted import Counted, assert_adds_up, count
 from tests.sphinx_paramdoc.models.published import PUBLISHED, Published
+from tests.versions import since
 
 pytestmark = [
     pytest.mark.slow,
@@ -30,10 +31,16 @@ def names(keras: Any) -> dict[str, Any]:
 LONG = {"T5 small", "Whisper large", "Stable Diffusion 3 medium", "Mistral 7B"}
 """Models that take long to look at, and of whose kind there are others."""
 
+NEWER = {"ViT-B/16": [since("keras-hub", "0.22", "patches that need not be square")]}
+"""Models that older versions make otherwise."""
+
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(one, marks=[pytest.mark.thorough] * (one.name in LONG)) for one in PUBLISHED],
+    params=[
+        pytest.param(one, marks=[*[pytest.mark.thorough] * (one.name in LONG), *NEWER.get(one.name, [])])
+        for one in PUBLISHED
+    ],
     ids=lambda published: published.name,
 )
 def published(request: pytest.FixtureRequest) -> Published:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sphinx_paramdoc import table
 from sphinx_paramdoc.records import packing
 from tests.sphinx_paramdoc.models.counted import Counted, assert_adds_up
+from tests.versions import since
 
 pytestmark = pytest.mark.slow
 
@@ -109,6 +110,7 @@ def build(keras: Any) -> Callable[[list[Any]], Any]:
     return model
 
 
+@since("keras", "3.6", "a model without a shape inside one")
 @settings(max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(trees)
 def test_rows_add_up_at_every_depth_folded_and_unfolded(

@@ -17,7 +17,9 @@ def test_a_setting_has_one_name_in_every_place() -> None:
     [shape] = (setting for setting in settings(Options) if setting.attribute == "input_shape")
     assert (shape.name, shape.value_name) == ("input-shape", "paramdoc_input_shape")
     for of in (Options, Configuration, Command):
-        assert [setting.attribute for setting in settings(of)] == [name for name in vars(of()) if name != "options"]
+        assert [setting.attribute for setting in settings(of)] == [
+            name for name in of.__struct_fields__ if name != "options"
+        ]
         assert all(setting.option or setting.value or setting.flag for setting in settings(of))
 
 

@@ -120,8 +120,17 @@ def test_another_request_has_another_record(records: Records, other: Request) ->
 def test_the_environment_counts_but_no_credential(records: Records, project: Path) -> None:
     assert records_of(project, KERAS_FLOATX="float16").read(REQUEST) is None
     assert records_of(project, HF_TOKEN="a", API_KEY="b").read(REQUEST) is not None
-    for name in ("KEYBOARD", "MAX_TOKEN_LENGTH", "NUM_KEY_VALUE_HEADS", "MAX_TOKENS"):
-        assert records_of(project, **{name: "4"}).read(REQUEST) is None
+    for name in (
+        "GITHUB_PAT", "AWS_SECRET_ACCESS_KEY_ID", "DB_PASSWORD_FILE", "PASS", "MY_PASSWD", "SSH_PASSPHRASE",
+        "USER_PWD_2", "CARD_PIN", "X_AUTH_Y", "COOKIE", "SENTRY_DSN", "GOOGLE_APPLICATION_CREDENTIALS", "A_CREDENTIAL",
+        "key", "my_apikey",
+    ):  # fmt: skip
+        assert records_of(project, **{name: "4"}).read(REQUEST) is not None, name
+    for name in (
+        "KEYBOARD", "MAX_TOKEN_LENGTH", "NUM_KEY_VALUE_HEADS", "MAX_TOKENS", "KEY_DIM", "TOKEN_LENGTH", "PASSES",
+        "PATCH", "PATH", "AUTHOR", "SPIN", "MONKEY", "COOKIES",
+    ):  # fmt: skip
+        assert records_of(project, **{name: "4"}).read(REQUEST) is None, name
 
 
 def test_another_notion_of_what_is_first_party_has_other_records(records: Records, project: Path) -> None:
@@ -217,7 +226,7 @@ class TestDamage:
 
     def test_a_record_of_another_schema_is_a_miss(self, records: Records, project: Path) -> None:
         file = stored(project)
-        file.write_bytes(file.read_bytes().replace(b'"paramdoc": 2', b'"paramdoc": 99'))
+        file.write_bytes(file.read_bytes().replace(b'"paramdoc": 3', b'"paramdoc": 99'))
         assert records.read(REQUEST) is None
 
     def test_the_record_of_another_block_under_this_name_is_a_miss(self, records: Records, project: Path) -> None:

@@ -106,10 +106,11 @@ def test_autodoc_and_napoleon(site: Site, records: Path) -> None:
     before = len(list(records.iterdir()))
     site.build()
     assert site.planted() == site.places("toynets/__init__.py 1000", *MODELS, "toynets/models.py 1005", *NUMBERS)
+    hint = ". Did you mean 'units'?" if sys.version_info >= (3, 13) else ""
     assert [line.split(" [")[0] for line in site.others()] == [
         "failnets/__init__.py:30: WARNING: unknown option :captoin: (did you mean :caption:?)",
         "failnets/__init__.py:39: WARNING: NameError: name 'nowhere' is not defined",
-        "failnets/__init__.py:12: WARNING: TypeError: build_mlp() got an unexpected keyword argument 'unit'",
+        f"failnets/__init__.py:12: WARNING: TypeError: build_mlp() got an unexpected keyword argument 'unit'{hint}",
         "failnets/__init__.py:19: WARNING: AttributeError: 'Sequential' object has no attribute 'nothing'",
         "failnets/__init__.py:15: WARNING: TypeError: wrong() missing 1 required positional argument: 'units'",
         (

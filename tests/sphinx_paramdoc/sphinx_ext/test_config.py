@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,3 +70,12 @@ def test_several_words_as_the_command_line_gives_them(make_app: MakeApp, tmp_pat
 def test_words_that_are_none_end_the_build(make_app: MakeApp, tmp_path: Path, value: str, message: str) -> None:
     with pytest.raises(ConfigError, match=f"^{message}$"):
         says(make_app, tmp_path, f"paramdoc_colours = {value}")
+
+
+def test_no_other_file_reads_what_sphinx_keeps(repository: Path) -> None:
+    for path in (repository / "sphinx_paramdoc").rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        assert not [name for name in attributes if name.startswith("paramdoc_")], path
+        raw = {ast.unparse(node.value) for node in nodes if isinstance(node, ast.Subscript)}
+        assert path.name == "config.py" or "config" not in raw, path

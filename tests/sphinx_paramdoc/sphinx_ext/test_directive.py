@@ -369,3 +369,4 @@ def test_a_value_that_does_not_exist_is_told_and_the_build_goes_on(make_app: Mak
         assert f"WARNING: {told}" in first
         assert "there is no value paramdoc_x (there are paramdoc_execute, paramdoc_records, " in second
         assert (Path(app.outdir) / "index.html").is_file()
+        app.cleanup()  # or Sphinx warns of what the first one registered

@@ -30,7 +30,10 @@ def test_a_full_disk_under_the_records(project: Project) -> None:
     for options in ([], ["-j", "2"]):
         built = project.build(*options)
         assert [re.sub(r"^\w+\.rst:\d+", "PAGE", line) for line in built.warnings] == [
-            "PAGE: WARNING: records cannot be written to ../full (File exists): blocks will run again [paramdoc.stale]"
+            (
+                "PAGE: WARNING: records cannot be written to ../full (File exists): blocks will run again "
+                "[paramdoc.records]"
+            )
         ]
         assert "3 × 4 + 4 = 16" in built.text("mynets")
 

@@ -115,3 +115,20 @@ def test_a_total_that_is_no_sentence() -> None:
 )
 def test_sizes(count: int, text: str) -> None:
     assert quoting.size(count) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0 B"),
+        (1023, "1023 B"),
+        (1024, "1.00 KiB"),
+        (1024**2 - 1, "1,024.00 KiB"),
+        (1024**2, "1.00 MiB"),
+        (8563008, "8.17 MiB"),
+        (5 * 1024**6, "5,120.00 PiB"),
+        (2**1100, f"{2**1050:,} PiB"),
+    ],
+)
+def test_sizes_at_the_edges_of_units(count: int, text: str) -> None:
+    assert quoting.size(count) == text

@@ -1,0 +1,185 @@
+"""Methods and attributes that Keras 3 calls otherwise, or no longer has."""
+
+from __future__ import annotations
+
+from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, METRIC, MODEL, OPTIMIZER, RNN, SEQUENTIAL, layers
+from flake8_paramdoc.changes.releases import GUIDE_3, LATE_2_4, RUN_3, in_file, released
+from flake8_paramdoc.changes.shapes import Change, Fate, MembersRemoved, MembersRenamed, Use
+
+_AT_NODE = "read layer.input, layer.output or a tensor's shape"
+_FIT = (
+    "steps_per_epoch=..., epochs=..., verbose=..., callbacks=..., validation_data=..., validation_steps=...,"
+    " validation_freq=..., class_weight=..., shuffle=..., initial_epoch=..."
+)
+_EVALUATE = "steps=..., callbacks=..., verbose=..."
+
+
+def _named(parameters: str) -> str:
+    """Return the arguments that pass each of several parameters on by its name."""
+    return ", ".join(f"{name}={name}" for name in parameters.replace("=...", "").split(", "))
+
+
+CHANGES: tuple[Change, ...] = (
+    MembersRemoved(
+        GUIDE_3,
+        (MODEL,),
+        {
+            "fit_generator()": "write fit()",
+            "evaluate_generator()": "write evaluate()",
+            "predict_generator()": "write predict()",
+            "reset_states()": "call reset_states() of each recurrent layer",
+            "to_yaml()": "write to_json()",
+            "save_spec()": "read model.input_shape",
+            "get_weight_paths()": "read the path of each of model.weights",
+            "run_internal_graph()": "call the model",
+            "autotune_steps_per_execution": 'write compile(steps_per_execution="auto")',
+            "sample_weights": "drop it",
+            "state_updates": "drop it",
+            "uses_learning_phase": "drop it",
+        },
+        calls={
+            f"fit_generator(generator, {_FIT})": f"self.fit(generator, {_named(_FIT)})",
+            f"evaluate_generator(generator, {_EVALUATE})": f"self.evaluate(generator, {_named(_EVALUATE)})",
+            f"predict_generator(generator, {_EVALUATE})": f"self.predict(generator, {_named(_EVALUATE)})",
+        },
+    ),
+    # A functional model never had them.
+    MembersRemoved(
+        released("2.6.0", "tensorflow 2.6.0: the release notes"),
+        (MODEL,),
+        {
+            "predict_classes()": "write numpy.argmax(model.predict(x), axis=-1), or predict(x) > 0.5 for one sigmoid",
+            "predict_proba()": "write predict()",
+        },
+        calls={
+            "predict_proba(x, batch_size=..., verbose=0)": "self.predict(x, batch_size=batch_size, verbose=verbose)"
+        },
+    ),
+    MembersRemoved(
+        released("2.2.0", "keras 2.2.0: the release notes"), (SEQUENTIAL,), {"model": "use the Sequential itself"}
+    ),
+    # In a class, add_loss belongs into call(), where it is right.
+    MembersRemoved(
+        GUIDE_3,
+        (MODEL,),
+        {"add_loss()": "add the loss in call() of a layer or a Model of your own"},
+        not_in_classes=True,
+    ),
+    MembersRenamed(GUIDE_3, (LAYER,), {"input_shape": "input.shape", "output_shape": "output.shape"}, but=(MODEL,)),
+    MembersRemoved(
+        RUN_3,
+        (LAYER,),
+        {
+            "add_metric()": "pass the metric to compile, or update a keras.metrics.Metric in call()",
+            "add_update()": "assign the variable in call()",
+            "apply()": "call the layer",
+            "assert_input_compatibility()": "set input_spec, or check in call()",
+            "get_input_at()": _AT_NODE,
+            "get_output_at()": _AT_NODE,
+            "get_input_shape_at()": _AT_NODE,
+            "get_output_shape_at()": _AT_NODE,
+            "get_losses_for()": "read layer.losses",
+            "get_updates_for()": "drop it",
+            "inbound_nodes": "read layer.input and layer.output",
+            "outbound_nodes": "read layer.input and layer.output",
+            "updates": "drop it",
+            "dynamic": "drop it",
+            "compute_output_signature()": "write compute_output_spec()",
+            "finalize_state()": "drop it",
+            "get_input_mask_at()": _AT_NODE,
+            "get_output_mask_at()": _AT_NODE,
+            "input_mask": "read the mask in call()",
+            "output_mask": "read the mask in call()",
+            "name_scope()": "write keras.name_scope(layer.name)",
+            "submodules": "read the layers inside",
+            "with_name_scope()": "write keras.name_scope(layer.name)",
+        },
+    ),
+    MembersRemoved(
+        RUN_3, (LAYER,), {"stateful": "drop it, only recurrent layers have it"}, but=(RNN, *layers("Bidirectional"))
+    ),
+    # Keras tracks the weights by itself; without a setter the assignment raises.
+    MembersRemoved(
+        LATE_2_4,
+        (LAYER,),
+        dict.fromkeys(("trainable_weights", "non_trainable_weights"), "drop it, add_weight() keeps them already"),
+        uses=frozenset({Use.WRITTEN}),
+    ),
+    MembersRemoved(
+        RUN_3,
+        (RNN,),
+        {
+            "get_dropout_mask_for_cell()": "use the cell's get_dropout_mask()",
+            "get_recurrent_dropout_mask_for_cell()": "use the cell's get_recurrent_dropout_mask()",
+            "reset_dropout_mask()": "use the cell's",
+            "reset_recurrent_dropout_mask()": "use the cell's",
+        },
+    ),
+    MembersRemoved(
+        RUN_3,
+        layers("GRUCell LSTMCell SimpleRNNCell"),
+        {
+            "get_dropout_mask_for_cell()": "write get_dropout_mask()",
+            "get_recurrent_dropout_mask_for_cell()": "write get_recurrent_dropout_mask()",
+        },
+    ),
+    MembersRemoved(RUN_3, layers("GRU LSTM"), {"implementation": "drop it"}),
+    MembersRemoved(
+        RUN_3,
+        layers("DepthwiseConv1D DepthwiseConv2D SeparableConv1D SeparableConv2D"),
+        {"convolution_op()": "write keras.ops.depthwise_conv or keras.ops.separable_conv"},
+    ),
+    MembersRenamed(RUN_3, layers("IntegerLookup StringLookup"), {"vocab_size()": "vocabulary_size()"}),
+    MembersRemoved(RUN_3, layers("SpectralNormalization"), {"normalize_weights()": "drop it, the call does it"}),
+    MembersRemoved(RUN_3, (METRIC,), {"merge_state()": "add up the variables of the metrics"}),
+    MembersRemoved(
+        RUN_3,
+        ("keras.optimizers.LossScaleOptimizer",),
+        {
+            "get_scaled_loss()": "write scale_loss()",
+            "get_unscaled_gradients()": "drop it, apply_gradients() does it",
+            "loss_scale": "read dynamic_scale",
+            "dynamic": "drop it, it always is",
+            "dynamic_counter": "read step_counter",
+        },
+    ),
+    MembersRemoved(RUN_3, layers("Bidirectional"), {"constraints": "look at the weights' own"}),
+    MembersRenamed(RUN_3, (OPTIMIZER,), {"lr": "learning_rate"}),
+    # An assignment raises nothing: it makes an attribute that nobody reads.
+    MembersRenamed(
+        RUN_3,
+        (OPTIMIZER,),
+        {"lr": "learning_rate"},
+        not_in_classes=True,
+        uses=frozenset({Use.WRITTEN}),
+        outcome=Fate.SILENT,
+    ),
+    MembersRemoved(
+        RUN_3,
+        (OPTIMIZER,),
+        {
+            "minimize()": "write apply_gradients() with the gradients of a tf.GradientTape",
+            "compute_gradients()": "use tf.GradientTape",
+            "get_gradients()": "use tf.GradientTape",
+            "aggregate_gradients()": "write apply_gradients()",
+            "get_slot()": "read optimizer.variables",
+            "get_slot_names()": "read optimizer.variables",
+            "add_slot()": "write add_variable_from_reference()",
+            "add_weight()": "write add_variable()",
+            "get_weights()": "read optimizer.variables",
+        },
+    ),
+    MembersRemoved(
+        RUN_3, (OPTIMIZER,), {"get_updates()": "write update_step()"}, uses=frozenset({Use.READ, Use.DEFINED})
+    ),
+    MembersRenamed(
+        released("2.5.0", "tensorflow 2.5.0: the release notes; keras 3.15.1, where it was run"),
+        (METRIC,),
+        {"reset_states()": "reset_state()"},
+    ),
+    MembersRemoved(
+        in_file("2.3.0", "keras/engine/training.py", 3),
+        (CALLBACK,),
+        {"validation_data": "pass the data to the callback yourself"},
+    ),
+)
