@@ -6,7 +6,9 @@ import contextlib
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.errors import BuiltError
@@ -17,7 +19,7 @@ Named: TypeAlias = tuple[str, Any]
 """A weight or a layer, and what it is called where it lies."""
 
 
-class Form(NamedTuple):
+class Form(msgspec.Struct, frozen=True):
     """What a variable is by itself."""
 
     shape: list[int]

@@ -114,8 +114,7 @@ class BothKeras(Adapter):
 
     def reason_of_class(self, layer: Any, name: str) -> facts.Reason | None:
         """Return why the class of a layer lets no gradient reach a weight of a name, or ``None``."""
-        for kind in classes_of(type(layer), self.base):
-            names, reason = self.by_design.get(kind.__name__, ((), None))
-            if name in names and self.is_own(kind):
+        for kind, (names, reason) in self.by_design.items():
+            if name in names and any(base.__name__ == kind and self.is_own(base) for base in type(layer).__mro__):
                 return reason
         return None

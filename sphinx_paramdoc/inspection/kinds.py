@@ -89,7 +89,8 @@ def _argument_names(classes: Iterable[type]) -> Iterator[str]:
 
 def plain_arguments(values: dict[str, Any]) -> dict[str, facts.Argument]:
     """Keep those arguments that are plain data and the same on every machine."""
-    return {name: plain for name, value in values.items() if (plain := plain_argument(value)) is not None}
+    kept = {name: value for name, value in values.items() if value is not None}  # most are, and the rest is slow
+    return {name: plain for name, value in kept.items() if (plain := plain_argument(value)) is not None}
 
 
 def plain_argument(value: Any) -> facts.Argument | None:
@@ -98,7 +99,7 @@ def plain_argument(value: Any) -> facts.Argument | None:
         return value
     if isinstance(value, str):  # a path or a longer text is no dimension, and may differ from machine to machine
         return value if len(value) <= 80 and not {"/", "\\"} & set(value) else None
-    if isinstance(value, Integral):
+    if isinstance(value, (int, Integral)):  # to ask the abstract class is slow
         return int(value)
     if isinstance(value, (list, tuple)) and value and all(isinstance(part, Integral) for part in value):
         return [int(part) for part in value]

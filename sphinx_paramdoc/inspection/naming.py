@@ -61,8 +61,8 @@ def names_without_scopes(variables: Sequence[Any], attributes: Mapping[str, obje
 
     :param attributes: what the owner keeps, by the attributes' names: the name of a variable that was given none.
     """
-    held = {id(value): name for name, value in attributes.items()}
-    names = (variable.name.partition(":")[0].rpartition("/")[2] for variable in variables)
+    names = [variable.name.partition(":")[0].rpartition("/")[2] for variable in variables]
+    held = {id(value): name for name, value in attributes.items()} if _UNNAMED in names else {}
     pairs = zip(names, variables, strict=True)
     return list(distinct(held.get(id(variable), name) if name == _UNNAMED else name for name, variable in pairs))
 

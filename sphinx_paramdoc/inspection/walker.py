@@ -141,12 +141,13 @@ class _Walker:
 
     def _numbers(self, layer: Any, own: Iterable[Named], path: str, frozen_by: str | None) -> list[int]:
         """Return the positions of the weights that a layer owns, where those that are new are added."""
-        named = list(own)
-        for name, variable in named:
-            if id(variable) not in self._found.numbers:
-                self._found.numbers[id(variable)] = len(self._found.weights)
+        numbers, positions = self._found.numbers, []
+        for name, variable in own:
+            number = numbers.setdefault(id(variable), len(numbers))
+            if number == len(self._found.weights):
                 self._add(layer, variable, path, name, frozen_by)
-        return [self._found.numbers[id(variable)] for _, variable in named]
+            positions.append(number)
+        return positions
 
     def _add(self, layer: Any, variable: Any, path: str, name: str, frozen_by: str | None) -> None:
         ask = self._adapter

@@ -144,11 +144,13 @@ class Keras(BothKeras):
 
     def form(self, variable: Any) -> Form:
         """Return what a variable is by itself."""
-        is_overwritten = bool(getattr(variable, "overwrite_with_gradient", False))
-        dtype = keras.backend.standardize_dtype(variable.dtype)
-        # What a saved model brings are variables of TensorFlow, which Keras before 3.10 does not wrap.
-        is_abstract = getattr(variable, "_value", variable) is None
-        return Form(list(variable.shape), dtype, is_abstract=is_abstract, is_overwritten=is_overwritten)
+        return Form(
+            list(variable.shape),
+            keras.backend.standardize_dtype(variable.dtype),
+            # What a saved model brings are variables of TensorFlow, which Keras before 3.10 does not wrap.
+            is_abstract=getattr(variable, "_value", variable) is None,
+            is_overwritten=bool(getattr(variable, "overwrite_with_gradient", False)),
+        )
 
     def reason(self, layer: keras.Layer, variable: Any, _name: str) -> facts.Reason:
         """Say why a variable is not trainable."""

@@ -130,5 +130,6 @@ def _plain_shape(shape: Any) -> facts.Shape:
     if isinstance(shape, dict):
         return {str(name): _plain_shape(part) for name, part in shape.items()}
     if isinstance(shape, (tuple, list)):
-        return [int(part) if isinstance(part, Integral) else _plain_shape(part) for part in shape]
+        # An int is one, too, and asking the abstract class is slow.
+        return [int(part) if isinstance(part, (int, Integral)) else _plain_shape(part) for part in shape]
     return _plain_shape(tuple(shape.shape)) if hasattr(shape, "shape") else None

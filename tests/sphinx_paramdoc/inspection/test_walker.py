@@ -42,7 +42,7 @@ class ToysThatFreeze(Toys):
         return not layer.is_frozen
 
     def form(self, variable: Variable) -> Form:
-        return super().form(variable)._replace(is_trained=len(variable.shape) > 1)
+        return Form([*variable.shape], variable.dtype, is_trained=len(variable.shape) > 1)
 
 
 class ToysThatThaw(ToysThatFreeze):
