@@ -60,7 +60,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the parameter table of a model.
 
-    Gives the exit status: 0; 1 where the code failed or a count differs. Wrong usage exits with 2 by itself.
+    Return the exit status: 0; 1 where the code failed or a count differs. Wrong usage exits with 2 by itself.
     """
     parser = _parser()
     read = parser.parse_args(arguments)

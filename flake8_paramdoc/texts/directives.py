@@ -89,6 +89,8 @@ def _bare(piece: Piece) -> Piece:
 
 _DASHES = re.compile(r"-{3,}")
 _KEY = re.compile(r"(?P<indent>\s*):?(?P<name>[A-Za-z][\w-]*):(?P<gap>\s+|$)(?P<value>.*)")
+_QUOTED = re.compile(r"""'(?P<single>(?:[^']|'')*)'|"(?P<double>(?:[^"\\]|\\.)*)\"""")
+_ESCAPED = re.compile(r"\\(.)")
 _SCALAR_BLOCK = re.compile(r"[|>][+-]?\s*(#.*)?")
 
 
@@ -120,6 +122,8 @@ def _yaml(lines: Sequence[Piece]) -> Iterator[Option]:
         while number < len(lines) and _is_below(lines[number].text, len(match["indent"])):
             below.append(_bare(lines[number]))
             number += 1
+        if match["value"].startswith(">") and below:  # folded: its lines are one
+            below = [below[0]._replace(text=" ".join(line.text for line in below if line.text))]
         value = _scalar(Piece(piece.line, piece.column + match.start("value"), match["value"].rstrip()))
         first = [] if _SCALAR_BLOCK.fullmatch(match["value"]) or not value.text else [value]
         yield Option(match["name"], piece.line, (*first, *(line for line in below if line.text)))
@@ -132,9 +136,11 @@ def _is_below(text: str, indent: int) -> bool:
 def _scalar(piece: Piece) -> Piece:
     """Return a value without its quotes, or without the comment behind it."""
     text = piece.text
-    quote = text[:1]
-    if quote in {'"', "'"} and (end := text.find(quote, 1)) > 0:
-        return Piece(piece.line, piece.column + 1, text[1:end])
+    if match := _QUOTED.match(text):
+        held = (
+            match["single"].replace("''", "'") if match["single"] is not None else _ESCAPED.sub(r"\1", match["double"])
+        )
+        return Piece(piece.line, piece.column + 1, held)
     plain, _, _ = text.partition(" #")
     return piece._replace(text="" if text.startswith("#") else plain.rstrip())
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SUMMARY = "paramsummary"
 """The directive that runs what it holds."""
 
+_WORD = re.compile(r"[\w.+-]+")
 _FENCES = frozenset({"```", "~~~", ":::"})
 _PROMPT = re.compile(r"^(\s*)>>>( |$)")
 _MORE = re.compile(r"^(\s*)\.\.\.( |$)")
@@ -67,7 +68,7 @@ def snippets(text: str) -> Iterator[Snippet]:
             # What is inside another directive may hold snippets of its own.
             position = directive.end if _holds_code(directive.name) else position + 1
         elif fence is not None:
-            if not fence.info or fence.info.split()[0].lower() in _LANGUAGES:
+            if not fence.info or _language(fence.info) in _LANGUAGES:
                 yield from _code(dedented(lines, fence.inside.start, fence.inside.stop), Purpose.SHOWN)
             position = fence.end
         elif begin == ">>>" and _PROMPT.match(line):
@@ -84,6 +85,12 @@ def snippets(text: str) -> Iterator[Snippet]:
             position += 1
 
 
+def _language(info: str) -> str:
+    """Return the language that the text behind a fence's marks begins with: ``python`` of ``python,ignore``."""
+    match = _WORD.match(info)
+    return match[0].lower() if match else ""
+
+
 def _holds_code(name: str) -> bool:
     return name == SUMMARY or name in _CODE_DIRECTIVES or name in _RUN_DIRECTIVES
 
@@ -96,12 +103,12 @@ def _of_directive(directive: Directive) -> Iterator[Snippet]:
         for pieces in (directive.argument, *models):
             if pieces:
                 yield Snippet(Purpose.EXPRESSION, pieces)
-    elif directive.name in _RUN_DIRECTIVES:
-        yield from _code(directive.content, Purpose.SHOWN)
-    elif directive.name in _CODE_DIRECTIVES:
-        language = written(directive.argument).strip().lower()
-        if not language or language in _LANGUAGES:
-            yield from _code(directive.content, Purpose.SHOWN)
+    elif directive.name in _RUN_DIRECTIVES or directive.name in _CODE_DIRECTIVES:
+        # Code that begins without a blank line is an argument to docutils, and code to whoever wrote it.
+        language = written([piece for piece in directive.argument if piece.line == directive.line]).strip().lower()
+        below = [piece for piece in directive.argument if piece.line > directive.line]
+        if directive.name in _RUN_DIRECTIVES or not language or language in _LANGUAGES:
+            yield from _code([*below, *directive.content], Purpose.SHOWN)
 
 
 def _code(pieces: Sequence[Piece], purpose: Purpose) -> Iterator[Snippet]:

@@ -245,3 +245,22 @@ def test_a_fence_of_any_marks(marks: str) -> None:
 def test_code_inside_a_fence_that_is_another_directive() -> None:
     source = '"""Models.\n\n:::{note}\n```python\nkeras.layers.Dense(output_dim=3)\n```\n:::\n"""\n'
     assert codes(source) == ["KER101"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```python,ignore\nkeras.layers.Dense(output_dim=3)\n```",
+        "```python{1,2}\nkeras.layers.Dense(output_dim=3)\n```",
+        ".. code-block:: python\n   keras.layers.Dense(output_dim=3)",
+        ".. doctest::\n   >>> keras.layers.Dense(output_dim=3)",
+        ".. testcode::\n   z = 3\n\n   keras.layers.Dense(output_dim=3)",
+    ],
+)
+def test_code_that_is_not_written_quite_as_it_should_be(text: str) -> None:
+    assert codes(f'"""Models.\n\n{text}\n"""\n') == ["KER101"]
+
+
+@pytest.mark.parametrize("model", ["'d[''k'']'", '"d[\\\\"k\\\\"]"', ">\n  d['k']"])
+def test_a_model_that_yaml_writes_in_another_way(model: str) -> None:
+    assert codes(f'"""Models.\n\n```{{paramsummary}}\n---\nmodel: {model}\n---\nd = {{}}\n```\n"""\n') == []
