@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.table import Row, Table
@@ -26,11 +25,23 @@ _DEEPEST = 6
 
 
 class formula_term(nodes.inline):  # noqa: N801 - docutils names nodes so
-    """A number of a formula, which says what it is where a reader can point at it."""
+    """A number of a formula, which says what it is where a reader can point at it, or tap it."""
 
 
 class layer_name(nodes.literal):  # noqa: N801
-    """The name of a layer, which may be long: in a PDF it breaks behind an underscore."""
+    """The name of a layer, which may be long: it breaks between the words that it is made of."""
+
+
+class class_name(nodes.inline):  # noqa: N801
+    """The class of a layer, in brackets: it stands back behind the name."""
+
+
+class layer_row(nodes.row):  # noqa: N801
+    """The row of a layer."""
+
+
+class row_header(nodes.entry):  # noqa: N801
+    """The cell that says which layer a row is about."""
 
 
 class indent(nodes.inline):  # noqa: N801
@@ -45,7 +56,7 @@ def render(table: Table, depth: int = 0) -> list[nodes.Node]:
     :param depth: how deep layers that are made of others open; 0: only the outermost ones have rows.
     """
     shown = table.down_to(depth)
-    rows = [_row([_nodes(column, row) for column in COLUMNS], "paramdoc-layer", *_depth_class(row)) for row in shown]
+    rows = [_row([_nodes(column, row) for column in COLUMNS], "paramdoc-layer", *_classes(row)) for row in shown]
     totals = [column.total(table) for column in COLUMNS]
     total = _row([[nodes.strong("", text)] if text else [] for text in totals], "paramdoc-total")
     group = nodes.tgroup("", *_colspecs(shown, totals), cols=len(COLUMNS), support_smartquotes=False)
@@ -77,8 +88,9 @@ def _width(column: Column, row: Row) -> int:
     return len(_INDENT) * row.depth * column.is_nested + len(column.text(row)) + 2 * min(quoted, 2)
 
 
-def _depth_class(row: Row) -> list[str]:
-    return [f"paramdoc-depth-{min(row.depth, _DEEPEST)}"] if row.depth else []
+def _classes(row: Row) -> list[str]:
+    depth = [f"paramdoc-depth-{min(row.depth, _DEEPEST)}"] if row.depth else []
+    return depth if row.params else [*depth, "paramdoc-quiet"]
 
 
 def _latex_column(column: Column) -> str:
@@ -93,6 +105,8 @@ def _nodes(column: Column, row: Row) -> Iterator[nodes.Node]:
         match mark:
             case Mark.NAME:
                 yield layer_name("", text)
+            case Mark.CLASS:
+                yield class_name("", text)
             case Mark.SHAPE:  # on a line of its own width; lines may break between the shapes of several tensors
                 yield nodes.inline("", text, classes=["paramdoc-shape"])
             case Mark.TERM:
@@ -102,17 +116,14 @@ def _nodes(column: Column, row: Row) -> Iterator[nodes.Node]:
 
 
 def _row(entries: Sequence[Iterable[nodes.Node]], *classes: str) -> nodes.row:
-    row = nodes.row(classes=list(classes))
+    is_head = "paramdoc-head" in classes
+    row = nodes.row(classes=list(classes)) if is_head else layer_row(classes=list(classes))
     for column, content in zip(COLUMNS, entries, strict=True):
-        entry = nodes.entry("", nodes.paragraph("", "", *content, translatable=False))
+        kind = row_header if column.is_nested and not is_head else nodes.entry
+        entry = kind("", nodes.paragraph("", "", *content, translatable=False))
         entry["classes"] += ["paramdoc-number"] if column.is_number else []
         row += entry
     return row
-
-
-def skip_indent(_translator: HTML5Translator, _node: indent) -> None:
-    """Leave the indentation to the style sheet, which also indents the lines that a long name wraps to."""
-    raise nodes.SkipNode
 
 
 def visit_indent(translator: LaTeXTranslator, node: indent) -> None:
@@ -126,13 +137,3 @@ def visit_layer_name(translator: LaTeXTranslator, node: layer_name) -> None:
     name = translator.encode(node.astext()).replace(r"\_", r"\_\allowbreak{}")
     translator.body.append(rf"\sphinxcode{{\sphinxupquote{{{name}}}}}")
     raise nodes.SkipNode
-
-
-def visit_formula_term(translator: HTML5Translator, node: formula_term) -> None:
-    """Begin a number with what it is as a tooltip."""
-    translator.body.append(translator.starttag(node, "span", "", CLASS="paramdoc-term", title=node["title"]))
-
-
-def depart_formula_term(translator: HTML5Translator, _node: formula_term) -> None:
-    """End a number."""
-    translator.body.append("</span>")

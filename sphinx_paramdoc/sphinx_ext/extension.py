@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc.rendering import legend, nodes
+from sphinx_paramdoc.rendering import legend, nodes, page
 from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, nested, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
@@ -33,9 +33,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.add_directive("paramsummary", ParamSummary)
     app.add_directive(autodoc.NAME, autodoc.AutodocSummary)
-    app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
-    app.add_node(nodes.indent, html=(nodes.skip_indent, None), latex=(nodes.visit_indent, None))
-    app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
+    app.add_node(nodes.layer_row, html=(page.visit_layer_row, page.depart_layer_row))
+    app.add_node(nodes.row_header, html=(page.visit_row_header, page.depart_row_header))
+    app.add_node(nodes.layer_name, html=(page.visit_layer_name, None), latex=(nodes.visit_layer_name, None))
+    app.add_node(nodes.class_name, html=(page.visit_class_name, None))
+    app.add_node(nodes.formula_term, html=(page.visit_formula_term, None))
+    app.add_node(nodes.indent, html=(page.skip_indent, None), latex=(nodes.visit_indent, None))
     app.add_node(legend.legend_list, latex=(legend.visit_legend_list, legend.depart_legend_list))
     app.add_domain(ParamdocDomain)
     roles.setup(app)

@@ -17,6 +17,8 @@ class Mark(Enum):
 
     NAME = "name"
     """The name of a layer."""
+    CLASS = "class"
+    """The class of a layer, ``(Dense)``, which is quieter than a name."""
     SHAPE = "shape"
     """The shape of one tensor, which stays whole."""
     TERM = "term"
@@ -59,7 +61,8 @@ def layer(row: Row) -> Iterator[Run]:
     """Yield the layer, ``dense (Dense)``; of several the first and the last, ``block_0 to block_11 (Block)``."""
     for text, is_name in wording.name_runs(row.names):
         yield Run(text, Mark.NAME if is_name else None)
-    yield Run(f" ({row.short_class})")
+    yield Run(" ")
+    yield Run(f"({row.short_class})", Mark.CLASS)
 
 
 def shape(value: facts.Shape) -> Iterator[Run]:

@@ -64,8 +64,8 @@ class TestTheSeed:
         assert warnings(app) == []
         page = (app.outdir / "index.html").read_text(encoding="utf-8")
         assert cells(page) == ROWS
-        assert '<span class="paramdoc-term" title="inputs">4096</span>' in page
-        assert 'title="gamma, beta, moving mean, moving variance">4</span>' in page
+        assert '<span class="paramdoc-term" tabindex="0" data-is="inputs">4096</span>' in page
+        assert 'data-is="gamma, beta, moving mean, moving variance">4</span>' in page
         assert page.index("highlight-python") < page.index("<table")
         assert "Table 1" in page
         assert 'href="#mlp"' in page
