@@ -1,15 +1,24 @@
-"""The table as docutils nodes, which every builder of Sphinx can write."""
+"""The table as docutils nodes, which every builder of Sphinx can write.
+
+The rows of all depths stand in it one below another. What a page shows closed is marked so: a page lets its reader open
+it (`page`), and all other builders leave it out (`sphinx_ext/closed.py`).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.writers.latex import LaTeXTranslator
 
-from sphinx_paramdoc.table import Row, Table
-from sphinx_paramdoc.table.columns import COLUMNS, Column, Mark
+from sphinx_paramdoc.explanation import wording
+from sphinx_paramdoc.table.columns import DEFAULT, Column
+from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.view import Note, View, ViewRow
+
+CLOSED = "no-search"
+"""The class of what a page shows closed: Sphinx' search index passes over what has it."""
 
 _WIDEST_PROSE = 60
 """In a text file prose wraps here, in characters."""
@@ -20,51 +29,103 @@ _FEW = 10
 _INDENT = "\N{NO-BREAK SPACE}" * 2
 """Any other space is lost at the beginning of a cell."""
 
-_DEEPEST = 6
-"""Rows further inside are indented no more."""
+
+_JOINED = re.compile(r"\w[_/]\w|[a-z][A-Z]")
+"""What names have, and words have not."""
 
 
-class formula_term(nodes.inline):  # noqa: N801 - docutils names nodes so
-    """A number of a formula, which says what it is where a reader can point at it, or tap it."""
+class layer_row(nodes.row):  # noqa: N801 - docutils names nodes so
+    """The row of a layer, or of several.
 
-
-class layer_name(nodes.literal):  # noqa: N801
-    """The name of a layer, which may be long: it breaks between the words that it is made of."""
-
-
-class class_name(nodes.inline):  # noqa: N801
-    """The class of a layer, in brackets: it stands back behind the name."""
-
-
-class layer_row(nodes.row):  # noqa: N801
-    """The row of a layer."""
+    Where it opens, ``opens`` says what there is to open, ``is_open`` whether that shows at once, ``copies`` what equals
+    it, and ``head`` holds the headings of the columns. ``closes`` tells how many rows end with it that open.
+    """
 
 
 class row_header(nodes.entry):  # noqa: N801
     """The cell that says which layer a row is about."""
 
 
+class number_cell(nodes.entry):  # noqa: N801
+    """A cell that stands to the right; ``width`` is that of its column, in characters."""
+
+
+class layer_name(nodes.literal):  # noqa: N801
+    """The name of a layer, which may be long: it breaks between the words that it is made of."""
+
+
+class layer_link(nodes.inline):  # noqa: N801
+    """The name of another layer, linked to its row where that can be linked to."""
+
+
+class class_name(nodes.inline):  # noqa: N801
+    """The class of a layer, in brackets: it stands back behind the name."""
+
+
+class name_in_text(nodes.inline):  # noqa: N801
+    """A text that holds the name of a layer or weight, which breaks between the words that it is made of."""
+
+
+class formula_term(nodes.inline):  # noqa: N801
+    """A number of a formula, which says what it is where a reader can point at it, or tap it."""
+
+
+class share_of_total(nodes.inline):  # noqa: N801
+    """A percentage of the model's total, as a light bar where that can be drawn."""
+
+
+class note_mark(nodes.superscript):  # noqa: N801
+    """The number of a note below the table; ``title`` is what that says."""
+
+
+class below_cell(nodes.inline):  # noqa: N801
+    """What stands below the text of a cell, on a line of its own, and quieter."""
+
+
+class note_list(nodes.enumerated_list):  # noqa: N801
+    """The notes below a table: what many rows would say, once."""
+
+
 class indent(nodes.inline):  # noqa: N801
     """What stands before the name of a layer that is inside another."""
 
 
-def render(table: Table, depth: int = 0) -> list[nodes.Node]:
-    """Return the nodes of the table: its rows, and the total.
+OWN = (
+    layer_row,
+    row_header,
+    number_cell,
+    layer_name,
+    layer_link,
+    class_name,
+    name_in_text,
+    formula_term,
+    share_of_total,
+    note_mark,
+    below_cell,
+    note_list,
+    indent,
+)
+"""All of them."""
 
-    The `nodes.table` itself is the last of them; it has no title yet.
 
-    :param depth: how deep layers that are made of others open; 0: only the outermost ones have rows.
+def render(view: View, columns: Sequence[Column]) -> list[nodes.Node]:
+    """Return the nodes of the table: its rows, the total, and its notes.
+
+    One of them is the `nodes.table` itself; it has no title yet.
     """
-    shown = table.down_to(depth)
-    rows = [_row([_nodes(column, row) for column in COLUMNS], "paramdoc-layer", *_classes(row)) for row in shown]
-    totals = [column.total(table) for column in COLUMNS]
-    total = _row([[nodes.strong("", text)] if text else [] for text in totals], "paramdoc-total")
-    group = nodes.tgroup("", *_colspecs(shown, totals), cols=len(COLUMNS), support_smartquotes=False)
-    group += nodes.thead("", _row([[nodes.Text(column.heading)] for column in COLUMNS], "paramdoc-head"))
-    group += nodes.tbody("", *rows, total)
+    writer = _Writer(view, columns)
+    body = [*writer.rows(view.rows, is_shown=True), writer.total()]
+    group = nodes.tgroup("", *writer.colspecs(), cols=len(columns), support_smartquotes=False)
+    group += [nodes.thead("", writer.head()), nodes.tbody("", *body)]
+    classes = ["paramdoc", "colwidths-auto"]
+    if tuple(column.name for column in columns) != DEFAULT:
+        classes.append(f"paramdoc-columns-{len(columns)}")
+    if sum(CLOSED not in row["classes"] for row in body) > _FEW + 1:
+        classes.append("longtable")
     return [
-        addnodes.tabular_col_spec(spec="".join(map(_latex_column, COLUMNS))),
-        nodes.table("", group, classes=["paramdoc", "colwidths-auto", *(["longtable"] if len(rows) > _FEW else [])]),
+        addnodes.tabular_col_spec(spec="".join(map(_latex_column, columns))),
+        nodes.table("", group, classes=classes),
+        *_notes(view.notes),
     ]
 
 
@@ -75,22 +136,129 @@ def placeholder(content: nodes.Element) -> nodes.table:
     return nodes.table("", group, classes=["paramdoc-missing"])
 
 
-def _colspecs(rows: Sequence[Row], totals: Sequence[str]) -> Iterator[nodes.colspec]:
-    """Size the columns by what stands in them, as the builder for text files wants it."""
-    for column, total in zip(COLUMNS, totals, strict=True):
-        width = max(len(column.heading), len(f"**{total}**"), *(_width(column, row) for row in rows))
-        yield nodes.colspec("", colwidth=min(width, _WIDEST_PROSE) if column.is_prose else width)
+class _Writer:
+    """Makes the rows of one table."""
+
+    def __init__(self, view: View, columns: Sequence[Column]) -> None:
+        self._view = view
+        self._columns = columns
+        self._head = [column.heading for column in columns]
+        self._widths = [self._width(column) for column in columns]
+        self._notes = {str(note.number): note.text for note in view.notes}
+
+    def colspecs(self) -> Iterator[nodes.colspec]:
+        """Size the columns by what stands in them, as the builder for text files wants it."""
+        return (nodes.colspec("", colwidth=width) for width in self._widths)
+
+    def head(self) -> nodes.row:
+        """Return the row of the headings."""
+        row = nodes.row(classes=["paramdoc-head"])
+        for column in self._columns:
+            entry = nodes.entry("", nodes.paragraph("", column.heading, translatable=False))
+            entry["classes"] += ["paramdoc-number"] if column.is_number else []
+            row += entry
+        return row
+
+    def rows(self, shown: Sequence[ViewRow], *, is_shown: bool) -> Iterator[layer_row]:
+        """Yield rows, each followed by those inside it.
+
+        :param is_shown: whether all around them is open.
+        """
+        for row in shown:
+            cells = [
+                self._cell(column, [*self._nodes(column, row), *_below(column.below(row))]) for column in self._columns
+            ]
+            made = layer_row("", *cells)
+            made["classes"] += ["paramdoc-quiet"] if row.is_quiet else []
+            made["classes"] += [] if is_shown else [CLOSED]
+            yield made
+            if row.rows:
+                inside = list(self.rows(row.rows, is_shown=is_shown and row.is_open))
+                made["opens"] = wording.opening(sum(len(each.layers) for each in row.rows), row.repeat)
+                made["is_open"] = row.is_open
+                made["copies"] = _copies(row)
+                made["head"] = self._head
+                inside[-1]["closes"] = inside[-1].get("closes", 0) + 1
+                yield from inside
+
+    def total(self) -> layer_row:
+        """Return the last row."""
+        cells = []
+        for column in self._columns:
+            text = column.total(self._view)
+            content = [nodes.strong("", text)] if text else []
+            cells.append(self._cell(column, [*content, *_below(column.total_below(self._view))]))
+        return layer_row("", *cells, classes=["paramdoc-total"])
+
+    def _cell(self, column: Column, content: Sequence[nodes.Node]) -> nodes.entry:
+        kind = row_header if column.is_nested else number_cell if column.is_number else nodes.entry
+        cell = kind("", nodes.paragraph("", "", *content, translatable=False))
+        if kind is number_cell:
+            cell["width"] = self._widths[self._columns.index(column)]
+        if column.name not in DEFAULT:
+            cell["heading"] = column.heading  # on a phone, where the head is out of sight
+        return cell
+
+    def _nodes(self, column: Column, row: ViewRow) -> Iterator[nodes.Node]:
+        if column.is_nested and row.depth:
+            yield indent("", _INDENT * row.depth, depth=row.depth)
+        for run in column.cell(row, self._view):
+            yield self._node(run, row)
+
+    def _node(self, run: Run, row: ViewRow) -> nodes.Node:
+        match run.mark:
+            case Mark.NAME:
+                return layer_name("", run.text)
+            case Mark.CLASS:
+                return class_name("", run.text)
+            case Mark.SHAPE:  # on a line of its own width; lines may break between the shapes of several tensors
+                return nodes.inline("", run.text, classes=["paramdoc-shape"])
+            case Mark.TERM:
+                return formula_term("", run.text, title=run.label)
+            case Mark.SHARE:
+                return share_of_total("", run.text, part=row.params / (self._view.table.total or 1))
+            case Mark.NOTE:
+                return note_mark("", run.text, title=self._notes.get(run.text, ""))
+            case Mark.LINK:
+                return layer_link("", run.text, path=run.path)
+            case _:
+                return name_in_text("", run.text) if _JOINED.search(run.text) else nodes.Text(run.text)
+
+    def _width(self, column: Column) -> int:
+        """Return how wide a column is in a text file, where names stand in quotation marks, and are indented."""
+        total = f"**{column.total(self._view)}**"
+        cells = (self._width_of_cell(column, row) for row in self._view.shown())
+        width = max(len(column.heading), len(total), len(column.total_below(self._view)), *cells)
+        return min(width, _WIDEST_PROSE) if column.is_prose else width
+
+    def _width_of_cell(self, column: Column, row: ViewRow) -> int:
+        quoted = sum(run.mark is Mark.NAME for run in column.cell(row, self._view))
+        own = len(_INDENT) * row.depth * column.is_nested + len(column.text(row, self._view)) + 2 * quoted
+        return max(own, len(column.below(row)))
 
 
-def _width(column: Column, row: Row) -> int:
-    """Return how wide a cell is in a text file, where names stand in quotation marks, and are indented."""
-    quoted = sum(run.mark is Mark.NAME for run in column.cell(row))
-    return len(_INDENT) * row.depth * column.is_nested + len(column.text(row)) + 2 * min(quoted, 2)
+def _below(text: str) -> list[nodes.Node]:
+    return [nodes.Text(" "), below_cell("", text)] if text else []
 
 
-def _classes(row: Row) -> list[str]:
-    depth = [f"paramdoc-depth-{min(row.depth, _DEEPEST)}"] if row.depth else []
-    return depth if row.params else [*depth, "paramdoc-quiet"]
+def _copies(row: ViewRow) -> str:
+    """Return the names of what equals what a row opens to."""
+    names = [paths[0] if len(paths) == 1 else f"{paths[0]} to {paths[-1]}" for paths in row.copies]
+    return ", ".join(name.rpartition("/")[2] if " to " not in name else name for name in names)
+
+
+def _notes(notes: Sequence[Note]) -> list[nodes.Node]:
+    if not notes:
+        return []
+    items = [
+        nodes.list_item(
+            "", nodes.paragraph("", note.text, translatable=False), classes=[] if note.is_shown else [CLOSED]
+        )
+        for note in notes
+    ]
+    shown = note_list("", *items, enumtype="arabic", prefix="", suffix=".", support_smartquotes=False)
+    shown["classes"] += ["paramdoc-notes", "simple"]
+    return [shown]
 
 
 def _latex_column(column: Column) -> str:
@@ -98,42 +266,6 @@ def _latex_column(column: Column) -> str:
     return rf">{{\ragged{side}\arraybackslash}}\X{{{column.share}}}{{100}}"
 
 
-def _nodes(column: Column, row: Row) -> Iterator[nodes.Node]:
-    if column.is_nested and row.depth:
-        yield indent("", _INDENT * row.depth, depth=row.depth)
-    for text, mark, label in column.cell(row):
-        match mark:
-            case Mark.NAME:
-                yield layer_name("", text)
-            case Mark.CLASS:
-                yield class_name("", text)
-            case Mark.SHAPE:  # on a line of its own width; lines may break between the shapes of several tensors
-                yield nodes.inline("", text, classes=["paramdoc-shape"])
-            case Mark.TERM:
-                yield formula_term("", text, title=label)
-            case _:
-                yield nodes.Text(text)
-
-
-def _row(entries: Sequence[Iterable[nodes.Node]], *classes: str) -> nodes.row:
-    is_head = "paramdoc-head" in classes
-    row = nodes.row(classes=list(classes)) if is_head else layer_row(classes=list(classes))
-    for column, content in zip(COLUMNS, entries, strict=True):
-        kind = row_header if column.is_nested and not is_head else nodes.entry
-        entry = kind("", nodes.paragraph("", "", *content, translatable=False))
-        entry["classes"] += ["paramdoc-number"] if column.is_number else []
-        row += entry
-    return row
-
-
-def visit_indent(translator: LaTeXTranslator, node: indent) -> None:
-    """Move all lines of a cell to the right."""
-    translator.body.append(rf"\setlength{{\leftskip}}{{{node['depth']}em}}")
-    raise nodes.SkipNode
-
-
-def visit_layer_name(translator: LaTeXTranslator, node: layer_name) -> None:
-    """Write a name with places to break it at: LaTeX would let it run under the next column."""
-    name = translator.encode(node.astext()).replace(r"\_", r"\_\allowbreak{}")
-    translator.body.append(rf"\sphinxcode{{\sphinxupquote{{{name}}}}}")
-    raise nodes.SkipNode
+def rows(table: nodes.Element) -> Iterable[layer_row]:
+    """Return the rows of layers in a table, in the order of `View.walk`."""
+    return (row for row in table.findall(layer_row) if "paramdoc-total" not in row["classes"])

@@ -19,7 +19,9 @@ from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, written_at
 from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
+from sphinx_paramdoc.table.arranging import arrange
 from sphinx_paramdoc.table.expectations import differences
+from sphinx_paramdoc.table.view import View
 
 
 class _AnyOption(dict[str, Callable[[str], Any]]):
@@ -44,9 +46,10 @@ class ParamSummary(SphinxDirective):
         self._build = build.of(self.env)
         self._asked = asking.asked(self, self._where(), self._build.known.says)
         self._showing = Showing(self, self._asked)
+        self._view: View | None = None
         model, shown = self._answered()
         place = self._asked.place
-        roles.make_quotable(self.env, shown, model, f"{place.file}:{place.line}")
+        roles.make_quotable(self.env, shown, model, self._view, f"{place.file}:{place.line}")
         return shown
 
     def _answered(self) -> tuple[facts.Model | None, list[nodes.Node]]:
@@ -112,7 +115,8 @@ class ParamSummary(SphinxDirective):
             self._warn(Warn.EXPECTATION, message, self._asked.line_of(option))
         if contents.not_built:
             self._warn(Warn.MODEL, f"the total lacks layers that are not built: {', '.join(contents.not_built)}")
-        return self._showing.table(model, contents)
+        self._view = arrange(contents, depth=options.depth, unfold=options.unfold)
+        return self._showing.table(model, contents, self._view)
 
     def _missing(
         self, subtype: Warn, message: str, line: int, context: Sequence[str] = (), details: Sequence[str] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders.latex import LaTeXBuilder
@@ -10,8 +11,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc.rendering import legend, nodes, page
-from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, nested, roles
+from sphinx_paramdoc.rendering import legend, nodes, page, paper
+from sphinx_paramdoc.sphinx_ext import autodoc, build, closed, config, nbsphinx, nested, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
 from sphinx_paramdoc.version import __version__
@@ -33,15 +34,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.add_directive("paramsummary", ParamSummary)
     app.add_directive(autodoc.NAME, autodoc.AutodocSummary)
-    app.add_node(nodes.layer_row, html=(page.visit_layer_row, page.depart_layer_row))
-    app.add_node(nodes.row_header, html=(page.visit_row_header, page.depart_row_header))
-    app.add_node(nodes.layer_name, html=(page.visit_layer_name, None), latex=(nodes.visit_layer_name, None))
-    app.add_node(nodes.class_name, html=(page.visit_class_name, None))
-    app.add_node(nodes.formula_term, html=(page.visit_formula_term, None))
-    app.add_node(nodes.indent, html=(page.skip_indent, None), latex=(nodes.visit_indent, None))
+    writers: dict[str, Any] = {"html": page.VISITORS, **paper.VISITORS}
+    for kind in nodes.OWN:
+        app.add_node(kind, **{name: visitors[kind] for name, visitors in writers.items() if kind in visitors})
     app.add_node(legend.legend_list, latex=(legend.visit_legend_list, legend.depart_legend_list))
     app.add_domain(ParamdocDomain)
     roles.setup(app)
+    closed.setup(app)
     nested.setup(app)
     app.connect("config-inited", autodoc.connect)
     app.connect("builder-inited", _copy_style_sheet)

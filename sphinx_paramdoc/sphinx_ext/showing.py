@@ -12,7 +12,8 @@ from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.sphinx_ext.asking import Asked
-from sphinx_paramdoc.table import legend
+from sphinx_paramdoc.table import columns, legend
+from sphinx_paramdoc.table.view import View
 
 
 class Showing(msgspec.Struct, frozen=True):
@@ -21,13 +22,14 @@ class Showing(msgspec.Struct, frozen=True):
     directive: SphinxDirective
     asked: Asked
 
-    def table(self, model: facts.Model, contents: table.Table) -> list[nodes.Node]:
+    def table(self, model: facts.Model, contents: table.Table, view: View) -> list[nodes.Node]:
         """Return the table, and its legend where one is asked for."""
-        depth = self.asked.options.depth
-        shown = list(rendering.render(contents, depth))
+        shown = list(rendering.render(view, columns.chosen()))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         if self.asked.options.legend:
-            shown += legend_rendering.render(legend.entries(model, contents, contents.down_to(depth)))
+            shown += legend_rendering.render(
+                legend.entries(model, contents, contents.down_to(self.asked.options.depth))
+            )
         return shown
 
     def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:

@@ -68,7 +68,8 @@ FAULTS = """
     if (box.width > room.width + 1) faults.push(["wide", box.width, room.width]);
     for (const cell of table.querySelectorAll("th, td")) {
       const own = cell.getBoundingClientRect();
-      if (own.width > 1 && own.height > 1 && (cell.scrollWidth > cell.clientWidth + 1 || own.right > box.right + 1))
+      if (cell.closest(".paramdoc-inner > thead") || own.width <= 1 || own.height <= 1) continue;
+      if (cell.scrollWidth > cell.clientWidth + 1 || own.right > box.right + 1)
         faults.push(["overflows", cell.textContent]);
     }
     for (const name of table.querySelectorAll(".paramdoc-name, .paramdoc-class"))

@@ -18,6 +18,9 @@ pytestmark = [pytest.mark.slow]
 THEMES = ("furo", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme", "alabaster", "classic")
 WIDTHS = (390, 768, 1280)
 
+OPEN = "document.querySelectorAll('table.paramdoc details').forEach(each => each.open = true)"
+CLOSE = "document.querySelectorAll('table.paramdoc details').forEach(each => each.open = false)"
+
 PAGE = """\
 The model
 =========
@@ -37,6 +40,9 @@ Prose.
        [keras.Input((8,)), keras.layers.Dense(2**14), keras.layers.ReLU(), keras.layers.Dense(2**14)], name="tower"
    )
    h = tower(h)
+   for number in range(3):
+       stage = keras.Sequential([keras.Input((2**14,)), tower.layers[1].__class__(7)], name=f"outer_stage_{number}")
+       h = keras.layers.Dense(2**14, name=f"wide_{number}")(keras.Sequential([stage], name=f"stage_{number}")(h))
    h, *states = keras.layers.LSTM(16, return_state=True)(keras.layers.Reshape((128, 128))(h))
    keras.Model(x, [h, *states])
 """
@@ -102,8 +108,10 @@ def test_a_table_fits_and_reads_well(browser: Any, repository: Path, site: Site,
             shown.goto((site.html / "plain.html").as_uri())
             scrolled = shown.evaluate("document.documentElement.scrollWidth")
             shown.goto((site.html / "index.html").as_uri())
-            assert (width, shown.evaluate(FAULTS)) == (width, [])
-            assert shown.evaluate("document.documentElement.scrollWidth") == scrolled
+            for state in ("closed", "open"):
+                shown.evaluate(OPEN if state == "open" else CLOSE)
+                assert (width, state, shown.evaluate(FAULTS)) == (width, state, [])
+                assert shown.evaluate("document.documentElement.scrollWidth") == scrolled
         finally:
             context.close()
 
@@ -118,6 +126,7 @@ def test_axe_finds_nothing(browser: Any, repository: Path, site: Site, scheme: s
         try:
             shown = context.new_page()
             shown.goto((site.html / "index.html").as_uri())
+            shown.evaluate(OPEN)
             shown.add_script_tag(path=script)
             assert (width, shown.evaluate(AXE)) == (width, [])
         finally:
