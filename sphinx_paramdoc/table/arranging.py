@@ -27,9 +27,9 @@ def arrange(table: Table, *, depth: int = 0, unfold: bool = False, layers: Seque
     :param layers: patterns as of a shell, for the paths of the only layers that are wanted; none: all are.
     """
     rows = tuple(_shown(layer, 0, depth) for layer in _nest(table.rows))
-    view = View(table=table, rows=rows, notes=(), _standing={})
+    view = View(table=table, rows=rows, notes=(), standing={})
     standing = {path: row for row in view.walk() for layer in row.layers for path in (layer.path, *layer.copies)}
-    return View(table=table, rows=rows, notes=(), _standing=standing)
+    return View(table=table, rows=rows, notes=(), standing=standing)
 
 
 def _nest(rows: Sequence[Row]) -> list[_Layer]:

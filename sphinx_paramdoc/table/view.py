@@ -7,9 +7,10 @@ a group are one, as are neighbours whose names begin alike, and neighbours witho
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.table.rows import Row, Table
@@ -42,8 +43,7 @@ class Note(NamedTuple):
     """Whether a row that shows at once refers to it, and not closed rows alone; those that show come first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ViewRow:
+class ViewRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row that a reader sees; all counts are those of all that it stands for."""
 
     kind: Kind
@@ -107,8 +107,7 @@ class ViewRow:
                 yield from row.shown()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader sees of a table."""
 
     table: Table
@@ -117,7 +116,8 @@ class View:
     notes: tuple[Note, ...]
     is_partial: bool = False
     """Whether only some of the layers are wanted."""
-    _standing: Mapping[str, ViewRow] = field(repr=False, default_factory=dict)
+    standing: Mapping[str, ViewRow] = {}
+    """The path of each layer that has a row → the row; `standing_for` finds others too."""
 
     def walk(self) -> Iterator[ViewRow]:
         """Yield the rows of every depth, in their order."""
@@ -134,10 +134,10 @@ class View:
 
         ``None`` where no row does, as there is no such layer, or it is none of those that are wanted.
         """
-        found = self._standing.get(path)
+        found = self.standing.get(path)
         while found is None and "/" in path:  # inside of a layer that equals another: only the other one opens
             path = path.rpartition("/")[0]
-            found = self._standing.get(path)
+            found = self.standing.get(path)
         return found
 
     @property
