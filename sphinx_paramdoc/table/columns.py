@@ -56,8 +56,12 @@ def chosen(names: Sequence[str] = ()) -> tuple[Column, ...]:
             for column in columns
         ]
     if "size" in named:
-        columns = [msgspec.structs.replace(column, total_below=lambda _: "") for column in columns]
+        columns = [_with(column, total_below=lambda _: "") for column in columns]
     return tuple(columns)
+
+
+def _with(column: Column, **fields: Any) -> Column:
+    return msgspec.structs.replace(column, **fields)
 
 
 def _layer(row: ViewRow, _view: View) -> Iterator[Run]:

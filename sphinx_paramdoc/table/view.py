@@ -63,6 +63,8 @@ class ViewRow(msgspec.Struct, frozen=True, kw_only=True):
     """How many equal layers, or blocks, which follow each other, it stands for."""
     copies: tuple[tuple[str, ...], ...]
     """For each of the others, the paths of its layers, in the order of `layers`."""
+    others: tuple[Run, ...]
+    """The names of the others, to stand below what opens; nothing where it is called by all of them already."""
     params: int
     trainable: int
     non_trainable: int
@@ -91,7 +93,7 @@ class ViewRow(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def opens(self) -> bool:
         """Whether there is something inside it to show."""
-        return bool(self.rows)
+        return bool(self.rows or self.others)
 
     def walk(self) -> Iterator[ViewRow]:
         """Yield the row and all inside it, in their order."""
@@ -134,11 +136,14 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
         ``None`` where no row does, as there is no such layer, or it is none of those that are wanted.
         """
-        found = self.standing.get(path)
-        while found is None and "/" in path:  # inside of a layer that equals another: only the other one opens
-            path = path.rpartition("/")[0]
-            found = self.standing.get(path)
-        return found
+        around, inside = path, ""
+        while around not in self.standing:  # only the first of equal layers has rows inside it
+            around, slash, last = around.rpartition("/")
+            if not slash:
+                return None
+            inside = f"/{last}{inside}"
+        row = self.standing[around]
+        return self.standing.get(f"{row.layers[0].path}{inside}", row) if inside else row
 
     @property
     def params(self) -> int:
