@@ -169,6 +169,8 @@ def _remarks(explained: Explanation) -> Iterator[str]:
     if explained.overwritten:
         what = "scales and maxima that float8 training overwrites, not learned"
         yield f"{explained.overwritten:,} of the trainable: {what}"
+    if explained.calls > 1:
+        yield f"called {explained.calls:,} times, counted once"
     if explained.shared:
         yield _shared(explained.shared, alone=explained.proof == "none")
 
