@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+
+import msgspec
 
 from sphinx_paramdoc.table import Table
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(msgspec.Struct, frozen=True):
     """A form of text; its file holds ``render(table, width, depth)``."""
 
     file: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import wording
@@ -32,8 +33,7 @@ class Run(NamedTuple):
     """What a number of a formula stands for."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column; whoever writes a table loops over these."""
 
     name: str
