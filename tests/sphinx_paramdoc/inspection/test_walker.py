@@ -127,7 +127,7 @@ def test_a_layer_inside_a_frozen_one_is_frozen(monkeypatch: pytest.MonkeyPatch) 
     model.is_frozen = True
     assert {frozen_by for _, _, frozen_by in read(model)} == {"net"}
     told = {(weight.name, weight.trainable, weight.reason) for weight in inspection.inspect(model).weights}
-    assert told == {("kernel", True, None), ("bias", False, "frozen_layer")}
+    assert told == {("kernel", True, None), ("bias", False, "declared")}
 
 
 def test_a_layer_may_thaw_inside_one_that_is_frozen_and_not_in_a_frozen_model(monkeypatch: pytest.MonkeyPatch) -> None:
