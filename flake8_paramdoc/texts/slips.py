@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import keyword
 import re
 from collections.abc import Sequence
@@ -26,7 +27,9 @@ def option(line: str) -> str:
 
 def of_option(name: str) -> str:
     """Say where an option belongs that stands among the code."""
-    return f":{name}: looks like an option, which stands directly below the directive's first line, before the blank one"
+    return (
+        f":{name}: looks like an option, which stands directly below the directive's first line, before the blank one"
+    )
 
 
 def advice(lines: Sequence[str], line: int) -> str:
@@ -59,9 +62,8 @@ def _of_prompt(text: str, is_first: bool) -> str:
         return f"a blank belongs behind the prompt {_PROMPT}"
     if is_first:
         return ""
-    return (
-        f"prompts are taken off where the content begins with one: write {_PROMPT} before the first line too, or nowhere"
-    )
+    where = "where the content begins with one"
+    return f"prompts are taken off {where}: write {_PROMPT} before the first line too, or nowhere"
 
 
 def _is_prose(text: str) -> bool:
@@ -71,7 +73,7 @@ def _is_prose(text: str) -> bool:
         return False
     words = [word.strip(",") for word in text[: match.start("end")].split()]
     names = [not keyword.iskeyword(word) for word in words]
-    return len(words) >= _LEAST_WORDS and names[0] and any(a and b for a, b in zip(names, names[1:], strict=False))
+    return len(words) >= _LEAST_WORDS and names[0] and any(a and b for a, b in itertools.pairwise(names))
 
 
 def _of_indentation(lines: Sequence[str], line: int) -> str:
