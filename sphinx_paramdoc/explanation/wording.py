@@ -70,15 +70,19 @@ def pieces(explained: Explanation) -> Iterator[Piece]:
     is_said = explained.proof != "none" or not explained.shared
     if explained.repeat > 1:
         yield Piece(_of_several(explained, is_said))
-    if isinstance(explained.main, ByFormula):
-        yield from _formula(explained.main)
-    elif isinstance(explained.main, WithoutWeights) and is_said:
-        yield from _without_weights(explained.main)
-    elif is_said:
-        yield Piece(main_text(explained.main))
+    if is_said:
+        yield from _main(explained.main)
     for number, (clause, *sentences) in enumerate(_remarks(explained)):
         yield Piece(f"; {clause.text}" if is_said or number else clause.text)
         yield from sentences
+
+
+def pieces_of_quiet(explained: Sequence[Explanation]) -> Iterator[Piece]:
+    """Yield the text for several layers without weights, each reason once."""
+    yield Piece(f"{sum(each.repeat for each in explained):,} layers without weights")
+    sentences = (piece.text for each in explained for piece in _main(each.main) if piece.lead)
+    for number, sentence in enumerate(dict.fromkeys(sentences)):
+        yield Piece(sentence, lead="; " if number else ": ")
 
 
 def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
@@ -108,18 +112,22 @@ def _formula(main: ByFormula) -> Iterator[Piece]:
 
 def main_text(main: Main) -> str:
     """Write what a count comes about by."""
+    return "".join(f"{piece.lead}{piece.text}" for piece in _main(main))
+
+
+def _main(main: Main) -> Iterator[Piece]:
     match main:
         case ByFormula():
-            return "".join(f"{piece.lead}{piece.text}" for piece in _formula(main))
+            yield from _formula(main)
         case ByWeights(weights):
-            return "; ".join(map(_sized, weights))
+            yield Piece("; ".join(map(_sized, weights)))
         case ByParts(parts):
-            return _sum(parts)
+            yield Piece(_sum(parts))
         case ByAnother(name, base, differences, count):
             apart = ", ".join(map(_difference, differences))
-            return f"as {name} {apart}: {base:,}{''.join(map(_step, differences))} = {count:,}"
+            yield Piece(f"as {name} {apart}: {base:,}{''.join(map(_step, differences))} = {count:,}")
         case WithoutWeights():
-            return "".join(f"{piece.lead}{piece.text}" for piece in _without_weights(main))
+            yield from _without_weights(main)
 
 
 def _sized(weight: Sized) -> str:
@@ -181,6 +189,8 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
     if explained.overwritten:
         what = "scales and maxima that float8 training overwrites, not learned"
         yield [Piece(f"{explained.overwritten:,} of the trainable"), Piece(what, lead=": ")]
+    if explained.calls > 1:
+        yield [Piece(f"called {explained.calls:,} times, counted once")]
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
 
@@ -230,7 +240,7 @@ def _first(names: Sequence[str], rest: str) -> list[str]:
 def opening(count: int, repeat: int) -> str:
     """Say what a row opens to: so many layers, or one of so many that are equal."""
     if repeat > 1:
-        return f"one of {repeat:,}"
+        return f"one of {repeat:,}" if count else f"{repeat:,} layers"
     return "1 layer" if count == 1 else f"{count:,} layers"
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
+
+import msgspec
 
 from sphinx_paramdoc.table import Table
 from sphinx_paramdoc.table.arranging import arrange
 from sphinx_paramdoc.table.columns import chosen
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(msgspec.Struct, frozen=True):
     """A form of text; its file holds ``render(view, columns, width)``."""
 
     file: str

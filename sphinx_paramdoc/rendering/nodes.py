@@ -14,7 +14,7 @@ from sphinx import addnodes
 
 from sphinx_paramdoc.explanation import wording
 from sphinx_paramdoc.table.columns import DEFAULT, Column
-from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.runs import Mark, Run, written
 from sphinx_paramdoc.table.view import Note, View, ViewRow
 
 CLOSED = "no-search"
@@ -37,7 +37,7 @@ _JOINED = re.compile(r"\w[_/]\w|[a-z][A-Z]")
 class layer_row(nodes.row):  # noqa: N801 - docutils names nodes so
     """The row of a layer, or of several.
 
-    Where it opens, ``opens`` says what there is to open, ``is_open`` whether that shows at once, ``copies`` what equals
+    Where it opens, ``opens`` says what there is to open, ``is_open`` whether that shows at once, ``others`` what equals
     it, and ``head`` holds the headings of the columns. ``closes`` tells how many rows end with it that open.
     """
 
@@ -172,14 +172,16 @@ class _Writer:
             made["classes"] += ["paramdoc-quiet"] if row.is_quiet else []
             made["classes"] += [] if is_shown else [CLOSED]
             yield made
-            if row.rows:
-                inside = list(self.rows(row.rows, is_shown=is_shown and row.is_open))
-                made["opens"] = wording.opening(sum(len(each.layers) for each in row.rows), row.repeat)
-                made["is_open"] = row.is_open
-                made["copies"] = _copies(row)
-                made["head"] = self._head
-                inside[-1]["closes"] = inside[-1].get("closes", 0) + 1
-                yield from inside
+            if not row.opens:
+                continue
+            inside = list(self.rows(row.rows, is_shown=is_shown and row.is_open))
+            made["opens"] = wording.opening(sum(len(each.layers) * each.repeat for each in row.rows), row.repeat)
+            made["is_open"] = row.is_open
+            made["others"] = written(row.others)
+            made["head"] = self._head
+            last = inside[-1] if inside else made
+            last["closes"] = last.get("closes", 0) + 1
+            yield from inside
 
     def total(self) -> layer_row:
         """Return the last row."""
@@ -239,12 +241,6 @@ class _Writer:
 
 def _below(text: str) -> list[nodes.Node]:
     return [nodes.Text(" "), below_cell("", text)] if text else []
-
-
-def _copies(row: ViewRow) -> str:
-    """Return the names of what equals what a row opens to."""
-    names = [paths[0] if len(paths) == 1 else f"{paths[0]} to {paths[-1]}" for paths in row.copies]
-    return ", ".join(name.rpartition("/")[2] if " to " not in name else name for name in names)
 
 
 def _notes(notes: Sequence[Note]) -> list[nodes.Node]:

@@ -39,6 +39,10 @@ def breakable(name: str) -> str:
     return _BREAK.join(map(escape, words))
 
 
+def _breakable_text(text: str) -> str:
+    return " ".join(map(breakable, text.split(" ")))
+
+
 def _pieces(word: str) -> list[str]:
     if len(word) <= _LONGEST:
         return [word]
@@ -69,8 +73,8 @@ def depart_layer_row(translator: HTML5Translator, node: own.layer_row) -> None:
         state = ' class="paramdoc-open" open' if node["is_open"] else ""
         opens = escape(node["opens"])
         translator.body.append(_BEGIN_INSIDE.format(columns=len(node["head"]), state=state, opens=opens))
-        if node["copies"]:
-            translator.body.append(f'<p class="paramdoc-copies">Equal: {escape(node["copies"])}</p>')
+        if node["others"]:
+            translator.body.append(f'<p class="paramdoc-copies">{_breakable_text(node["others"])}</p>')
         head = "".join(f"<th>{escape(heading)}</th>" for heading in node["head"])
         translator.body.append(_BEGIN_TABLE.format(head=head))
     translator.body.append(_END_INSIDE * node.get("closes", 0))
@@ -130,7 +134,7 @@ def _class(node: own.class_name) -> str:
 
 
 def _text(node: own.name_in_text) -> str:
-    return " ".join(map(breakable, node.astext().split(" ")))
+    return _breakable_text(node.astext())
 
 
 def _link(node: own.layer_link) -> str:

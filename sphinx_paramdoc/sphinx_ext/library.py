@@ -7,7 +7,6 @@ from collections import ChainMap
 from sphinx.environment import BuildEnvironment
 
 from sphinx_paramdoc.sphinx_ext import state
-from sphinx_paramdoc.sphinx_ext.places import find
 from sphinx_paramdoc.sphinx_ext.state import Quoted
 from sphinx_paramdoc.table import quoting
 
@@ -55,7 +54,7 @@ class Library:
 
     def _row(self, document: str, found: quoting.Reference) -> str:
         """Return the id of the row that stands for the layer that is quoted; '' where it is the table's."""
-        place = find(self._rows.get(document, {}).get(found.label, {}), found.path) if found.path else None
+        place = self._rows.get(document, {}).get(found.label, {}).get(found.path)
         return (place.id if self._opens_rows else place.shown_id) if place else ""
 
     def text(self, role: str, text: str, document: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from docutils import nodes
 
 from sphinx_paramdoc.rendering import nodes as rendering
-from sphinx_paramdoc.table.view import View
+from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.view import Kind, View
 
 
 class Place(NamedTuple):
@@ -20,40 +21,40 @@ class Place(NamedTuple):
     """That of the row around it that shows at once; '' where a page shows none at once."""
 
 
-def give_ids(page: nodes.document, table: nodes.Element, view: View) -> dict[str, Place]:
+def give_ids(page: nodes.document, table: nodes.Element, view: View, paths: Iterable[str]) -> dict[str, Place]:
     """Give ids to the rows of a table that has one, ``mlp-batch-normalization``, and link its cells to them.
 
-    Return the path of each layer → its place.
+    :param paths: those of the layers that may be linked to.
+    :returns: the path of each layer → its place.
     """
-    made: dict[str, Place] = {}
+    prefix = table["ids"][0]
+    by_key: dict[str, Place] = {}
+    by_name: dict[str, Place] = {}
     around: list[str] = []
-    rows = rendering.rows(table)
-    for shown, row in zip(view.walk(), rows, strict=False):
-        own = _give_id(page, row, f"{table['ids'][0]}-{shown.key}")
+    for shown, row in zip(view.walk(), rendering.rows(table), strict=True):
+        own = _give_id(page, row, f"{prefix}-{shown.key}")
         del around[shown.depth :]
         around.append(own if rendering.CLOSED not in row["classes"] else "")
         visible = next(filter(None, reversed(around)), "")
-        named = list(row.findall(rendering.layer_name))
-        for name, node in zip((run for run in shown.names if run.path), named, strict=False):
-            is_row = name.path == shown.key
-            made[name.path] = Place(own if is_row else _give_id(page, node, f"{table['ids'][0]}-{name.path}"), visible)
-        for layer in shown.layers:
-            for path in (layer.path, *layer.copies):
-                made.setdefault(path, Place(own, visible))
-        for paths in shown.copies:
-            for path in paths:
-                made.setdefault(path, Place(own, visible))
+        by_key[shown.key] = Place(own, visible)
+        if shown.kind is Kind.QUIET:
+            for name, node in zip(filter(_is_name, shown.names), row.findall(rendering.layer_name), strict=True):
+                if name.path and name.path != shown.key:
+                    by_name[name.path] = Place(_give_id(page, node, f"{prefix}-{name.path}"), visible)
+    made = {}
+    for path in paths:
+        if path in by_name:
+            made[path] = by_name[path]
+        elif path and (standing := view.standing_for(path)):
+            made[path] = by_key[standing.key]
     for link in table.findall(rendering.layer_link):
         if link["path"] in made:
             link["refid"] = made[link["path"]].id
     return made
 
 
-def find(places: dict[str, Place], path: str) -> Place | None:
-    """Return the place of a layer: its own, or that of the one around it which equals another that opens."""
-    while path not in places and "/" in path:
-        path = path.rpartition("/")[0]
-    return places.get(path)
+def _is_name(run: Run) -> bool:
+    return run.mark is Mark.NAME
 
 
 def _give_id(page: nodes.document, node: nodes.Element, wanted: str) -> str:

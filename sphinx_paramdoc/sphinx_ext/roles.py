@@ -115,7 +115,8 @@ def collect(env: BuildEnvironment, page: nodes.document) -> None:
         shown = models[number]
         if number not in found:
             found[number] = _quotables(env, shown)
-        places = give_ids(page, node, shown.view) if shown.view and isinstance(node, nodes.table) else {}
+        paths = found[number] or {}
+        places = give_ids(page, node, shown.view, paths) if shown.view and isinstance(node, nodes.table) else {}
         for label in node["names"]:
             known.tables[label] = (node["ids"][0], found[number])
             known.places[label] = places

@@ -32,7 +32,7 @@ def shown(seed: facts.Model) -> nodes.table:
 def test_every_cell_holds_its_text(seed: facts.Model) -> None:
     rows = [[entry.astext() for entry in row.findall(nodes.entry)] for row in shown(seed).findall(nodes.row)]
     assert rows[0] == ["Layer", "Output shape", "Parameters", "Explanation"]
-    assert rows[2] == ["dense (Dense)", "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664"]
+    assert rows[2] == ["dense (Dense)", "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664 inputs × units + units"]
     assert rows[-1] == ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable"]
     assert len(rows) == 7
 
@@ -91,13 +91,13 @@ def test_a_row_says_what_it_opens_to_and_what_equals_that(make: Maker) -> None:
     given = rendered(built)
     assert [row[0] for row in shown_at_once(given)] == ["Layer", "b0 to b2 (Block)", "head (Dense)", "Total"]
     block, _, last, head, _ = given.findall(rendering.layer_row)
-    assert (block["opens"], block["is_open"], block["copies"]) == ("one of 3", False, "b1, b2")
+    assert (block["opens"], block["is_open"], block["others"]) == ("one of 3", False, "2 equal ones: b1, b2")
     assert (last["closes"], "opens" in last) == (1, False)
     assert "opens" not in head
     opened = next(iter(rendered(built, depth=1).findall(rendering.layer_row)))
     assert opened["is_open"]
     [single, *_] = rendered(make.table(make.block("c"))).findall(rendering.layer_row)
-    assert (single["opens"], single["copies"]) == ("2 layers", "")
+    assert (single["opens"], single["others"]) == ("2 layers", "")
 
 
 def test_rows_without_weights_are_quiet(seed: facts.Model) -> None:
