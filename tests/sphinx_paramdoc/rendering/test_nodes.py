@@ -32,7 +32,8 @@ def shown(seed: facts.Model) -> nodes.table:
 def test_every_cell_holds_its_text(seed: facts.Model) -> None:
     rows = [[entry.astext() for entry in row.findall(nodes.entry)] for row in shown(seed).findall(nodes.row)]
     assert rows[0] == ["Layer", "Output shape", "Parameters", "Explanation"]
-    assert rows[2] == ["dense (Dense)", "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664 inputs × units + units"]
+    assert rows[2][:3] == ["dense (Dense)", "(None, 512)", "2,097,664"]
+    assert rows[2][3] == "4096 × 512 + 512 = 2,097,664 inputs × units + units"
     assert rows[-1] == ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable"]
     assert len(rows) == 7
 
