@@ -25,7 +25,9 @@ def test_every_line_of_code_stays_where_it_was(text: str, plain: str) -> None:
     assert without_prompts(text) == plain
 
 
-@pytest.mark.parametrize("text", ["", "x = 3\n>>> y = 4", "Some words.\n\n>>> x = 3", ">>>x = 3", "... x = 3", "x >> 3"])
+@pytest.mark.parametrize(
+    "text", ["", "x = 3\n>>> y = 4", "Some words.\n\n>>> x = 3", ">>>x = 3", "... x = 3", "x >> 3"]
+)
 def test_what_begins_with_no_prompt_stays_as_it_is(text: str) -> None:
     assert without_prompts(text) == text
 
