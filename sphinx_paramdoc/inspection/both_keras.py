@@ -53,8 +53,8 @@ class BothKeras(Adapter):
     def not_built(self, model: Any) -> str:
         """Say that a model has no weights yet, and what to do."""
         return (
-            f"{super().not_built(model)}, because it does not know the shape of its input: say it (:input-shape: in a "
-            f"page, --input-shape in a terminal), or call it once on {self.packages[0]}.Input(shape)"
+            f"{super().not_built(model)}, because it does not know the shape of its input: call it once on "
+            f"{self.packages[0]}.Input(shape)"
         )
 
     def is_ready(self, model: Any) -> bool:
