@@ -77,6 +77,11 @@ def pieces(explained: Explanation) -> Iterator[Piece]:
         yield from sentences
 
 
+def has_remarks(explained: Explanation) -> bool:
+    """Tell whether there is more to say than what a count comes about by."""
+    return any(_remarks(explained))
+
+
 def pieces_of_quiet(explained: Sequence[Explanation]) -> Iterator[Piece]:
     """Yield the text for several layers without weights, each reason once."""
     yield Piece(f"{sum(each.repeat for each in explained):,} layers without weights")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.table.quoting import size
