@@ -21,7 +21,8 @@ _BLOCK = 12
 
 _WORD = re.compile(r"[^_.\-:/ ]+")
 
-_HUMP = re.compile(r"(.)([A-Z][a-z]+)|([a-z])([A-Z])")
+_HUMPS = (re.compile(r"(.)([A-Z][a-z]+)"), re.compile(r"([a-z])([A-Z])"))
+"""Where Keras parts the words of a class, one after the other."""
 
 
 class Stem(NamedTuple):
@@ -42,8 +43,9 @@ def words(name: str, short_class: str) -> tuple[str, ...]:
 @cache
 def _automatic(short_class: str) -> str:
     """Return the name that Keras gives a layer of a class, ``batch_normalization``, without numbers."""
-    name = _HUMP.sub(lambda match: f"{match[1] or match[3]}_{match[2] or match[4]}", short_class).lower()
-    return without_numbers(name)
+    for hump in _HUMPS:
+        short_class = hump.sub(r"\1_\2", short_class)
+    return without_numbers(short_class.lower())
 
 
 def stems(names: Sequence[str], named: Sequence[tuple[str, ...] | None], *, whole: bool = False) -> list[Stem]:
