@@ -6,9 +6,10 @@ import functools
 import math
 import operator
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from numbers import Integral
 from typing import Any
+
+import msgspec
 
 
 class Expression:
@@ -49,8 +50,7 @@ class Expression:
         return (piece for piece in self.pieces() if not isinstance(piece, str))
 
 
-@dataclass(frozen=True, slots=True)
-class Number(Expression):
+class Number(Expression, msgspec.Struct, frozen=True):
     """A number and what it is; plain, one that the kind of layer decides: the 4 vectors of a batch normalization."""
 
     value: int
@@ -67,8 +67,7 @@ class Number(Expression):
         return str(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension(Number):
+class Dimension(Number, frozen=True):
     """A number that differs from layer to layer, so that the symbolic form names it."""
 
     symbol: str = ""
@@ -78,8 +77,7 @@ class Dimension(Number):
         return self.symbol or self.label
 
 
-@dataclass(frozen=True, slots=True)
-class Sum(Expression):
+class Sum(Expression, msgspec.Struct, frozen=True):
     """What its parts add up to."""
 
     parts: tuple[Expression, ...]
@@ -94,8 +92,7 @@ class Sum(Expression):
             yield from part.pieces()
 
 
-@dataclass(frozen=True, slots=True)
-class Product(Expression):
+class Product(Expression, msgspec.Struct, frozen=True):
     """What its parts multiply to; a part that is a sum stands in parentheses."""
 
     parts: tuple[Expression, ...]
@@ -110,8 +107,7 @@ class Product(Expression):
             yield from _whole(part, Sum)
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient(Expression):
+class Quotient(Expression, msgspec.Struct, frozen=True):
     """How many groups of a size are needed: a quotient, rounded up to a whole number."""
 
     dividend: Expression

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.matching.finding import Finding
 from flake8_paramdoc.reading.scopes import Imported, Names, Trail
+from flake8_paramdoc.texts import slips
 from flake8_paramdoc.texts.literals import Literal
 from flake8_paramdoc.texts.snippets import Purpose, Snippet, snippets
 
@@ -101,7 +102,9 @@ def _around(scope: Names) -> Names:
 def _does_not_parse(snippet: Snippet, error: SyntaxError, literal: Literal) -> Finding:
     line, column = _place(snippet, error.lineno or 1, max((error.offset or 1) - 1, 0), literal)
     what = "block" if snippet.purpose is Purpose.RUN else "argument"
-    return Finding("KER301", f"paramsummary {what} does not parse: {error.msg}", line, column)
+    advice = slips.advice(snippet.code.split("\n"), error.lineno or 1) if snippet.purpose is Purpose.RUN else ""
+    message = f"paramsummary {what} does not parse: {error.msg}{f' ({advice})' if advice else ''}"
+    return Finding("KER301", message, line, column)
 
 
 def _place(snippet: Snippet, line: int, column: int, literal: Literal) -> tuple[int, int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.expression import Expression
@@ -14,8 +15,7 @@ class NoFormulaError(Exception):
     """The layer's facts do not hold what a formula needs: the layer is explained by its weights."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(msgspec.Struct, frozen=True):
     """What the count of a layer is made of."""
 
     count: Expression
@@ -25,8 +25,7 @@ class Formula:
     """The count that the layer would have without quantisation, where it is quantised."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dimensions:
+class Dimensions(msgspec.Struct, frozen=True):
     """The dimensions of one layer: its constructor's arguments, the shapes of its input and output, and its parts.
 
     Every method raises `NoFormulaError` where the layer has no such dimension.
@@ -133,8 +132,7 @@ def _size(axis: int | None) -> int:
     return axis
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(msgspec.Struct, frozen=True):
     """How the layers of one class are explained."""
 
     formula: Callable[[Dimensions], Formula]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from sphinx_paramdoc.explanation import papers
 
 
-@dataclass(frozen=True, slots=True)
-class LayerKind:
+class LayerKind(msgspec.Struct, frozen=True):
     """A kind of layer, or of storing its weights."""
 
     title: str

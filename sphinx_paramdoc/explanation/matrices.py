@@ -9,7 +9,8 @@ https://arxiv.org/abs/2209.05433.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, Quotient, product, total
@@ -33,8 +34,7 @@ EMBEDDINGS = frozenset(
 """What one or two matrices of that name may be stored in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(msgspec.Struct, frozen=True):
     """A matrix of weights, as quantisation sees it; what has more axes is seen as a matrix."""
 
     weights: Expression

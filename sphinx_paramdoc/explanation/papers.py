@@ -5,13 +5,12 @@ A year beside an address at arXiv is that of the first version there. Of more th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 _PLACES = {"https://arxiv.org/abs/": "arXiv:", "https://doi.org/": "doi:"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A paper."""
 
     authors: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import prod
 from typing import Literal, NamedTuple, TypeAlias
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.dimensions import Formula
@@ -14,8 +15,7 @@ Proof: TypeAlias = Literal["formula", "weights", "none"]
 """What an explanation rests on: a formula, the weights one by one, or nothing, as there is no weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sized:
+class Sized(msgspec.Struct, frozen=True):
     """One weight, with its shape."""
 
     name: str
@@ -28,8 +28,7 @@ class Sized:
         return prod(self.shape)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """What a layer inside a composite one adds to its count, or several equal ones, or weights of its own."""
 
     names: tuple[str, ...]
@@ -51,30 +50,26 @@ class Difference(NamedTuple):
     there: Sized | Part | None
 
 
-@dataclass(frozen=True, slots=True)
-class ByFormula:
+class ByFormula(msgspec.Struct, frozen=True):
     """A formula that is proven."""
 
     formula: Formula
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ByWeights:
+class ByWeights(msgspec.Struct, frozen=True):
     """The weights one by one."""
 
     weights: tuple[Sized, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ByParts:
+class ByParts(msgspec.Struct, frozen=True):
     """What the layers inside add."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ByAnother:
+class ByAnother(msgspec.Struct, frozen=True):
     """A layer that is almost the same, and what sets this one apart from it."""
 
     name: str
@@ -84,8 +79,7 @@ class ByAnother:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class WithoutWeights:
+class WithoutWeights(msgspec.Struct, frozen=True):
     """Why there are none."""
 
     why: Literal["not_built", "kind", "layers", "creates_none"]
@@ -109,8 +103,7 @@ class Cause(NamedTuple):
     """The path of the layer around them that is frozen."""
 
 
-@dataclass(frozen=True, slots=True)
-class NonTrainable:
+class NonTrainable(msgspec.Struct, frozen=True):
     """What of a count is not trainable, and why."""
 
     count: int
@@ -121,8 +114,7 @@ class NonTrainable:
     """Whether nothing of it is trainable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(msgspec.Struct, frozen=True):
     """The explanation of one count, or of that of several equal layers."""
 
     proof: Proof
@@ -136,6 +128,8 @@ class Explanation:
     """How many of the trainable numbers no gradient changes."""
     shared: tuple[tuple[str, int], ...] = ()
     """The layers that count the other weights of this one, each with how many numbers."""
+    calls: int = 1
+    """How often the model calls the layer, whose weights count once all the same."""
     path: str = ""
     """The path of the layer."""
     repeat: int = 1

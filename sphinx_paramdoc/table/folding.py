@@ -7,8 +7,9 @@ do not count, nor does what a layer is connected to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.proof import is_known
@@ -21,8 +22,7 @@ _LEAST_PLAIN = 5
 """So many equal layers without others inside fold; readers know fewer by name, such as the convolutions of VGG19."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """A layer, those that equal it, and which of its weights it counts."""
 
     layer: facts.Layer

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import proof
@@ -15,12 +16,11 @@ _MOST_FORMS = 3
 """Of more forms of one kind than this, the last are only counted: each equation of an EinsumDense gives one."""
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+class LegendEntry(msgspec.Struct, frozen=True):
     """What the legend says of one kind of layer, or of storing weights."""
 
     kind: LayerKind
-    forms: dict[str, list[str]] = field(default_factory=dict)
+    forms: dict[str, list[str]] = {}
     """The symbolic form of each formula, and what the numbers in it are: ``4: gamma, beta, …``."""
 
     def lines(self) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.explaining import sized
@@ -24,8 +25,7 @@ _Places: TypeAlias = dict[tuple[str, ...], facts.Weight]
 """The weights that a layer counts, by their place in it: the names of the layers around them, then their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
+class _Difference(msgspec.Struct, frozen=True):
     """What sets two layers apart: a weight of another shape, or a weight or a whole layer that only one of them has."""
 
     here: list[facts.Weight]

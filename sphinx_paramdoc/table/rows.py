@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from math import prod
 from posixpath import commonpath
 
 import msgspec
+from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import proof, wording
