@@ -47,6 +47,7 @@ _WITHOUT_WEIGHTS = {
     "kind": "no weights: {phrase}",
     "layers": "no weights: none of its layers has any",
     "creates_none": "no weights: it creates none",
+    "uncertain": "no weights",
 }
 
 
@@ -171,8 +172,33 @@ def _remarks(explained: Explanation) -> Iterator[str]:
         yield f"{explained.overwritten:,} of the trainable: {what}"
     if explained.calls > 1:
         yield f"called {explained.calls:,} times, counted once"
+    if explained.uses:
+        yield f"uses {_outside(explained.uses)}"
     if explained.shared:
         yield _shared(explained.shared, alone=explained.proof == "none")
+
+
+def uses_text(name: str, uses: Sequence[facts.Outside]) -> str:
+    """Write that something, such as a layer, uses numbers that its framework does not track."""
+    return f"{name} uses {_outside(uses)}"
+
+
+def plain_value_text(value: facts.Outside, users: Sequence[str]) -> str:
+    """Write that layers and operations hold the result of a layer as a plain value."""
+    kind = value.class_name.rpartition(".")[2]
+    said = "{} numbers are" if value.params > 1 else "{} number is"
+    return (
+        f"{value.name} ({kind}) is in no model: {_enumerate(_first(users, 'more'))} "
+        f"{'takes' if len(users) == 1 else 'take'} its result as a plain value, so its "
+        f"{said.format(f'{value.params:,}')} not trained, saved or counted here"
+    )
+
+
+def _outside(uses: Sequence[facts.Outside]) -> str:
+    count = sum(each.params for each in uses)
+    numbers, they_are = ("numbers", "they are") if count > 1 else ("number", "it is")
+    names = _enumerate(_first(list(dict.fromkeys(each.name for each in uses)), "more"))
+    return f"{count:,} {numbers} that Keras does not track ({names}): {they_are} not trained, saved or counted here"
 
 
 def non_trainable_text(what: NonTrainable, path: str) -> str:

@@ -11,7 +11,7 @@ from sphinx_paramdoc.table import Row, Table
 
 def render(table: Table, width: int | None = None, depth: int = 0) -> str:  # noqa: ARG001 - programs get all
     """Write the whole table, with the rows of every depth."""
-    plain = {**_plain(table), "rows": list(map(_plain, table.rows))}
+    plain = {**_plain(table), "outside": table.outside, "rows": list(map(_plain, table.rows))}
     return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
 
 

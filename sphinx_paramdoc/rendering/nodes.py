@@ -57,6 +57,11 @@ def render(table: Table, depth: int = 0) -> list[nodes.Node]:
     ]
 
 
+def notes(table: Table, depth: int = 0) -> list[nodes.Node]:
+    """Return what stands below a table that is opened as deep as `depth`."""
+    return [nodes.paragraph("", note, translatable=False, classes=["paramdoc-note"]) for note in table.notes(depth)]
+
+
 def placeholder(content: nodes.Element) -> nodes.table:
     """Return a table that shows `content` alone, so that what refers to the table still finds it."""
     row = nodes.row("", nodes.entry("", content))

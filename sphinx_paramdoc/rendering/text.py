@@ -39,8 +39,16 @@ def render(table: Table, width: int | None = None, depth: int = 0) -> str:
             *(line for row in rows for line in _lines(row, widths)),
             rule,
             *_lines(total, widths),
+            *_notes(table.notes(depth), width),
         ]
     )
+
+
+def _notes(notes: Sequence[str], width: int | None) -> Iterator[str]:
+    """Yield the lines of what is said below the table."""
+    for note in notes:
+        yield ""
+        yield from textwrap.wrap(note, width, break_long_words=False, break_on_hyphens=False) if width else [note]
 
 
 def _cells(row: Row) -> list[str]:
