@@ -34,7 +34,11 @@ Reason: TypeAlias = Literal[
     "power_iteration",
     "declared",
 ]
-"""Why a weight is not trainable; the list is closed."""
+"""Why a weight is not trainable; the list is closed.
+
+``frozen_layer`` and ``frozen_variable`` end when somebody unfreezes the layer or the variable. What has another reason
+has it also in a frozen layer.
+"""
 
 SUCCESSORS = {"tf_keras": "keras"}
 """A package of layers → the one in which they live on under the same names.
@@ -88,6 +92,8 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     reason: Reason | None = None
     frozen_by: str | None = None
     """The path of the outermost layer around it whose ``trainable`` is false."""
+    unheeded: str | None = None
+    """The path of the innermost layer around it whose ``trainable`` is false, although training changes the weight."""
     overwritten: bool = False
     """Whether training writes it anew at each step, although it counts as trainable: a scale of float8."""
 
@@ -146,7 +152,7 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """Its own weights, without those of `children`, as positions in `Model.weights`."""
     children: list[Layer] = []
     frozen_by: str | None = None
-    """The path of the outermost layer, itself included, whose ``trainable`` is false."""
+    """The path of the outermost layer, itself included, whose ``trainable`` is false and freezes something in it."""
     connected_to: list[str] = []
     """The paths of the layers and operations whose outputs it reads."""
     calls: int = 1

@@ -108,8 +108,8 @@ def _form(
         numbers[position] = len(numbers)
         it = weights[position]
         owner = places[it.path.rpartition("/")[0]]
-        frozen_by = places[it.frozen_by] if it.frozen_by else None
-        return (of_weight(it), owner, it.shape, it.dtype, it.trainable, it.reason, frozen_by)
+        around = [places[path] if path else None for path in (it.frozen_by, it.unheeded)]
+        return (of_weight(it), owner, it.shape, it.dtype, it.trainable, it.reason, around)
 
     return [
         (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import functools
-import importlib
 import inspect
 import linecache
 import re
@@ -15,7 +14,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, Literal, get_args
 
-from sphinx_paramdoc.execution import explainers
+from sphinx_paramdoc.execution import argument, explainers
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import BuiltError, Inspection, NotBuiltError
@@ -29,8 +28,6 @@ _MOST_FRAMES = 10
 
 _LAST = "__paramsummary_last__"
 _DOTTED = re.compile(r"\s*[^\W\d]\w*(\s*\.\s*[^\W\d]\w*)*\s*")
-_MODULE_AND_NAME = re.compile(r"\s*(?P<module>[^\W\d]\w*(?:\.[^\W\d]\w*)*)\s*:\s*(?P<rest>[^\W\d=].*)", re.DOTALL)
-"""``pkg.mod:attr(…)``: what stands before the colon is a module."""
 
 
 class NoModelError(Exception):
@@ -61,7 +58,7 @@ class BlockRun:
             return self._uses.success(explainers.ask(read, self._request.explainers))
         except BuiltError as error:
             return self._failed("model", f"{error}: drop the input shape", depends_on_weights=False)
-        except (NoModelError, NotBuiltError) as error:
+        except (NoModelError, argument.NoArgumentError, NotBuiltError) as error:
             return self._failed("model", str(error), depends_on_weights=False)
         except BaseException as error:  # sys.exit() in a block must not end the build
             return self._failure(error)
@@ -71,7 +68,7 @@ class BlockRun:
         names = self._module.__dict__
         exec(_compile("preamble", request.preamble), names)
         if request.module:
-            names.update(_names_of(_import_documented(request.module)))
+            names.update(_names_of(argument.import_documented(request.module)))
         candidates = self._execute(request.code) if request.code else []
         if request.expression:
             value, text = self._evaluate(request.expression), request.expression.strip()
@@ -107,17 +104,11 @@ class BlockRun:
 
     def _evaluate(self, expression: str) -> Any:
         """Return the value of an expression whose first name is defined, or else imported."""
-        match = _MODULE_AND_NAME.fullmatch(expression)
-        if match:
-            expression = match["rest"]
-            root, *attributes = _dotted_name(expression)
-            found = getattr(_import(match["module"]), root)
-        else:
-            root, *attributes = _dotted_name(expression)
-            found = self._look_up(root)
-            _import_submodules(found, attributes)
-        value = eval(_compile("expression", expression, "eval"), {**self._module.__dict__, root: found})
-        return _on_an_instance(found, attributes) if _DOTTED.fullmatch(expression) else value
+        _remember("expression", expression)
+        head = argument.head(expression, self._look_up)
+        code = compile(head.tree, part_name("expression"), "eval", dont_inherit=True)
+        value = eval(code, {**self._module.__dict__, **head.names})
+        return _on_an_instance(head.start, head.attributes) if _DOTTED.fullmatch(head.text) else value
 
     def _look_up(self, name: str) -> Any:
         if name in self._module.__dict__:
@@ -126,7 +117,8 @@ class BlockRun:
         # A module may make its names when they are asked for.
         if hasattr(documented, name):
             return getattr(documented, name)
-        return _import(name, f"the code, {self._request.module} or the preamble" if documented else _KNOWN)
+        known = f"the code, {self._request.module} or the preamble" if documented else argument.KNOWN
+        return argument.import_module(name, known)
 
     def _checked(self, value: Any, text: str) -> Any:
         if self._inspection.is_model(value):
@@ -230,54 +222,6 @@ def _remember(part: Part, text: str) -> None:
     linecache.cache[part_name(part)] = (len(text), None, text.splitlines(keepends=True), part_name(part))
 
 
-def _dotted_name(expression: str) -> list[str]:
-    """Return the names that an expression begins with: ``keras.applications.VGG16()`` → keras, applications, VGG16."""
-    node: ast.expr = ast.parse(expression, part_name("expression"), mode="eval").body
-    attributes: list[str] = []
-    while not isinstance(node, ast.Name):
-        if isinstance(node, ast.Attribute):
-            attributes.insert(0, node.attr)
-            node = node.value
-        elif isinstance(node, ast.Subscript):
-            attributes.clear()
-            node = node.value
-        elif isinstance(node, ast.Call):
-            attributes.clear()
-            node = node.func
-        else:
-            raise NoModelError(
-                f"{expression.strip()} is no dotted name with calls, attributes or indices behind it, such as "
-                "package.models.build(units=4)"
-            )
-    return [node.id, *attributes]
-
-
-_KNOWN = "the code or the preamble"
-
-
-def _import(name: str, known: str = _KNOWN) -> ModuleType:
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name is None or not f"{name}.".startswith(f"{error.name}."):
-            raise
-        raise NameError(
-            f"{error.name} is not defined by {known}, and there is no module of that name on sys.path"
-        ) from None
-
-
-def _import_documented(name: str) -> ModuleType:
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name is None or not f"{name}.".startswith(f"{error.name}."):
-            raise
-        raise NameError(
-            f"{name} is documented here, and its names are there for the block, but there is no module {error.name} on "
-            "sys.path: add its folder to sys.path in conf.py"
-        ) from None
-
-
 def _names_of(module: ModuleType) -> dict[str, Any]:
     """Return the names of a module with their values, without those that Python itself gives it."""
     return {name: value for name, value in vars(module).items() if not (name.startswith("__") and name.endswith("__"))}
@@ -310,19 +254,3 @@ def _wants_self(member: object) -> bool:
         return False
     first = next(iter(inspect.signature(member).parameters.values()), None)
     return first is not None and first.default is first.empty and first.kind is not first.VAR_KEYWORD
-
-
-def _import_submodules(found: object, attributes: list[str]) -> None:
-    """Import what ``import package`` leaves out: the modules inside it that `attributes` lead through."""
-    for attribute in attributes:
-        if not isinstance(found, ModuleType):
-            return
-        if not hasattr(found, attribute):
-            name = f"{found.__name__}.{attribute}"
-            try:
-                importlib.import_module(name)
-            except ModuleNotFoundError as error:
-                if error.name != name:
-                    raise
-                return  # evaluating the expression says what is missing, in Python's own words
-        found = getattr(found, attribute)

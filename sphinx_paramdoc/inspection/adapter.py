@@ -179,6 +179,9 @@ class Adapter:
         """Return what a variable is by itself."""
         return Form([int(axis) for axis in variable.shape], str(variable.dtype))
 
-    def reason(self, _layer: Any, _variable: Any, _name: str) -> facts.Reason:
-        """Say why a variable is not trainable, although no layer around it is frozen."""
-        return "declared"
+    def reason(self, _layer: Any, variable: Any, _name: str) -> facts.Reason:
+        """Say why a variable is not trainable, whether or not a layer around it is frozen.
+
+        Of one that is trained unless somebody freezes it, or a layer around it, that is ``frozen_variable``.
+        """
+        return "frozen_variable" if self.form(variable).is_trained else "declared"

@@ -36,7 +36,7 @@ def inspect(
     if adapter.is_ready(model):
         found = _Found(adapter.versions())
         walker = _Walker(adapter, model, adapter.name(model).replace("/", "."), found)
-        layers = list(walker.outermost(model))
+        layers = list(_frozen_in_fact(walker.outermost(model), found.weights))
         if found.weights or adapter.may_lack_weights:
             searched = found.searched(lambda: adapter.uncounted(model), framework_of, results_of)
             return facts.Model(
@@ -91,6 +91,26 @@ class _Found:
         return {path: result for path, result in results if result != NOTHING}
 
 
+def _frozen_in_fact(layers: Iterable[facts.Layer], weights: Sequence[facts.Weight]) -> Iterable[facts.Layer]:
+    """Let only those layers be frozen by another or by themselves of which something is: to say so need not help."""
+    froze = {weight.frozen_by for weight in weights}
+
+    def checked(layer: facts.Layer) -> facts.Layer:
+        children = list(map(checked, layer.children))
+        by = layer.frozen_by
+        if by is not None:
+            held = {weights[number].frozen_by for number in layer.all_weights()}
+            by = by if by in (held or froze) else None
+        return msgspec.structs.replace(layer, children=children, frozen_by=by)
+
+    layers = list(layers)
+    return map(checked, layers) if any(map(_is_called_frozen, layers)) else layers
+
+
+def _is_called_frozen(layer: facts.Layer) -> bool:
+    return layer.frozen_by is not None or any(map(_is_called_frozen, layer.children))
+
+
 class _Walker:
     """Walks through the layers of one framework below one of them, and numbers its variables as it meets them."""
 
@@ -103,6 +123,8 @@ class _Walker:
         self.kind: Callable[[type], LayerClass] = functools.cache(adapter.kind)
         self._around: set[int] = set()
         """The identities of the layers that are being read."""
+        self._unheeded: list[str] = []
+        """The paths of those of them that say they are frozen, from the outermost on."""
 
     def outermost(self, model: Any) -> Iterator[facts.Layer]:
         """Read the layers of a model, and first of all the weights that it owns by itself."""
@@ -130,6 +152,8 @@ class _Walker:
         frozen_by = kept or (None if ask.is_trainable(layer) else frozen_by or path)
         own, inside = self._held(layer)
         self._around.add(id(layer))
+        is_frozen = not ask.is_trainable(layer)
+        self._unheeded += [path] * is_frozen
         kind = self.kind(type(layer))
         wiring = ask.wiring(layer, graph, path)
         read = facts.Layer(
@@ -149,6 +173,7 @@ class _Walker:
         )
         self._found.note(ask, path, layer, wiring.given)
         self._around.remove(id(layer))
+        del self._unheeded[len(self._unheeded) - is_frozen :]
         return read
 
     def _operation(self, operation: Any, function: str, path: str, graph: Any) -> facts.Layer:
@@ -213,14 +238,18 @@ class _Walker:
         ask = self._adapter
         form = ask.form(variable)
         trainable = form.is_trained if self._trainable is None else id(variable) in self._trainable
+        reason = None if trainable else ask.reason(layer, variable, name)
+        if reason == "frozen_variable" and frozen_by:  # all else would last if the layer were not frozen
+            reason = "frozen_layer"
         weight = facts.Weight(
             path=f"{path}/{name}",
             name=name,
             shape=form.shape,
             dtype=form.dtype,
             trainable=trainable,
-            reason=None if trainable else "frozen_layer" if frozen_by else ask.reason(layer, variable, name),
+            reason=reason,
             frozen_by=None if trainable else frozen_by,
+            unheeded=self._unheeded[-1] if trainable and self._unheeded else None,
             overwritten=trainable and form.is_overwritten,
         )
         self._found.weights.append(weight)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import prod
 from posixpath import commonpath
 
@@ -152,12 +152,15 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         ]
         return [*self._said_of_model(), *said]
 
-    def notes(self, depth: int = 0) -> list[str]:
-        """Return what is said below a table whose layers open as deep as `depth`: what no row of it says."""
+    def beyond(self, said: Collection[str]) -> list[str]:
+        """Return what the model computes with besides its weights, in sentences, without what rows say.
+
+        :param said: the paths of the layers that have rows which say it.
+        """
         closed = [
             wording.uses_text(row.path, row.explained.uses)
             for row in self.rows
-            if row.depth > depth and row.explained.uses
+            if row.path not in said and row.explained.uses
         ]
         users: dict[tuple[str, str, int], dict[str, None]] = {}
         for each in self.outside:

@@ -136,8 +136,10 @@ class Keras(BothKeras):
 
     def operation(self, child: Any) -> str | None:
         """Return the public name of an operation of a graph; ``None`` of a layer."""
-        kind: Any = type(child)
-        return None if isinstance(child, keras.Layer) else function_name(kind)
+        if isinstance(child, keras.Layer):
+            return None
+        kind: type = type(child)
+        return function_name(kind)
 
     def weight_names(self, layer: keras.Layer, own: Sequence[Any]) -> list[str]:
         """Return the names of the weights that a layer owns."""
