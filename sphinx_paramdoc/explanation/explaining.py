@@ -29,8 +29,9 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], parts: Sequence
     :param weights: the weights that the count adds up, of the layer itself and of those inside it.
     :param parts: the same count split among the layers inside it.
     """
+    uses = tuple(each for each in layer.outside if each.why == "untracked")
     if not weights:
-        return Explanation("none", _without_weights(layer), path=layer.path)
+        return Explanation("none", _without_weights(layer), path=layer.path, uses=uses)
     count = sum(weight.count for weight in weights)
     formula = prove(layer, weights)
     main: Main
@@ -46,6 +47,7 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], parts: Sequence
         count,
         non_trainable=non_trainable(weights, layer.path),
         overwritten=overwritten(weights),
+        uses=uses,
         calls=layer.calls,
         path=layer.path,
     )
@@ -65,4 +67,7 @@ def _without_weights(layer: facts.Layer) -> WithoutWeights:
     # What a subclass does besides is not known here.
     if phrase := weightless.PHRASES.get(name) or weightless.WITHOUT.get(name):
         return WithoutWeights("kind", phrase)
-    return WithoutWeights("layers" if layer.children else "creates_none")
+    if layer.children:
+        return WithoutWeights("layers")
+    # That it creates none is said where all was looked for, and nothing found.
+    return WithoutWeights("creates_none" if layer.is_searched and not layer.outside else "uncertain")

@@ -47,6 +47,7 @@ _WITHOUT_WEIGHTS = {
     "kind": "no weights: {phrase}",
     "layers": "no weights: none of its layers has any",
     "creates_none": "no weights: it creates none",
+    "uncertain": "no weights",
 }
 
 
@@ -84,7 +85,8 @@ def pieces(explained: Explanation) -> Iterator[Piece]:
 def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
     said, colon, sentence = _WITHOUT_WEIGHTS[main.why].format(phrase=main.phrase).partition(": ")
     yield Piece(said)
-    yield Piece(sentence, lead=colon)
+    if sentence:
+        yield Piece(sentence, lead=colon)
 
 
 def _of_several(explained: Explanation, is_said: bool) -> str:
@@ -183,8 +185,35 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
         yield [Piece(f"{explained.overwritten:,} of the trainable"), Piece(what, lead=": ")]
     if explained.calls > 1:
         yield [Piece(f"called {explained.calls:,} times, counted once")]
+    if explained.uses:
+        clause, sentence = _outside(explained.uses)
+        yield [Piece(f"uses {clause}"), Piece(sentence, lead=": ")]
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
+
+
+def uses_text(name: str, uses: Sequence[facts.Outside]) -> str:
+    """Write that something, such as a layer, uses numbers that its framework does not track."""
+    return f"{name} uses {': '.join(_outside(uses))}"
+
+
+def plain_value_text(value: facts.Outside, users: Sequence[str]) -> str:
+    """Write that layers and operations hold the result of a layer as a plain value."""
+    kind = value.class_name.rpartition(".")[2]
+    said = "{} numbers are" if value.params > 1 else "{} number is"
+    return (
+        f"{value.name} ({kind}) is in no model: {_enumerate(_first(users, 'more'))} "
+        f"{'takes' if len(users) == 1 else 'take'} its result as a plain value, so its "
+        f"{said.format(f'{value.params:,}')} not trained, saved or counted here"
+    )
+
+
+def _outside(uses: Sequence[facts.Outside]) -> tuple[str, str]:
+    """Write how many numbers are not tracked, and in which things; and what that means for them."""
+    count = sum(each.params for each in uses)
+    numbers, they_are = ("numbers", "they are") if count > 1 else ("number", "it is")
+    names = _enumerate(_first(list(dict.fromkeys(each.name for each in uses)), "more"))
+    return f"{count:,} {numbers} that Keras does not track ({names})", f"{they_are} not trained, saved or counted here"
 
 
 def non_trainable_text(what: NonTrainable, path: str) -> str:

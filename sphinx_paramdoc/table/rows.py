@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import prod
 from posixpath import commonpath
 
@@ -13,6 +13,7 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import proof, wording
 from sphinx_paramdoc.explanation.explaining import explain
 from sphinx_paramdoc.explanation.sentence import Explanation, Part, Proof
+from sphinx_paramdoc.sameness import walk as layers_of
 from sphinx_paramdoc.table import folding, likeness
 from sphinx_paramdoc.table.folding import Group
 
@@ -39,6 +40,17 @@ class WeightEntry(msgspec.Struct, frozen=True):
     count: int
     trainable: bool
     reason: facts.Reason | None
+
+
+class OutsideEntry(msgspec.Struct, frozen=True):
+    """Numbers that the model computes with and that are no weights of it."""
+
+    name: str
+    class_name: str = msgspec.field(name="class")
+    params: int
+    why: str
+    used_by: str | None
+    """The path of the layer or operation that computes with them; ``None``: no layer but the model itself does."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,6 +123,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     frameworks: dict[str, str]
     logical: int | msgspec.UnsetType = msgspec.UNSET
     """The total as it would be without quantisation; only there if something is quantised."""
+    outside: list[OutsideEntry] = []
+    """What the model computes with that is no weight of it, in the order of those that use it; the total lacks it."""
     rows: list[Row]
 
     def outermost(self) -> list[Row]:
@@ -127,6 +141,45 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         logical = None if self.logical is msgspec.UNSET else self.logical
         not_built = sum(repeat for _, repeat in self._not_built())
         return wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+
+    @property
+    def untracked(self) -> list[str]:
+        """What the model computes with that its framework does not track, a sentence for each row that does so."""
+        said = [
+            wording.uses_text(row.path if row.repeat == 1 else f"{row.path} and {row.repeat - 1:,} like it", uses)
+            for row in self.rows
+            if (uses := row.explained.uses)
+        ]
+        return [*self._said_of_model(), *said]
+
+    def beyond(self, said: Collection[str]) -> list[str]:
+        """Return what the model computes with besides its weights, in sentences, without what rows say.
+
+        :param said: the paths of the layers that have rows which say it.
+        """
+        closed = [
+            wording.uses_text(row.path, row.explained.uses)
+            for row in self.rows
+            if row.path not in said and row.explained.uses
+        ]
+        users: dict[tuple[str, str, int], dict[str, None]] = {}
+        for each in self.outside:
+            if each.why == "not_in_model":
+                key = (each.name, each.class_name, each.params)
+                users.setdefault(key, {})[each.used_by or self.name] = None
+        values = [
+            wording.plain_value_text(facts.Outside(*value, why="not_in_model"), list(paths))
+            for value, paths in users.items()
+        ]
+        return [*self._said_of_model(), *closed, *values]
+
+    def _said_of_model(self) -> list[str]:
+        uses = [
+            facts.Outside(each.name, each.class_name, each.params, "untracked")
+            for each in self.outside
+            if each.used_by is None and each.why == "untracked"
+        ]
+        return [wording.uses_text(self.name, uses)] if uses else []
 
     @property
     def not_built(self) -> list[str]:
@@ -163,6 +216,7 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         variables=model.variables,
         frameworks=dict(model.frameworks),
         logical=walk.logical(model.layers),
+        outside=list(_outside(model)),
         rows=list(walk.all_rows(model.layers)),
     )
 
@@ -287,6 +341,15 @@ class _Walk:
             if part.counted:
                 names = (part.layer.name, *(copy.name for copy in part.copies))
                 yield Part(names, _count(self._weights[i] for i in part.counted))
+
+
+def _outside(model: facts.Model) -> Iterator[OutsideEntry]:
+    """Yield what the model itself computes with and does not track, then what each of its layers does."""
+    pending: list[tuple[str | None, Sequence[facts.Outside]]] = [(None, model.outside)]
+    pending += [(each.path, each.outside) for layer in model.layers for each in layers_of(layer)]
+    for path, outside in pending:
+        for it in outside:
+            yield OutsideEntry(it.name, it.class_name, it.params, it.why, path)
 
 
 def _is_quantised(layer: facts.Layer) -> bool:
