@@ -86,8 +86,8 @@ def _listed(opening: str, parts: Iterable[tuple[str, Any]], closing: str) -> Ite
 
 
 def _explanation(row: Row) -> Iterator[Run]:
-    for text, label in wording.pieces(row.explained):
-        yield Run(text) if label is None else Run(text, Mark.TERM, label)
+    for text, label, lead in wording.pieces(row.explained):
+        yield Run(f"{lead}{text}") if label is None else Run(text, Mark.TERM, label)
 
 
 COLUMNS = (

@@ -61,7 +61,7 @@ def test_each_number_of_a_formula_stands_alone(seed: facts.Model) -> None:
         ("512", "units"),
         (" = 2,097,664", None),
     ]
-    assert pieces(rows[3]) == [("no weights: it only masks activations", None)]
+    assert pieces(rows[3]) == [("no weights", None), (": it only masks activations", None)]
 
 
 def test_the_pieces_of_every_row_are_its_explanation(seed: facts.Model) -> None:
