@@ -26,7 +26,7 @@ from flake8_paramdoc.changes.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 CHANGES: tuple[Change, ...] = (
     *arguments2.CHANGES,
@@ -138,19 +138,6 @@ def _lasts(name: str) -> Iterator[str]:
         yield alias.rpartition(".")[2]
 
 
-def _last_and_aliases(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(last for name in names for last in _lasts(name))
-
-
-PLACED_CALLEES: frozenset[str] = _last_and_aliases((*POSITIONS, *PLACED, *REQUIRED))
-"""The last parts of the names of what is of interest whenever it is called with arguments by position."""
-
-REQUIRING_CALLEES: frozenset[str] = _last_and_aliases(REQUIRED)
-"""The last parts of the names of what is of interest even without any argument."""
-
-OLD_CALLEES: frozenset[str] = _last_and_aliases(callee for callee, _ in (*ARGUMENTS, *VALUES))
-"""The last parts of the names of what has arguments of an old form."""
-
 _OF_KINDS: frozenset[str] = frozenset(name for callee, name in (*ARGUMENTS, *VALUES) if is_kind(callee))
 """Old arguments that a class takes because of what it is a kind of."""
 
@@ -192,18 +179,6 @@ FIRST_PLACES: Mapping[str, int] = _first_places()
 """By the last part of a name, the first place whose argument is of interest; -1: what is missing is of interest."""
 
 
-def _asked_of() -> dict[str, frozenset[str]]:
-    asked: dict[str, set[str]] = defaultdict(set)
-    for callee, argument in (*ARGUMENTS, *VALUES):
-        if argument not in _OF_KINDS:
-            asked[argument].update(_lasts(callee))
-    return {argument: frozenset(lasts) for argument, lasts in asked.items()}
-
-
-ASKED_OF: Mapping[str, frozenset[str]] = _asked_of()
-"""The last parts of the names of all that an old argument is of, where that is not every class of a kind."""
-
-
 def _pairs() -> frozenset[tuple[str, str]]:
     old = {tuple(name.split(".")[-2:]) for name in (*NAMES, *MODULES)}
     homes: dict[str, set[str]] = defaultdict(set)
@@ -219,9 +194,6 @@ def _pairs() -> frozenset[tuple[str, str]]:
 
 OLD_PAIRS: frozenset[tuple[str, str]] = _pairs()
 """The last two parts of the names that have changed: what stands behind another attribute is old by both alone."""
-
-HOMES: frozenset[str] = frozenset(part for name in (*NAMES, *MODULES) for part in name.split(".")[:-1]) | {"ops"}
-"""Modules and classes that a name stands in: nobody calls something else in Keras so."""
 
 _public: dict[str, str] = {}
 

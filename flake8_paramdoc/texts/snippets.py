@@ -9,7 +9,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_paramdoc.texts import markdown, rst
+from flake8_paramdoc.texts import markdown, rst, sessions
 from flake8_paramdoc.texts.directives import Directive, Piece, dedented, written
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ SUMMARY = "paramsummary"
 
 _WORD = re.compile(r"[\w.+-]+")
 _FENCES = frozenset({"```", "~~~", ":::"})
-_PROMPT = re.compile(r"^(\s*)>>>( |$)")
-_MORE = re.compile(r"^(\s*)\.\.\.( |$)")
 
 _LANGUAGES = frozenset({"python", "python3", "py", "py3", "pycon", "pycon3", "ipython", "ipython3"})
 _CODE_DIRECTIVES = frozenset({"code-block", "code", "sourcecode", "code-cell"})
@@ -71,11 +69,11 @@ def snippets(text: str) -> Iterator[Snippet]:
             if not fence.info or _language(fence.info) in _LANGUAGES:
                 yield from _code(dedented(lines, fence.inside.start, fence.inside.stop), Purpose.SHOWN)
             position = fence.end
-        elif begin == ">>>" and _PROMPT.match(line):
+        elif begin == ">>>" and sessions.begins_session(line):
             end = position
             while end < len(lines) and lines[end].strip():
                 end += 1
-            yield from _session([Piece(number, 0, lines[number]) for number in range(position, end)])
+            yield from _code([Piece(number, 0, lines[number]) for number in range(position, end)], Purpose.SHOWN)
             position = end
         elif rst.is_before_literal_block(line):
             end = rst.end_of_indented(lines, position + 1, len(line) - len(line.lstrip()))
@@ -113,21 +111,7 @@ def _of_directive(directive: Directive) -> Iterator[Snippet]:
 
 def _code(pieces: Sequence[Piece], purpose: Purpose) -> Iterator[Snippet]:
     """Yield lines of code, or the code of the prompts in them."""
-    if pieces and _PROMPT.match(pieces[0].text):
-        yield from _session(pieces)
-    elif pieces:
-        yield Snippet(purpose, pieces)
-
-
-def _session(lines: Sequence[Piece]) -> Iterator[Snippet]:
-    """Yield the code behind the prompts of an interactive session."""
-    pieces: list[Piece] = []
-    inside = False
-    for line in lines:
-        prompt = _PROMPT.match(line.text) or (_MORE.match(line.text) if inside else None)
-        inside = prompt is not None
-        if prompt is not None:
-            begin = min(len(prompt[1]) + 4, len(line.text))
-            pieces.append(Piece(line.line, line.column + begin, line.text[begin:]))
+    if pieces and sessions.begins_session(pieces[0].text):
+        pieces = sessions.code(pieces)
     if pieces:
-        yield Snippet(Purpose.SHOWN, pieces)
+        yield Snippet(purpose, pieces)

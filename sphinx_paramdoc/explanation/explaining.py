@@ -59,6 +59,7 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], split: Callable
         trained_bases=tuple(trained_bases(weights, layer.path)),
         uncounted=tuple(_held(weight, layer.path) for weight in weights if weight.holds is not None),
         overwritten=overwritten(weights),
+        calls=layer.calls,
         path=layer.path,
     )
 
@@ -110,6 +111,8 @@ def _by_class(parts: Iterable[Part]) -> Iterator[OfClass]:
 
 
 def _without_weights(layer: facts.Layer) -> WithoutWeights:
+    if layer.is_operation:
+        return WithoutWeights("kind", weightless.OPERATION)
     name = today(layer.class_name)
     if not layer.built and name not in weightless.PHRASES:
         return WithoutWeights("not_built")

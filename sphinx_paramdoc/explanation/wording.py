@@ -258,6 +258,8 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
     if explained.overwritten:
         what = "scales and maxima that float8 training overwrites, not learned"
         yield [Piece(f"{explained.overwritten:,} of the trainable"), Piece(what, lead=": ")]
+    if explained.calls > 1:
+        yield [Piece(f"called {explained.calls:,} times, counted once")]
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
 

@@ -114,26 +114,40 @@ class _Walker:
         self._around.add(id(layer))
         is_frozen = not ask.is_trainable(layer)
         self._unheeded += [path] * is_frozen
-        place, _, name = path.rpartition("/")
         kind = self.kind(type(layer))
-        input_shape, output_shape, sources = ask.wiring(layer, graph, path)
+        wiring = ask.wiring(layer, graph, path)
         read = facts.Layer(
             path=path,
-            name=name,
+            name=path.rpartition("/")[2],
             class_name=kind.name,
             bases=kind.bases,
             built=ask.is_built(layer),
-            input_shape=input_shape,
-            output_shape=output_shape,
+            input_shape=wiring.input_shape,
+            output_shape=wiring.output_shape,
             arguments=ask.arguments(layer, kind),
             weights=self._numbers(layer, own, path, frozen_by),
             children=list(self._children(layer, inside, f"{path}/", frozen_by)),
             frozen_by=frozen_by,
-            connected_to=[f"{place}/{source}" if place else source for source in sources],
+            connected_to=_paths(wiring.sources, path),
+            calls=wiring.calls,
         )
         self._around.remove(id(layer))
         del self._unheeded[len(self._unheeded) - is_frozen :]
         return read
+
+    def _operation(self, operation: Any, function: str, path: str, graph: Any) -> facts.Layer:
+        """Read an operation of a graph."""
+        wiring = self._adapter.wiring(operation, graph, path)
+        return facts.Layer(
+            path=path,
+            name=path.rpartition("/")[2],
+            class_name=function,
+            input_shape=wiring.input_shape,
+            output_shape=wiring.output_shape,
+            connected_to=_paths(wiring.sources, path),
+            calls=wiring.calls,
+            is_operation=True,
+        )
 
     def _held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
         """Return the weights that a layer owns, and the layers inside it; it may keep one that it is a part of."""
@@ -152,7 +166,9 @@ class _Walker:
         names = list(distinct([*taken, *(name for name, _ in inside)]))[len(taken) :]
         for name, (_, child) in zip(names, inside, strict=True):
             adapter = self._adapter.reader_of(child)
-            if adapter is self._adapter:
+            if function := self._adapter.operation(child):
+                yield self._operation(child, function, prefix + name, graph)
+            elif adapter is self._adapter:
                 yield self.read(child, prefix + name, frozen_by, graph)
             else:
                 yield self._read_by(adapter, child, prefix + name, frozen_by)
@@ -198,3 +214,9 @@ class _Walker:
         self._found.weights.append(weight)
         if form.is_abstract:
             self._found.variables = "abstract"
+
+
+def _paths(names: Iterable[str], path: str) -> list[str]:
+    """Return the paths of things of some names that stand beside the one at `path`."""
+    place = path.rpartition("/")[0]
+    return [f"{place}/{name}" if place else name for name in names]

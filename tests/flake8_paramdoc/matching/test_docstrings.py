@@ -55,6 +55,19 @@ def test_an_argument() -> None:
             "paramsummary block does not parse: invalid syntax",
         ),
         (
+            ".. paramsummary::\n\n   >>> x = 3\n   3\n   >>> x = = 3\n",
+            (6, 11),
+            "paramsummary block does not parse: invalid syntax",
+        ),
+        (
+            ".. paramsummary::\n\n   x = 3\n   :caption: A net\n",
+            (5, 3),
+            (
+                "paramsummary block does not parse: invalid syntax (:caption: looks like an option: options stand "
+                "directly below the directive, before the blank line)"
+            ),
+        ),
+        (
             ".. paramsummary:: build(3))\n",
             (2, 26),
             "paramsummary argument does not parse: unmatched ')'",

@@ -172,6 +172,48 @@ class TestArgument:
     def test_a_module_inside_a_package_that_only_the_package_was_imported_of(self) -> None:
         assert name_of(expression="toypkg.models.build()", preamble="import toypkg") == "model 1"
 
+    @pytest.mark.parametrize(
+        ("expression", "name"),
+        [
+            ("hiding.net.net(5)", "model net 5"),
+            ("hiding.net:net(5)", "model net 5"),
+            ("hiding.net(5)", "model net 5"),
+            ("hiding.net.net", "model net 1"),
+            ("hiding.net", "model net 1"),
+            ("hiding.net.ready", "model ready"),
+            ("hiding.net.net(units=hiding.net.net(2)[-1])", "model net 2"),
+            ("hiding.net.net(units=hiding.net(3)[-1])", "model net 3"),
+            ("hiding.inner.Net.Net.make(7)", "model Net 7"),
+            ("hiding.inner.Net.size", "model size"),
+        ],
+    )
+    def test_a_module_that_its_package_hides(self, tmp_path: Path, expression: str, name: str) -> None:
+        """A package has a function, or a class, of the name of the module that it takes it from."""
+        package = tmp_path / "hiding"
+        (package / "inner").mkdir(parents=True)
+        (package / "__init__.py").write_text("from hiding.net import net\n")
+        (package / "net.py").write_text("def net(units=1): return f'model net {units}'\nready = 'model ready'\n")
+        (package / "inner" / "__init__.py").write_text("from hiding.inner.Net import Net\n")
+        (package / "inner" / "Net.py").write_text(
+            "class Net:\n  size = 'model size'\n  @staticmethod\n  def make(units): return f'model Net {units}'\n"
+        )
+        assert name_of(expression=expression) == name
+
+    def test_what_neither_a_hidden_module_nor_what_hides_it_has(self, tmp_path: Path) -> None:
+        (tmp_path / "hiding").mkdir()
+        (tmp_path / "hiding" / "__init__.py").write_text("from hiding.net import net\n")
+        (tmp_path / "hiding" / "net.py").write_text("def net(units=1): return f'model net {units}'\n")
+        assert "module 'hiding.net' has no attribute 'made'" in failure_of(expression="hiding.net.made()").message
+
+    def test_a_property_of_what_a_module_holds_is_asked_once(self, tmp_path: Path) -> None:
+        (tmp_path / "hiding").mkdir()
+        (tmp_path / "hiding" / "__init__.py").write_text(
+            "class Holder:\n  asked = 0\n  @property\n  def model(self):\n"
+            "    Holder.asked += 1\n    return f'model {Holder.asked}'\nnet = Holder()\n"
+        )
+        (tmp_path / "hiding" / "net.py").touch()
+        assert name_of(expression="hiding.net.model.strip()") == "model 1"
+
     def test_arguments_know_the_names_of_the_code(self) -> None:
         assert name_of("size = 9", "toypkg.models:build(units=size)") == "model 9"
 

@@ -60,8 +60,8 @@ def test_terms_that_are_weights(formula: Expression, shapes: list[list[int]]) ->
         (n(4) * d(6), [[8], [8], [8]]),
         (n(2) * d(6) + n(1), [[6], [7]]),
         (LSTM, [[8, 12], [12]]),
-        (LSTM, [[5, 12], [9, 4], [12]]),
-        (GRU, [[5, 9], [3, 9], [3, 6]]),
+        (LSTM, [[5, 12], [18, 2], [12]]),
+        (GRU, [[5, 9], [3, 9], [18, 1], [0]]),
     ],
 )
 def test_terms_that_are_other_weights(formula: Expression, shapes: list[list[int]]) -> None:

@@ -59,7 +59,8 @@ dense (Toy)  ?                     15  kernel 4 × 3 = 12; bias 3
 block (Toy)  ?                     30  dense 15 (kernel 4 × 3; bias 3) + dense#2 15 (kernel 4 × 3; bias 3) = 30
 head (Toy)   ?                      0  shared with net
 ───────────  ────────────  ──────────  ────────────────────────────────────────────────────────────────────────
-Total                              50  all trainable"""
+Total                              50  all trainable
+                                200 B"""
 
 
 @pytest.fixture(autouse=True)
