@@ -289,14 +289,16 @@ def test_that_a_layer_is_frozen_is_not_said_again_of_those_inside_it(make: Maker
         for n in range(3)
     ]
     view = arrange(make.table(layer("base", *inside, frozen_by="base"), make.dense("head")), depth=1)
-    assert said(view.rows[0]) == "l0/w 10; l1/w 11; l2/w 12; 33 non-trainable: the layer is frozen"
+    assert (
+        said(view.rows[0]) == "l0 10 (w 10) + l1 11 (w 11) + l2 12 (w 12) = 33; 33 non-trainable: the layer is frozen"
+    )
     assert [said(row) for row in view.rows[0].rows] == ["w 10", "w 11", "w 12"]
 
 
 def test_what_is_frozen_for_another_reason_says_so(make: Maker) -> None:
     weight = make.weight("base/l", "moving_mean", 10, trainable=False, reason="moving_statistics")
     view = arrange(make.table(layer("base", layer("base/l", weights=[weight]))), depth=1)
-    assert "10 non-trainable: moving mean is tracked, not learned" in said(view.rows[0].rows[0])
+    assert "10 non-trainable: moving_mean is tracked, not learned" in said(view.rows[0].rows[0])
 
 
 def test_a_group_names_those_of_its_layers_that_are_frozen(make: Maker) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sphinx_paramdoc import facts, table
-from sphinx_paramdoc.explanation.wording import Piece
+from sphinx_paramdoc.explanation.pieces import Piece
 from sphinx_paramdoc.table.arranging import arrange
 from sphinx_paramdoc.table.runs import Mark, Run, written
 from sphinx_paramdoc.table.saying import Notes, Saying
