@@ -118,6 +118,8 @@ class ParamSummary(SphinxDirective):
             self._warn(Warn.EXPECTATION, message, self._asked.line_of(option))
         if contents.not_built:
             self._warn(Warn.MODEL, f"the total lacks layers that are not built: {', '.join(contents.not_built)}")
+        for message in contents.untracked:
+            self._warn(Warn.UNTRACKED, message)
         layers = options.layers
         if unmatched := selection.unmatched(contents, layers):
             message = f":layers: no layer of {contents.name} fits {', '.join(map(repr, unmatched))}"
