@@ -20,12 +20,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 ROWS = [
     ["Layer", "Output shape", "Parameters", "Explanation"],
     ["input_layer (InputLayer)", "(None, 4096)", "0", "no weights: it only declares the input's shape"],
-    ["dense (Dense)", "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664"],
+    ["dense (Dense)", "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664 inputs × units + units"],
     [
         "batch_normalization (BatchNormalization)",
         "(None, 512)",
         "2,048",
-        "4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance are tracked, not learned",
+        (
+            "4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance are tracked, not learned "
+            "4 × channels; 4: gamma, beta, moving mean, moving variance"
+        ),
     ],
     ["dropout (Dropout)", "(None, 512)", "0", "no weights: it only masks activations"],
     ["dense_1 (Dense)", "(None, 80)", "41,040", "512 × 80 + 80 = 41,040"],
@@ -110,7 +113,9 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
         "index.rst:28: WARNING: the block ended its process with status 3 before it gave a model [paramdoc.execution]",
         "index.rst:33: WARNING: dense (Dense) has no weights yet, because it does not know the shape of its input",
         "index.rst:38: WARNING: :code: 'sideways' is none of above, below, collapsed, none [paramdoc.option]",
+        "index.rst:37: WARNING: 17 trainable parameters are expected, but sequential has 16 [paramdoc.expectation]",
         "index.rst:41: WARNING: unknown option :captoin: (did you mean :caption:?) [paramdoc.option]",
+        "index.rst:40: WARNING: there is no code: write it below a blank line, or write an expression behind",
         "index.rst:44: WARNING: :total: 'many' is not a count such as 2,140,752 [paramdoc.option]",
         "index.rst:47: WARNING: :model: it needs a value [paramdoc.option]",
         "index.rst:52: WARNING: 2,140,752 parameters are expected, but sequential has 16 [paramdoc.expectation]",
@@ -122,7 +127,7 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
 
     page = app.env.get_doctree("index")
     errors = [error.astext() for error in page.findall(nodes.error)]
-    assert len(errors) == 12
+    assert len(errors) == 10
     assert errors[0].startswith("This parameter table is missing (index.rst, line 10): ValueError: Unrecognized")
     assert "Line 10: KER101 Model(input=...) was renamed in Keras 2: write inputs=..." in errors[0]
     assert "The block wrote:\nmade x" in errors[0]
@@ -131,7 +136,7 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
     assert "keras.models.Model(input=[x]," in page.astext()
     assert "lost = keras.Input((3,))" in page.astext()
     html = (app.outdir / "index.html").read_text(encoding="utf-8")
-    assert html.count("This parameter table is missing") == 12
+    assert html.count("This parameter table is missing") == 10
     assert 'href="#outdated"' in html
     assert cells(html)[-1] == ["Total", "", "12 48 B", "all trainable; without 1 layer that is not built"]
 
@@ -341,7 +346,9 @@ def test_folding_and_depth(make_app: MakeApp, tmp_path: Path) -> None:
 
     page = cells((app.outdir / "index.html").read_text(encoding="utf-8"))
     assert page[2][:3] == ["block_0 to block_5 (Block)", "(None, 4)", "240"]
-    assert page[2][3].startswith("6 × 40 = 240; each scale 4; dense/kernel 4 × 4 = 16; dense/bias 4; sequential/")
+    assert page[2][3].startswith(
+        "6 × 40 = 240; each own scale 4 + dense 20 (4 × 4 + 4) + sequential 16 (dense_1/kernel 4 × 4) = 40"
+    )
     assert next(row for row in page if row[0] == "Total") == ["Total", "", "250 1000 B", "all trainable"]
 
 
