@@ -91,7 +91,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"paramsummary: {complaint}", file=sys.stderr)
     try:
         contents = table.build(response.model, unfold=options.unfold)
-        written = formats.write(contents, command.format, depth=options.depth, width=_terminal_width())
+        written = formats.write(
+            contents, command.format, depth=options.depth, unfold=options.unfold, width=_terminal_width()
+        )
     except Exception as error:  # whatever a model may be
         print(f"paramsummary: the table cannot be made ({type(error).__name__}: {error})", file=sys.stderr)
         return _FAILED

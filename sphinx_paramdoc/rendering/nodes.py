@@ -40,14 +40,15 @@ class indent(nodes.inline):  # noqa: N801
     """What stands before the name of a layer that is inside another."""
 
 
-def render(table: Table, depth: int = 0) -> list[nodes.Node]:
+def render(table: Table, depth: int = 0, *, unfold: bool = False) -> list[nodes.Node]:
     """Return the nodes of the table: its rows, and the total.
 
     The `nodes.table` itself is the last of them; it has no title yet.
 
     :param depth: how deep layers that are made of others open; 0: only the outermost ones have rows.
+    :param unfold: whether each layer has a row of its own, as in a table that was built so.
     """
-    view, columns = arrange(table, depth=depth), chosen()
+    view, columns = arrange(table, depth=depth, unfold=unfold), chosen()
     shown = list(view.shown())
     rows = [
         _row(columns, [_nodes(column, row, view) for column in columns], "paramdoc-layer", *_depth_class(row))
@@ -110,6 +111,8 @@ def _nodes(column: Column, row: ViewRow, view: View) -> Iterator[nodes.Node]:
                 yield nodes.inline("", text, classes=["paramdoc-shape"])
             case Mark.TERM:
                 yield formula_term("", text, title=label)
+            case Mark.NOTE:
+                yield nodes.superscript("", text)
             case _:
                 yield nodes.Text(text)
 

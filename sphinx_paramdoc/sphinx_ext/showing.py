@@ -24,7 +24,7 @@ class Showing(msgspec.Struct, frozen=True):
     def table(self, model: facts.Model, contents: table.Table) -> list[nodes.Node]:
         """Return the table, and its legend where one is asked for."""
         depth = self.asked.options.depth
-        shown = list(rendering.render(contents, depth))
+        shown = list(rendering.render(contents, depth, unfold=self.asked.options.unfold))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         shown += rendering.beyond(contents, depth)
         if self.asked.options.legend:
