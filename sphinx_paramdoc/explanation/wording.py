@@ -293,6 +293,13 @@ def non_trainable_text(what: NonTrainable, path: str) -> str:
     return _text(causes.non_trainable(what, path))
 
 
+def opening(count: int, repeat: int) -> str:
+    """Say what a row opens to: so many layers, or one of so many that are equal."""
+    if repeat > 1:
+        return f"one of {repeat:,}" if count else f"{repeat:,} layers"
+    return "1 layer" if count == 1 else f"{count:,} layers"
+
+
 def span(names: Sequence[str]) -> str:
     """Write the names of layers that follow each other: ``block_0 to block_11``, or all that do not count up."""
     return "".join(text for text, _ in name_runs(names))
