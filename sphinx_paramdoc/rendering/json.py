@@ -14,10 +14,11 @@ from sphinx_paramdoc.table.view import Kind, View
 
 def render(view: View, _columns: Sequence[Column], _width: int | None = None) -> str:
     """Write the whole table, with the rows of every depth, and what of it people see as one row."""
+    table = view.table
     plain = {
-        **_plain(view.table),
-        "outside": view.table.outside,
-        "rows": list(map(_plain, view.table.rows)),
+        **_plain(table),
+        "outside": table.outside,
+        "rows": list(map(_plain, table.rows)),
         "groups": list(_groups(view)),
     }
     return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import proof, wording
+from sphinx_paramdoc.explanation import outside, proof, wording
 from sphinx_paramdoc.explanation.explaining import MOST_ONE_BY_ONE, explain, listed, sized
 from sphinx_paramdoc.explanation.sentence import Explanation, Part, Proof, Split
 from sphinx_paramdoc.sameness import walk as layers_of
@@ -146,7 +146,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     def untracked(self) -> list[str]:
         """What the model computes with that its framework does not track, a sentence for each row that does so."""
         said = [
-            wording.uses_text(row.path if row.repeat == 1 else f"{row.path} and {row.repeat - 1:,} like it", uses)
+            outside.uses_text(row.path if row.repeat == 1 else f"{row.path} and {row.repeat - 1:,} like it", uses)
             for row in self.rows
             if (uses := row.explained.uses)
         ]
@@ -158,7 +158,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         :param said: the paths of the layers that have rows which say it.
         """
         closed = [
-            wording.uses_text(row.path, row.explained.uses)
+            outside.uses_text(row.path, row.explained.uses)
             for row in self.rows
             if row.path not in said and row.explained.uses
         ]
@@ -168,7 +168,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
                 key = (each.name, each.class_name, each.params)
                 users.setdefault(key, {})[each.used_by or self.name] = None
         values = [
-            wording.plain_value_text(facts.Outside(*value, why="not_in_model"), list(paths))
+            outside.plain_value_text(facts.Outside(*value, why="not_in_model"), list(paths))
             for value, paths in users.items()
         ]
         return [*self._said_of_model(), *closed, *values]
@@ -179,7 +179,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             for each in self.outside
             if each.used_by is None and each.why == "untracked"
         ]
-        return [wording.uses_text(self.name, uses)] if uses else []
+        return [outside.uses_text(self.name, uses)] if uses else []
 
     @property
     def not_built(self) -> list[str]:
@@ -428,8 +428,8 @@ def _outside(model: facts.Model) -> Iterator[OutsideEntry]:
     """Yield what the model itself computes with and does not track, then what each of its layers does."""
     pending: list[tuple[str | None, Sequence[facts.Outside]]] = [(None, model.outside)]
     pending += [(each.path, each.outside) for layer in model.layers for each in layers_of(layer)]
-    for path, outside in pending:
-        for it in outside:
+    for path, uses in pending:
+        for it in uses:
             yield OutsideEntry(it.name, it.class_name, it.params, it.why, path)
 
 

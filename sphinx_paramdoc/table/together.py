@@ -72,11 +72,13 @@ def _non_trainable(rows: Sequence[Row], text: str) -> NonTrainable | None:
             mine = _of_group(cause, row, text)
             known = causes.get((mine.reason, mine.frozen_by))
             causes[mine.reason, mine.frozen_by] = mine if known is None else _both(known, mine)
-    return NonTrainable(
-        sum(what.count * row.repeat for row, what in having),
-        tuple(causes.values()),
-        is_all=all(not row.trainable for row in rows),
-    )
+    is_all = all(not row.trainable for row in rows)
+    inside = causes.get(("frozen_layer", ""))
+    if inside is not None:
+        is_every = is_all and len(inside.names) > 1 and ("frozen_variable", "") not in causes
+        causes["frozen_layer", ""] = replace(inside, is_of_each=is_every)
+    lasting_first = sorted(causes.values(), key=lambda cause: cause.reason in {"frozen_layer", "frozen_variable"})
+    return NonTrainable(sum(what.count * row.repeat for row, what in having), tuple(lasting_first), is_all=is_all)
 
 
 def _of_group(cause: Cause, row: Row, text: str) -> Cause:
