@@ -334,6 +334,6 @@ def test_reasons_of_several_layers_of_a_group_are_told_together(make: Maker) -> 
     layers = [block(f"b_{name}") for name in "xyz"]
     view = arrange(make.table(*layers, make.dense("head"), make.dense("other", 3, 3)))
     assert said(view.rows[0]) == (
-        "x 9 + y 9 + z 9 = 27; 15 non-trainable: 9 tracked, not learned (each moving_mean); "
+        "x 9 + y 9 + z 9 = 27; 15 non-trainable: 9 tracked, not learned (each moving mean); "
         "6 frozen by themselves (x/w, y/w and z/w)"
     )
