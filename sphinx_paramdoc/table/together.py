@@ -13,10 +13,10 @@ from sphinx_paramdoc.table.rows import Row
 _FEW_PARTS = 4
 """So many parts are named whatever they add."""
 
-_MOST_PARTS = 6
+_MOST_PARTS = 5
 """Of more parts than this, the lightest are only counted."""
 
-_LIGHT = 50
+_LIGHT = 20
 """What is less than one in so many is not named."""
 
 
