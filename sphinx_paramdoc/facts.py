@@ -34,7 +34,11 @@ Reason: TypeAlias = Literal[
     "power_iteration",
     "declared",
 ]
-"""Why a weight is not trainable; the list is closed."""
+"""Why a weight is not trainable; the list is closed.
+
+``frozen_layer`` and ``frozen_variable`` end when somebody unfreezes the layer or the variable. What has another reason
+has it also in a frozen layer.
+"""
 
 SUCCESSORS = {"tf_keras": "keras"}
 """A package of layers → the one in which they live on under the same names.
@@ -88,6 +92,8 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     reason: Reason | None = None
     frozen_by: str | None = None
     """The path of the outermost layer around it whose ``trainable`` is false."""
+    unheeded: str | None = None
+    """The path of the innermost layer around it whose ``trainable`` is false, although training changes the weight."""
     overwritten: bool = False
     """Whether training writes it anew at each step, although it counts as trainable: a scale of float8."""
 
@@ -113,8 +119,22 @@ class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """What went wrong, where there is no formula."""
 
 
+class Outside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Numbers that a model computes with and that are no weights of it."""
+
+    name: str
+    """What the code calls it: the name of a layer, or of a variable or the attribute that holds it."""
+    class_name: str = msgspec.field(name="class")
+    """The public full name of its class, such as ``keras.layers.Dense``."""
+    params: int
+    """How many numbers it holds."""
+    why: Literal["untracked", "not_in_model"]
+    """``untracked``: it is reached from the model by a way that the framework does not follow. ``not_in_model``: it ran
+    while the model was made, and the model holds its result as a plain value."""
+
+
 class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One layer, with the layers inside it."""
+    """One layer, with the layers inside it; in a functional graph also an operation, which has no weights."""
 
     path: str
     """The names from the outermost layer down to this one, joined by ``/``."""
@@ -132,9 +152,18 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """Its own weights, without those of `children`, as positions in `Model.weights`."""
     children: list[Layer] = []
     frozen_by: str | None = None
-    """The path of the outermost layer, itself included, whose ``trainable`` is false."""
+    """The path of the outermost layer, itself included, whose ``trainable`` is false and freezes something in it."""
     connected_to: list[str] = []
-    """The paths of the layers whose outputs it reads."""
+    """The paths of the layers and operations whose outputs it reads."""
+    calls: int = 1
+    """How often the graph around it calls it; 1 where there is no graph."""
+    is_operation: bool = False
+    """Whether it is no layer but an operation of a graph; the class is the function that people call then, such as
+    ``keras.ops.concatenate``."""
+    outside: list[Outside] = []
+    """What it computes with that is no weight of the model, each thing once."""
+    is_searched: bool = True
+    """Whether all was looked through that it may compute with; if not, `outside` may lack something."""
     offer: Offer | None = None
 
     def all_weights(self) -> Iterator[int]:
@@ -146,7 +175,7 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
             stack.extend(reversed(layer.children))
 
 
-class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """All that is known about one model: its outermost layers, and the weights of all."""
 
     name: str
@@ -158,6 +187,8 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     variables: Variables
     frameworks: dict[str, str]
     """The version of each framework that built it: ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""
+    outside: list[Outside] = []
+    """As of `Layer`, for what no layer but the model itself computes with."""
 
 
 def bits(dtype: str) -> int:

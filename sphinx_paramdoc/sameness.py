@@ -108,8 +108,8 @@ def _form(
         numbers[position] = len(numbers)
         it = weights[position]
         owner = places[it.path.rpartition("/")[0]]
-        frozen_by = places[it.frozen_by] if it.frozen_by else None
-        return (of_weight(it), owner, it.shape, it.dtype, it.trainable, it.reason, frozen_by)
+        around = [places[path] if path else None for path in (it.frozen_by, it.unheeded)]
+        return (of_weight(it), owner, it.shape, it.dtype, it.trainable, it.reason, around)
 
     return [
         (
@@ -120,6 +120,10 @@ def _form(
             inside.input_shape,
             inside.output_shape,
             inside.offer,
+            inside.calls,
+            inside.is_operation,
+            inside.outside,
+            inside.is_searched,
             places[inside.frozen_by] if inside.frozen_by else None,
             len(inside.children),
             [form(position) for position in inside.weights],

@@ -21,7 +21,7 @@ PAGES = ("index", "house", "formula", "keras-change", "option", "column", "forma
 NEW = {
     "tests/sphinx_paramdoc/inspection/test_tinynets.py",
     "tests/sphinx_paramdoc/sphinx_ext/test_unfold.py",
-    "tests/sphinx_paramdoc/table/test_size_column.py",
+    "tests/sphinx_paramdoc/table/test_tensors_column.py",
     "tests/sphinx_paramdoc/rendering/test_spreadsheet.py",
     "sphinx_paramdoc/rendering/spreadsheet.py",
     "sphinx_paramdoc/inspection/tinynets.py",

@@ -9,7 +9,7 @@ import pkgutil
 import re
 import sys
 import traceback
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib.util import find_spec
 from types import FrameType, ModuleType, TracebackType
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from sphinx_paramdoc.execution.argument import UnknownNameError
 from sphinx_paramdoc.execution.request import WayOut
 
-_NEAR = 0.7
+_NEAR = 0.75
 """Names that are less alike than this mean different things."""
 
 _SAME_BEGIN = 0.05
@@ -72,19 +72,16 @@ class Hints:
         self,
         names: Mapping[str, Any],
         imported: Mapping[str, ModuleType],
-        path: Sequence[str],
         is_users: Callable[[FrameType], bool],
     ) -> None:
         """Take what is there for the block.
 
         :param names: its names, as they are now.
         :param imported: the modules among them that the preamble gives.
-        :param path: where it imports from.
         :param is_users: tells whether a frame runs the user's own code.
         """
         self._names = names
         self._imported = imported
-        self._path = path
         self._is_users = is_users
 
     def of(self, error: BaseException) -> tuple[str, WayOut | None]:
@@ -113,7 +110,7 @@ class Hints:
         holder = sys.modules.get(package)
         if holder is not None:
             return _did_you_mean(nearest(last, list(_submodules(holder))), package), None
-        near = nearest(name, [module.name for module in pkgutil.iter_modules(self._path)])
+        near = nearest(name, [module.name for module in pkgutil.iter_modules()])
         return (_did_you_mean(near), None) if near else ("", "module")
 
     def _of_name(self, name: str, known: Mapping[str, Any]) -> str:
@@ -128,7 +125,8 @@ class Hints:
             return f"{what} imported: write {there}, or import it"
         if name in _CUSTOMARY:
             return f"nothing imports it: begin with {_CUSTOMARY[name]}"
-        if near := nearest(name, [each for each in [*known, *dir(builtins)] if not each.startswith("__")]):
+        own = [each for each in known if not each.startswith("__")]
+        if near := nearest(name, own) or nearest(name, dir(builtins)):
             return _did_you_mean(near)
         if find_spec(name) is not None:
             return f"nothing imports it: begin with import {name}"

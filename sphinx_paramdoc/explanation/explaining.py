@@ -46,6 +46,7 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], parts: Sequence
         count,
         non_trainable=non_trainable(weights, layer.path),
         overwritten=overwritten(weights),
+        calls=layer.calls,
         path=layer.path,
     )
 
@@ -56,6 +57,8 @@ def sized(weight: facts.Weight, path: str) -> Sized:
 
 
 def _without_weights(layer: facts.Layer) -> WithoutWeights:
+    if layer.is_operation:
+        return WithoutWeights("kind", weightless.OPERATION)
     name = today(layer.class_name)
     if not layer.built and name not in weightless.PHRASES:
         return WithoutWeights("not_built")

@@ -128,6 +128,8 @@ class Explanation(msgspec.Struct, frozen=True):
     """How many of the trainable numbers no gradient changes."""
     shared: tuple[tuple[str, int], ...] = ()
     """The layers that count the other weights of this one, each with how many numbers."""
+    calls: int = 1
+    """How often the model calls the layer, whose weights count once all the same."""
     path: str = ""
     """The path of the layer."""
     repeat: int = 1

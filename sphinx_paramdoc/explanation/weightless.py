@@ -87,6 +87,9 @@ _FAMILIES = {
     "it only computes spectrograms, with fixed filters": ["MelSpectrogram"],
 }
 
+OPERATION = "it is an operation, no layer"
+"""Why an operation of a functional graph has none."""
+
 PHRASES = {f"keras.layers.{name}": phrase for phrase, names in _FAMILIES.items() for name in names} | {
     **{
         f"keras.src.layers.core.tf_op_layer.{name}": "it only applies an operation"  # as Keras 2 makes it a layer

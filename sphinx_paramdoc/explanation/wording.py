@@ -56,11 +56,13 @@ class Piece(NamedTuple):
     text: str
     label: str | None = None
     """What it is, if it is a number of a formula."""
+    lead: str = ""
+    """What joins it to the text before it, ``": "``; only there if it is a sentence that many layers may share."""
 
 
 def text(explained: Explanation) -> str:
     """Write an explanation."""
-    return "".join(piece.text for piece in pieces(explained))
+    return "".join(f"{piece.lead}{piece.text}" for piece in pieces(explained))
 
 
 def pieces(explained: Explanation) -> Iterator[Piece]:
@@ -70,10 +72,19 @@ def pieces(explained: Explanation) -> Iterator[Piece]:
         yield Piece(_of_several(explained, is_said))
     if isinstance(explained.main, ByFormula):
         yield from _formula(explained.main)
+    elif isinstance(explained.main, WithoutWeights) and is_said:
+        yield from _without_weights(explained.main)
     elif is_said:
         yield Piece(main_text(explained.main))
-    rest = "".join(f"; {clause}" for clause in _remarks(explained))
-    yield from [Piece(rest if is_said else rest.removeprefix("; "))] if rest else []
+    for number, (clause, *sentences) in enumerate(_remarks(explained)):
+        yield Piece(f"; {clause.text}" if is_said or number else clause.text)
+        yield from sentences
+
+
+def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
+    said, colon, sentence = _WITHOUT_WEIGHTS[main.why].format(phrase=main.phrase).partition(": ")
+    yield Piece(said)
+    yield Piece(sentence, lead=colon)
 
 
 def _of_several(explained: Explanation, is_said: bool) -> str:
@@ -88,18 +99,18 @@ def _formula(main: ByFormula) -> Iterator[Piece]:
     formula = main.formula
     for piece in formula.count.pieces():
         yield Piece(piece) if isinstance(piece, str) else Piece(str(piece.value), piece.label)
-    clauses = [f": {formula.count.label}" if isinstance(formula.count, Number) else f" = {main.count:,}"]
-    clauses += [formula.note] if formula.note else []
+    yield Piece(f": {formula.count.label}" if isinstance(formula.count, Number) else f" = {main.count:,}")
+    if formula.note:
+        yield Piece(formula.note, lead="; ")
     if formula.logical:
-        clauses.append(f"without quantisation {formula.logical.text()} = {formula.logical.evaluate():,}")
-    yield Piece("; ".join(clauses))
+        yield Piece(f"; without quantisation {formula.logical.text()} = {formula.logical.evaluate():,}")
 
 
 def main_text(main: Main) -> str:
     """Write what a count comes about by."""
     match main:
         case ByFormula():
-            return "".join(piece.text for piece in _formula(main))
+            return "".join(f"{piece.lead}{piece.text}" for piece in _formula(main))
         case ByWeights(weights):
             return "; ".join(map(_sized, weights))
         case ByParts(parts):
@@ -107,8 +118,8 @@ def main_text(main: Main) -> str:
         case ByAnother(name, base, differences, count):
             apart = ", ".join(map(_difference, differences))
             return f"as {name} {apart}: {base:,}{''.join(map(_step, differences))} = {count:,}"
-        case WithoutWeights(why, phrase):
-            return _WITHOUT_WEIGHTS[why].format(phrase=phrase)
+        case WithoutWeights():
+            return "".join(f"{piece.lead}{piece.text}" for piece in _without_weights(main))
 
 
 def _sized(weight: Sized) -> str:
@@ -160,17 +171,20 @@ def _step(difference: Difference) -> str:
     return taken + (f" + {difference.here.count:,}" if difference.here else "")
 
 
-def _remarks(explained: Explanation) -> Iterator[str]:
+def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
+    """Yield each clause behind the main one, followed by the sentences that say why."""
     if explained.logical is not None:
-        yield f"without quantisation {explained.logical:,}"
+        yield [Piece(f"without quantisation {explained.logical:,}")]
     if explained.non_trainable:
-        in_each = "in each " if explained.repeat > 1 else ""
-        yield f"{in_each}{non_trainable_text(explained.non_trainable, explained.path)}"
+        first, *reasons = _non_trainable(explained.non_trainable, explained.path)
+        yield [Piece(f"{'in each ' if explained.repeat > 1 else ''}{first.text}"), *reasons]
     if explained.overwritten:
         what = "scales and maxima that float8 training overwrites, not learned"
-        yield f"{explained.overwritten:,} of the trainable: {what}"
+        yield [Piece(f"{explained.overwritten:,} of the trainable"), Piece(what, lead=": ")]
+    if explained.calls > 1:
+        yield [Piece(f"called {explained.calls:,} times, counted once")]
     if explained.shared:
-        yield _shared(explained.shared, alone=explained.proof == "none")
+        yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
 
 
 def non_trainable_text(what: NonTrainable, path: str) -> str:
@@ -178,11 +192,18 @@ def non_trainable_text(what: NonTrainable, path: str) -> str:
 
     :param path: the path of the layer that is explained.
     """
-    phrases = [_cause(cause, path, what.is_all) for cause in what.causes]
+    return "".join(f"{piece.lead}{piece.text}" for piece in _non_trainable(what, path))
+
+
+def _non_trainable(what: NonTrainable, path: str) -> Iterator[Piece]:
+    yield Piece(f"{what.count:,} non-trainable")
+    lead = ": "
+    for cause in what.causes:
+        yield Piece(_cause(cause, path, what.is_all), lead=lead)
+        lead = "; "
     if what.frozen_inside:
         names = _first(what.frozen_inside, "more layers")
-        phrases.append(f"{_enumerate(names)} {'is' if len(names) == 1 else 'are'} frozen")
-    return f"{what.count:,} non-trainable: {'; '.join(phrases)}"
+        yield Piece(f"{_enumerate(names)} {'is' if len(names) == 1 else 'are'} frozen", lead=lead)
 
 
 def _cause(cause: Cause, path: str, is_all: bool) -> str:

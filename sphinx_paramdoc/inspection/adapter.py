@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -31,6 +31,17 @@ class Form(msgspec.Struct, frozen=True):
     """Whether it has no memory."""
     is_overwritten: bool = False
     """Whether training writes it anew at each step, if it is trainable."""
+
+
+class Wiring(NamedTuple):
+    """How a layer stands in the model around it."""
+
+    input_shape: facts.Shape = None
+    output_shape: facts.Shape = None
+    sources: Iterable[str] = ()
+    """The names of the layers and operations that it reads from."""
+    calls: int = 1
+    """How often the model calls it."""
 
 
 class Adapter:
@@ -131,9 +142,13 @@ class Adapter:
         """Return what `wiring` wants to know of the model around a layer, if anything."""
         return None
 
-    def wiring(self, _layer: Any, _graph: Any, _path: str) -> tuple[facts.Shape, facts.Shape, Iterable[str]]:
-        """Return the shapes of what a layer takes and gives, and the names of the layers that it reads from."""
-        return None, None, ()
+    def wiring(self, _layer: Any, _graph: Any, _path: str) -> Wiring:
+        """Return the shapes of what a layer takes and gives, which layers it reads from, and how often it is called."""
+        return Wiring()
+
+    def operation(self, _child: Any) -> str | None:
+        """Return the public name of what a layer holds if that is no layer but an operation of its graph."""
+        return None
 
     # Of a variable
 
@@ -141,6 +156,9 @@ class Adapter:
         """Return what a variable is by itself."""
         return Form([int(axis) for axis in variable.shape], str(variable.dtype))
 
-    def reason(self, _layer: Any, _variable: Any, _name: str) -> facts.Reason:
-        """Say why a variable is not trainable, although no layer around it is frozen."""
-        return "declared"
+    def reason(self, _layer: Any, variable: Any, _name: str) -> facts.Reason:
+        """Say why a variable is not trainable, whether or not a layer around it is frozen.
+
+        Of one that is trained unless somebody freezes it, or a layer around it, that is ``frozen_variable``.
+        """
+        return "frozen_variable" if self.form(variable).is_trained else "declared"

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection.adapter import Adapter, Named
+from sphinx_paramdoc.inspection.adapter import Adapter, Named, Wiring
 from sphinx_paramdoc.inspection.kinds import classes_of
 
 BATCH_STATISTICS = frozenset({"moving_mean", "moving_variance", "moving_stddev", "renorm_mean", "renorm_stddev"})
@@ -107,10 +107,11 @@ class BothKeras(Adapter):
         by_depth = getattr(layer, "_nodes_by_depth", None)
         return None if by_depth is None else {id(part) for part in chain(children, *by_depth.values())}
 
-    def wiring(self, layer: Any, graph: Any, path: str) -> tuple[facts.Shape, facts.Shape, Iterable[str]]:
-        """Return the shapes of what a layer takes and gives, and the names of the layers that it reads from."""
+    def wiring(self, layer: Any, graph: Any, path: str) -> Wiring:
+        """Return the shapes of what a layer takes and gives, which layers it reads from, and how often it is called."""
         calls = [call for call in layer._inbound_nodes if graph is None or id(call) in graph]
-        return *self.shapes(layer, calls, path), () if graph is None else self.sources(calls, graph)
+        shapes = self.shapes(layer, calls, path)
+        return Wiring(*shapes) if graph is None else Wiring(*shapes, self.sources(calls, graph), max(len(calls), 1))
 
     def reason_of_class(self, layer: Any, name: str) -> facts.Reason | None:
         """Return why the class of a layer lets no gradient reach a weight of a name, or ``None``."""

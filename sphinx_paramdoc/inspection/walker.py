@@ -11,6 +11,8 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Adapter, Named
 from sphinx_paramdoc.inspection.errors import NotBuiltError
@@ -26,7 +28,7 @@ def inspect(adapter: Adapter, model: Any) -> facts.Model:
     if adapter.is_ready(model):
         found = _Found(adapter.versions())
         walker = _Walker(adapter, model, adapter.name(model).replace("/", "."), found)
-        layers = list(walker.outermost(model))
+        layers = list(_frozen_in_fact(walker.outermost(model), found.weights))
         if found.weights or adapter.may_lack_weights:
             return facts.Model(
                 name=adapter.name(model),
@@ -50,6 +52,26 @@ class _Found:
         """The identity of a variable → its position among `weights`."""
 
 
+def _frozen_in_fact(layers: Iterable[facts.Layer], weights: Sequence[facts.Weight]) -> Iterable[facts.Layer]:
+    """Let only those layers be frozen by another or by themselves of which something is: to say so need not help."""
+    froze = {weight.frozen_by for weight in weights}
+
+    def checked(layer: facts.Layer) -> facts.Layer:
+        children = list(map(checked, layer.children))
+        by = layer.frozen_by
+        if by is not None:
+            held = {weights[number].frozen_by for number in layer.all_weights()}
+            by = by if by in (held or froze) else None
+        return msgspec.structs.replace(layer, children=children, frozen_by=by)
+
+    layers = list(layers)
+    return map(checked, layers) if any(map(_is_called_frozen, layers)) else layers
+
+
+def _is_called_frozen(layer: facts.Layer) -> bool:
+    return layer.frozen_by is not None or any(map(_is_called_frozen, layer.children))
+
+
 class _Walker:
     """Walks through the layers of one framework below one of them, and numbers its variables as it meets them."""
 
@@ -62,6 +84,8 @@ class _Walker:
         self.kind: Callable[[type], LayerClass] = functools.cache(adapter.kind)
         self._around: set[int] = set()
         """The identities of the layers that are being read."""
+        self._unheeded: list[str] = []
+        """The paths of those of them that say they are frozen, from the outermost on."""
 
     def outermost(self, model: Any) -> Iterator[facts.Layer]:
         """Read the layers of a model, and first of all the weights that it owns by itself."""
@@ -88,25 +112,42 @@ class _Walker:
         frozen_by = kept or (None if ask.is_trainable(layer) else frozen_by or path)
         own, inside = self._held(layer)
         self._around.add(id(layer))
-        place, _, name = path.rpartition("/")
+        is_frozen = not ask.is_trainable(layer)
+        self._unheeded += [path] * is_frozen
         kind = self.kind(type(layer))
-        input_shape, output_shape, sources = ask.wiring(layer, graph, path)
+        wiring = ask.wiring(layer, graph, path)
         read = facts.Layer(
             path=path,
-            name=name,
+            name=path.rpartition("/")[2],
             class_name=kind.name,
             bases=kind.bases,
             built=ask.is_built(layer),
-            input_shape=input_shape,
-            output_shape=output_shape,
+            input_shape=wiring.input_shape,
+            output_shape=wiring.output_shape,
             arguments=ask.arguments(layer, kind),
             weights=self._numbers(layer, own, path, frozen_by),
             children=list(self._children(layer, inside, f"{path}/", frozen_by)),
             frozen_by=frozen_by,
-            connected_to=[f"{place}/{source}" if place else source for source in sources],
+            connected_to=_paths(wiring.sources, path),
+            calls=wiring.calls,
         )
         self._around.remove(id(layer))
+        del self._unheeded[len(self._unheeded) - is_frozen :]
         return read
+
+    def _operation(self, operation: Any, function: str, path: str, graph: Any) -> facts.Layer:
+        """Read an operation of a graph."""
+        wiring = self._adapter.wiring(operation, graph, path)
+        return facts.Layer(
+            path=path,
+            name=path.rpartition("/")[2],
+            class_name=function,
+            input_shape=wiring.input_shape,
+            output_shape=wiring.output_shape,
+            connected_to=_paths(wiring.sources, path),
+            calls=wiring.calls,
+            is_operation=True,
+        )
 
     def _held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
         """Return the weights that a layer owns, and the layers inside it; it may keep one that it is a part of."""
@@ -125,7 +166,9 @@ class _Walker:
         names = list(distinct([*taken, *(name for name, _ in inside)]))[len(taken) :]
         for name, (_, child) in zip(names, inside, strict=True):
             adapter = self._adapter.reader_of(child)
-            if adapter is self._adapter:
+            if function := self._adapter.operation(child):
+                yield self._operation(child, function, prefix + name, graph)
+            elif adapter is self._adapter:
                 yield self.read(child, prefix + name, frozen_by, graph)
             else:
                 yield self._read_by(adapter, child, prefix + name, frozen_by)
@@ -153,16 +196,26 @@ class _Walker:
         ask = self._adapter
         form = ask.form(variable)
         trainable = form.is_trained if self._trainable is None else id(variable) in self._trainable
+        reason = None if trainable else ask.reason(layer, variable, name)
+        if reason == "frozen_variable" and frozen_by:  # all else would last if the layer were not frozen
+            reason = "frozen_layer"
         weight = facts.Weight(
             path=f"{path}/{name}",
             name=name,
             shape=form.shape,
             dtype=form.dtype,
             trainable=trainable,
-            reason=None if trainable else "frozen_layer" if frozen_by else ask.reason(layer, variable, name),
+            reason=reason,
             frozen_by=None if trainable else frozen_by,
+            unheeded=self._unheeded[-1] if trainable and self._unheeded else None,
             overwritten=trainable and form.is_overwritten,
         )
         self._found.weights.append(weight)
         if form.is_abstract:
             self._found.variables = "abstract"
+
+
+def _paths(names: Iterable[str], path: str) -> list[str]:
+    """Return the paths of things of some names that stand beside the one at `path`."""
+    place = path.rpartition("/")[0]
+    return [f"{place}/{name}" if place else name for name in names]

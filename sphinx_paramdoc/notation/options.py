@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from flake8_paramdoc.texts import slips
 from sphinx_paramdoc.notation import declaration
 from sphinx_paramdoc.notation.declaration import Setting
 from sphinx_paramdoc.notation.settings import Options
@@ -27,12 +28,13 @@ class MisuseError(Exception):
 def read(
     texts: Mapping[str, str],
     arguments: Sequence[str],
-    has_code: bool,
+    code: str,
     begins_directly: bool = False,
     defaults: Options = Options(),
 ) -> Options:
     """Read the options of a directive.
 
+    :param code: the content, or what stands for it.
     :param defaults: what the block asks for where it is silent.
     :param begins_directly: whether what is taken for an argument stands below the directive's name.
     :raises MisuseError: where the directive is not written as it should be.
@@ -49,7 +51,9 @@ def read(
         raise MisuseError("code stands directly under the directive: leave a blank line before it")
     if arguments and "model" in said:
         raise MisuseError("an argument and :model: both say which model is meant: drop one of them", "model")
-    if not arguments and not has_code:
+    if name := slips.option(code.lstrip().split("\n", 1)[0]):
+        raise MisuseError(slips.of_option(name), name)
+    if not arguments and not code:
         raise MisuseError(
             "there is no code: write it below a blank line, or write an expression behind the directive's name"
         )

@@ -190,8 +190,7 @@ def _moved(
 
     def of(part: dict[str, Any]) -> dict[str, Any]:
         moved = dict(part, path=there(part["path"]))
-        if "frozen_by" in part:
-            moved["frozen_by"] = there(part["frozen_by"])
+        moved |= {name: there(part[name]) for name in ("frozen_by", "unheeded") if name in part}
         if "connected_to" in part:
             moved["connected_to"] = [there(name) for name in part["connected_to"]]
         if "weights" in part:

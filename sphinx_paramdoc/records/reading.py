@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -20,7 +21,7 @@ from sphinx_paramdoc.expression import from_plain
 from sphinx_paramdoc.machine import regular
 from sphinx_paramdoc.records import packing
 
-SCHEMA = 3
+SCHEMA = 4
 """Another one for every change of what a record or a request holds, or of what the inspection reads from a model."""
 
 _LARGEST = 64 * 2**20
@@ -180,15 +181,22 @@ def check(record: Record, model: facts.Model) -> None:
         _require(len(weight.shape) <= _MOST_AXES and all(0 <= axis < _LARGEST_AXIS for axis in weight.shape))
         _require(weight.count < _LARGEST_COUNT)
         _require(weight.trainable or weight.reason is not None)
+    _check_outside(model.outside)
     layers = list(model.layers)
     while layers:
         layer = layers.pop()
         layers.extend(layer.children)
+        _require(0 < layer.calls < _LARGEST_AXIS)
+        _check_outside(layer.outside)
         _check_shape(layer.input_shape)
         _check_shape(layer.output_shape)
         if layer.offer is not None and layer.offer.formula is not None:
             numbers = list(from_plain(layer.offer.formula).terms())
             _require(len(numbers) <= _MOST_TERMS and all(number.value < _LARGEST_AXIS for number in numbers))
+
+
+def _check_outside(outside: Iterable[facts.Outside]) -> None:
+    _require(all(0 < each.params < _LARGEST_COUNT for each in outside))
 
 
 def _require(holds: object) -> None:

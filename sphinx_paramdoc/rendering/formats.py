@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import msgspec
 
 from sphinx_paramdoc.table import Table
+from sphinx_paramdoc.table.arranging import arrange
+from sphinx_paramdoc.table.columns import chosen
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A form of text; its file holds ``render(table, width, depth)``."""
+    """A form of text; its file holds ``render(view, columns, width)``."""
 
     file: str
     encoding: str | None = None
@@ -31,10 +33,23 @@ FORMATS = {
 """What people call a form → the form; the first is what they get who ask for none."""
 
 
-def write(table: Table, name: str, *, depth: int = 0, width: int | None = None) -> str:
+def write(
+    table: Table,
+    name: str,
+    *,
+    depth: int = 0,
+    width: int | None = None,
+    unfold: bool = False,
+    columns: Sequence[str] = (),
+    layers: Sequence[str] = (),
+) -> str:
     """Write a table in a form.
 
-    :param depth: how deep layers that are made of others open.
+    :param depth: how deep rows open that stand for several layers, or for one that is made of others.
     :param width: the columns of a terminal; ``None``: no limit.
+    :param unfold: whether each layer has a row of its own, as in a table that was built so.
+    :param columns: the names of its columns; none: those that a table has by default.
+    :param layers: patterns as of a shell, for the paths of the only layers that are wanted; none: all are.
     """
-    return FORMATS[name].render(table, width=width, depth=depth)
+    view = arrange(table, depth=depth, unfold=unfold, layers=layers)
+    return FORMATS[name].render(view, chosen(columns), width)

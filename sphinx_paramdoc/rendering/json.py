@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from sphinx_paramdoc.table import Row, Table
+from sphinx_paramdoc.table.columns import Column
+from sphinx_paramdoc.table.view import View
 
 
-def render(table: Table, width: int | None = None, depth: int = 0) -> str:  # noqa: ARG001 - programs get all
-    """Write the whole table, with the rows of every depth."""
-    plain = {**_plain(table), "rows": list(map(_plain, table.rows))}
+def render(view: View, _columns: Sequence[Column], _width: int | None = None) -> str:
+    """Write the whole table, with the rows of every depth; programs get all, whatever people see."""
+    plain = {**_plain(view.table), "rows": list(map(_plain, view.table.rows))}
     return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
 
 

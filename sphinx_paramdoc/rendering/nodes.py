@@ -9,8 +9,11 @@ from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
-from sphinx_paramdoc.table import Row, Table
-from sphinx_paramdoc.table.columns import COLUMNS, Column, Mark
+from sphinx_paramdoc.table import Table
+from sphinx_paramdoc.table.arranging import arrange
+from sphinx_paramdoc.table.columns import Column, chosen
+from sphinx_paramdoc.table.runs import Mark
+from sphinx_paramdoc.table.view import View, ViewRow
 
 _WIDEST_PROSE = 60
 """In a text file prose wraps here, in characters."""
@@ -44,15 +47,19 @@ def render(table: Table, depth: int = 0) -> list[nodes.Node]:
 
     :param depth: how deep layers that are made of others open; 0: only the outermost ones have rows.
     """
-    shown = table.down_to(depth)
-    rows = [_row([_nodes(column, row) for column in COLUMNS], "paramdoc-layer", *_depth_class(row)) for row in shown]
-    totals = [column.total(table) for column in COLUMNS]
-    total = _row([[nodes.strong("", text)] if text else [] for text in totals], "paramdoc-total")
-    group = nodes.tgroup("", *_colspecs(shown, totals), cols=len(COLUMNS), support_smartquotes=False)
-    group += nodes.thead("", _row([[nodes.Text(column.heading)] for column in COLUMNS], "paramdoc-head"))
+    view, columns = arrange(table, depth=depth), chosen()
+    shown = list(view.shown())
+    rows = [
+        _row(columns, [_nodes(column, row, view) for column in columns], "paramdoc-layer", *_depth_class(row))
+        for row in shown
+    ]
+    totals = [column.total(view) for column in columns]
+    total = _row(columns, [[nodes.strong("", text)] if text else [] for text in totals], "paramdoc-total")
+    group = nodes.tgroup("", *_colspecs(view, columns, totals), cols=len(columns), support_smartquotes=False)
+    group += nodes.thead("", _row(columns, [[nodes.Text(column.heading)] for column in columns], "paramdoc-head"))
     group += nodes.tbody("", *rows, total)
     return [
-        addnodes.tabular_col_spec(spec="".join(map(_latex_column, COLUMNS))),
+        addnodes.tabular_col_spec(spec="".join(map(_latex_column, columns))),
         nodes.table("", group, classes=["paramdoc", "colwidths-auto", *(["longtable"] if len(rows) > _FEW else [])]),
     ]
 
@@ -64,20 +71,20 @@ def placeholder(content: nodes.Element) -> nodes.table:
     return nodes.table("", group, classes=["paramdoc-missing"])
 
 
-def _colspecs(rows: Sequence[Row], totals: Sequence[str]) -> Iterator[nodes.colspec]:
+def _colspecs(view: View, columns: Sequence[Column], totals: Sequence[str]) -> Iterator[nodes.colspec]:
     """Size the columns by what stands in them, as the builder for text files wants it."""
-    for column, total in zip(COLUMNS, totals, strict=True):
-        width = max(len(column.heading), len(f"**{total}**"), *(_width(column, row) for row in rows))
+    for column, total in zip(columns, totals, strict=True):
+        width = max(len(column.heading), len(f"**{total}**"), *(_width(column, row, view) for row in view.shown()))
         yield nodes.colspec("", colwidth=min(width, _WIDEST_PROSE) if column.is_prose else width)
 
 
-def _width(column: Column, row: Row) -> int:
+def _width(column: Column, row: ViewRow, view: View) -> int:
     """Return how wide a cell is in a text file, where names stand in quotation marks, and are indented."""
-    quoted = sum(run.mark is Mark.NAME for run in column.cell(row))
-    return len(_INDENT) * row.depth * column.is_nested + len(column.text(row)) + 2 * min(quoted, 2)
+    quoted = sum(run.mark is Mark.NAME for run in column.cell(row, view))
+    return len(_INDENT) * row.depth * column.is_nested + len(column.text(row, view)) + 2 * min(quoted, 2)
 
 
-def _depth_class(row: Row) -> list[str]:
+def _depth_class(row: ViewRow) -> list[str]:
     return [f"paramdoc-depth-{min(row.depth, _DEEPEST)}"] if row.depth else []
 
 
@@ -86,10 +93,10 @@ def _latex_column(column: Column) -> str:
     return rf">{{\ragged{side}\arraybackslash}}\X{{{column.share}}}{{100}}"
 
 
-def _nodes(column: Column, row: Row) -> Iterator[nodes.Node]:
+def _nodes(column: Column, row: ViewRow, view: View) -> Iterator[nodes.Node]:
     if column.is_nested and row.depth:
         yield indent("", _INDENT * row.depth, depth=row.depth)
-    for text, mark, label in column.cell(row):
+    for text, mark, label, _ in column.cell(row, view):
         match mark:
             case Mark.NAME:
                 yield layer_name("", text)
@@ -101,9 +108,9 @@ def _nodes(column: Column, row: Row) -> Iterator[nodes.Node]:
                 yield nodes.Text(text)
 
 
-def _row(entries: Sequence[Iterable[nodes.Node]], *classes: str) -> nodes.row:
+def _row(columns: Sequence[Column], entries: Sequence[Iterable[nodes.Node]], *classes: str) -> nodes.row:
     row = nodes.row(classes=list(classes))
-    for column, content in zip(COLUMNS, entries, strict=True):
+    for column, content in zip(columns, entries, strict=True):
         entry = nodes.entry("", nodes.paragraph("", "", *content, translatable=False))
         entry["classes"] += ["paramdoc-number"] if column.is_number else []
         row += entry

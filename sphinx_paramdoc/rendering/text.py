@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from sphinx_paramdoc.table import Row, Table
-from sphinx_paramdoc.table.columns import COLUMNS
+from sphinx_paramdoc.table.columns import Column
+from sphinx_paramdoc.table.view import Note, View, ViewRow
 
 _GAP = "  "
 _INDENT = "  "
@@ -15,46 +15,74 @@ _LEAST_PROSE = 24
 """Narrower than this, an explanation is harder to read than a line that runs over the edge."""
 
 
-def render(table: Table, width: int | None = None, depth: int = 0) -> str:
-    """Write the rows and the total.
+def render(view: View, columns: Sequence[Column], width: int | None = None) -> str:
+    """Write the rows that show, the total, and the notes.
 
     :param width: the columns of the terminal, which prose is wrapped to; ``None``: no limit.
-    :param depth: how deep layers that are made of others open; 0: only the outermost ones have rows.
     """
-    headings = [column.heading for column in COLUMNS]
-    rows = [_cells(row) for row in table.down_to(depth)]
-    total = [column.total(table) for column in COLUMNS]
-    widths = [max(map(len, cells)) for cells in zip(headings, *rows, total, strict=True)]
+    headings = [column.heading for column in columns]
+    rows = [_cells(row, view, columns) for row in view.shown()]
+    total = [_cell(column.total(view), column.total_below(view)) for column in columns]
+    widths = [
+        max(len(line) for cell in cells for line in cell.split("\n"))
+        for cells in zip(headings, *rows, total, strict=True)
+    ]
     if width is not None:
-        fixed = sum(each for each, column in zip(widths, COLUMNS, strict=True) if not column.is_prose)
-        left = max(width - fixed - len(_GAP) * (len(COLUMNS) - 1), _LEAST_PROSE)
-        widths = [min(each, left) if column.is_prose else each for each, column in zip(widths, COLUMNS, strict=True)]
+        fixed = sum(each for each, column in zip(widths, columns, strict=True) if not column.is_prose)
+        left = max(width - fixed - len(_GAP) * (len(columns) - 1), _LEAST_PROSE)
+        widths = [min(each, left) if column.is_prose else each for each, column in zip(widths, columns, strict=True)]
     rule = _GAP.join("─" * each for each in widths)
+    says_why = any(column.name == "explanation" for column in columns)
     return "\n".join(
         [
-            f"{table.name} ({table.class_name})",
+            f"{view.table.name} ({view.table.class_name})",
             "",
-            *_lines(headings, widths),
+            *_lines(headings, widths, columns),
             rule,
-            *(line for row in rows for line in _lines(row, widths)),
+            *(line for row in rows for line in _lines(row, widths, columns)),
             rule,
-            *_lines(total, widths),
+            *_lines(total, widths, columns),
+            *(_notes(view.notes, width) if says_why else ()),
         ]
     )
 
 
-def _cells(row: Row) -> list[str]:
-    return [_INDENT * row.depth * column.is_nested + column.text(row) for column in COLUMNS]
+def _cells(row: ViewRow, view: View, columns: Sequence[Column]) -> list[str]:
+    indents = (_INDENT * row.depth * column.is_nested for column in columns)
+    return [
+        _cell(indent + column.text(row, view), column.below(row))
+        for indent, column in zip(indents, columns, strict=True)
+    ]
 
 
-def _lines(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _cell(text: str, below: str) -> str:
+    return f"{text}\n{below}" if below else text
+
+
+def _notes(notes: Sequence[Note], width: int | None) -> Iterator[str]:
+    """Yield the notes that rows which show refer to, behind an empty line."""
+    for place, note in enumerate(note for note in notes if note.is_shown):
+        if not place:
+            yield ""
+        yield from _wrapped(f"[{note.number}] {note.text}", width, subsequent_indent="    ")
+
+
+def _lines(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> Iterator[str]:
     """Yield the lines of a row: prose is wrapped, all else stands on the first of them."""
     broken = [
-        textwrap.wrap(cell, width, break_long_words=False, break_on_hyphens=False) if column.is_prose else [cell]
-        for cell, width, column in zip(cells, widths, COLUMNS, strict=True)
+        [part for line in cell.split("\n") for part in (_wrapped(line, width) if column.is_prose else [line])]
+        for cell, width, column in zip(cells, widths, columns, strict=True)
     ]
     for line in zip_longest(*broken, fillvalue=""):
-        parts = zip(line, widths, COLUMNS, strict=True)
+        parts = zip(line, widths, columns, strict=True)
         yield _GAP.join(
             cell.rjust(width) if column.is_number else cell.ljust(width) for cell, width, column in parts
         ).rstrip()
+
+
+def _wrapped(text: str, width: int | None, subsequent_indent: str = "") -> list[str]:
+    if width is None:
+        return [text]
+    return textwrap.wrap(
+        text, width, subsequent_indent=subsequent_indent, break_long_words=False, break_on_hyphens=False
+    )

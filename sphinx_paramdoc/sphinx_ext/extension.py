@@ -14,6 +14,7 @@ from sphinx_paramdoc.rendering import legend, nodes
 from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, nested, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
+from sphinx_paramdoc.sphinx_ext.warnings import tell_once
 from sphinx_paramdoc.version import __version__
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -68,6 +69,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
+    tell_once()
     build.begin(app.env, app.builder)
 
 
@@ -83,6 +85,7 @@ def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -
 
 def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.of(env).end_reading()
+    build.warn_without_framework(env)
     autodoc.warn_of_unmatched(env)
     return list(roles.check(env, app.builder.name))
 

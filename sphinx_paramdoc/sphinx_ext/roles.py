@@ -97,6 +97,7 @@ def collect(env: BuildEnvironment, page: nodes.document) -> None:
         if node["names"] and number not in found:
             found[number] = _quotables(env, *models[number]) if models else None
         tables.update((label, (node["ids"][0], found[number])) for label in node["names"])
+        state.of(env).page(env.docname).doubled += node["dupnames"]
     pages = state.of(env).pages
     if env.docname in pages and pages[env.docname].quotations:
         pages[env.docname].entitled.update(_entitled(page))

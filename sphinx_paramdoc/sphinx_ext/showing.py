@@ -46,7 +46,7 @@ class Showing(msgspec.Struct, frozen=True):
         source = listing.code or listing.expression
         if position == "none" or not source:
             return shown
-        text = source.text.encode("utf-8", "backslashreplace").decode()
+        text = (self.asked.written or source.text).encode("utf-8", "backslashreplace").decode()
         block: nodes.Element = nodes.literal_block(text, text, language="python")
         self.directive.set_source_info(block)
         if position == "collapsed":

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from enum import Enum
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import wording
-from sphinx_paramdoc.table.rows import Row, Table
-
-
-class Mark(Enum):
-    """What a run of text in a cell is, where a form may show it in a way of its own."""
-
-    NAME = "name"
-    """The name of a layer."""
-    SHAPE = "shape"
-    """The shape of one tensor, which stays whole."""
-    TERM = "term"
-    """A number of a formula."""
-
-
-class Run(NamedTuple):
-    """A run of text in a cell."""
-
-    text: str
-    mark: Mark | None = None
-    label: str = ""
-    """What a number of a formula stands for."""
+from sphinx_paramdoc.table.quoting import size
+from sphinx_paramdoc.table.rows import WeightEntry
+from sphinx_paramdoc.table.runs import Mark, Run, written
+from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -39,27 +21,56 @@ class Column(msgspec.Struct, frozen=True):
     name: str
     """How options call it."""
     heading: str
-    cell: Callable[[Row], Iterable[Run]]
-    total: Callable[[Table], str]
-    share: int
-    """The part of a PDF page's width that it takes, in hundredths."""
+    cell: Callable[[ViewRow, View], Iterable[Run]]
+    total: Callable[[View], str] = lambda _: ""
+    share: int = 10
+    """How much of a page's width it takes, compared with the others."""
     is_number: bool = False
     """Whether its cells stand to the right."""
     is_nested: bool = False
     """Whether rows of layers inside others stand further in."""
     is_prose: bool = False
     """Whether its cells break into lines where there is too little room."""
+    below: Callable[[ViewRow], str] = lambda _: ""
+    """What stands below the cell, quieter; mostly nothing."""
+    total_below: Callable[[View], str] = lambda _: ""
+    """What stands below the total."""
 
-    def text(self, row: Row) -> str:
+    def text(self, row: ViewRow, view: View) -> str:
         """Write the cell of a row."""
-        return "".join(run.text for run in self.cell(row))
+        return written(self.cell(row, view))
 
 
-def layer(row: Row) -> Iterator[Run]:
+def chosen(names: Sequence[str] = ()) -> tuple[Column, ...]:
+    """Return the columns of these names, in this order; without names, those that a table has by default.
+
+    What another column says is not said twice: with a column of classes the layers are names alone, and with one of
+    sizes none stands below the total.
+
+    :raises KeyError: where there is no such column.
+    """
+    columns = [COLUMNS[name] for name in names or DEFAULT]
+    named = {column.name for column in columns}
+    if "class" in named:
+        columns = [replace(column, cell=_names_alone) if column.name == "layer" else column for column in columns]
+    if "size" in named:
+        columns = [replace(column, total_below=lambda _: "") for column in columns]
+    return tuple(columns)
+
+
+def _layer(row: ViewRow, _view: View) -> Iterator[Run]:
     """Yield the layer, ``dense (Dense)``; of several the first and the last, ``block_0 to block_11 (Block)``."""
-    for text, is_name in wording.name_runs(row.names):
-        yield Run(text, Mark.NAME if is_name else None)
-    yield Run(f" ({row.short_class})")
+    yield from row.names
+    yield Run(" ")
+    yield Run(row.what, Mark.CLASS)
+
+
+def _names_alone(row: ViewRow, _view: View) -> Iterator[Run]:
+    yield from row.names
+
+
+def _class(row: ViewRow, _view: View) -> Iterator[Run]:
+    yield Run(row.what.removeprefix("(").removesuffix(")"), Mark.CLASS)
 
 
 def shape(value: facts.Shape) -> Iterator[Run]:
@@ -85,22 +96,99 @@ def _listed(opening: str, parts: Iterable[tuple[str, Any]], closing: str) -> Ite
     yield Run(closing)
 
 
-def _explanation(row: Row) -> Iterator[Run]:
-    for text, label in wording.pieces(row.explained):
-        yield Run(text) if label is None else Run(text, Mark.TERM, label)
+def _share(part: int, view: View) -> str:
+    """Write a part of the model's total as a percentage: one that is not zero is not written as zero, nor as all."""
+    if not part or not view.table.total:
+        return "0 %"
+    tenths = round(1000 * part / view.table.total)
+    if not tenths:
+        return "< 0.1 %"
+    if tenths == 1000 and part != view.table.total:
+        return "> 99.9 %"
+    return f"{tenths // 10} %" if tenths in {0, 1000} else f"{tenths // 10}.{tenths % 10} %"
 
 
-COLUMNS = (
-    Column("layer", "Layer", layer, lambda _: "Total", share=28, is_nested=True),
-    Column("output-shape", "Output shape", lambda row: shape(row.output_shape), lambda _: "", share=21),
-    Column(
-        "params",
-        "Parameters",
-        lambda row: [Run(f"{row.all_params:,}")],
-        lambda table: f"{table.total:,}",
-        share=14,
-        is_number=True,
-    ),
-    Column("explanation", "Explanation", _explanation, lambda table: table.explanation, share=37, is_prose=True),
-)
-"""The columns in their order."""
+def _connected_to(row: ViewRow, _view: View) -> Iterator[Run]:
+    for number, path in enumerate(row.connected_to):
+        if number:
+            yield Run(", ")
+        yield Run(path, Mark.LINK, path=path)
+
+
+def _weights(row: ViewRow, _view: View) -> Iterator[Run]:
+    """Yield the layer's own weights with their shapes; those of the layers inside it stand in their rows."""
+    for number, weight in enumerate(row.layers[0].weights if row.kind is Kind.LAYER else ()):
+        yield Run(f"{'; ' if number else ''}{_weight(weight)}")
+
+
+def _weight(weight: WeightEntry) -> str:
+    name = weight.path.rpartition("/")[2]
+    return f"{name} {' × '.join(map(str, weight.shape))}" if weight.shape else f"{name}: one number"
+
+
+COLUMNS = {
+    column.name: column
+    for column in (
+        Column("layer", "Layer", _layer, lambda _: "Total", share=28, is_nested=True),
+        Column("class", "Class", _class, share=16),
+        Column("input-shape", "Input shape", lambda row, _: shape(row.input_shape), share=21),
+        Column("output-shape", "Output shape", lambda row, _: shape(row.output_shape), share=21),
+        Column(
+            "params",
+            "Parameters",
+            lambda row, _: [Run(f"{row.params:,}")],
+            lambda view: f"{view.params:,}",
+            share=14,
+            is_number=True,
+            total_below=lambda view: size(view.size_bytes),
+        ),
+        Column(
+            "trainable",
+            "Trainable",
+            lambda row, _: [Run(f"{row.trainable:,}")],
+            lambda view: f"{view.trainable:,}",
+            share=14,
+            is_number=True,
+        ),
+        Column(
+            "non-trainable",
+            "Non-trainable",
+            lambda row, _: [Run(f"{row.non_trainable:,}")],
+            lambda view: f"{view.non_trainable:,}",
+            share=14,
+            is_number=True,
+        ),
+        Column(
+            "share",
+            "Share",
+            lambda row, view: [Run(_share(row.params, view), Mark.SHARE)],
+            lambda view: _share(view.params, view),
+            share=10,
+            is_number=True,
+        ),
+        Column(
+            "size",
+            "Size",
+            lambda row, _: [Run(size(row.size_bytes))],
+            lambda view: size(view.size_bytes),
+            share=12,
+            is_number=True,
+        ),
+        Column("dtype", "Type", lambda row, _: [Run(", ".join(row.dtypes))], share=10),
+        Column("connected-to", "Connected to", _connected_to, share=20, is_prose=True),
+        Column("weights", "Weights", _weights, share=26, is_prose=True),
+        Column(
+            "explanation",
+            "Explanation",
+            lambda row, _: row.explanation,
+            lambda view: view.explanation,
+            share=37,
+            is_prose=True,
+            below=lambda row: row.symbols or "",
+        ),
+    )
+}
+"""The name of a column, as options call it → the column."""
+
+DEFAULT = ("layer", "output-shape", "params", "explanation")
+"""The columns that a table has where none are chosen."""

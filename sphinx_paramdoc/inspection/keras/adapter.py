@@ -16,10 +16,12 @@ from unittest import mock
 import keras
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection.adapter import Form
+from sphinx_paramdoc.inspection.adapter import Form, Named
 from sphinx_paramdoc.inspection.both_keras import BATCH_STATISTICS, BothKeras
 from sphinx_paramdoc.inspection.errors import BuiltError
 from sphinx_paramdoc.inspection.keras import shapes
+from sphinx_paramdoc.inspection.keras.operations import function_name
+from sphinx_paramdoc.inspection.keras.operations import of as operations_of
 from sphinx_paramdoc.inspection.keras.quantisation import settings
 from sphinx_paramdoc.inspection.kinds import LayerClass, plain_arguments
 from sphinx_paramdoc.inspection.naming import weight_names
@@ -106,6 +108,22 @@ class Keras(BothKeras):
         others = () if isinstance(layer, keras.Sequential) else layer._layers
         return {id(child): child for child in (*tracked, *others)}.values()
 
+    def held(self, layer: keras.Layer) -> tuple[Iterable[Named], Sequence[Named]]:
+        """Return the weights that a layer owns, the layers inside it, and the operations of its graph between them."""
+        own, inside = super().held(layer)
+        operations = operations_of(layer)
+        if len(operations) <= len(inside):  # most graphs are made of layers alone
+            return own, inside
+        ordered = {id(each): (self.path_name(each), each) for each in operations}
+        return own, list((ordered | {id(child): (name, child) for name, child in inside}).values())
+
+    def operation(self, child: Any) -> str | None:
+        """Return the public name of an operation of a graph; ``None`` of a layer."""
+        if isinstance(child, keras.Layer):
+            return None
+        kind: type = type(child)
+        return function_name(kind)
+
     def weight_names(self, layer: keras.Layer, own: Sequence[Any]) -> list[str]:
         """Return the names of the weights that a layer owns."""
         return weight_names(layer, own)
@@ -128,7 +146,10 @@ class Keras(BothKeras):
         return shapes.input_shape(layer, calls), shapes.output_shape(layer, calls, may_trace="/" not in path)
 
     def sources(self, calls: Sequence[Any], graph: Collection[int]) -> Iterable[str]:
-        """Return the names of the layers that calls read from, looking through operations that are no layers."""
+        """Return the names of the layers and operations that calls read from.
+
+        What a graph does not hold, as a ``Sequential`` holds no operations, is looked through.
+        """
         names: dict[str, None] = {}
         pending = [tensor for call in calls for tensor in call.input_tensors]
         seen = set()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sphinx_paramdoc import table
-from sphinx_paramdoc.rendering import json as rendering
+from sphinx_paramdoc.rendering import formats
 from tests.versions import since
 
 pytestmark = [
@@ -38,13 +38,13 @@ def model(keras: Any) -> Any:
 
 def test_a_model_says_what_it_counts_without_quantisation(model: Any, inspection: Any) -> None:
     plain = table.build(inspection.inspect(model))
-    assert "logical" not in json.loads(rendering.render(plain))
+    assert "logical" not in json.loads(formats.write(plain, "json"))
     model.quantize("int8")
     for unfold in (False, True):
         built = table.build(inspection.inspect(model), unfold=unfold)
         assert (built.total, built.logical) == (model.count_params(), plain.total)
         assert built.explanation == "52 trainable + 468 non-trainable; without quantisation 468"
-        assert json.loads(rendering.render(built))["logical"] == 468
+        assert json.loads(formats.write(built, "json"))["logical"] == 468
     built = table.build(inspection.inspect(model))
     assert [row.explanation for row in built.outermost()[1:]] == [
         (
@@ -112,7 +112,7 @@ def test_what_it_was_before_is_not_guessed(keras: Any, inspection: Any) -> None:
     for each in (layer, wrapped):
         built = table.build(inspection.inspect(each))
         assert "without" not in built.explanation + built.rows[0].explanation
-        assert "logical" not in json.loads(rendering.render(built))
+        assert "logical" not in json.loads(formats.write(built, "json"))
 
 
 def test_the_vector_of_spectral_normalization_stays(keras: Any, inspection: Any) -> None:

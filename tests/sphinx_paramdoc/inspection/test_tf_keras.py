@@ -165,9 +165,10 @@ def test_what_is_frozen_and_by_whom(tf_keras: Any, read: Any) -> None:
     built = checked(model, read)
     assert reasons(built) == {
         **dict.fromkeys((f"backbone/dense/{name}" for name in ("kernel", "bias")), "frozen_layer"),
+        **dict.fromkeys((f"backbone/batch_normalization/{name}" for name in ("gamma", "beta")), "frozen_layer"),
         **dict.fromkeys(
-            (f"backbone/batch_normalization/{n}" for n in ("gamma", "beta", "moving_mean", "moving_variance")),
-            "frozen_layer",
+            (f"backbone/batch_normalization/{name}" for name in ("moving_mean", "moving_variance")),
+            "moving_statistics",
         ),
         "half/a/kernel": "frozen_layer",
         "half/a/bias": "frozen_layer",

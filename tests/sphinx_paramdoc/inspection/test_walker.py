@@ -59,7 +59,8 @@ dense (Toy)  ?                     15  kernel 4 × 3 = 12; bias 3
 block (Toy)  ?                     30  dense/kernel 4 × 3 = 12; dense/bias 3; dense#2/kernel 4 × 3 = 12; dense#2/bias 3
 head (Toy)   ?                      0  shared with net
 ───────────  ────────────  ──────────  ────────────────────────────────────────────────────────────────────────────────
-Total                              50  all trainable"""
+Total                              50  all trainable
+                                200 B"""
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +128,7 @@ def test_a_layer_inside_a_frozen_one_is_frozen(monkeypatch: pytest.MonkeyPatch) 
     model.is_frozen = True
     assert {frozen_by for _, _, frozen_by in read(model)} == {"net"}
     told = {(weight.name, weight.trainable, weight.reason) for weight in inspection.inspect(model).weights}
-    assert told == {("kernel", True, None), ("bias", False, "frozen_layer")}
+    assert told == {("kernel", True, None), ("bias", False, "declared")}
 
 
 def test_a_layer_may_thaw_inside_one_that_is_frozen_and_not_in_a_frozen_model(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,6 +99,26 @@ def test_what_differs_in_anything_is_no_copy() -> None:
     assert unpack(pack(blocks(20, lambda number: number + 1))) == blocks(20, lambda number: number + 1)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"calls": 2},
+        {"is_operation": True},
+        {"outside": [facts.Outside("dense", "keras.layers.Dense", 15, "untracked")]},
+        {"is_searched": False},
+    ],
+)
+def test_how_a_layer_is_used_is_a_difference(odd: dict[str, Any]) -> None:
+    model = blocks(4)
+    [attention] = model.layers[2].children
+    children = [attention.children[0], msgspec.structs.replace(attention.children[1], **odd)]
+    block = msgspec.structs.replace(model.layers[2], children=[msgspec.structs.replace(attention, children=children)])
+    model.layers[2] = block
+    packed = pack(model)
+    assert unpack(packed) == model
+    assert [layer.get("copy_of") for layer in packed["layers"]] == [None, None, None, "block_0", "block_0"]
+
+
 shapes = st.lists(st.integers(1, 2), max_size=2)
 
 

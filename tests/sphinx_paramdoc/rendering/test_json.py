@@ -4,11 +4,11 @@ import json as stdlib
 from pathlib import Path
 
 from sphinx_paramdoc import facts, table
-from sphinx_paramdoc.rendering import json
+from sphinx_paramdoc.rendering import formats
 
 
 def test_the_object_of_a_model(seed: facts.Model) -> None:
-    given = stdlib.loads(json.render(table.build(seed)))
+    given = stdlib.loads(formats.write(table.build(seed), "json"))
     rows = given.pop("rows")
     assert given == {
         "schema": 1,
@@ -37,12 +37,12 @@ def test_the_object_of_a_model(seed: facts.Model) -> None:
 
 def test_the_row_that_the_manual_shows(seed: facts.Model, repository: Path) -> None:
     shown = (repository / "docs" / "snippets" / "row.json").read_text(encoding="utf-8")
-    row = stdlib.loads(json.render(table.build(seed)))["rows"][2]
+    row = stdlib.loads(formats.write(table.build(seed), "json"))["rows"][2]
     assert stdlib.dumps(row, indent=2, ensure_ascii=False) + "\n" == shown
 
 
 def test_a_row_holds_what_the_contract_says(seed: facts.Model) -> None:
-    row = stdlib.loads(json.render(table.build(seed)))["rows"][1]
+    row = stdlib.loads(formats.write(table.build(seed), "json"))["rows"][1]
     weights = row.pop("weights")
     assert row == {
         "path": "dense",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx_paramdoc import facts, table
-from sphinx_paramdoc.rendering import text
+from sphinx_paramdoc.rendering import formats
 from tests.sphinx_paramdoc.makers import Maker, layer
 
 WIDE = """\
@@ -18,7 +18,8 @@ and moving variance are tracked, not learned
 dropout (Dropout)                         (None, 512)            0  no weights: it only masks activations
 dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040
 {rule}
-Total                                                    2,140,752  2,139,728 trainable + 1,024 non-trainable"""
+Total                                                    2,140,752  2,139,728 trainable + 1,024 non-trainable
+                                                          8.17 MiB"""
 
 NARROW = """\
 functional (keras.models.Model)
@@ -37,7 +38,7 @@ dropout (Dropout)                         (None, 512)            0  no weights: 
 dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040
 {rule}
 Total                                                    2,140,752  2,139,728 trainable + 1,024
-                                                                    non-trainable"""
+                                                          8.17 MiB  non-trainable"""
 
 
 def rule(explanation: int) -> str:
@@ -45,21 +46,21 @@ def rule(explanation: int) -> str:
 
 
 def test_without_a_limit_each_row_is_a_line(seed: facts.Model) -> None:
-    assert text.render(table.build(seed)) == WIDE.format(rule=rule(94))
+    assert formats.write(table.build(seed), "text") == WIDE.format(rule=rule(94))
 
 
 def test_the_table_that_the_manual_shows(seed: facts.Model, repository: Path) -> None:
     shown = (repository / "docs" / "snippets" / "terminal.txt").read_text(encoding="utf-8")
-    assert text.render(table.build(seed)) + "\n" == shown
+    assert formats.write(table.build(seed), "text") + "\n" == shown
 
 
 def test_the_explanation_wraps_at_the_terminals_width(seed: facts.Model) -> None:
-    assert text.render(table.build(seed), 100) == NARROW.format(rule=rule(32))
-    assert max(map(len, text.render(table.build(seed), 100).splitlines())) == 100
+    assert formats.write(table.build(seed), "text", width=100) == NARROW.format(rule=rule(32))
+    assert max(map(len, formats.write(table.build(seed), "text", width=100).splitlines())) == 100
 
 
 def test_a_terminal_that_is_too_narrow_keeps_the_explanation_readable(seed: facts.Model) -> None:
-    assert "  no weights: it only\n" in text.render(table.build(seed), 40)
+    assert "  no weights: it only\n" in formats.write(table.build(seed), "text", width=40)
 
 
 OPENED = """\
@@ -74,7 +75,8 @@ dense_1/kernel 4 × 4 = 16; dense_1/bias 4
 head and tail (Block)  ?                      0  2 layers, each shared with b0/dense
   tied (Block)         ?                      0  shared with b0/dense
 {rule}
-Total                                       120  all trainable"""
+Total                                       120  all trainable
+                                          480 B"""
 
 
 def test_layers_that_open_show_those_inside_them_further_right(make: Maker) -> None:
@@ -82,6 +84,6 @@ def test_layers_that_open_show_those_inside_them_further_right(make: Maker) -> N
     tied = [layer(name, layer(f"{name}/tied", weights=[0])) for name in ("head", "tail")]
     built = make.table(*blocks, *tied)
     rules = "  ".join("─" * width for width in (21, 12, 10, 99))
-    assert text.render(built, depth=1) == OPENED.format(rule=rules)
-    assert text.render(built, depth=7) == text.render(built, depth=1)
-    assert len(text.render(built).splitlines()) == len(OPENED.splitlines()) - 3
+    assert formats.write(built, "text", depth=1) == OPENED.format(rule=rules)
+    assert formats.write(built, "text", depth=7) == formats.write(built, "text", depth=1)
+    assert len(formats.write(built, "text").splitlines()) == len(OPENED.splitlines()) - 3
