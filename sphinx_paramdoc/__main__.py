@@ -100,6 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"paramsummary: the total lacks layers that are not built: {', '.join(contents.not_built)}", file=sys.stderr
         )
+    for message in contents.untracked:
+        print(f"paramsummary: {message}", file=sys.stderr)
     wrong = list(differences(contents, options.expected))
     for name, message in wrong:
         print(f"paramsummary: --{name}: {message}", file=sys.stderr)

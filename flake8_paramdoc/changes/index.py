@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.keras2 import arguments as arguments2
 from flake8_paramdoc.changes.keras2 import members as members2
-from flake8_paramdoc.changes.keras2 import names as names2
 from flake8_paramdoc.changes.keras2 import positions as positions2
 from flake8_paramdoc.changes.keras2 import values as values2
-from flake8_paramdoc.changes.keras3 import arguments, backend_names, members, names, positions, values
+from flake8_paramdoc.changes.keras2.names import removed as removed2
+from flake8_paramdoc.changes.keras2.names import renamed as renamed2
+from flake8_paramdoc.changes.keras3 import arguments, members, positions, values
+from flake8_paramdoc.changes.keras3.names import backend, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
@@ -26,19 +28,21 @@ from flake8_paramdoc.changes.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 CHANGES: tuple[Change, ...] = (
     *arguments2.CHANGES,
     *values2.CHANGES,
     *positions2.CHANGES,
-    *names2.CHANGES,
+    *renamed2.CHANGES,
+    *removed2.CHANGES,
     *members2.CHANGES,
     *arguments.CHANGES,
     *values.CHANGES,
     *positions.CHANGES,
-    *names.CHANGES,
-    *backend_names.CHANGES,
+    *renamed.CHANGES,
+    *removed.CHANGES,
+    *backend.CHANGES,
     *members.CHANGES,
 )
 
@@ -138,19 +142,6 @@ def _lasts(name: str) -> Iterator[str]:
         yield alias.rpartition(".")[2]
 
 
-def _last_and_aliases(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(last for name in names for last in _lasts(name))
-
-
-PLACED_CALLEES: frozenset[str] = _last_and_aliases((*POSITIONS, *PLACED, *REQUIRED))
-"""The last parts of the names of what is of interest whenever it is called with arguments by position."""
-
-REQUIRING_CALLEES: frozenset[str] = _last_and_aliases(REQUIRED)
-"""The last parts of the names of what is of interest even without any argument."""
-
-OLD_CALLEES: frozenset[str] = _last_and_aliases(callee for callee, _ in (*ARGUMENTS, *VALUES))
-"""The last parts of the names of what has arguments of an old form."""
-
 _OF_KINDS: frozenset[str] = frozenset(name for callee, name in (*ARGUMENTS, *VALUES) if is_kind(callee))
 """Old arguments that a class takes because of what it is a kind of."""
 
@@ -192,18 +183,6 @@ FIRST_PLACES: Mapping[str, int] = _first_places()
 """By the last part of a name, the first place whose argument is of interest; -1: what is missing is of interest."""
 
 
-def _asked_of() -> dict[str, frozenset[str]]:
-    asked: dict[str, set[str]] = defaultdict(set)
-    for callee, argument in (*ARGUMENTS, *VALUES):
-        if argument not in _OF_KINDS:
-            asked[argument].update(_lasts(callee))
-    return {argument: frozenset(lasts) for argument, lasts in asked.items()}
-
-
-ASKED_OF: Mapping[str, frozenset[str]] = _asked_of()
-"""The last parts of the names of all that an old argument is of, where that is not every class of a kind."""
-
-
 def _pairs() -> frozenset[tuple[str, str]]:
     old = {tuple(name.split(".")[-2:]) for name in (*NAMES, *MODULES)}
     homes: dict[str, set[str]] = defaultdict(set)
@@ -219,9 +198,6 @@ def _pairs() -> frozenset[tuple[str, str]]:
 
 OLD_PAIRS: frozenset[tuple[str, str]] = _pairs()
 """The last two parts of the names that have changed: what stands behind another attribute is old by both alone."""
-
-HOMES: frozenset[str] = frozenset(part for name in (*NAMES, *MODULES) for part in name.split(".")[:-1]) | {"ops"}
-"""Modules and classes that a name stands in: nobody calls something else in Keras so."""
 
 _public: dict[str, str] = {}
 

@@ -12,7 +12,7 @@ from flake8_paramdoc.reading.object_types import Instance, Local, Values, define
 from flake8_paramdoc.reading.scopes import Definition, Value
 
 if TYPE_CHECKING:
-    from flake8_paramdoc.reading.scopes import Names
+    from flake8_paramdoc.reading.scopes import Imported, Names
 
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 
@@ -32,14 +32,19 @@ class Callee(NamedTuple):
     """The last part of the name, as the file imports or writes it."""
     origin: Origin | None = None
     """Where it was imported from; ``None`` for methods."""
-    guarded: bool = False
-    """Whether it was imported for one version of Keras only."""
+    meanings: tuple[Imported, ...] = ()
+    """What the file imports it as."""
     skip: int = 0
     """How many of the arguments by place are not its own: ``self`` in ``Dense.__init__(self, 10)``."""
     places: bool = True
     """Whether the place of an argument is known."""
     whole: bool = True
     """Whether the call gives all the arguments: a partial gives some of them before."""
+
+    @property
+    def guarded(self) -> bool:
+        """Whether it was imported for one version of Keras only."""
+        return any(meaning.guarded for meaning in self.meanings)
 
     @property
     def is_method(self) -> bool:
@@ -91,19 +96,18 @@ def _imported(node: ast.expr, scope: Names) -> Callee | None:
         where = origin(meaning.dotted)
         if where is None or where.package is KerasPackage.SOURCE:
             return None
-        found.append(_named(where, guarded=meaning.guarded))
+        found.append(_named(where, meanings))
     if len({one.name for one in found}) > 1:
         return None
-    guarded = any(one.guarded for one in found)
     # What still works in one of the packages may be meant.
     for package in (KerasPackage.FROZEN, KerasPackage.TENSORFLOW):
         for one in found:
             if one.package is package:
-                return one._replace(guarded=guarded)
-    return found[0]._replace(guarded=guarded)
+                return one
+    return found[0]
 
 
-def _named(where: Origin, *, guarded: bool) -> Callee:
+def _named(where: Origin, meanings: tuple[Imported, ...]) -> Callee:
     written, skip = where.name, 0
     if written.endswith(".__init__"):
         written, skip = written.removesuffix(".__init__"), 1
@@ -114,7 +118,7 @@ def _named(where: Origin, *, guarded: bool) -> Callee:
         kinds=_kinds(name),
         spelled=written.rpartition(".")[2],
         origin=Origin(written, where.package),
-        guarded=guarded,
+        meanings=meanings,
         skip=skip,
     )
 

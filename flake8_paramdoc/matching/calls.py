@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import (
@@ -39,6 +40,8 @@ _CALLED_NAMES = frozenset(name.rpartition(".")[2] for name in CALLED)
 
 _WRAPPING = frozenset({"__init__", "partial", "partialmethod", *_CALLED_NAMES})
 """Attributes that pass arguments on to something else, or are told by any of them."""
+_COMPARED = frozenset(name.removesuffix("()").rpartition(".")[2] for name in PLACED if name.endswith("()"))
+"""The last parts of the names of functions whose results are other ones today."""
 _OF_LAYER_CALLS = frozenset(argument for name, argument in ARGUMENTS if name.endswith(".__call__"))
 
 
@@ -47,7 +50,7 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
     accuracy = _Accuracy(reading)
     for call, scope in reading.calls:
         given, suspects = _suspects(call, scope, reading) if call.keywords else ([], [])
-        if not suspects and not _may_be_placed(call, scope, reading):
+        if not suspects and not _may_be_placed(call, reading):
             continue
         given = given or list(named(call.keywords, scope))
         found = callee(call.func, scope, values)
@@ -59,13 +62,17 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
             found = found._replace(places=True) if found is not None else None
         if found is None:
             for argument, method in _distinctive(call.func, suspects, values) if reading.uses_keras else ():
-                if not _is_of_another(call.func, scope, reading, values):
+                if not (_is_of_another(call.func, scope, reading, values) or reading.guards.cover(call)):
                     yield from _match_named(method, [argument], given, accuracy, target, by_itself=True)
             continue
-        yield from _match_named(found, suspects, given, accuracy, target)
-        yield from _match_placed(found, args, given, accuracy, target)
-        yield from _match_called(found, call, given, target)
-        yield from _match_required(found, call, given, target)
+        matches = [
+            *_match_named(found, suspects, given, accuracy, target),
+            *_match_placed(found, args, given, accuracy, target),
+            *_match_called(found, call, given, target),
+            *_match_required(found, call, given, target),
+        ]
+        if matches and not reading.guards.cover(call):
+            yield from matches
     yield from _match_keys(reading, values, accuracy, target)
     yield from _match_compared(reading, values, target)
 
@@ -74,9 +81,9 @@ def _suspects(call: ast.Call, scope: Names, reading: Reading) -> tuple[list[Name
     """Return what a call passes by keyword, and what of it is an old argument of anything that is called so."""
     func = call.func
     if type(func) is ast.Attribute:
-        old = OLD_ARGUMENTS if func.attr in _WRAPPING else _OLD_OF_ATTRIBUTES.get(func.attr) or _listed(func.attr)
-    elif type(func) is ast.Name and not _may_be_callable(func, scope, reading):
-        old = _OF_LAYER_CALLS
+        old = _old(func.attr)
+    elif type(func) is ast.Name and (called := reading.is_called_as(func.id)) is not None:
+        old = _OF_LAYER_CALLS.union(*[_old(dotted.rpartition(".")[2]) for dotted in called])
     else:
         old = OLD_ARGUMENTS
     for keyword in call.keywords:
@@ -86,28 +93,30 @@ def _suspects(call: ast.Call, scope: Names, reading: Reading) -> tuple[list[Name
     return [], []
 
 
-_OLD_OF_ATTRIBUTES: dict[str, frozenset[str]] = {}
-
-
-def _listed(attribute: str) -> frozenset[str]:
+@cache
+def _old(last: str) -> frozenset[str]:
+    """Return the old arguments of all that may be called so, by the last part of its name."""
+    if last in _WRAPPING:
+        return OLD_ARGUMENTS
     # A class may be a kind of one that is listed; an attribute may be a layer, which is called.
-    found = _OLD_OF_ATTRIBUTES[attribute] = old_arguments(attribute) | _OF_LAYER_CALLS
-    return found
+    return old_arguments(last) | _OF_LAYER_CALLS
 
 
-def _may_be_callable(func: ast.Name, scope: Names, reading: Reading) -> bool:
-    """Tell whether a name may stand for something of Keras that is called; in a docstring it may come from the file."""
-    return func.id in reading.callables or reading.has_stars or scope.module().outer is not None
-
-
-def _may_be_placed(call: ast.Call, scope: Names, reading: Reading) -> bool:
+def _may_be_placed(call: ast.Call, reading: Reading) -> bool:
     """Tell whether a call may be of an old form for what it passes by its place, or does not pass."""
     func = call.func
-    # A name may be an alias; an attribute is spelled here.
     if type(func) is ast.Attribute:
-        first = FIRST_PLACES.get(func.attr)
-        return (first is not None and len(call.args) > first) or (bool(call.args) and func.attr in _WRAPPING)
-    return type(func) is ast.Name and _may_be_callable(func, scope, reading)
+        return _counts(func.attr, len(call.args))
+    if type(func) is not ast.Name:
+        return False
+    called = reading.is_called_as(func.id)
+    return called is None or any(_counts(dotted.rpartition(".")[2], len(call.args)) for dotted in called)
+
+
+def _counts(last: str, given: int) -> bool:
+    """Tell whether so many arguments by place may be of an old form, of what may be called so."""
+    first = FIRST_PLACES.get(last)
+    return (first is not None and given > first) or (given > 0 and last in _WRAPPING)
 
 
 def _match_named(
@@ -279,22 +288,35 @@ def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy, target: T
             continue
         for change in PLACED[f"{HISTORY}.history[]"]:
             message = change.message(f"{HISTORY}.history", "", node.slice)
-            if message is not None and target.applies(change, owner.package) and accuracy.is_named():
+            if (
+                message is not None
+                and target.applies(change, owner.package)
+                and accuracy.is_named()
+                and not reading.guards.cover(node)
+            ):
                 yield Match(node.slice, change, in_namespace(message, owner.package))
 
 
 def _match_compared(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield what the result of a function is compared with and no longer equals: ``image_dim_ordering() == "th"``."""
     for node, scope in reading.compares:
-        if not isinstance(node.left, ast.Call):
+        if not isinstance(node.left, ast.Call) or not _may_be_compared(node.left.func, reading):
             continue
         found = callee(node.left.func, scope, values)
         if found is None or found.guarded:
             continue
         for change in PLACED.get(f"{found.name}()", ()):
             message = change.message(found.name, "", node.comparators[0])
-            if message is not None and target.applies(change, found.package):
+            if message is not None and target.applies(change, found.package) and not reading.guards.cover(node):
                 yield Match(node.comparators[0], change, in_namespace(message, found.package))
+
+
+def _may_be_compared(func: ast.expr, reading: Reading) -> bool:
+    """Tell whether a function's result may be compared with what it no longer equals."""
+    if isinstance(func, ast.Attribute):
+        return func.attr in _COMPARED
+    called = reading.is_called_as(func.id) if isinstance(func, ast.Name) else ()
+    return called is None or any(dotted.rpartition(".")[2] in _COMPARED for dotted in called)
 
 
 class _Accuracy:
@@ -313,6 +335,8 @@ class _Accuracy:
     def _metrics(self) -> Iterator[object]:
         for call, scope in self._reading.calls:
             if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile"):
+                continue
+            if self._reading.guards.cover(call):
                 continue
             given = [argument.value for argument in named(call.keywords, scope) if argument.name == "metrics"]
             for metrics in (*given, *call.args[2:3]):

@@ -38,21 +38,22 @@ def match_members(reading: Reading, values: Values, target: Target) -> Iterator[
         for change, kind in _changes(base, node.attr, use, target):
             if any_layer and RNN in change.but:
                 continue
-            if not (change.not_in_classes and _is_self(node.value, scope)):
+            if not (change.not_in_classes and _is_self(node.value, scope)) and not reading.guards.cover(node):
                 message = change.message(kind, _listed(change, node.attr))
                 yield Match(node, change, in_namespace(message, base.package))
     for definition in reading.classes:
-        base = values.keras_class(Local(definition))
-        if base is None or not isinstance(definition.node, ast.ClassDef):
+        methods = [statement for statement in definition.node.body if isinstance(statement, ast.FunctionDef)]
+        defined = {method.name for method in methods}
+        base = None if OLD_MEMBERS.isdisjoint(defined) else values.keras_class(Local(definition))
+        if base is None:
             continue
-        defined = {statement.name for statement in definition.node.body if isinstance(statement, ast.FunctionDef)}
-        for statement in definition.node.body:
-            if isinstance(statement, ast.FunctionDef) and statement.name in OLD_MEMBERS:
-                for change, kind in _changes(base, statement.name, Use.DEFINED, target):
-                    # A class that defines both serves both.
-                    if change.members[_listed(change, statement.name)] not in defined:
-                        message = change.message(kind, _listed(change, statement.name))
-                        yield Match(statement, change, in_namespace(message, base.package))
+        for method in methods:
+            for change, kind in _changes(base, method.name, Use.DEFINED, target):
+                # A class that defines both serves both.
+                served = change.members[_listed(change, method.name)] in defined
+                if not served and not reading.guards.cover(definition.node):
+                    message = change.message(kind, _listed(change, method.name))
+                    yield Match(method, change, in_namespace(message, base.package))
 
 
 def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[tuple[MemberChange, str]]:

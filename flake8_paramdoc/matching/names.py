@@ -33,7 +33,7 @@ def match_names(reading: Reading, target: Target) -> Iterator[Match]:
     mentions = Mentions(reading.tree)
     for match in _spelled(reading, target):
         still_there = isinstance(match.change, NameChange) and match.change.still_there
-        if not (still_there and mentions.only_asked(match.node)):
+        if not (still_there and mentions.only_asked(match.node)) and not reading.guards.cover(match.node):
             yield match
 
 
@@ -46,7 +46,7 @@ def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
             yield from _match_import_from(node, reading, target)
     inner: set[int] = set()
     for attribute, scope in reading.attributes:
-        if attribute.attr not in OLD_NAMES or id(attribute) in inner or not _leads(attribute, scope):
+        if attribute.attr not in OLD_NAMES or id(attribute) in inner or not _leads(attribute, scope, reading):
             continue
         for match in _match_use(attribute, scope, target, called=calls.call(attribute)):
             if match.change.code.startswith("KER9") and _is_in_old_module(attribute, scope):
@@ -76,11 +76,16 @@ class _Calls:
         return id(node) in self._called
 
 
-def _leads(attribute: ast.Attribute, scope: Names) -> bool:
+def _leads(attribute: ast.Attribute, scope: Names, reading: Reading) -> bool:
     """Tell whether an attribute may be an old name, by what stands before it."""
     value = attribute.value
     if type(value) is ast.Attribute:
         return (value.attr, attribute.attr) in OLD_PAIRS
+    if type(value) is not ast.Name:
+        return False
+    anywhere = reading.stands_for(value.id)
+    if anywhere is not None and not any(_is_old(f"{dotted}.{attribute.attr}") for dotted in anywhere):
+        return False  # said without asking each scope
     return any(_is_old(f"{meaning.dotted}.{attribute.attr}") for meaning in imported(value, scope))
 
 
@@ -145,8 +150,8 @@ def _match_use(node: ast.Attribute | ast.Name, scope: Names, target: Target, *, 
     found: tuple[NameChange, str] | None = None
     for meaning in imported(node, scope):
         where = origin(meaning.dotted)
-        one = _used(where, target, called=called) if where is not None and not meaning.guarded else None
-        if one is None or (found is not None and found != one):
+        one = _used(where, target, called=called) if where is not None else None
+        if one is None or meaning.guarded or (found is not None and found != one):
             return
         found = one
     if found is not None:

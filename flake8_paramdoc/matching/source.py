@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
 from flake8_paramdoc.matching.calls import match_calls
-from flake8_paramdoc.matching.docstrings import find_in_texts, shows_suspects
+from flake8_paramdoc.matching.docstrings import find_in_texts
 from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.names import match_names
 from flake8_paramdoc.matching.target import Target
-from flake8_paramdoc.reading.keras_packages import KerasPackage, imports_keras, is_about_keras
+from flake8_paramdoc.reading.keras_packages import KerasPackage, is_about_keras
 from flake8_paramdoc.reading.object_types import Values
 from flake8_paramdoc.reading.scopes import Names
-from flake8_paramdoc.reading.version_guards import branches
 from flake8_paramdoc.reading.walk import read
 
 if TYPE_CHECKING:
@@ -45,10 +44,15 @@ def find(
     source = ("" if has_ends else "\n").join(lines)
     if names is None and not is_about_keras(source):
         return []
-    if names is None and not imports_keras(source) and not shows_suspects(tree):
-        return []
+    return _find(tree, lines, source, names, target=target, deprecated=deprecated)[0]
+
+
+def _find(
+    tree: ast.AST, lines: Sequence[str], source: str, names: Names | None, *, target: int, deprecated: bool
+) -> tuple[list[Finding], Names]:
+    """Find what is outdated in a tree, and what its names stand for."""
     module = Names(names)
-    reading = read(tree, module, _WATCHED, branches(source))
+    reading = read(tree, module, _WATCHED)
     values = Values(reading)
     aim = Target.of(source, keras=target, deprecated=deprecated)
     matches = [
@@ -62,9 +66,10 @@ def find(
     found += find_in_texts(
         reading,
         lines,
-        lambda tree, lines, names: find(tree, lines, names=names, target=shown, deprecated=deprecated),
+        lambda tree, lines, names: _find(tree, lines, "\n".join(lines), names, target=shown, deprecated=deprecated),
     )
-    return sorted(set(found), key=lambda finding: (finding.line, finding.column, finding.code, finding.message))
+    ordered = sorted(set(found), key=lambda finding: (finding.line, finding.column, finding.code, finding.message))
+    return ordered, module
 
 
 def _decided(matches: list[Match]) -> Iterator[Match]:

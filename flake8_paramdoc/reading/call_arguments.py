@@ -33,6 +33,10 @@ def named(keywords: Sequence[ast.keyword], scope: Names) -> Iterator[Named]:
 
 def _spread(node: ast.expr, scope: Names) -> Iterator[Named]:
     if isinstance(node, ast.Name):
+        if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            spread = scope.node.args.kwarg
+            if spread is not None and spread.arg == node.id:
+                return  # what the function was called with
         # A dictionary that is bound once, in the same scope; what is put into it later has names of its own.
         bindings = scope.bindings.get(node.id, [])
         if len(bindings) != 1 or not isinstance(bindings[0], Value):

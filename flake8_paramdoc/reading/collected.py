@@ -5,29 +5,37 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_paramdoc.reading.version_guards import Guards
+
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection, Container
 
     from flake8_paramdoc.reading.keras_packages import KerasPackage
     from flake8_paramdoc.reading.scopes import Definition, Names
-    from flake8_paramdoc.reading.version_guards import Branches
 
 
 class Reading:
     """What one walk collected, each node with the scope that it is evaluated in, in the order of the source.
 
-    What stands in a branch for one version of Keras is left out.
+    What stands in a branch for one version of Keras is among it: who reports something asks `guards` first.
     """
 
-    def __init__(self, tree: ast.AST, watched: Container[str], branches: Branches) -> None:
-        """Collect attributes and names of ``tree`` if ``watched``."""
+    def __init__(self, tree: ast.AST, watched: Container[str], *, goes_on: bool) -> None:
+        """Collect attributes and names of ``tree`` if ``watched``.
+
+        :param goes_on: whether there are names before its first line.
+        """
+        self.is_open = goes_on
+        """Whether a name may stand for something of Keras that no import spells: star imports bring it, or what was
+        before the first line."""
         self.tree = tree
         self.watched = watched
-        self.branches = branches
+        self.guards = Guards()
         self.packages: set[KerasPackage] = set()
         """The packages of Keras that the file imports from."""
         self.uses_keras = False
         self.has_stars = False
+        """Whether there is a star import of Keras so far."""
         self.imports: list[tuple[ast.Import | ast.ImportFrom, Names]] = []
         self.calls: list[tuple[ast.Call, Names]] = []
         self.attributes: list[tuple[ast.Attribute, Names]] = []
@@ -38,7 +46,30 @@ class Reading:
         self.classes: list[Definition] = []
         self.functions: set[str] = set()
         """The names of all functions and methods that are defined."""
-        self.callables: set[str] = set()
-        """Every name that may stand for a class or function of Keras somewhere in the file, by what it is bound to."""
+        self.imported: dict[str, set[str]] = {}
+        """What each name stands for that an import of Keras, of what leads to it or of ``functools`` binds."""
+        self.aliases: set[str] = set()
+        """Names that stand for another name or an attribute somewhere in the file."""
+        self.has_partials = False
+        """Whether the file imports from ``functools``."""
+        self.made: set[str] = set()
+        """Names that stand for the result of a call somewhere in the file."""
+        self.defined: set[str] = set()
+        """The names of all classes that are defined."""
         self.texts: list[tuple[ast.Constant, Names]] = []
         """Strings that stand as statements: docstrings, and those beside attributes."""
+
+    def stands_for(self, name: str) -> Collection[str] | None:
+        """Return all that a name may stand for by the imports of the file, in whichever scope.
+
+        ``None``: it may stand for more than they say.
+        """
+        if self.is_open or name in self.aliases:
+            return None
+        return self.imported.get(name, ())
+
+    def is_called_as(self, name: str) -> Collection[str] | None:
+        """Return all that is called by a name by the imports of the file; ``None``: it may be more."""
+        if name in self.defined or (self.has_partials and name in self.made):
+            return None
+        return self.stands_for(name)

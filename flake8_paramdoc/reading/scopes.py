@@ -5,20 +5,22 @@ followed (a parameter, the result of an unknown call) is unknown, and unknown na
 costs the reader more than a missed finding.
 
 Scopes follow the language reference, section "Naming and binding". The order of statements inside one scope is not
-followed, except that of star imports. `walk` fills the scopes.
+followed, except that of star imports. `walk` tells a scope what may bind names in it; what that binds is found out when
+the first of its names is asked for: of most scopes, none is.
 """
 
 from __future__ import annotations
 
 import ast
 from bisect import bisect_left
+from collections.abc import Callable
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from flake8_paramdoc.reading.keras_packages import origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 _MOST_STEPS = 100
 """How many bindings a name is followed through: aliases take two or three steps, but ``x = x.y`` never ends."""
@@ -28,8 +30,13 @@ class Imported(NamedTuple):
     """A binding made by an import, such as ``tf`` by ``import tensorflow as tf``."""
 
     dotted: str
-    guarded: bool = False
-    """Whether the import stands in a branch that is for one version of Keras only."""
+    branches: tuple[Callable[[], bool], ...] = ()
+    """For each import that makes it, what tells whether that stands in a branch for one version of Keras only."""
+
+    @property
+    def guarded(self) -> bool:
+        """Whether an import that makes it stands in a branch that is for one version of Keras only."""
+        return any(is_for_one_version() for is_for_one_version in self.branches)
 
 
 class Value(NamedTuple):
@@ -100,46 +107,96 @@ class Names:
     """
 
     __slots__ = (
-        "attributes", "bindings", "declared_global", "first", "found", "guarded", "kind", "node", "outer", "returns",
-        "stars", "trail",
+        "_attributes", "_bindings", "_first", "_later", "declared_global", "found", "inner", "kind", "node", "outer",
+        "returns", "stars", "trail",
     )  # fmt: skip
 
     def __init__(self, outer: Names | None = None, kind: ScopeKind = ScopeKind.MODULE) -> None:
         """Start a scope without names of its own."""
         self.outer = outer
         self.kind = kind
-        self.guarded: bool = outer.guarded if outer is not None else False
-        """Whether this code is for one version of Keras only, so that nothing in it is outdated."""
-        self.bindings: dict[str, list[Binding]] = {}
-        self.declared_global: set[str] = set()
-        self.stars: list[str] = []
-        """Modules whose names were imported with a star, in the order of the imports."""
         self.node: ast.AST | None = None
         """The class or function whose body this is."""
-        self.first: str | None = None
-        """In a method, the name of its first parameter: ``self``."""
+        self.stars: tuple[str, ...] = ()
+        """Modules whose names were imported with a star, in the order of the imports."""
         self.returns: list[ast.expr] = []
         """In a function, what it returns."""
-        self.attributes: dict[str, list[Value]] = {}
-        """In a class, what its methods assign to the attributes of ``self``."""
+        self.declared_global: frozenset[str] = frozenset()
+        self.inner: list[Names] = []
+        """What binds for this scope too: in a class, the scopes of its methods; in a module, of functions that declare
+        its names as global."""
         self.found: dict[str, tuple[Imported, ...]] = {}
         self.trail: Trail | None = None
         """The scopes before it, where many follow each other: each is inside the one before."""
+        self._first: str | None = None
+        self._attributes: dict[str, list[Value]] = {}
+        self._bindings: dict[str, list[Binding]] = {}
+        self._later: list[tuple[Callable[[Any, Names], None], Any]] = []
 
-    def guard(self) -> Names:
-        """Return the same scope as it is seen from code that is for one version of Keras only."""
-        if self.guarded:
-            return self
-        view = Names(self.outer, self.kind)
-        for slot in ("bindings", "declared_global", "stars", "node", "first", "returns", "attributes", "found"):
-            setattr(view, slot, getattr(self, slot))
-        view.guarded = True
-        return view
+    @property
+    def bindings(self) -> dict[str, list[Binding]]:
+        """What each of its names may stand for."""
+        if self._later:
+            self._settle()
+        if self.inner and self.kind is ScopeKind.MODULE:
+            self._settle_inner()
+        return self._bindings
+
+    @property
+    def attributes(self) -> dict[str, list[Value]]:
+        """In a class, what its methods assign to the attributes of ``self``."""
+        if self.inner:
+            self._settle_inner()
+        return self._attributes
+
+    @property
+    def first(self) -> str | None:
+        """In a method, the name of its first parameter: ``self``."""
+        self._settle()
+        return self._first
+
+    def later(self, bind: Callable[[Any, Names], None], node: Any) -> None:
+        """Leave it for later to find out what a node binds here.
+
+        :param bind: takes the node and this scope, and calls `bind` or `bind_first` or `assign`.
+        """
+        self._later.append((bind, node))
+
+    def _settle(self) -> None:
+        """Find out what all nodes bind that were left for later."""
+        if self._later:
+            later, self._later = self._later, []
+            for bind, node in later:
+                bind(node, self)
+
+    def _settle_inner(self) -> None:
+        inner, self.inner = self.inner, []
+        for scope in inner:
+            scope._settle()
 
     def bind(self, name: str, binding: Binding) -> None:
         """Record one more thing that ``name`` may stand for."""
         scope = self.module() if name in self.declared_global else self
-        scope.bindings.setdefault(name, []).append(binding)
+        scope._bindings.setdefault(name, []).append(binding)
+
+    def mark(self, name: str) -> None:
+        """Record that ``name`` is bound, by what says nothing of what it stands for otherwise: ``Model = None``."""
+        self._bindings.setdefault(name, [])
+
+    def bind_first(self, name: str, parameter: Parameter) -> None:
+        """Record the first parameter of a method."""
+        self._first = name
+        self.bind(name, parameter)
+
+    def assign(self, attribute: str, value: Value | None) -> None:
+        """Record an attribute of ``self`` that a method assigns; ``None``: to nothing that tells of it."""
+        owner = self.outer
+        while owner is not None and owner.kind is not ScopeKind.CLASS:
+            owner = owner.outer
+        if owner is not None:
+            assigned = owner._attributes.setdefault(attribute, [])
+            if value is not None:
+                assigned.append(value)
 
     def module(self) -> Names:
         """Return the scope of the module that this scope is in."""
@@ -169,17 +226,17 @@ class Names:
         if not attributes or not meanings:
             return meanings
         rest = ".".join(reversed(attributes))
-        return tuple(Imported(f"{meaning.dotted}.{rest}", meaning.guarded) for meaning in meanings)
+        return tuple([Imported(f"{meaning.dotted}.{rest}", meaning.branches) for meaning in meanings])
 
     def _follow(self, name: str, brings: Callable[[str], int]) -> tuple[Imported, ...]:
         first: tuple[Names, str, str] = (self, name, "")
         pending, seen = [first], {first}
-        found: dict[tuple[str, bool], None] = {}
+        found: dict[str, list[Callable[[], bool]]] = {}
         while pending:
             scope, name, rest = pending.pop()
             for binding in scope.lookup(name, brings):
                 if isinstance(binding, Imported):
-                    found[f"{binding.dotted}{rest}", binding.guarded] = None
+                    found.setdefault(f"{binding.dotted}{rest}", []).extend(binding.branches)
                     continue
                 written = _name_and_attributes(binding.node) if isinstance(binding, Value) else None
                 if written is None or not isinstance(binding, Value):
@@ -190,7 +247,7 @@ class Names:
                     pending.append(step)
             if len(seen) > _MOST_STEPS:
                 return ()
-        return tuple(Imported(dotted, guarded) for dotted, guarded in found)
+        return tuple([Imported(dotted, tuple(branches)) for dotted, branches in found.items()])
 
     def lookup(self, name: str, brings: Callable[[str], int]) -> Iterable[Binding]:
         """Return the bindings of ``name`` in the nearest scope that has any, or one unknown binding."""
@@ -199,9 +256,10 @@ class Names:
         hidden = False
         while scope is not None:
             # A class body's names are not seen from the functions inside it.
-            if scope.kind is not ScopeKind.CLASS or scope.bindings is own:
-                if name in scope.bindings:
-                    return scope.bindings[name]
+            bindings = scope.bindings
+            if scope.kind is not ScopeKind.CLASS or bindings is own:
+                if name in bindings:
+                    return bindings[name]
                 best: Imported | None = None
                 for module in reversed(scope.stars):
                     found = origin(f"{module}.{name}")

@@ -8,42 +8,90 @@ from __future__ import annotations
 
 import ast
 import re
-from enum import IntEnum
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from functools import cache, cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flake8_paramdoc.changes import OLD_MEMBERS
 from flake8_paramdoc.reading.keras_packages import is_keras, origin
 from flake8_paramdoc.reading.scopes import Imported, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_paramdoc.reading.scopes import Names
 
 
-class Branches(IntEnum):
-    """What kinds of tests for a version a source may hold, by the words in it."""
-
-    NONE = 0
-    NAMED = 1
-    """A name that speaks of a version, ``hasattr`` or ``find_spec``."""
-    ANY = 2
-    """And a name, whatever it is called, that was bound to what comes of ``__version__``."""
+_Place: TypeAlias = "tuple[int, int]"
+"""A line and a column, as a tree counts them."""
 
 
-_WORDS = (
-    "ersion",
-    "ERSION",
-    "hasattr",
-    "find_spec",
-    *(f"{start}{end}" for start in ("eras", "ERAS") for end in ("_2", "_3", "2", "3")),
-)
+class Guards:
+    """The branches of one tree that are for one version of Keras only.
+
+    Most files are never asked about them, so that their conditions are looked at with the first question.
+    """
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.conditions: list[tuple[ast.If | ast.IfExp | ast.BoolOp | ast.Try, Names]] = []
+        """What may decide which of its parts runs, by the version."""
+        self.bodies: list[tuple[list[ast.stmt], Names]] = []
+        """The bodies of modules and functions: behind a branch that leaves for its version, all is for the others."""
+
+    def cover(self, node: Any) -> bool:
+        """Tell whether a node stands in such a branch."""
+        begins, ends = self._spans
+        place = (node.lineno, node.col_offset)
+        before = bisect_right(begins, place)
+        return before > 0 and place < ends[before - 1]
+
+    @cached_property
+    def _spans(self) -> tuple[list[_Place], list[_Place]]:
+        """Where such branches begin and end, none inside another, in the order of the source."""
+        spans = [*chain.from_iterable(_branches(*condition) for condition in self.conditions)]
+        spans += [span for body, scope in self.bodies for span in _rest(body, scope)]
+        begins: list[_Place] = []
+        ends: list[_Place] = []
+        for begin, end in sorted(spans):
+            if ends and begin < ends[-1]:
+                ends[-1] = max(end, ends[-1])
+            else:
+                begins.append(begin)
+                ends.append(end)
+        return begins, ends
 
 
-def branches(source: str) -> Branches:
-    """Say which tests for a version a source may hold: cheaper than to look at each condition in it."""
-    if "__version__" in source:
-        return Branches.ANY
-    return Branches.NAMED if any(word in source for word in _WORDS) else Branches.NONE
+def _branches(node: ast.If | ast.IfExp | ast.BoolOp | ast.Try, scope: Names) -> Iterator[tuple[_Place, _Place]]:
+    """Yield where the branches of a node begin and end that are for one version."""
+    if isinstance(node, ast.Try):
+        if falls_back(node):
+            yield _begin(node), _end(node.handlers[-1])
+    elif isinstance(node, ast.BoolOp):
+        # Behind an operand that asks for a version, they are for one: `hasattr(tf, "a") and tf.a`.
+        asking = next((value for value in node.values[:-1] if tests_version(value, scope)), None)
+        if asking is not None:
+            yield _end(asking), _end(node)
+    elif tests_version(node.test, scope):
+        if isinstance(node, ast.IfExp):
+            yield _begin(node.body), _end(node.body)
+        yield _end(node.test), _end(node)
+
+
+def _rest(body: list[ast.stmt], scope: Names) -> Iterator[tuple[_Place, _Place]]:
+    for statement in body:
+        if isinstance(statement, ast.If) and leaves(statement.body) and tests_version(statement.test, scope):
+            yield _end(statement), _end(body[-1])
+            return
+
+
+def _begin(node: ast.expr | ast.stmt) -> _Place:
+    return node.lineno, node.col_offset
+
+
+def _end(node: ast.expr | ast.stmt | ast.excepthandler) -> _Place:
+    return node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
 
 
 _VERSION = re.compile(
@@ -61,15 +109,14 @@ def _speaks_of_version(name: str) -> bool:
     return _VERSION.search(name) is not None
 
 
-def tests_version(test: ast.expr, scope: Names, kinds: Branches) -> bool:
+def tests_version(test: ast.expr, scope: Names) -> bool:
     """Tell whether a condition asks for the version of Keras, or for what only one version has."""
-    assigned = kinds is Branches.ANY
     pending: list[Any] = [test]
     while pending:
         node = pending.pop()
         kind = type(node)
         if kind is ast.Name:
-            if _speaks_of_version(node.id) or (assigned and _holds_version(node.id, scope)):
+            if _speaks_of_version(node.id) or _holds_version(node.id, scope):
                 return True
         elif kind is ast.Attribute:
             root = node.value

@@ -1,55 +1,75 @@
-"""One walk through a tree: it fills the scopes and collects what may be outdated.
+"""One walk through a tree: it collects what may be outdated, and tells each scope what may bind names in it.
 
 There is no recursion: a sum of ten thousand terms is as deep as its tree, deeper than Python's stack. The walk goes in
-the order of the source, so that the imports of a file are known before what follows them.
+the order of the source, so that a star import is known before what follows it.
+
+It is most of what linting costs, so that nothing is found out here which may not be asked for: the scopes find out what
+their names stand for, and the guards which branches are for one version of Keras, when the first question comes.
 """
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from flake8_paramdoc.reading.binding import bind_assigned
 from flake8_paramdoc.reading.collected import Reading
-from flake8_paramdoc.reading.nodes import HANDLERS, SKIPPED, SKIPPED_WITH_STARS
-from flake8_paramdoc.reading.version_guards import Branches
+from flake8_paramdoc.reading.nodes import HANDLERS, parts
+from flake8_paramdoc.reading.scopes import Names
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from flake8_paramdoc.reading.binding import Stack
-    from flake8_paramdoc.reading.scopes import Names
+    from flake8_paramdoc.reading.nodes import Stack
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
-
-
-def read(tree: ast.AST, module: Names, watched: Container[str] = (), branches: Branches = Branches.ANY) -> Reading:
-    """Walk through a tree once, and record in ``module`` what its names stand for.
-
-    ``branches`` says which there may be in it that are for one version of Keras.
-    """
-    reading = Reading(tree, watched, branches)
-    stack: Stack = [(tree, module)]
+def read(tree: ast.AST, module: Names, watched: Container[str] = ()) -> Reading:
+    """Walk through a tree once, and record in ``module`` what its names stand for."""
+    reading = Reading(tree, watched, goes_on=module.outer is not None)
+    calls, attributes = reading.calls.append, reading.attributes.append
+    aliases, made = reading.aliases.add, reading.made.add
+    scope = module
+    stack: Stack = [tree]
     pop, push = stack.pop, stack.append
-    skipped = SKIPPED
     while stack:
-        node, scope = pop()
+        node: Any = pop()
         kind = type(node)
-        handler = HANDLERS.get(kind)
-        if handler is not None:
-            handler(node, scope, reading, stack)
-            if reading.has_stars:
-                skipped = SKIPPED_WITH_STARS
+        # The most frequent come first, and without a call of a function: they are nine of ten.
+        if kind is ast.Constant:
             continue
-        fields = _FIELDS.get(kind)
-        if fields is None:
-            fields = _FIELDS[kind] = tuple(reversed(kind._fields))
-        for field in fields:
-            value = getattr(node, field, None)
-            if type(value) is list:
-                for item in reversed(value):
-                    if type(item) not in skipped:
-                        push((item, scope))
-            elif type(value) not in skipped:
-                push((value, scope))
+        if kind is ast.Name:
+            if reading.has_stars and node.id in watched and type(node.ctx) is ast.Load:
+                reading.names.append((node, scope))
+        elif kind is ast.Attribute:
+            if node.attr in watched:
+                attributes((node, scope))
+            value = node.value
+            if type(value) is not ast.Name or reading.has_stars:
+                push(value)
+        elif kind is ast.Call:
+            calls((node, scope))
+            if node.keywords:
+                for keyword in reversed(node.keywords):
+                    push(keyword.value)
+            if node.args:
+                stack += reversed(node.args)
+            push(node.func)
+        elif kind is ast.Assign:
+            scope.later(bind_assigned, node)
+            value = node.value
+            kind = type(value)
+            for target in node.targets:
+                if type(target) is not ast.Name:
+                    push(target)
+                elif kind is ast.Call:
+                    made(target.id)
+                elif kind is ast.Name or kind is ast.Attribute:
+                    aliases(target.id)
+            push(value)
+        elif kind is Names:
+            scope = node
+        elif (handler := HANDLERS.get(kind)) is not None:
+            handler(node, scope, reading, stack)
+        else:
+            stack += parts(node)
     return reading

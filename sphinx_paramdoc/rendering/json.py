@@ -14,7 +14,7 @@ from sphinx_paramdoc.table.view import View
 
 def render(view: View, _columns: Sequence[Column], _width: int | None = None) -> str:
     """Write the whole table, with the rows of every depth; programs get all, whatever people see."""
-    plain = {**_plain(view.table), "rows": list(map(_plain, view.table.rows))}
+    plain = {**_plain(view.table), "outside": view.table.outside, "rows": list(map(_plain, view.table.rows))}
     return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
 
 

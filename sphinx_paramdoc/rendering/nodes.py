@@ -64,6 +64,12 @@ def render(table: Table, depth: int = 0) -> list[nodes.Node]:
     ]
 
 
+def beyond(table: Table, depth: int = 0) -> list[nodes.Node]:
+    """Return what stands below a table that is opened as deep as `depth`: what the model uses, and no row says."""
+    sentences = arrange(table, depth=depth).beyond()
+    return [nodes.paragraph("", said, translatable=False, classes=["paramdoc-beyond"]) for said in sentences]
+
+
 def placeholder(content: nodes.Element) -> nodes.table:
     """Return a table that shows `content` alone, so that what refers to the table still finds it."""
     row = nodes.row("", nodes.entry("", content))

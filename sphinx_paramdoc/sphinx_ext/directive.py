@@ -158,6 +158,8 @@ class ParamSummary(SphinxDirective):
             self._warn(Warn.EXPECTATION, message, self._asked.line_of(option), option)
         if contents.not_built:
             self._warn(Warn.MODEL, f"the total lacks layers that are not built: {', '.join(contents.not_built)}")
+        for message in contents.untracked:
+            self._warn(Warn.UNTRACKED, message)
         return self._showing.table(model, contents)
 
     def _missing(self, subtype: Warn, message: str, line: int) -> list[nodes.Node]:

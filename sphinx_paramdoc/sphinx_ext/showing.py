@@ -26,6 +26,7 @@ class Showing(msgspec.Struct, frozen=True):
         depth = self.asked.options.depth
         shown = list(rendering.render(contents, depth))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
+        shown += rendering.beyond(contents, depth)
         if self.asked.options.legend:
             shown += legend_rendering.render(legend.entries(model, contents, contents.down_to(depth)))
         return shown

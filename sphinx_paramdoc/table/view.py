@@ -140,6 +140,10 @@ class View:
             found = self._standing.get(path)
         return found
 
+    def beyond(self) -> list[str]:
+        """Return in sentences what the model computes with besides its weights, and no row that shows says."""
+        return self.table.beyond({row.layers[0].path for row in self.shown() if row.kind is Kind.LAYER})
+
     @property
     def params(self) -> int:
         """What the outermost rows add up to."""

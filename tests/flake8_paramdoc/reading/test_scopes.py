@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from flake8_paramdoc.reading.scopes import Names
+from flake8_paramdoc.reading.scopes import Names, ScopeKind
 from flake8_paramdoc.reading.walk import read
 
 KNOWN = frozenset({"keras", "keras.layers", "keras.layers.Dense", "keras.models", "keras.models.Model"})
@@ -184,11 +184,29 @@ def test_the_walk_follows_the_source() -> None:
     assert [ast.unparse(node.func) for node, _ in reading.calls] == ["a", "b", "e", "c", "f(g)", "f", "h"]
 
 
-def test_a_guarded_scope_sees_the_same_names() -> None:
-    names = names_of("import keras")
-    view = names.guard()
-    view.bind("x", None)
-    assert names.bindings["x"] == [None]
-    assert view.guarded
-    assert not names.guarded
-    assert view.guard() is view
+def test_what_is_not_asked_for_is_not_found_out() -> None:
+    found_out = []
+
+    def bind(name: str, scope: Names) -> None:
+        found_out.append(name)
+        scope.bind(name, None)
+
+    names = Names()
+    inside = Names(names, ScopeKind.FUNCTION)
+    names.later(bind, "a")
+    inside.later(bind, "b")
+    assert inside.resolve(ast.Name("a"), KNOWN.__contains__) == ()
+    assert found_out == ["b", "a"]
+    assert names.bindings == {"a": [None]}
+    assert found_out == ["b", "a"]
+    names.later(bind, "c")
+    assert names.bindings == {"a": [None], "c": [None]}
+
+
+def test_a_method_binds_what_its_class_has() -> None:
+    source = (
+        "class A:\n def f(self):\n  self.a = b\n  self.c = None\n  def g(self):\n   self.d = e\n def h(x):\n  x.i = j"
+    )
+    (definition,) = read(ast.parse(source), Names()).classes
+    attributes = {name: len(values) for name, values in definition.inside.attributes.items()}
+    assert attributes == {"a": 1, "c": 0, "i": 1}

@@ -20,6 +20,7 @@ def test_the_object_of_a_model(seed: facts.Model) -> None:
         "size_bytes": 8563008,
         "variables": "abstract",
         "frameworks": dict(seed.frameworks),
+        "outside": [],
     }
     assert list(given) == [
         "schema",
@@ -31,6 +32,7 @@ def test_the_object_of_a_model(seed: facts.Model) -> None:
         "size_bytes",
         "variables",
         "frameworks",
+        "outside",
     ]
     assert len(rows) == 5
 
