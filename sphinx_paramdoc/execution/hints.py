@@ -5,13 +5,14 @@ from __future__ import annotations
 import builtins
 import contextlib
 import difflib
+import inspect
 import pkgutil
 import re
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib.util import find_spec
-from types import FrameType, ModuleType, TracebackType
+from types import FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
 from sphinx_paramdoc.execution.argument import UnknownNameError
@@ -35,6 +36,13 @@ _CUSTOMARY = {
 
 _NETWORK = frozenset({"urllib", "urllib3", "http", "requests", "httpx", "socket"})
 """Packages whose errors tell that something could not be had."""
+
+_UNEXPECTED = re.compile(r"(?P<called>[\w.]+)\(\) got an unexpected keyword argument '(?P<name>\w+)'$")
+_UNRECOGNISED = re.compile(r"Unrecognized keyword arguments passed to \w+: \{'(?P<name>\w+)'")
+"""How Python refuses an argument, and Keras one of a layer."""
+
+_OF_EVERY_LAYER = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
+"""The arguments that layers hand on."""
 
 _CANNOT_IMPORT = re.compile(r"cannot import name '(\w+)' from")
 _LONGEST_CHAIN = 10
@@ -94,6 +102,8 @@ class Hints:
             if isinstance(error, UnknownNameError):
                 hint = self._of_name(str(error.name), self._names)
                 return (hint, None) if hint else self._of_module(str(error.name))
+            if isinstance(error, (TypeError, ValueError)):
+                return _did_you_mean(_argument(error, self._names)), None
             frame = _asking(error)
             if frame is None or not self._is_users(frame):
                 return "", None
@@ -130,7 +140,9 @@ class Hints:
             return _did_you_mean(near)
         if find_spec(name) is not None:
             return f"nothing imports it: begin with import {name}"
-        return _did_you_mean(next(self._places(nearest(name, self._names_inside())), "")) if is_in_block else ""
+        # Of so many names, some are like anything.
+        inside = [each for each in self._names_inside() if each[:1].lower() == name[:1].lower()] if is_in_block else []
+        return _did_you_mean(next(self._places(nearest(name, inside)), ""))
 
     def _places(self, name: str) -> Iterator[str]:
         """Yield where a name is, in the modules that are imported and those inside them."""
@@ -178,6 +190,38 @@ def _inner_modules(module: ModuleType) -> Iterator[tuple[str, ModuleType]]:
         value = None if name.startswith("_") else getattr(module, name, None)
         if isinstance(value, ModuleType) and value.__name__.startswith(f"{module.__name__}."):
             yield name, value
+
+
+def _argument(error: TypeError | ValueError, names: Mapping[str, Any]) -> str:
+    """Return the argument that was meant for one that is refused; '' where none is near.
+
+    :param names: where what is called may be, besides in modules.
+    """
+    if match := _UNRECOGNISED.match(str(error)):
+        *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+        makers = [vars(each).get("__init__") for each in type(frame.f_locals["self"]).__mro__]
+        known = [name for maker in makers if isinstance(maker, FunctionType) for name in _arguments(maker)]
+        return nearest(match["name"], [*known, *_OF_EVERY_LAYER])
+    if match := _UNEXPECTED.match(str(error)):
+        likely = (nearest(match["name"], _arguments(called)) for called in _called(match["called"], names))
+        return next(filter(None, likely), "")
+    return ""
+
+
+def _called(name: str, names: Mapping[str, Any]) -> Iterator[Callable[..., Any]]:
+    """Yield the functions that Python calls so: those among some names, then those of modules, the latest first."""
+    first, *rest = name.split(".")
+    modules = [module for module in sys.modules.values() if isinstance(module, ModuleType)]
+    for scope in (names, *map(vars, reversed(modules))):
+        value = scope.get(first)
+        for attribute in rest:
+            value = getattr(value, attribute, None)
+        if isinstance(value, FunctionType) and value.__qualname__ == name:
+            yield value
+
+
+def _arguments(function: Callable[..., Any]) -> list[str]:
+    return [name for name in inspect.signature(function).parameters if name != "self"]
 
 
 def _of_import(error: ImportError) -> str:

@@ -191,7 +191,7 @@ def test_limits_and_weights(tmp_path: Path) -> None:
     done = run("--code", "endless.py", "--timeout", "1", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         1,
-        f"paramsummary: {tmp_path / 'endless.py'}:2: the block did not end within 1 second: --timeout allows it more\n",
+        f"paramsummary: {tmp_path / 'endless.py'}:2: the block did not end within 1 second; --timeout allows it more\n",
     )
     done = run(MLP, "--weights", "real", "--backend", "tensorflow", "--format", "json", cwd=tmp_path)
     assert json.loads(done.stdout)["variables"] == "real"

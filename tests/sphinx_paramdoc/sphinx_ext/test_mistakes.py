@@ -136,7 +136,7 @@ MISTAKES = [
     (
         ".. paramsummary::\n   :timeout: 0.5\n\n   while True: pass",
         3,
-        "the block did not end within 0.5 seconds: :timeout: allows it more [paramdoc.timeout]",
+        "the block did not end within 0.5 seconds; :timeout: allows it more [paramdoc.timeout]",
     ),
     (
         ".. paramsummary::\n\n   >>> x = keras.Input((3,))\n   >>> x.shape\n   (None, 3)\n   >>> keras.Model(x, y)",
