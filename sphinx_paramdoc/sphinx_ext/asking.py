@@ -26,6 +26,8 @@ class Asked(msgspec.Struct, frozen=True):
     """The code as the author wrote it, prompts and answers included; '' where there is none."""
     misuse: MisuseError | None
     """What is wrong with how it is written; the options are then as the author wrote them, as far as a page needs."""
+    slips: list[MisuseError] = []
+    """What is wrong with options that decide nothing of the model, and are left out."""
 
     def offset_of(self, option: str) -> int:
         """Return how many lines an option stands below the directive's first one."""
@@ -46,9 +48,10 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
     content = "\n".join(directive.content)
     # What docutils takes for an argument may stand below the directive's name, not behind it.
     begins_directly = bool(arguments) and text.split("\n", 1)[0].rstrip().endswith("::")
+    slips: list[MisuseError] = []
     options, misuse = says.options, None
     try:
-        options = read(texts, arguments, content or place.own, begins_directly, options)
+        options = read(texts, arguments, content or place.own, begins_directly, options, slips)
     except MisuseError as error:
         misuse = error
         options = msgspec.structs.replace(
@@ -68,7 +71,7 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
         expression=Source(expression, place.file, place.line) if expression else None,
         model=Source(model, place.file, place.line + _offset(text, "model")) if model else None,
     )
-    return Asked(place, text, listing, options, content, misuse)
+    return Asked(place, text, listing, options, content, misuse, slips)
 
 
 def _offset(text: str, option: str) -> int:

@@ -45,7 +45,7 @@ def test_code_an_argument_and_options(tmp_path: Path) -> None:
         ".. only:: never\n\n   .. paramsummary:: a.b()\n",
         "Say ``.. paramsummary:: a.b()``.\n",
         ".. paramsummaryx:: a.b()\n",
-        ".. paramsummary:: a.b()\n   :cpation: x\n",
+        ".. paramsummary:: a.b()\n   :imput-shape: (None, 4)\n",
         ".. paramsummary:: a.b()\n   :model: x\n",
         ".. paramsummary:: a.b()\n   :backend: ../x\n",
         ".. paramsummary::\n   x = 3\n",

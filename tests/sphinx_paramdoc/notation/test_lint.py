@@ -65,9 +65,11 @@ def test_in_a_docstring_the_modules_names_are_known(tmp_path: Path, monkeypatch:
     assert found(code=source("def M(**given): ...\nm = M(input=3)"), module="lintnet") == []
 
 
-def caused(failing: int, *parts: execution.Source, kind: str = "code") -> int | None:
+def caused(
+    failing: int, code: execution.Source, expression: execution.Source | None = None, kind: str = "code"
+) -> int | None:
     """Return the line of the finding that tells why a line failed."""
-    listing = execution.Listing(**dict(zip(("code", "expression"), parts, strict=False)))
+    listing = execution.Listing(code=code, expression=expression)
     frames = [Frame(f"<{kind}>", failing)]
     found = cause(execution.Failure(message="no", frames=frames), listing, list(outdated(listing)))
     return found.line if found else None

@@ -106,7 +106,7 @@ def test_autodoc_and_napoleon(site: Site, records: Path) -> None:
     before = len(list(records.iterdir()))
     site.build()
     assert site.planted() == site.places("toynets/__init__.py 1000", *MODELS, "toynets/models.py 1005", *NUMBERS)
-    hint = ". Did you mean 'units'?" if sys.version_info >= (3, 13) else ""
+    hint = ". Did you mean 'units'?" if sys.version_info >= (3, 13) else " (did you mean units?)"
     assert [line.split(" [")[0] for line in site.others()] == [
         "failnets/__init__.py:30: WARNING: unknown option :captoin: (did you mean :caption:?)",
         "failnets/__init__.py:39: WARNING: NameError: name 'nowhere' is not defined",
