@@ -138,9 +138,9 @@ def render(view: View, columns: Sequence[Column], widths: Sequence[int] = ()) ->
     ]
 
 
-def beyond(table: Table, depth: int = 0) -> list[nodes.Node]:
-    """Return what stands below a table that is opened as deep as `depth`: what the model uses, and no row says."""
-    sentences = arrange(table, depth=depth).beyond()
+def beyond(view: View) -> list[nodes.Node]:
+    """Return what stands below a table: what the model uses, and no row says."""
+    sentences = view.beyond()
     return [nodes.paragraph("", said, translatable=False, classes=["paramdoc-beyond"]) for said in sentences]
 
 

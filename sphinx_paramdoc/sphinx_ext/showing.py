@@ -30,7 +30,7 @@ class Showing(msgspec.Struct, frozen=True):
         widths = options.widths if isinstance(options.widths, tuple) else ()
         shown = list(rendering.render(view, columns.chosen(options.columns), widths))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
-        shown += rendering.beyond(contents, depth)
+        shown += rendering.beyond(view)
         if self.asked.options.legend:
             shown += legend_rendering.render(
                 legend.entries(model, contents, contents.down_to(self.asked.options.depth))

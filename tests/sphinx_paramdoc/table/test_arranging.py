@@ -289,7 +289,8 @@ def test_that_a_layer_is_frozen_is_not_said_again_of_those_inside_it(make: Maker
         for n in range(3)
     ]
     view = arrange(make.table(layer("base", *inside, frozen_by="base"), make.dense("head")), depth=1)
-    assert said(view.rows[0]) == "l0 10 (w 10) + l1 11 (w 11) + l2 12 (w 12) = 33; 33 non-trainable: the layer is frozen"
+    parts = "l0 10 (w 10) + l1 11 (w 11) + l2 12 (w 12) = 33"
+    assert said(view.rows[0]) == f"{parts}; 33 non-trainable: the layer is frozen"
     assert [said(row) for row in view.rows[0].rows] == ["w 10", "w 11", "w 12"]
 
 
