@@ -299,7 +299,7 @@ class _Walk:
             it = self._weights[position]
             if it.frozen_by or it.unheeded or it.path != f"{layer.path}/{it.name}":
                 return None
-            held.append((it.name, it.shape, it.dtype, it.trainable, it.reason, it.overwritten))
+            held.append((it.name, it.shape, it.dtype, it.trainable, it.reason, it.overwritten, it.holds))
         return _encode(
             (
                 layer.class_name,
@@ -310,6 +310,8 @@ class _Walk:
                 layer.arguments,
                 layer.calls,
                 layer.is_operation,
+                layer.is_searched,
+                layer.outside,
                 held,
             )
         )

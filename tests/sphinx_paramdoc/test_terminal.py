@@ -44,7 +44,7 @@ def test_the_seed_from_standard_input(seed_code: str, tmp_path: Path) -> None:
         "moving mean and moving variance are tracked, not learned"
     ) in lines
     assert "dense_1 (Dense) (None, 80) 41,040 512 × 80 + 80 = 41,040" in lines
-    assert lines[-1] == "Total 2,140,752 2,139,728 trainable + 1,024 non-trainable"
+    assert lines[-2:] == ["Total 2,140,752 2,139,728 trainable + 1,024 non-trainable", "8.17 MiB"]
 
 
 @pytest.mark.slow
@@ -212,8 +212,11 @@ def test_folding_and_depth(tmp_path: Path) -> None:
     assert [" ".join(line.split()) for line in done.stdout.splitlines()[4:]] == [
         "sequential and sequential_1 (Sequential) (None, 3) 120 2 × 60 = 120; each dense to dense_4: 5 × 12 = 60",
         "dense to dense_4 (Dense) (None, 3) 60 5 × 12 = 60; each 3 × 3 + 3 = 12",
+        "inputs × units + units",
+        "1 equal one: sequential_1",
         done.stdout.splitlines()[3].replace("  ", " "),
         "Total 120 all trainable",
+        "480 B",
     ]
     assert "\n  dense to dense_4 (Dense) " in done.stdout
 
