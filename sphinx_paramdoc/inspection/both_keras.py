@@ -9,6 +9,7 @@ from typing import Any
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Adapter, Named, Wiring
 from sphinx_paramdoc.inspection.kinds import classes_of
+from sphinx_paramdoc.inspection.lazy import may_make
 
 BATCH_STATISTICS = frozenset({"moving_mean", "moving_variance", "moving_stddev", "renorm_mean", "renorm_stddev"})
 """The weights of batch normalization that follow the data."""
@@ -52,11 +53,39 @@ class BothKeras(Adapter):
     # What they share
 
     def not_built(self, model: Any) -> str:
-        """Say that a model has no weights yet, and what to do."""
+        """Say that a model has no weights yet, or may not have all of them, and what to do."""
+        what = f"{self.name(model)} ({type(model).__name__})"
+        if count := len(self.weights(model)):
+            variables = "1 variable" if count == 1 else f"{count:,} variables"
+            said = f"{what} holds {variables} and may make more when it is called: say the shape of its input"
+        elif not self.inside(model) and self.builds_only_inside(model):
+            said = f"{what} was never called, and may make its weights only then: say the shape of its input"
+        else:
+            said = f"{super().not_built(model)}, because it does not know the shape of its input: say it"
         return (
-            f"{super().not_built(model)}, because it does not know the shape of its input: say it (:input-shape: in a "
-            f"page, --input-shape in a terminal), or call it once on {self.packages[0]}.Input(shape)"
+            f"{said} (:input-shape: in a page, --input-shape in a terminal), or call it once on "
+            f"{self.packages[0]}.Input(shape)"
         )
+
+    def is_built(self, layer: Any) -> bool:
+        """Tell whether a layer has all its weights.
+
+        One that was never called may have all the same: where no code of a user's is run then, and everything inside is
+        built, as in a ``Pipeline``; and a layer whose code makes none. Of a model that is not taken for granted.
+        """
+        if not self.is_model(layer) or layer.built:
+            return True
+        if not self.builds_only_inside(layer):
+            return False
+        caller = next(kind for kind in type(layer).__mro__ if "call" in vars(kind))
+        if self.is_own(caller):
+            return self.is_whole(layer)
+        kind: Any = type(layer)
+        return not isinstance(layer, self.model) and not self.inside(layer) and not may_make(kind)
+
+    def builds_only_inside(self, layer: Any) -> bool:
+        """Tell whether building a layer makes no weights of its own."""
+        raise NotImplementedError
 
     def is_ready(self, model: Any) -> bool:
         """Tell whether a model has weights, or needs none."""

@@ -21,7 +21,6 @@ def test_the_object_of_a_model(seed: facts.Model) -> None:
         "variables": "abstract",
         "frameworks": dict(seed.frameworks),
         "outside": [],
-        "outside": [],
     }
     assert list(given) == [
         "schema",
