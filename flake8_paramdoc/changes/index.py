@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.keras2 import arguments as arguments2
 from flake8_paramdoc.changes.keras2 import members as members2
-from flake8_paramdoc.changes.keras2 import names as names2
 from flake8_paramdoc.changes.keras2 import positions as positions2
 from flake8_paramdoc.changes.keras2 import values as values2
-from flake8_paramdoc.changes.keras3 import arguments, backend_names, members, names, positions, values
+from flake8_paramdoc.changes.keras2.names import removed as removed2
+from flake8_paramdoc.changes.keras2.names import renamed as renamed2
+from flake8_paramdoc.changes.keras3 import arguments, members, positions, values
+from flake8_paramdoc.changes.keras3.names import backend, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
@@ -32,13 +34,15 @@ CHANGES: tuple[Change, ...] = (
     *arguments2.CHANGES,
     *values2.CHANGES,
     *positions2.CHANGES,
-    *names2.CHANGES,
+    *renamed2.CHANGES,
+    *removed2.CHANGES,
     *members2.CHANGES,
     *arguments.CHANGES,
     *values.CHANGES,
     *positions.CHANGES,
-    *names.CHANGES,
-    *backend_names.CHANGES,
+    *renamed.CHANGES,
+    *removed.CHANGES,
+    *backend.CHANGES,
     *members.CHANGES,
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import keyword
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _OPTION = re.compile(r":(?P<name>[A-Za-z][\w-]*):(?=\s|$)")
 _COMMAND = re.compile(r"(?P<command>[%!]{1,2}[A-Za-z_][\w-]*)")
@@ -27,9 +27,7 @@ def option(line: str) -> str:
 
 def of_option(name: str) -> str:
     """Say where an option belongs that stands among the code."""
-    return (
-        f":{name}: looks like an option, which stands directly below the directive's first line, before the blank one"
-    )
+    return f":{name}: looks like an option: options stand directly below the directive, before the blank line"
 
 
 def advice(lines: Sequence[str], line: int) -> str:
@@ -62,8 +60,10 @@ def _of_prompt(text: str, is_first: bool) -> str:
         return f"a blank belongs behind the prompt {_PROMPT}"
     if is_first:
         return ""
-    where = "where the content begins with one"
-    return f"prompts are taken off {where}: write {_PROMPT} before the first line too, or nowhere"
+    return (
+        f"prompts are taken off where the content begins with one: write {_PROMPT} before its first line too, "
+        "or nowhere"
+    )
 
 
 def _is_prose(text: str) -> bool:
@@ -73,7 +73,7 @@ def _is_prose(text: str) -> bool:
         return False
     words = [word.strip(",") for word in text[: match.start("end")].split()]
     names = [not keyword.iskeyword(word) for word in words]
-    return len(words) >= _LEAST_WORDS and names[0] and any(a and b for a, b in itertools.pairwise(names))
+    return len(words) >= _LEAST_WORDS and names[0] and any(a and b for a, b in pairwise(names))
 
 
 def _of_indentation(lines: Sequence[str], line: int) -> str:

@@ -7,7 +7,17 @@ is a `Success` or a `Failure`.
 
 from sphinx_paramdoc.execution.listing import Listing, Source
 from sphinx_paramdoc.execution.messages import ServerSetup
-from sphinx_paramdoc.execution.request import PREAMBLE, TIMEOUT, Failure, Job, Request, Response, Success, files_of
+from sphinx_paramdoc.execution.request import (
+    PREAMBLE,
+    TIMEOUT,
+    Failure,
+    Job,
+    Request,
+    Response,
+    Success,
+    WayOut,
+    files_of,
+)
 from sphinx_paramdoc.execution.session import Session
 
 __all__ = [
@@ -22,5 +32,6 @@ __all__ = [
     "Session",
     "Source",
     "Success",
+    "WayOut",
     "files_of",
 ]

@@ -26,6 +26,16 @@ class NoArgumentError(Exception):
     """The argument is an expression of another form."""
 
 
+class UnknownNameError(NameError):
+    """A name is neither there for the block nor that of a module."""
+
+    def __init__(self, name: str, known: str) -> None:
+        """Take the name, and say where it was looked for."""
+        super().__init__(
+            f"{name} is not defined by {known}, and there is no module of that name on sys.path", name=name
+        )
+
+
 class Head(NamedTuple):
     """What an expression begins with, and the expression itself, ready to be evaluated."""
 
@@ -87,15 +97,14 @@ def import_module(name: str, known: str = KNOWN) -> ModuleType:
     """Import a module that an argument names.
 
     :param known: where its name was looked for before.
-    :raises NameError: where there is none.
+    :raises UnknownNameError: where there is none.
     """
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name is None or not f"{name}.".startswith(f"{error.name}."):
             raise
-        message = f"{error.name} is not defined by {known}, and there is no module of that name on sys.path"
-        raise NameError(message, name=error.name) from None
+        raise UnknownNameError(error.name, known) from None
 
 
 def import_documented(name: str) -> ModuleType:

@@ -11,17 +11,20 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, Literal, get_args
 
-from sphinx_paramdoc.execution import argument, explainers
-from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, part_name, portable
+from sphinx_paramdoc.execution import argument, explainers, hints
+from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, WayOut, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import BuiltError, Inspection, NotBuiltError
 from sphinx_paramdoc.machine.first_party import is_own
 
 _LONGEST = 4000
 """Of a message this many characters are kept."""
+
+_MOST_NAMES = 8
+"""Of the models that code made so many are named."""
 
 _MOST_FRAMES = 10
 """Of a traceback this many lines are kept at either end."""
@@ -33,6 +36,11 @@ _DOTTED = re.compile(r"\s*[^\W\d]\w*(\s*\.\s*[^\W\d]\w*)*\s*")
 class NoModelError(Exception):
     """The code ran, but nothing that it gave can be documented."""
 
+    def __init__(self, message: str, way_out: WayOut | None = None) -> None:
+        """Say what is wrong, and what may help besides."""
+        super().__init__(message)
+        self.way_out = way_out
+
 
 class BlockRun:
     """One block of code, with a module of its own to run in."""
@@ -43,6 +51,9 @@ class BlockRun:
         self._inspection = inspection
         self._uses = uses
         self._module = ModuleType(inspection.BLOCK_MODULE)
+        self._imported: dict[str, ModuleType] = {}
+        """The modules that the preamble gives."""
+        self._assigned = _Assigned(self._module.__dict__)
 
     def run(self) -> Response:
         """Run the block and read the facts of its model."""
@@ -58,8 +69,11 @@ class BlockRun:
             return self._uses.success(explainers.ask(read, self._request.explainers))
         except BuiltError as error:
             return self._failed("model", f"{error}: drop the input shape", depends_on_weights=False)
-        except (NoModelError, argument.NoArgumentError, NotBuiltError) as error:
-            return self._failed("model", str(error), depends_on_weights=False)
+        except NotBuiltError as error:
+            return self._failed("model", str(error), depends_on_weights=False, way_out="input-shape")
+        except (NoModelError, argument.NoArgumentError) as error:
+            way_out = error.way_out if isinstance(error, NoModelError) else None
+            return self._failed("model", str(error), depends_on_weights=False, way_out=way_out)
         except BaseException as error:  # sys.exit() in a block must not end the build
             return self._failure(error)
 
@@ -67,6 +81,7 @@ class BlockRun:
         request = self._request
         names = self._module.__dict__
         exec(_compile("preamble", request.preamble), names)
+        self._imported = {name: value for name, value in names.items() if isinstance(value, ModuleType)}
         if request.module:
             names.update(_names_of(argument.import_documented(request.module)))
         candidates = self._execute(request.code) if request.code else []
@@ -80,10 +95,7 @@ class BlockRun:
         for value in candidates:
             if self._inspection.is_model(value):
                 return value
-        raise NoModelError(
-            "the code gives no model: assign one to a name, end with an expression that is one, "
-            "or say which is meant (:model: in a page, --model in a terminal)"
-        )
+        raise NoModelError("the code gives no model: assign one to a name, end with an expression that is one", "model")
 
     def _execute(self, code: str) -> list[Any]:
         """Run statements; give what may be the model of their own accord, the likeliest first.
@@ -96,7 +108,7 @@ class BlockRun:
             last = tree.body[-1]
             target = ast.copy_location(ast.Name(_LAST, ast.Store()), last)
             tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
-        names = _Assigned(self._module.__dict__)
+        names = self._assigned
         exec(compile(tree, part_name("code"), "exec", dont_inherit=True), self._module.__dict__, names)
         values = [names[name] for name in reversed(names.order)]
         self._module.__dict__.pop(_LAST, None)
@@ -129,6 +141,8 @@ class BlockRun:
             if self._inspection.is_model(item):
                 advice = f": say which of its models is meant, as {text.strip()}[{key!r}]"
                 break
+        else:
+            advice = advice or self._models_made()
         kind = type(value).__qualname__
         article = "an" if kind[:1].lower() in {"a", "e", "i", "o"} else "a"
         raise NoModelError(f"{text.strip()} is {article} {kind}, not a model or layer{advice}")
@@ -137,22 +151,43 @@ class BlockRun:
         if isinstance(error, SyntaxError) and error.filename in _PARTS:
             frames = [Frame(error.filename, error.lineno or 1, text=(error.text or "").strip())]
             message = f"{type(error).__name__}: {error.msg}"
-        else:
-            frames = list(self._frames(error))
-            message = "".join(traceback.format_exception_only(error)).strip()
+            return self._failed("execution", message, frames=frames, depends_on_weights=False, way_out="syntax")
+        frames = list(self._frames(error))
+        hint, way_out = self._hint(error)
         # A module that does not parse is imported no longer, but the error came from its text.
-        extra = [error.filename] if isinstance(error, SyntaxError) and error.filename not in _PARTS else []
+        extra = [error.filename] if isinstance(error, SyntaxError) else []
         return self._failed(
             "execution",
-            portable(message, self._job)[:_LONGEST],
+            portable(hints.with_hint(hints.message(error), hint), self._job)[:_LONGEST],
             frames=frames,
             extra=[file for file in extra if file and self._job.first_party.owns_file(file)],
             depends_on_weights=not (
                 # With other weights the code would not parse either, nor know the name.
                 isinstance(error, (SyntaxError, NameError, ImportError))
                 or (isinstance(error, AttributeError) and _is_raised_by(frames, error))
+                or hints.is_of_network(error)
             ),
+            way_out=way_out,
         )
+
+    def _hint(self, error: BaseException) -> tuple[str, WayOut | None]:
+        """Return what was most likely meant, and what else may help."""
+        *_, (frame, _) = [(None, 0), *traceback.walk_tb(error.__traceback__)]
+        if frame is not None and frame.f_code.co_filename == part_name("model") and isinstance(error, NameError):
+            return self._models_made().removeprefix(": "), None
+        return hints.Hints(self._module.__dict__, self._imported, self._job.path, self._is_asked).of(error)
+
+    def _is_asked(self, frame: FrameType) -> bool:
+        """Tell whether a frame asks on the user's behalf: it runs their own code, or reads the argument."""
+        return self._is_users(frame) or frame.f_globals.get("__name__") in {__name__, argument.__name__}
+
+    def _models_made(self) -> str:
+        """Say which models the code made; '' where it made none."""
+        made = [name for name in self._assigned.order if self._inspection.is_model(self._assigned.get(name))]
+        if not made:
+            return ""
+        rest = f" and {len(made) - _MOST_NAMES:,} more" if len(made) > _MOST_NAMES else ""
+        return f": the code made {', '.join(made[:_MOST_NAMES])}{rest}"
 
     def _failed(self, kind: Any, message: str, *, extra: list[str] | None = None, **given: Any) -> Failure:
         files = sorted({*self._uses.files(), *(extra or ())})
@@ -163,18 +198,18 @@ class BlockRun:
 
         Columns are left out, as the code of a page stands further to the left here than there.
         """
-        own = [
-            (frame, line)
-            for frame, line in traceback.walk_tb(error.__traceback__)
-            if frame.f_code.co_filename in _PARTS
-            or is_own(frame.f_code.co_filename)
-            or self._job.first_party.owns_module(str(frame.f_globals.get("__name__")), frame.f_code.co_filename)
-        ]
+        own = [(frame, line) for frame, line in traceback.walk_tb(error.__traceback__) if self._is_users(frame)]
         if len(own) > 2 * _MOST_FRAMES:
             own[_MOST_FRAMES:-_MOST_FRAMES] = []
         for frame in traceback.StackSummary.extract(iter(own)):
             text = portable(frame.line or "", self._job)
             yield Frame(portable(frame.filename, self._job), frame.lineno or 1, frame.name, text)
+
+    def _is_users(self, frame: FrameType) -> bool:
+        """Tell whether a frame runs the user's own code."""
+        file = frame.f_code.co_filename
+        name = str(frame.f_globals.get("__name__"))
+        return file in _PARTS or is_own(file) or self._job.first_party.owns_module(name, file)
 
 
 class _Assigned(MutableMapping[str, Any]):

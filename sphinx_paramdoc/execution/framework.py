@@ -20,14 +20,13 @@ def load() -> Inspection | Failure:
         importlib.import_module(DEFAULT.module)
         inspection.is_model(None)  # loads what knows it, and the frameworks that came with it, once for all blocks
     except Exception as error:  # whatever a framework raises where it is not set up well
+        wrong = f"{DEFAULT.title} cannot be imported ({error})"
         if str(error).startswith("Unable to import backend"):
             *names, last = DEFAULT.backends
-            advice = f"it knows {', '.join(names)} and {last}"
-        else:
-            missing = getattr(error, "name", None)
-            needed = missing if missing in DEFAULT.extras else DEFAULT.install
-            advice = f"install what it needs where the documentation is built, as with pip install {needed}"
-        return Failure(message=f"{DEFAULT.title} cannot be imported ({error}): {advice}", depends_on_weights=False)
+            return Failure(message=f"{wrong}: it knows {', '.join(names)} and {last}", depends_on_weights=False)
+        missing = getattr(error, "name", None)
+        needed = missing if missing in DEFAULT.extras else DEFAULT.install
+        return Failure(message=f"{wrong}: pip install {needed}", depends_on_weights=False, way_out="framework")
     explainers.installed()  # looked for once, before the blocks are forked off
     return inspection
 

@@ -97,6 +97,10 @@ class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="succ
     """The versions of the installed distributions that the model leans on, apart from the frameworks."""
 
 
+WayOut: TypeAlias = Literal["framework", "input-shape", "memory", "model", "module", "syntax", "timeout"]
+"""What may help where a block fails, and is done otherwise in a page than in a terminal."""
+
+
 class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="failure", kw_only=True):
     """The block gave none."""
 
@@ -113,6 +117,8 @@ class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="fail
     """What the block wrote before it failed, the end of it."""
     depends_on_weights: bool = True
     """Whether another kind of weights could make a difference."""
+    way_out: WayOut | None = None
+    """What may help; `sphinx_paramdoc.notation.ways_out` says it as it is done in each place."""
 
 
 Response: TypeAlias = Success | Failure

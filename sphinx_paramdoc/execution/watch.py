@@ -101,9 +101,8 @@ class Watch:
             if self.seconds_left < 0:
                 end(self.process)
             return
-        message, kind = self._beyond()
-        if message:
-            self._verdict = Failure(kind=kind, message=message, depends_on_weights=False)  # type: ignore[arg-type]
+        self._verdict = self._beyond()
+        if self._verdict:
             self._end = time.monotonic() + _FAREWELL
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.process, signal.SIGABRT)
@@ -122,19 +121,21 @@ class Watch:
         self._desk.clear()
         return response
 
-    def _beyond(self) -> tuple[str, str]:
+    def _beyond(self) -> Failure | None:
+        """Return what limit the block has gone beyond."""
         if self.seconds_left < 0:
-            return f"the block did not end within {self._job.timeout:g} seconds", "timeout"
+            seconds = f"{self._job.timeout:g} second{'s' * (self._job.timeout != 1)}"
+            message = f"the block did not end within {seconds}"
+            return Failure(kind="timeout", message=message, depends_on_weights=False, way_out="timeout")
         memory = self._memory_if_due()
         if self._job.memory is not None and memory > self._job.memory:
-            return (
-                f"the block took {_size(memory)} of memory, more than the {_size(self._job.memory)} allowed",
-                "memory",
-            )
+            message = f"the block took {_size(memory)} of memory, more than the {_size(self._job.memory)} allowed"
+            return Failure(kind="memory", message=message, depends_on_weights=False, way_out="memory")
         with contextlib.suppress(OSError):
             if self._desk.output.stat().st_size > _FLOOD:
-                return f"the block wrote more than {_size(_FLOOD)} of output", "execution"
-        return "", ""
+                message = f"the block wrote more than {_size(_FLOOD)} of output"
+                return Failure(message=message, depends_on_weights=False)
+        return None
 
     def _memory_if_due(self) -> int:
         if self._job.memory is None or time.monotonic() < self._next_measurement:

@@ -25,6 +25,8 @@ class Form(msgspec.Struct, frozen=True):
     shape: list[int]
     dtype: str
     """The type of its numbers, such as ``float32``."""
+    holds: list[int] | None = None
+    """The shape of its value, where `shape` has an axis that may have any size, and counts 0."""
     is_trained: bool = True
     """Whether training changes it, where no model around it decides that."""
     is_abstract: bool = False

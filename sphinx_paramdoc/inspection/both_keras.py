@@ -56,15 +56,14 @@ class BothKeras(Adapter):
         """Say that a model has no weights yet, or may not have all of them, and what to do."""
         what = f"{self.name(model)} ({type(model).__name__})"
         if count := len(self.weights(model)):
-            variables = "1 variable" if count == 1 else f"{count:,} variables"
-            said = f"{what} holds {variables} and may make more when it is called: say the shape of its input"
+            holds = f"it holds {count:,} {'variable' if count == 1 else 'variables'}"
+            said = f"{what} was never called and may lack some of its weights ({holds})"
         elif not self.inside(model) and self.builds_only_inside(model):
-            said = f"{what} was never called, and may make its weights only then: say the shape of its input"
+            said = f"{what} was never called and may lack its weights"
         else:
-            said = f"{super().not_built(model)}, because it does not know the shape of its input: say it"
+            said = super().not_built(model)
         return (
-            f"{said} (:input-shape: in a page, --input-shape in a terminal), or call it once on "
-            f"{self.packages[0]}.Input(shape)"
+            f"{said}, because it does not know the shape of its input: call it once on {self.packages[0]}.Input(shape)"
         )
 
     def is_built(self, layer: Any) -> bool:
@@ -132,7 +131,10 @@ class BothKeras(Adapter):
 
     def uncounted(self, layer: Any) -> Iterable[Any]:
         """Return the variables that a model holds, those that are no weights among them."""
-        return layer.variables if self.is_built(layer) and self.is_whole(layer) else ()
+        try:
+            return list(layer.variables)
+        except ValueError:  # Keras 2 does not answer for what is not built
+            return ()
 
     def arguments_of_call(self, call: Any) -> Iterable[Any]:
         """Return what a call takes, tensors of the graph among them."""

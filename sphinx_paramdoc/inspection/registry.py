@@ -36,7 +36,7 @@ DEFAULT = Framework(
     adapter="sphinx_paramdoc.inspection.keras.adapter:Keras",
     models="a Keras model or layer",
     title="Keras",
-    install="keras tensorflow",
+    install="'sphinx-paramdoc[tensorflow]'",
     backends={
         "tensorflow": "TensorFlow",
         "jax": "JAX",

@@ -93,7 +93,7 @@ class TfModule(Adapter):
     def form(self, variable: tf.Variable) -> Form:
         """Return what a variable is by itself; where its shape may change, that of its value."""
         shape = variable.shape if variable.shape.is_fully_defined() else variable.read_value().shape
-        return Form([int(axis) for axis in shape], variable.dtype.base_dtype.name, variable.trainable)
+        return Form([int(axis) for axis in shape], variable.dtype.base_dtype.name, is_trained=variable.trainable)
 
 
 def _counts(leaf: object) -> bool:

@@ -250,6 +250,7 @@ class _Walker:
             reason=reason,
             frozen_by=None if trainable else frozen_by,
             unheeded=self._unheeded[-1] if trainable and self._unheeded else None,
+            holds=form.holds,
             overwritten=trainable and form.is_overwritten,
         )
         self._found.weights.append(weight)

@@ -10,9 +10,9 @@ import msgspec
 from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import proof, wording
-from sphinx_paramdoc.explanation.explaining import explain
-from sphinx_paramdoc.explanation.sentence import Explanation, Part, Proof
+from sphinx_paramdoc.explanation import outside, proof, wording
+from sphinx_paramdoc.explanation.explaining import MOST_ONE_BY_ONE, explain, listed, sized
+from sphinx_paramdoc.explanation.sentence import Explanation, Part, Proof, Split
 from sphinx_paramdoc.sameness import walk as layers_of
 from sphinx_paramdoc.table import folding, likeness
 from sphinx_paramdoc.table.folding import Group
@@ -146,7 +146,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     def untracked(self) -> list[str]:
         """What the model computes with that its framework does not track, a sentence for each row that does so."""
         said = [
-            wording.uses_text(row.path if row.repeat == 1 else f"{row.path} and {row.repeat - 1:,} like it", uses)
+            outside.untracked(row.path if row.repeat == 1 else f"{row.path} and {row.repeat - 1:,} like it", uses)
             for row in self.rows
             if (uses := row.explained.uses)
         ]
@@ -158,7 +158,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         :param said: the paths of the layers that have rows which say it.
         """
         closed = [
-            wording.uses_text(row.path, row.explained.uses)
+            outside.untracked(row.path, row.explained.uses)
             for row in self.rows
             if row.path not in said and row.explained.uses
         ]
@@ -168,7 +168,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
                 key = (each.name, each.class_name, each.params)
                 users.setdefault(key, {})[each.used_by or self.name] = None
         values = [
-            wording.plain_value_text(facts.Outside(*value, why="not_in_model"), list(paths))
+            outside.plain_value(facts.Outside(*value, why="not_in_model"), list(paths))
             for value, paths in users.items()
         ]
         return [*self._said_of_model(), *closed, *values]
@@ -179,7 +179,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             for each in self.outside
             if each.used_by is None and each.why == "untracked"
         ]
-        return [wording.uses_text(self.name, uses)] if uses else []
+        return [outside.untracked(self.name, uses)] if uses else []
 
     @property
     def not_built(self) -> list[str]:
@@ -258,8 +258,11 @@ class _Walk:
     def _groups(self, layers: Iterable[facts.Layer], free: set[int]) -> list[Group]:
         return list(folding.groups(layers, self._weights, free, unfold=self._unfold))
 
+    def _groups_inside(self, group: Group) -> list[Group]:
+        return self._groups(group.layer.children, group.counted.difference(group.layer.weights))
+
     def _rows(self, groups: Sequence[Group], depth: int) -> Iterator[Row]:
-        opened = [self._groups(group.layer.children, group.counted.difference(group.layer.weights)) for group in groups]
+        opened = list(map(self._groups_inside, groups))
         explained = [self._explain(group, inside) for group, inside in zip(groups, opened, strict=True)]
         for number, (group, inside) in enumerate(zip(groups, opened, strict=True)):
             yield self._row(group, self._told_from_another(number, groups, explained), depth)
@@ -267,7 +270,7 @@ class _Walk:
 
     def _explain(self, group: Group, inside: Sequence[Group]) -> Explanation:
         """Explain the count of a group's layer, which is made of those of the groups `inside` it."""
-        explained = explain(group.layer, self._counted(group), list(self._parts(group, inside)))
+        explained = explain(group.layer, self._counted(group), lambda: self._split(group, inside))
         if self._is_quantised and explained.proof == "weights" and _is_quantised(group.layer):
             logical = self._logical([group.layer], set(group.counted))
             return replace(explained, logical=logical)
@@ -330,25 +333,45 @@ class _Walk:
             connected_to=list(layer.connected_to),
         )
 
-    def _parts(self, group: Group, inside: Sequence[Group]) -> Iterator[Part]:
-        """Split what a layer counts among the layers inside it, those without a share left out."""
+    def _split(self, group: Group, inside: Sequence[Group]) -> Split:
+        """Split what a layer counts among the layers inside it, as deep as there is more than one."""
+        within: list[facts.Layer] = []
+        shares = [part for part in inside if part.counted]
+        while len(shares) == 1 and shares[0].repeat == 1 and group.counted.isdisjoint(group.layer.weights):
+            if proof.prove(shares[0].layer, self._counted(shares[0])):
+                break
+            [group] = shares
+            within.append(group.layer)
+            shares = [part for part in self._groups_inside(group) if part.counted]
+        return Split(tuple(self._parts(group, shares)) if shares else (), tuple(within))
+
+    def _parts(self, group: Group, shares: Sequence[Group]) -> Iterator[Part]:
+        """Yield what a layer counts of its own, and what the groups of layers inside it add."""
         own = [self._weights[i] for i in group.layer.weights if i in group.counted]
-        if inside and len(own) > _MOST_OWN:
-            yield Part((), _count(own), is_own=True)
-        elif inside:
-            yield from (Part((weight.name,), weight.count, is_own=True) for weight in own)
-        for part in inside:
-            if part.counted:
-                names = (part.layer.name, *(copy.name for copy in part.copies))
-                yield Part(names, _count(self._weights[i] for i in part.counted))
+        is_short = len(group.counted) <= MOST_ONE_BY_ONE or (len(shares) == 1 and not own)
+        if len(own) > _MOST_OWN:
+            yield Part((), _count(own), is_own=True, how=listed(own, group.layer.path, 1))
+        else:
+            for weight in own:
+                how = (sized(weight, group.layer.path),) if is_short else None
+                yield Part((weight.name,), weight.count, is_own=True, how=how)
+        for part in shares:
+            layer, weights = part.layer, self._counted(part)
+            formula = proof.prove(layer, weights) if is_short else None
+            yield Part(
+                (layer.name, *(copy.name for copy in part.copies)),
+                _count(weights),
+                kind=layer.class_name.rpartition(".")[2],
+                how=formula.count if formula else listed(weights, layer.path) if is_short else None,
+            )
 
 
 def _outside(model: facts.Model) -> Iterator[OutsideEntry]:
     """Yield what the model itself computes with and does not track, then what each of its layers does."""
     pending: list[tuple[str | None, Sequence[facts.Outside]]] = [(None, model.outside)]
     pending += [(each.path, each.outside) for layer in model.layers for each in layers_of(layer)]
-    for path, outside in pending:
-        for it in outside:
+    for path, found in pending:
+        for it in found:
             yield OutsideEntry(it.name, it.class_name, it.params, it.why, path)
 
 

@@ -63,8 +63,8 @@ def test_an_argument() -> None:
             ".. paramsummary::\n\n   x = 3\n   :caption: A net\n",
             (5, 3),
             (
-                "paramsummary block does not parse: invalid syntax (:caption: looks like an option, which stands "
-                "directly below the directive's first line, before the blank one)"
+                "paramsummary block does not parse: invalid syntax (:caption: looks like an option: options stand "
+                "directly below the directive, before the blank line)"
             ),
         ),
         (

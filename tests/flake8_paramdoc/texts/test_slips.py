@@ -23,7 +23,7 @@ def advice(code: str) -> str:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        (":caption: A net\n\nx = 3", ":caption: looks like an option, which stands directly below"),
+        (":caption: A net\n\nx = 3", ":caption: looks like an option: options stand directly below"),
         ("x = 3\n:input-shape: (None, 3)", ":input-shape: looks like an option"),
         ("x = 3\n\n:unfold:", ":unfold: looks like an option"),
         ("%matplotlib inline\nx = 3", "%matplotlib is a command of notebooks"),

@@ -271,7 +271,9 @@ def test_the_base_of_lora_that_is_unfrozen_is_trained(keras: Any, inspection: An
     after = table.build(inspection.inspect(layer))
     assert (before.trainable, after.trainable) == (208, 720)
     assert before.rows[0].explanation.endswith("; 512 non-trainable: kernel is the base that LoRA freezes")
-    assert after.rows[0].explanation == "32 × 16 + 16 + 4 × (32 + 16) = 720"
+    assert after.rows[0].explanation == (
+        "32 × 16 + 16 + 4 × (32 + 16) = 720; kernel, the base of LoRA, is trained as well"
+    )
 
 
 def test_a_layer_that_is_unfrozen_in_a_frozen_one_is_trained(keras: Any, inspection: Any) -> None:
@@ -418,7 +420,7 @@ def test_a_layer_that_declares_a_weight_non_trainable(keras: Any, inspection: An
     layer = Rotary()
     layer.build((None, 16))
     assert table.build(inspection.inspect(layer)).rows[0].explanation == (
-        "inv_freq 8; 8 non-trainable: inv freq is declared non-trainable by its layer"
+        "inv_freq 8; 8 non-trainable: inv_freq is declared non-trainable by its layer"
     )
 
 
