@@ -40,6 +40,7 @@ paramdoc_autodoc = {
 ModuleAnalyzer.cache.update({("module", name): PycodeError("mocked") for name in ("keras", "keras.layers")})
 
 exclude_patterns = ["_build", "_library", "snippets"]
+suppress_warnings = ["paramdoc.untracked"]  # the page about them shows such a model
 nitpicky = True
 nitpick_ignore = [("py:class", "collections.abc.Iterator")]  # Python's own manual is asked for nothing
 numfig = True

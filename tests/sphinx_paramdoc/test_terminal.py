@@ -64,6 +64,47 @@ def test_a_count_that_differs_fails_with_both_numbers(tmp_path: Path) -> None:
     assert done.stderr == "paramsummary: --total: 1,000 parameters are expected, but mlp has 16\n"
 
 
+OUTSIDE = """
+dense = keras.layers.Dense(3, name="outer")
+dense.build((None, 4))
+inputs = keras.Input((4,))
+project = keras.layers.Lambda(lambda x: dense(x), output_shape=(3,), name="project")
+inner = keras.Model(inputs, project(inputs), name="inner")
+places = keras.layers.Embedding(1, 4, name="places")(keras.ops.zeros((1,), dtype="int32"))
+m = keras.Model(inputs, keras.layers.Dense(2, name="head")(inner(inputs + places)))
+"""
+
+
+@pytest.mark.slow
+def test_what_the_model_uses_and_does_not_hold(tmp_path: Path) -> None:
+    (tmp_path / "model.py").write_text(OUTSIDE)
+    done = run("--code", "model.py", "--total", "8", cwd=tmp_path)
+    untracked = "uses 15 numbers that Keras does not track (outer): they are not trained, saved or counted here"
+    assert (done.returncode, done.stderr) == (0, f"paramsummary: inner/project {untracked}\n")
+    *_, closed, _, plain = done.stdout.splitlines()
+    assert closed == f"inner/project {untracked}"
+    assert plain == (
+        "places (Embedding) is in no model: add takes its result as a plain value, so its 4 numbers are not trained, "
+        "saved or counted here"
+    )
+    deeper = run("--code", "model.py", "--depth", "1", cwd=tmp_path)
+    assert f"no weights: it only calls a function; {untracked}" in " ".join(deeper.stdout.split())
+    given = json.loads(run("--code", "model.py", "--format", "json", cwd=tmp_path).stdout)
+    assert (given["total"], given["outside"]) == (
+        8,
+        [
+            {"name": "places", "class": "keras.layers.Embedding", "params": 4, "why": "not_in_model", "used_by": "add"},
+            {
+                "name": "outer",
+                "class": "keras.layers.Dense",
+                "params": 15,
+                "why": "untracked",
+                "used_by": "inner/project",
+            },
+        ],
+    )
+
+
 @pytest.mark.slow
 def test_failing_code_fails_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "model.py").write_text("x = 3\nprint('so far')\ny = z\n")
