@@ -111,6 +111,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     frameworks: dict[str, str]
     logical: int | msgspec.UnsetType = msgspec.UNSET
     """The total as it would be without quantisation; only there if something is quantised."""
+    own_trainable: int | msgspec.UnsetType = msgspec.UNSET
+    """How much the model's own list of trainable variables holds; only there if its layers say otherwise."""
     rows: list[Row]
 
     def outermost(self) -> list[Row]:
@@ -126,7 +128,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """How the total divides into what is trainable and what is not; and what it lacks."""
         logical = None if self.logical is msgspec.UNSET else self.logical
         not_built = sum(repeat for _, repeat in self._not_built())
-        return wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+        said = wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+        return said if self.own_trainable is msgspec.UNSET else f"{said}; {wording.own_trainable(self.own_trainable)}"
 
     @property
     def not_built(self) -> list[str]:
@@ -163,6 +166,7 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         variables=model.variables,
         frameworks=dict(model.frameworks),
         logical=walk.logical(model.layers),
+        own_trainable=model.own_trainable,
         rows=list(walk.all_rows(model.layers)),
     )
 
