@@ -60,8 +60,8 @@ def test_many_layers_are_told_class_by_class(keras: Any, told: Any) -> None:
         (
             154,
             (
-                "2,257,984 non-trainable: 34,112 tracked, not learned (moving mean and moving variance); 2,223,872 frozen "
-                "(all layers inside)"
+                "2,257,984 non-trainable: 34,112 tracked, not learned (moving mean and moving variance); 2,223,872 "
+                "frozen (all layers inside)"
             ),
         ),
     ],
@@ -93,8 +93,8 @@ def test_a_recurrent_layer_of_an_own_cell_is_told_by_its_weights(keras: Any, tol
 
     assert told((5, 8), lambda layers: layers.RNN(Peephole(3, name="cell"))) == [
         (
-            "cell/kernel 8 × 12 = 96; cell/recurrent_kernel 3 × 12 = 36; cell/bias 12; cell/peephole_i, cell/peephole_f "
-            "and cell/peephole_o: 3 × 3 = 9"
+            "cell/kernel 8 × 12 = 96; cell/recurrent_kernel 3 × 12 = 36; cell/bias 12; cell/peephole_i, "
+            "cell/peephole_f and cell/peephole_o: 3 × 3 = 9"
         )
     ]
 
@@ -142,8 +142,8 @@ def test_names_stay_as_they_are_and_are_spelled_alike(keras: Any, told: Any) -> 
 
     assert told((4,), lambda _: Own()) == [
         (
-            "my_stat_0 3; embeddings 2 × 3 = 6; 9 non-trainable: my_stat_0 and embeddings are declared non-trainable by "
-            "their layer"
+            "my_stat_0 3; embeddings 2 × 3 = 6; 9 non-trainable: my_stat_0 and embeddings are declared non-trainable "
+            "by their layer"
         )
     ]
 
