@@ -20,10 +20,12 @@ from sphinx_paramdoc.notation.declaration import Flag, Setting
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.rendering.formats import FORMATS
+from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.version import __version__
 
 _FAILED = 1
+_MISUSED = 2
 _ARGUMENT = "EXPRESSION"
 
 
@@ -91,7 +93,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"paramsummary: {complaint}", file=sys.stderr)
     try:
         contents = table.build(response.model, unfold=options.unfold)
-        written = formats.write(contents, command.format, depth=options.depth, width=_terminal_width())
+        if unmatched := selection.unmatched(contents, options.layers):
+            print(f"paramsummary: --layers: no layer of {contents.name} fits {', '.join(unmatched)}", file=sys.stderr)
+            return _MISUSED
+        written = formats.write(
+            contents,
+            command.format,
+            depth=options.depth,
+            unfold=options.unfold,
+            width=_terminal_width(),
+            columns=options.columns,
+            layers=options.layers,
+        )
     except Exception as error:  # whatever a model may be
         print(f"paramsummary: the table cannot be made ({type(error).__name__}: {error})", file=sys.stderr)
         return _FAILED
@@ -100,6 +113,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"paramsummary: the total lacks layers that are not built: {', '.join(contents.not_built)}", file=sys.stderr
         )
+    for message in contents.untracked:
+        print(f"paramsummary: {message}", file=sys.stderr)
     wrong = list(differences(contents, options.expected))
     for name, message in wrong:
         print(f"paramsummary: --{name}: {message}", file=sys.stderr)

@@ -37,8 +37,9 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], split: Callable
     :param weights: the weights that the count adds up, of the layer itself and of those inside it.
     :param split: gives the same count split among the layers inside; it is asked only where no formula is true.
     """
+    uses = tuple(each for each in layer.outside if each.why == "untracked")
     if not weights:
-        return Explanation("none", _without_weights(layer), path=layer.path)
+        return Explanation("none", _without_weights(layer), path=layer.path, uses=uses)
     count = sum(weight.count for weight in weights)
     formula = prove(layer, weights)
     parts, within = ((), ()) if formula else split()
@@ -61,6 +62,7 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], split: Callable
         trained_bases=tuple(trained_bases(weights, layer.path)) if is_odd else (),
         uncounted=tuple(_held(w, layer.path) for w in weights if w.holds is not None) if is_odd else (),
         overwritten=overwritten(weights),
+        uses=uses,
         calls=layer.calls,
         path=layer.path,
     )
@@ -121,4 +123,7 @@ def _without_weights(layer: facts.Layer) -> WithoutWeights:
     # What a subclass does besides is not known here.
     if phrase := weightless.PHRASES.get(name) or weightless.WITHOUT.get(name):
         return WithoutWeights("kind", phrase)
-    return WithoutWeights("layers" if layer.children else "creates_none")
+    if layer.children:
+        return WithoutWeights("layers")
+    # That it creates none is said where all was looked for, and nothing found.
+    return WithoutWeights("creates_none" if layer.is_searched and not layer.outside else "uncertain")

@@ -128,7 +128,7 @@ class ByAnother(msgspec.Struct, frozen=True):
 class WithoutWeights(msgspec.Struct, frozen=True):
     """Why there are none."""
 
-    why: Literal["not_built", "kind", "layers", "creates_none"]
+    why: Literal["not_built", "kind", "layers", "creates_none", "uncertain"]
     phrase: str = ""
     """What layers of this kind do instead, in words of `weightless`."""
 
@@ -194,6 +194,8 @@ class Explanation(msgspec.Struct, frozen=True):
     """How many of the trainable numbers no gradient changes."""
     shared: tuple[tuple[str, int], ...] = ()
     """The layers that count the other weights of this one, each with how many numbers."""
+    uses: tuple[facts.Outside, ...] = ()
+    """What the layer computes with that its framework does not track."""
     calls: int = 1
     """How often the model calls the layer, whose weights count once all the same."""
     path: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sphinx_paramdoc.explanation import causes
+from sphinx_paramdoc.explanation import causes, outside
 from sphinx_paramdoc.explanation.pieces import MOST_NAMES, Piece, first, joined
 from sphinx_paramdoc.explanation.sentence import (
     Alike,
@@ -36,6 +36,7 @@ _WITHOUT_WEIGHTS = {
     "kind": "no weights: {phrase}",
     "layers": "no weights: none of its layers has any",
     "creates_none": "no weights: it creates none",
+    "uncertain": "no weights",
 }
 
 
@@ -53,23 +54,31 @@ def pieces(explained: Explanation) -> Iterator[Piece]:
     is_said = explained.proof != "none" or not explained.shared
     if explained.repeat > 1:
         yield Piece(_of_several(explained, is_said))
-    if isinstance(explained.main, ByFormula):
-        yield from _formula(explained.main)
-    elif isinstance(explained.main, ByParts):
-        yield from _sum(explained.main.parts)
-    elif isinstance(explained.main, WithoutWeights) and is_said:
-        yield from _without_weights(explained.main)
-    elif is_said:
-        yield Piece(main_text(explained.main))
+    if is_said:
+        yield from _main(explained.main)
     for number, (clause, *sentences) in enumerate(_remarks(explained)):
         yield clause if clause.lead else Piece(f"; {clause.text}" if is_said or number else clause.text)
         yield from sentences
 
 
+def has_remarks(explained: Explanation) -> bool:
+    """Tell whether there is more to say than what a count comes about by."""
+    return any(_remarks(explained))
+
+
+def pieces_of_quiet(explained: Sequence[Explanation]) -> Iterator[Piece]:
+    """Yield the text for several layers without weights, each reason once."""
+    yield Piece(f"{sum(each.repeat for each in explained):,} layers without weights")
+    sentences = (piece.text for each in explained for piece in _main(each.main) if piece.lead)
+    for number, sentence in enumerate(dict.fromkeys(sentences)):
+        yield Piece(sentence, lead="; " if number else ": ")
+
+
 def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
     said, colon, sentence = _WITHOUT_WEIGHTS[main.why].format(phrase=main.phrase).partition(": ")
     yield Piece(said)
-    yield Piece(sentence, lead=colon)
+    if sentence:
+        yield Piece(sentence, lead=colon)
 
 
 def _of_several(explained: Explanation, is_said: bool) -> str:
@@ -92,20 +101,24 @@ def _formula(main: ByFormula) -> Iterator[Piece]:
 
 def main_text(main: Main) -> str:
     """Write what a count comes about by."""
+    return "".join(f"{piece.lead}{piece.text}" for piece in _main(main))
+
+
+def _main(main: Main) -> Iterator[Piece]:
     match main:
         case ByFormula():
-            return _text(_formula(main))
+            yield from _formula(main)
         case ByWeights(weights):
-            return _listed(weights)
+            yield Piece(_listed(weights))
         case ByParts(parts):
-            return _text(_sum(parts))
+            yield from _sum(parts)
         case ByClass(classes):
-            return _classes(classes)
+            yield Piece(_classes(classes))
         case ByAnother(name, base, differences, count):
             apart = ", ".join(map(_difference, differences))
-            return f"as {name} {apart}: {base:,}{''.join(map(_step, differences))} = {count:,}"
+            yield Piece(f"as {name} {apart}: {base:,}{''.join(map(_step, differences))} = {count:,}")
         case WithoutWeights():
-            return _text(_without_weights(main))
+            yield from _without_weights(main)
 
 
 def _listed(weights: Sequence[Sized | Alike]) -> str:
@@ -260,6 +273,9 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
         yield [Piece(f"{explained.overwritten:,} of the trainable"), Piece(what, lead=": ")]
     if explained.calls > 1:
         yield [Piece(f"called {explained.calls:,} times, counted once")]
+    if explained.uses:
+        clause, sentence = outside.of_uses(explained.uses)
+        yield [Piece(f"uses {clause}"), Piece(sentence, lead=": ")]
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
 
@@ -275,6 +291,13 @@ def non_trainable_text(what: NonTrainable, path: str) -> str:
     :param path: the path of the layer that is explained.
     """
     return _text(causes.non_trainable(what, path))
+
+
+def opening(count: int, repeat: int) -> str:
+    """Say what a row opens to: so many layers, or one of so many that are equal."""
+    if repeat > 1:
+        return f"one of {repeat:,}" if count else f"{repeat:,} layers"
+    return "1 layer" if count == 1 else f"{count:,} layers"
 
 
 def span(names: Sequence[str]) -> str:

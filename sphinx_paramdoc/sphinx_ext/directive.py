@@ -19,7 +19,10 @@ from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, written_at
 from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
+from sphinx_paramdoc.table import selection
+from sphinx_paramdoc.table.arranging import arrange
 from sphinx_paramdoc.table.expectations import differences
+from sphinx_paramdoc.table.view import View
 
 
 class _AnyOption(dict[str, Callable[[str], Any]]):
@@ -44,14 +47,17 @@ class ParamSummary(SphinxDirective):
         self._build = build.of(self.env)
         self._asked = asking.asked(self, self._where(), self._build.known.says)
         self._showing = Showing(self, self._asked)
+        self._view: View | None = None
         model, shown = self._answered()
         place = self._asked.place
-        roles.make_quotable(self.env, shown, model, f"{place.file}:{place.line}")
+        roles.make_quotable(self.env, shown, model, self._view, f"{place.file}:{place.line}")
         return shown
 
     def _answered(self) -> tuple[facts.Model | None, list[nodes.Node]]:
         """Return the model, if there is one, and its table or what stands in its place, with the code."""
         asked, listing = self._asked, self._asked.listing
+        for slip in asked.slips:
+            self._warn(Warn.OPTION, str(slip), asked.line_of(slip.option))
         if asked.misuse:
             shown = self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(asked.misuse.option))
             return None, self._showing.with_code(shown)
@@ -112,7 +118,15 @@ class ParamSummary(SphinxDirective):
             self._warn(Warn.EXPECTATION, message, self._asked.line_of(option))
         if contents.not_built:
             self._warn(Warn.MODEL, f"the total lacks layers that are not built: {', '.join(contents.not_built)}")
-        return self._showing.table(model, contents)
+        for message in contents.untracked:
+            self._warn(Warn.UNTRACKED, message)
+        layers = options.layers
+        if unmatched := selection.unmatched(contents, layers):
+            message = f":layers: no layer of {contents.name} fits {', '.join(map(repr, unmatched))}"
+            self._warn(Warn.OPTION, message, self._asked.line_of("layers"))
+            layers = tuple(pattern for pattern in layers if pattern not in unmatched)
+        self._view = arrange(contents, depth=options.depth, unfold=options.unfold, layers=layers)
+        return self._showing.table(model, contents, self._view)
 
     def _missing(
         self, subtype: Warn, message: str, line: int, context: Sequence[str] = (), details: Sequence[str] = ()

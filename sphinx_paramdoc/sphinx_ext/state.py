@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from sphinx_paramdoc.sphinx_ext.places import Place
 from sphinx_paramdoc.table.quoting import Quotables
 
 NAME = "paramdoc"
@@ -76,6 +77,8 @@ class Page:
     """The objects among them that have their table by that."""
     tables: dict[str, tuple[str, Quotables | None]] = field(default_factory=dict)
     """The labels of its tables → the id of each, and what can be quoted of it, ``None`` where it is missing."""
+    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """The same labels → the path of each layer → where it is in the page."""
     quotations: dict[Quotation, dict[str, Quoted | None]] = field(default_factory=dict)
     """The numbers in its prose; for each builder, by its name, what it shows, if any."""
     entitled: dict[str, list[str | tuple[str, str]]] = field(default_factory=dict)
@@ -87,7 +90,7 @@ class ParamdocDomain(Domain):
 
     name = NAME
     label = "Parameter tables"
-    data_version = 4
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
 
     @property

@@ -31,6 +31,8 @@ class Warn(StrEnum):
     """A block holds code for an older Keras."""
     REFERENCE = "reference"
     """A role in prose refers to no table, or to a layer that it does not have."""
+    UNTRACKED = "untracked"
+    """A model computes with numbers that its framework does not track, so they are neither trained nor saved."""
     OPTION = "option"
     """The directive itself is not written as it should be, or a pattern of ``paramdoc_autodoc`` matches nothing."""
 

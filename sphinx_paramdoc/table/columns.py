@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.table.quoting import size
@@ -52,10 +51,17 @@ def chosen(names: Sequence[str] = ()) -> tuple[Column, ...]:
     columns = [COLUMNS[name] for name in names or DEFAULT]
     named = {column.name for column in columns}
     if "class" in named:
-        columns = [replace(column, cell=_names_alone) if column.name == "layer" else column for column in columns]
+        columns = [
+            msgspec.structs.replace(column, cell=_names_alone) if column.name == "layer" else column
+            for column in columns
+        ]
     if "size" in named:
-        columns = [replace(column, total_below=lambda _: "") for column in columns]
+        columns = [_with(column, total_below=lambda _: "") for column in columns]
     return tuple(columns)
+
+
+def _with(column: Column, **fields: Any) -> Column:
+    return msgspec.structs.replace(column, **fields)
 
 
 def _layer(row: ViewRow, _view: View) -> Iterator[Run]:

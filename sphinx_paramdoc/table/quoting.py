@@ -54,6 +54,8 @@ class Reference:
     quantity: Quantity = Quantity.PARAMS
     quotable: Quotable | None = None
     """``None`` where the table is not there, as its code failed or was not run."""
+    path: str = ""
+    """That of the layer; the model itself has the empty one."""
 
 
 class NotFoundError(Exception):
@@ -226,7 +228,7 @@ def find(text: str, tables: Tables, others: Mapping[str, object]) -> Reference:
             if table is None:
                 return Reference(label, quantity)
             if path in table:
-                return Reference(label, quantity, table[path])
+                return Reference(label, quantity, table[path], path)
     raise NotFoundError(_complaint(whole, readings[-1][0], tables, others))
 
 

@@ -142,6 +142,10 @@ class TfKeras(BothKeras):
         layers = [tensor._keras_history.layer for tensor in tensors]
         return dict.fromkeys(self.path_name(source) for source in layers if id(source) in graph)
 
+    def arguments_of_call(self, call: Any) -> Iterable[Any]:
+        """Return what a call takes, tensors of the graph among them."""
+        return () if call.is_input else (*call.call_args, *call.call_kwargs.values())
+
     def form(self, variable: tf.Variable) -> Form:
         """Return what a variable is by itself."""
         axes, dtype = variable.shape.as_list(), variable.dtype.base_dtype.name

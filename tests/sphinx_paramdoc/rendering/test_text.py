@@ -13,8 +13,11 @@ Layer                                     Output shape  Parameters  Explanation
 {rule}
 input_layer (InputLayer)                  (None, 4096)           0  no weights: it only declares the input's shape
 dense (Dense)                             (None, 512)    2,097,664  4096 × 512 + 512 = 2,097,664
+                                                                    inputs × units + units
 batch_normalization (BatchNormalization)  (None, 512)        2,048  4 × 512 = 2,048; 1,024 non-trainable: moving mean \
 and moving variance are tracked, not learned
+                                                                    4 × channels; 4: gamma, beta, moving mean, \
+moving variance
 dropout (Dropout)                         (None, 512)            0  no weights: it only masks activations
 dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040
 {rule}
@@ -29,10 +32,13 @@ Layer                                     Output shape  Parameters  Explanation
 input_layer (InputLayer)                  (None, 4096)           0  no weights: it only declares the
                                                                     input's shape
 dense (Dense)                             (None, 512)    2,097,664  4096 × 512 + 512 = 2,097,664
+                                                                    inputs × units + units
 batch_normalization (BatchNormalization)  (None, 512)        2,048  4 × 512 = 2,048; 1,024
                                                                     non-trainable: moving mean and
                                                                     moving variance are tracked, not
                                                                     learned
+                                                                    4 × channels; 4: gamma, beta,
+                                                                    moving mean, moving variance
 dropout (Dropout)                         (None, 512)            0  no weights: it only masks
                                                                     activations
 dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040
@@ -45,7 +51,7 @@ def rule(explanation: int) -> str:
     return "  ".join("─" * width for width in (40, 12, 10, explanation))
 
 
-def test_without_a_limit_each_row_is_a_line(seed: facts.Model) -> None:
+def test_without_a_limit_nothing_wraps(seed: facts.Model) -> None:
     assert formats.write(table.build(seed), "text") == WIDE.format(rule=rule(94))
 
 
@@ -70,6 +76,7 @@ Layer                  Output shape  Parameters  Explanation
 {rule}
 b0 to b2 (Block)       ?                    120  3 × 40 = 120; each dense 20 (4 × 4 + 4) + dense_1 20 (4 × 4 + 4) = 40
   dense (Dense)        (None, 4)             20  4 × 4 + 4 = 20
+                                                 inputs × units + units
   dense_1 (Dense)      (None, 4)             20  4 × 4 + 4 = 20
 head and tail (Block)  ?                      0  2 layers, each shared with b0/dense
   tied (Block)         ?                      0  shared with b0/dense
@@ -85,4 +92,4 @@ def test_layers_that_open_show_those_inside_them_further_right(make: Maker) -> N
     rules = "  ".join("─" * width for width in (21, 12, 10, 69))
     assert formats.write(built, "text", depth=1) == OPENED.format(rule=rules)
     assert formats.write(built, "text", depth=7) == formats.write(built, "text", depth=1)
-    assert len(formats.write(built, "text").splitlines()) == len(OPENED.splitlines()) - 3
+    assert len(formats.write(built, "text").splitlines()) == len(OPENED.splitlines()) - 4
