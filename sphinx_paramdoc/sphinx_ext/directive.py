@@ -20,6 +20,8 @@ from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, wri
 from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
 from sphinx_paramdoc.table.arranging import arrange
+from sphinx_paramdoc.table.diagram import Diagram
+from sphinx_paramdoc.table.drawing import graph_of
 from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.table.view import View
 
@@ -116,7 +118,16 @@ class ParamSummary(SphinxDirective):
         if contents.not_built:
             self._warn(Warn.MODEL, f"the total lacks layers that are not built: {', '.join(contents.not_built)}")
         self._view = arrange(contents, depth=options.depth, unfold=options.unfold)
-        return self._showing.table(model, contents, self._view)
+        drawn = self._drawn(self._view) if options.diagram else None
+        return self._showing.table(model, contents, self._view, drawn)
+
+    def _drawn(self, view: View) -> Diagram | None:
+        """Return the graph of a model; warn where it is too large."""
+        drawn = graph_of(view)
+        if trouble := drawn.trouble:
+            self._warn(Warn.DIAGRAM, trouble, self._asked.line_of("diagram"))
+            return None
+        return drawn
 
     def _missing(
         self, subtype: Warn, message: str, line: int, context: Sequence[str] = (), details: Sequence[str] = ()

@@ -75,6 +75,8 @@ class Page:
     """What autodoc shows or lists: the full names of an object → the expression of ``paramdoc_autodoc``, if any."""
     shown: list[str] = field(default_factory=list)
     """The objects among them that have their table by that."""
+    diagrams: dict[str, str] = field(default_factory=dict)
+    """The digests of the texts that its diagrams are drawn from → ``file:line`` of the first that has it."""
     tables: dict[str, tuple[str, Quotables | None]] = field(default_factory=dict)
     """The labels of its tables → the id of each, and what can be quoted of it, ``None`` where it is missing."""
     places: dict[str, dict[str, Place]] = field(default_factory=dict)

@@ -31,6 +31,8 @@ class Warn(StrEnum):
     """A block holds code for an older Keras."""
     REFERENCE = "reference"
     """A role in prose refers to no table, or to a layer that it does not have."""
+    DIAGRAM = "diagram"
+    """There is no program that draws, or it could not draw a diagram, or a model is too large for one."""
     OPTION = "option"
     """The directive itself is not written as it should be, or a pattern of ``paramdoc_autodoc`` matches nothing."""
 
