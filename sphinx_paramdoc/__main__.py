@@ -21,10 +21,12 @@ from sphinx_paramdoc.notation.declaration import Flag, Setting
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.rendering.formats import FORMATS, NoPictureError
+from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.version import __version__
 
 _FAILED = 1
+_MISUSED = 2
 _ARGUMENT = "EXPRESSION"
 
 
@@ -100,12 +102,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"paramsummary: {complaint}", file=sys.stderr)
     try:
         contents = table.build(response.model, unfold=options.unfold)
+        if unmatched := selection.unmatched(contents, options.layers):
+            print(f"paramsummary: --layers: no layer of {contents.name} fits {', '.join(unmatched)}", file=sys.stderr)
+            return _MISUSED
         written = formats.write(
             contents,
             command.format,
             depth=options.depth,
             unfold=options.unfold,
             width=_terminal_width(),
+            columns=options.columns,
+            layers=options.layers,
             draw=lambda text: graphviz.draw(text, "svg", program).decode(),
         )
     except (graphviz.DotError, NoPictureError) as error:
@@ -119,6 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"paramsummary: the total lacks layers that are not built: {', '.join(contents.not_built)}", file=sys.stderr
         )
+    for message in contents.untracked:
+        print(f"paramsummary: {message}", file=sys.stderr)
     wrong = list(differences(contents, options.expected))
     for name, message in wrong:
         print(f"paramsummary: --{name}: {message}", file=sys.stderr)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.keras2 import arguments as arguments2
 from flake8_paramdoc.changes.keras2 import members as members2
-from flake8_paramdoc.changes.keras2 import names as names2
 from flake8_paramdoc.changes.keras2 import positions as positions2
 from flake8_paramdoc.changes.keras2 import values as values2
-from flake8_paramdoc.changes.keras3 import arguments, backend_names, members, names, positions, values
+from flake8_paramdoc.changes.keras2.names import removed as removed2
+from flake8_paramdoc.changes.keras2.names import renamed as renamed2
+from flake8_paramdoc.changes.keras3 import arguments, members, positions, values
+from flake8_paramdoc.changes.keras3.names import backend, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
@@ -32,13 +34,15 @@ CHANGES: tuple[Change, ...] = (
     *arguments2.CHANGES,
     *values2.CHANGES,
     *positions2.CHANGES,
-    *names2.CHANGES,
+    *renamed2.CHANGES,
+    *removed2.CHANGES,
     *members2.CHANGES,
     *arguments.CHANGES,
     *values.CHANGES,
     *positions.CHANGES,
-    *names.CHANGES,
-    *backend_names.CHANGES,
+    *renamed.CHANGES,
+    *removed.CHANGES,
+    *backend.CHANGES,
     *members.CHANGES,
 )
 
@@ -142,13 +146,24 @@ _OF_KINDS: frozenset[str] = frozenset(name for callee, name in (*ARGUMENTS, *VAL
 """Old arguments that a class takes because of what it is a kind of."""
 
 
+_CLASSES: frozenset[str] = frozenset(
+    alias.rpartition(".")[2] for alias, name in ALIASES.items() if name.rpartition(".")[2][:1].isupper()
+)
+"""The last parts of other names of classes, some of them in lower case: ``rmsprop``."""
+
+
+def _may_be_class(last: str) -> bool:
+    """Tell whether what is called so may be a class."""
+    return last[:1].isupper() or last in _CLASSES
+
+
 def _old_of() -> dict[str, frozenset[str]]:
     old: dict[str, set[str]] = defaultdict(set)
     for callee, name in (*ARGUMENTS, *VALUES):
         for last in _lasts(callee):
             old[last].add(name)
     for last, known in old.items():
-        known.update(_OF_KINDS if last[:1].isupper() else ())
+        known.update(_OF_KINDS if _may_be_class(last) else ())
     return {last: frozenset(known) for last, known in old.items()}
 
 
@@ -158,7 +173,7 @@ _NONE: frozenset[str] = frozenset()
 
 def old_arguments(last: str) -> frozenset[str]:
     """Return the names of arguments that are of interest in a call of what is called so."""
-    return _OLD_OF.get(last) or (_OF_KINDS if last[:1].isupper() else _NONE)
+    return _OLD_OF.get(last) or (_OF_KINDS if _may_be_class(last) else _NONE)
 
 
 def _first_places() -> dict[str, int]:

@@ -11,7 +11,7 @@ from flake8_paramdoc.matching.finding import Finding
 from flake8_paramdoc.reading.scopes import Imported, Names, Trail
 from flake8_paramdoc.texts import slips
 from flake8_paramdoc.texts.literals import Literal
-from flake8_paramdoc.texts.snippets import MARKS, Purpose, Snippet, snippets
+from flake8_paramdoc.texts.snippets import Purpose, Snippet, snippets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,15 +32,10 @@ def find_in_texts(
     :param find: takes a tree, its lines and the names before it, and returns the names behind it as well.
     """
     for node, scope in reading.texts:
-        shown = _shown(str(node.value))
+        shown = list(snippets(str(node.value)))
         found = [*_find_in_snippets(shown, Literal(node, lines), _around(scope), find)] if shown else []
         if found and not reading.guards.cover(node):
             yield from found
-
-
-def _shown(text: str) -> list[Snippet]:
-    """Return the code that a text shows, if that can mention Keras."""
-    return list(snippets(text)) if any(mark in text for mark in MARKS) else []
 
 
 def _find_in_snippets(

@@ -18,6 +18,7 @@ class BothKeras(Adapter):
     """What is known of the objects of either Keras; where they differ, each says its own."""
 
     may_lack_weights = True
+    follows_all = False
     model: type
     """The class of models, which are made of layers and are none of Keras' own."""
     by_design: Mapping[str, tuple[frozenset[str], facts.Reason]]
@@ -85,6 +86,29 @@ class BothKeras(Adapter):
         """Tell whether a class is one of Keras' own."""
         return kind.__module__.partition(".")[0] == self.packages[0]
 
+    def all_weights(self, layer: Any) -> Iterable[Any]:
+        """Return the weights of a layer and of all that is inside it."""
+        return self.weights(layer)
+
+    def within(self, layer: Any) -> Iterator[Any]:
+        """Yield the layers inside a layer, however deep, each once."""
+        seen = {id(layer)}
+        pending = [layer]
+        while pending:
+            for inside in self.inside(pending.pop()):
+                if id(inside) not in seen:
+                    seen.add(id(inside))
+                    pending.append(inside)
+                    yield inside
+
+    def uncounted(self, layer: Any) -> Iterable[Any]:
+        """Return the variables that a model holds, those that are no weights among them."""
+        return layer.variables if self.is_built(layer) and self.is_whole(layer) else ()
+
+    def arguments_of_call(self, call: Any) -> Iterable[Any]:
+        """Return what a call takes, tensors of the graph among them."""
+        raise NotImplementedError
+
     def path_name(self, layer: Any) -> str:
         """Return the name of a layer without the sign that separates names in a path: ``conv1.conv``."""
         return self.name(layer).replace("/", ".")
@@ -111,7 +135,10 @@ class BothKeras(Adapter):
         """Return the shapes of what a layer takes and gives, which layers it reads from, and how often it is called."""
         calls = [call for call in layer._inbound_nodes if graph is None or id(call) in graph]
         shapes = self.shapes(layer, calls, path)
-        return Wiring(*shapes) if graph is None else Wiring(*shapes, self.sources(calls, graph), max(len(calls), 1))
+        if graph is None:
+            return Wiring(*shapes)
+        given = [each for call in calls for each in self.arguments_of_call(call)]
+        return Wiring(*shapes, self.sources(calls, graph), max(len(calls), 1), given)
 
     def reason_of_class(self, layer: Any, name: str) -> facts.Reason | None:
         """Return why the class of a layer lets no gradient reach a weight of a name, or ``None``."""

@@ -86,10 +86,14 @@ class TfModule(Adapter):
         framework = framework_of(child)
         return self if framework is None or isinstance(framework, TfModule) else framework
 
+    def all_weights(self, module: tf.Module) -> Sequence[Any]:
+        """Return the variables of a module and of all that is inside it."""
+        return list(module.variables)
+
     def form(self, variable: tf.Variable) -> Form:
         """Return what a variable is by itself; where its shape may change, that of its value."""
         shape = variable.shape if variable.shape.is_fully_defined() else variable.read_value().shape
-        return Form([int(axis) for axis in shape], variable.dtype.base_dtype.name, variable.trainable)
+        return Form([int(axis) for axis in shape], variable.dtype.base_dtype.name, is_trained=variable.trainable)
 
 
 def _counts(leaf: object) -> bool:

@@ -126,7 +126,7 @@ def _preview(
 ) -> Iterator[Preview]:
     """Yield the preview of a directive's block; none where the directive is not written as it should be."""
     try:
-        options = read(texts, [expression] if expression else [], bool(code), begins_directly, says.options)
+        options = read(texts, [expression] if expression else [], bool(code), begins_directly, says.options, slips=[])
     except MisuseError:
         return
 

@@ -17,7 +17,13 @@ _INTERNAL = frozenset({"copies_connected_to"})
 
 def render(view: View, _columns: Sequence[Column], _width: int | None = None) -> str:
     """Write the whole table, with the rows of every depth, and what of it people see as one row."""
-    plain = {**_plain(view.table), "rows": list(map(_plain, view.table.rows)), "groups": list(_groups(view))}
+    table = view.table
+    plain = {
+        **_plain(table),
+        "outside": table.outside,
+        "rows": list(map(_plain, table.rows)),
+        "groups": list(_groups(view)),
+    }
     return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
 
 

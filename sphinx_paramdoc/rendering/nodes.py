@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx_paramdoc.explanation import wording
 from sphinx_paramdoc.table.columns import DEFAULT, Column
 from sphinx_paramdoc.table.runs import Mark, Run, written
-from sphinx_paramdoc.table.view import Note, View, ViewRow
+from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
 
 CLOSED = "no-search"
 """The class of what a page shows closed: Sphinx' search index passes over what has it."""
@@ -25,6 +25,9 @@ _WIDEST_PROSE = 60
 
 _FEW = 10
 """A PDF keeps a table of this many rows on one page; a longer one is let go on to the next, or it would be cut off."""
+
+_MOST_COLUMNS = 6
+"""A table of more columns may scroll by itself: they do not fit beside each other on each page."""
 
 _INDENT = "\N{NO-BREAK SPACE}" * 2
 """Any other space is lost at the beginning of a cell."""
@@ -38,7 +41,8 @@ class layer_row(nodes.row):  # noqa: N801 - docutils names nodes so
     """The row of a layer, or of several.
 
     Where it opens, ``opens`` says what there is to open, ``is_open`` whether that shows at once, ``others`` what equals
-    it, and ``head`` holds the headings of the columns. ``closes`` tells how many rows end with it that open.
+    it, and ``head`` and ``widths`` hold the headings and given widths of the columns. ``closes`` tells how many of
+    those that open end with it.
     """
 
 
@@ -108,25 +112,36 @@ OWN = (
 """All of them."""
 
 
-def render(view: View, columns: Sequence[Column]) -> list[nodes.Node]:
+def render(view: View, columns: Sequence[Column], widths: Sequence[int] = ()) -> list[nodes.Node]:
     """Return the nodes of the table: its rows, the total, and its notes.
 
     One of them is the `nodes.table` itself; it has no title yet.
+
+    :param widths: how wide the columns are beside each other; none: as wide as what stands in them asks for.
     """
-    writer = _Writer(view, columns)
+    writer = _Writer(view, columns, widths)
     body = [*writer.rows(view.rows, is_shown=True), writer.total()]
     group = nodes.tgroup("", *writer.colspecs(), cols=len(columns), support_smartquotes=False)
     group += [nodes.thead("", writer.head()), nodes.tbody("", *body)]
-    classes = ["paramdoc", "colwidths-auto"]
+    # docutils reads a class that says so, and keeps it to itself.
+    classes = ["paramdoc", *(["colwidths-given", "paramdoc-given"] if widths else ["colwidths-auto"])]
     if tuple(column.name for column in columns) != DEFAULT:
         classes.append(f"paramdoc-columns-{len(columns)}")
+        classes += ["paramdoc-prose"] if columns[-1].is_prose else []
+        classes += ["paramdoc-wide"] if len(columns) > _MOST_COLUMNS else []
     if sum(CLOSED not in row["classes"] for row in body) > _FEW + 1:
         classes.append("longtable")
     return [
-        addnodes.tabular_col_spec(spec="".join(map(_latex_column, columns))),
+        addnodes.tabular_col_spec(spec=_latex_columns(columns, widths)),
         nodes.table("", group, classes=classes),
         *_notes(view.notes),
     ]
+
+
+def beyond(view: View) -> list[nodes.Node]:
+    """Return what stands below a table: what the model uses, and no row says."""
+    sentences = view.beyond()
+    return [nodes.paragraph("", said, translatable=False, classes=["paramdoc-beyond"]) for said in sentences]
 
 
 def placeholder(content: nodes.Element) -> nodes.table:
@@ -139,16 +154,17 @@ def placeholder(content: nodes.Element) -> nodes.table:
 class _Writer:
     """Makes the rows of one table."""
 
-    def __init__(self, view: View, columns: Sequence[Column]) -> None:
+    def __init__(self, view: View, columns: Sequence[Column], given: Sequence[int]) -> None:
         self._view = view
+        self._given = list(given)
         self._columns = columns
         self._head = [column.heading for column in columns]
         self._widths = [self._width(column) for column in columns]
         self._notes = {str(note.number): note.text for note in view.notes}
 
     def colspecs(self) -> Iterator[nodes.colspec]:
-        """Size the columns by what stands in them, as the builder for text files wants it."""
-        return (nodes.colspec("", colwidth=width) for width in self._widths)
+        """Size the columns by what stands in them, as the builder for text files wants it; or as is given."""
+        return (nodes.colspec("", colwidth=width) for width in self._given or self._widths)
 
     def head(self) -> nodes.row:
         """Return the row of the headings."""
@@ -175,7 +191,9 @@ class _Writer:
             if not row.opens:
                 continue
             inside = list(self.rows(row.rows, is_shown=is_shown and row.is_open))
-            made["opens"] = wording.opening(sum(len(each.layers) * each.repeat for each in row.rows), row.repeat)
+            made["opens"] = _opening(row)
+            made["classes"] += ["paramdoc-group"] if row.kind in {Kind.REPEAT, Kind.STEM} else []
+            made["widths"] = self._given
             made["is_open"] = row.is_open
             made["others"] = written(row.others)
             made["head"] = self._head
@@ -239,6 +257,13 @@ class _Writer:
         return max(own, len(column.below(row)))
 
 
+def _opening(row: ViewRow) -> str:
+    """Say what a row opens to."""
+    if row.kind in {Kind.REPEAT, Kind.STEM}:
+        return row.what.removeprefix("(").removesuffix(")")
+    return wording.opening(sum(len(each.layers) * each.repeat for each in row.rows), row.repeat)
+
+
 def _below(text: str) -> list[nodes.Node]:
     return [nodes.Text(" "), below_cell("", text)] if text else []
 
@@ -257,9 +282,14 @@ def _notes(notes: Sequence[Note]) -> list[nodes.Node]:
     return [shown]
 
 
-def _latex_column(column: Column) -> str:
-    side = "left" if column.is_number else "right"
-    return rf">{{\ragged{side}\arraybackslash}}\X{{{column.share}}}{{100}}"
+def _latex_columns(columns: Sequence[Column], widths: Sequence[int]) -> str:
+    """Return how a PDF sets the columns: each takes its part of the page's width."""
+    parts = widths or [column.share for column in columns]
+    sides = ("left" if column.is_number else "right" for column in columns)
+    return "".join(
+        rf">{{\ragged{side}\arraybackslash}}\X{{{part}}}{{{sum(parts)}}}"
+        for side, part in zip(sides, parts, strict=True)
+    )
 
 
 def rows(table: nodes.Element) -> Iterable[layer_row]:

@@ -7,7 +7,7 @@ touch and keyboard, and for a link or a search that leads into it; the style she
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -29,7 +29,7 @@ _PIECE = 11
 """It is cut into pieces of this many signs."""
 
 _BEGIN_INSIDE = '<tr class="paramdoc-inside"><td colspan="{columns}"><details{state}><summary>{opens}</summary>'
-_BEGIN_TABLE = '<table class="paramdoc-inner"><thead><tr>{head}</tr></thead><tbody>\n'
+_BEGIN_TABLE = '<table class="paramdoc-inner">{columns}<thead><tr>{head}</tr></thead><tbody>\n'
 _END_INSIDE = "</tbody></table></details></td></tr>\n"
 
 
@@ -76,8 +76,13 @@ def depart_layer_row(translator: HTML5Translator, node: own.layer_row) -> None:
         if node["others"]:
             translator.body.append(f'<p class="paramdoc-copies">{_breakable_text(node["others"])}</p>')
         head = "".join(f"<th>{escape(heading)}</th>" for heading in node["head"])
-        translator.body.append(_BEGIN_TABLE.format(head=head))
+        translator.body.append(_BEGIN_TABLE.format(columns=_columns(node["widths"]), head=head))
     translator.body.append(_END_INSIDE * node.get("closes", 0))
+
+
+def _columns(widths: Sequence[int]) -> str:
+    columns = "".join(f'<col style="width: {100 * width / sum(widths):.1f}%"/>' for width in widths)
+    return f"<colgroup>{columns}</colgroup>" if widths else ""
 
 
 def visit_row_header(translator: HTML5Translator, node: own.row_header) -> None:

@@ -44,6 +44,7 @@ def render(view: View, columns: Sequence[Column], width: int | None = None) -> s
             rule,
             *_lines(total, widths, columns),
             *(_notes(view.notes, width) if says_why else ()),
+            *_beyond(view.beyond(), width),
         ]
     )
 
@@ -71,6 +72,13 @@ def _notes(notes: Sequence[Note], width: int | None) -> Iterator[str]:
         if not place:
             yield ""
         yield from _wrapped(f"[{note.number}] {note.text}", width, "", "    ")
+
+
+def _beyond(sentences: Sequence[str], width: int | None) -> Iterator[str]:
+    """Yield what the model computes with that no row says, each behind an empty line."""
+    for sentence in sentences:
+        yield ""
+        yield from _wrapped(sentence, width)
 
 
 def _lines(cells: Sequence[Sequence[str]], widths: Sequence[int], columns: Sequence[Column]) -> Iterator[str]:

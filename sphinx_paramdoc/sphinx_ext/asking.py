@@ -23,6 +23,8 @@ class Asked(msgspec.Struct, frozen=True):
     options: Options
     misuse: MisuseError | None
     """What is wrong with how it is written; the options are then as the author wrote them, as far as a page needs."""
+    slips: list[MisuseError] = []
+    """What is wrong with options that decide nothing of the model, and are left out."""
 
     def offset_of(self, option: str) -> int:
         """Return how many lines an option stands below the directive's first one."""
@@ -42,9 +44,10 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
     code = _code(directive, place)
     # What docutils takes for an argument may stand below the directive's name, not behind it.
     begins_directly = bool(arguments) and text.split("\n", 1)[0].rstrip().endswith("::")
+    slips: list[MisuseError] = []
     options, misuse = says.options, None
     try:
-        options = read(texts, arguments, code is not None or bool(place.own), begins_directly, options)
+        options = read(texts, arguments, code is not None or bool(place.own), begins_directly, options, slips)
     except MisuseError as error:
         misuse = error
         options = msgspec.structs.replace(
@@ -64,7 +67,7 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
         expression=Source(expression, place.file, place.line) if expression else None,
         model=Source(model, place.file, place.line + _offset(text, "model")) if model else None,
     )
-    return Asked(place, text, listing, options, misuse)
+    return Asked(place, text, listing, options, misuse, slips)
 
 
 def _offset(text: str, option: str) -> int:

@@ -19,6 +19,7 @@ from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, written_at
 from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
+from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.arranging import arrange
 from sphinx_paramdoc.table.diagram import Diagram
 from sphinx_paramdoc.table.drawing import graph_of
@@ -57,6 +58,8 @@ class ParamSummary(SphinxDirective):
     def _answered(self) -> tuple[facts.Model | None, list[nodes.Node]]:
         """Return the model, if there is one, and its table or what stands in its place, with the code."""
         asked, listing = self._asked, self._asked.listing
+        for slip in asked.slips:
+            self._warn(Warn.OPTION, str(slip), asked.line_of(slip.option))
         if asked.misuse:
             shown = self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(asked.misuse.option))
             return None, self._showing.with_code(shown)
@@ -117,7 +120,14 @@ class ParamSummary(SphinxDirective):
             self._warn(Warn.EXPECTATION, message, self._asked.line_of(option))
         if contents.not_built:
             self._warn(Warn.MODEL, f"the total lacks layers that are not built: {', '.join(contents.not_built)}")
-        self._view = arrange(contents, depth=options.depth, unfold=options.unfold)
+        for message in contents.untracked:
+            self._warn(Warn.UNTRACKED, message)
+        layers = options.layers
+        if unmatched := selection.unmatched(contents, layers):
+            message = f":layers: no layer of {contents.name} fits {', '.join(map(repr, unmatched))}"
+            self._warn(Warn.OPTION, message, self._asked.line_of("layers"))
+            layers = tuple(pattern for pattern in layers if pattern not in unmatched)
+        self._view = arrange(contents, depth=options.depth, unfold=options.unfold, layers=layers)
         drawn = self._drawn(self._view) if options.diagram else None
         return self._showing.table(model, contents, self._view, drawn)
 

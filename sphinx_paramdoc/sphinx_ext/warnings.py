@@ -33,6 +33,8 @@ class Warn(StrEnum):
     """A role in prose refers to no table, or to a layer that it does not have."""
     DIAGRAM = "diagram"
     """There is no program that draws, or it could not draw a diagram, or a model is too large for one."""
+    UNTRACKED = "untracked"
+    """A model computes with numbers that its framework does not track, so they are neither trained nor saved."""
     OPTION = "option"
     """The directive itself is not written as it should be, or a pattern of ``paramdoc_autodoc`` matches nothing."""
 

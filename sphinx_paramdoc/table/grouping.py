@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
+import msgspec
+
+from sphinx_paramdoc.explanation import wording
+from sphinx_paramdoc.explanation.sentence import Explanation
 from sphinx_paramdoc.sameness import without_numbers
 from sphinx_paramdoc.table.repetitions import Fold, Repetition, folds
 from sphinx_paramdoc.table.rows import Row
@@ -27,12 +30,11 @@ _PLAIN_BLOCK = 12
 """In what opens, so many rows stand side by side whatever their names begin with."""
 
 
-@dataclass(eq=False)
-class Layer:
+class Layer(msgspec.Struct, eq=False):
     """A row of the table with those inside it."""
 
     row: Row
-    inside: list[Layer] = field(default_factory=list)
+    inside: list[Layer] = []
 
     @property
     def is_input(self) -> bool:
@@ -43,12 +45,11 @@ class Layer:
     def is_quiet(self) -> bool:
         """Whether there is nothing to say of it but that it has no weights."""
         explained = self.row.explained
-        is_plain = explained.proof == "none" and not explained.shared and not explained.is_not_built
+        is_plain = explained.proof == "none" and not explained.is_not_built and not wording.has_remarks(explained)
         return is_plain and not self.inside and not self.is_input
 
 
-@dataclass(eq=False)
-class Group:
+class Group(msgspec.Struct, eq=False):
     """What becomes one row that a reader sees."""
 
     kind: Kind
@@ -56,9 +57,9 @@ class Group:
     """The layers of each of the blocks that repeat; where nothing repeats, there is one."""
     inside: list[Group]
     """What opens: the layers of the first block, or those inside of a layer."""
-    texts: list[str] = field(default_factory=list)
+    texts: list[str] = []
     """The stem of each block, where they have stems."""
-    members: list[tuple[str, list[Layer]]] = field(default_factory=list)
+    members: list[tuple[str, list[Layer]]] = []
     """What the first block of several is made of: a stem and its layers, or '' and a layer."""
 
     @property
@@ -100,8 +101,7 @@ def grouped(layers: Sequence[Layer], *, is_outermost: bool = True) -> list[Group
     return found
 
 
-@dataclass(eq=False)
-class _Item:
+class _Item(msgspec.Struct, eq=False):
     """A layer, or the layers of a stem."""
 
     layers: list[Layer]
@@ -136,7 +136,9 @@ def _folded(items: Sequence[_Item]) -> list[Group]:
 
     found: list[Group] = []
     done = 0
-    for fold in folds([_form(item.layers) for item in items], hidden, cuts.best):
+    known: dict[int, Hashable] = {}
+    forms = [tuple(_form(layer, known) for layer in item.layers) for item in items]
+    for fold in folds(forms, hidden, cuts.best):
         found += map(_alone, items[done : fold.start])
         found.append(_repeated([items[at : at + fold.period] for at in range(fold.start, fold.end, fold.period)]))
         done = fold.end
@@ -176,12 +178,20 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
 # What is equal
 
 
-def _form(layers: Sequence[Layer]) -> Hashable:
-    """Return a value that is equal for layers whose rows, and those inside, say the same, whatever they are called."""
-    return tuple(_row_form(layer) for layer in layers)
+def _form(layer: Layer, known: dict[int, Hashable]) -> Hashable:
+    """Return a value that is equal for layers whose rows, and those inside, say the same, whatever they are called.
+
+    :param known: the form of a row by the identity of its explanation, which plain layers that are equal share.
+    """
+    if layer.inside or layer.row.repeat > 1:
+        return _row_form(layer, known)
+    form = known.get(id(layer.row.explained))
+    if form is None:
+        form = known[id(layer.row.explained)] = _row_form(layer, known)
+    return form
 
 
-def _row_form(layer: Layer) -> Hashable:
+def _row_form(layer: Layer, known: dict[int, Hashable]) -> Hashable:
     row, explained = layer.row, layer.row.explained
     causes = explained.non_trainable.causes if explained.non_trainable else ()
     return (
@@ -194,13 +204,14 @@ def _row_form(layer: Layer) -> Hashable:
         row.formula,
         row.symbolic,
         tuple((without_numbers(_last(w.path)), *w.shape, w.dtype, w.trainable, w.reason) for w in row.weights),
-        explained.is_not_built,
-        explained.logical,
-        explained.overwritten,
-        explained.shared,
+        *(getattr(explained, name) for name in _SAID_ALIKE),
         tuple((cause.reason, cause.frozen_by.removeprefix(row.path)) for cause in causes),
-        tuple(map(_row_form, layer.inside)),
+        tuple(_form(each, known) for each in layer.inside),
     )
+
+
+_SAID_ALIKE = tuple(name for name in Explanation.__struct_fields__ if name not in {"main", "non_trainable", "path"})
+"""What an explanation is made of that names no layer of the group."""
 
 
 def _last(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from sphinx_paramdoc.sameness import without_numbers
@@ -20,7 +21,8 @@ _BLOCK = 12
 
 _WORD = re.compile(r"[^_.\-:/ ]+")
 
-_HUMP = re.compile(r"(.)([A-Z][a-z]+)|([a-z])([A-Z])")
+_HUMPS = (re.compile(r"(.)([A-Z][a-z]+)"), re.compile(r"([a-z])([A-Z])"))
+"""Where Keras parts the words of a class, one after the other."""
 
 
 class Stem(NamedTuple):
@@ -35,12 +37,15 @@ class Stem(NamedTuple):
 
 def words(name: str, short_class: str) -> tuple[str, ...]:
     """Return the words of a name; none of one that the framework has given, which says nothing of its neighbours."""
-    return () if without_numbers(name) == without_numbers(_automatic(short_class)) else tuple(_WORD.findall(name))
+    return () if without_numbers(name) == _automatic(short_class) else tuple(_WORD.findall(name))
 
 
+@cache
 def _automatic(short_class: str) -> str:
-    """Return the name that Keras gives a layer of a class: ``batch_normalization``."""
-    return _HUMP.sub(lambda match: f"{match[1] or match[3]}_{match[2] or match[4]}", short_class).lower()
+    """Return the name that Keras gives a layer of a class, ``batch_normalization``, without numbers."""
+    for hump in _HUMPS:
+        short_class = hump.sub(r"\1_\2", short_class)
+    return without_numbers(short_class.lower())
 
 
 def stems(names: Sequence[str], named: Sequence[tuple[str, ...] | None], *, whole: bool = False) -> list[Stem]:

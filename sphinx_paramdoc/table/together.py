@@ -41,7 +41,7 @@ def together(group: Group) -> Explanation:
 
 def by_groups(explained: Explanation, inside: Sequence[Group]) -> Explanation:
     """Return the explanation of a layer by what opens below it, where it is explained by the layers inside it."""
-    if not isinstance(explained.main, ByParts):
+    if not isinstance(explained.main, ByParts) or all(group.kind is Kind.LAYER for group in inside):
         return explained
     own = [part for part in explained.main.parts if part.is_own]
     return replace(explained, main=ByParts(_heaviest([*own, *(part for group in inside for part in _parts(group))])))
@@ -91,25 +91,34 @@ def _non_trainable(rows: Sequence[Row], text: str) -> NonTrainable | None:
     if not having:
         return None
     causes: dict[tuple[str, str], Cause] = {}
-    frozen: list[str] = []
     for row, what in having:
         for cause in what.causes:
-            if cause.frozen_by == row.path:
-                frozen += (without_stem(name, text) for name in row.names)
-                continue
-            named = tuple(f"{row.name}/{name}" for name in cause.names) if _is_chosen(cause) else cause.names
-            known = causes.get((cause.reason, cause.frozen_by))
-            causes[cause.reason, cause.frozen_by] = cause._replace(
-                names=tuple(dict.fromkeys([*(known.names if known else ()), *named])),
-                is_of_each=len(cause.names) == 1 and (cause.is_of_each or known is not None),
+            each = _of_row(cause, row, text)
+            known = causes.get((each.reason, each.frozen_by))
+            is_frozen = each.reason == "frozen_layer"
+            causes[each.reason, each.frozen_by] = replace(
+                each,
+                names=tuple(dict.fromkeys([*(known.names if known else ()), *each.names])),
+                count=cause.count * row.repeat + (known.count if known else 0),
+                is_of_each=not is_frozen and len(cause.names) == 1 and (cause.is_of_each or known is not None),
             )
-        frozen += (f"{without_stem(row.name, text)}/{name}" for name in what.frozen_inside)
-    return NonTrainable(
-        sum(what.count * row.repeat for row, what in having),
-        tuple(causes.values()),
-        tuple(frozen),
-        is_all=all(not row.trainable for row in rows),
-    )
+    is_all = all(not row.trainable for row in rows)
+    lasting = sorted(causes.values(), key=lambda cause: cause.reason == "frozen_layer")
+    return NonTrainable(sum(what.count * row.repeat for row, what in having), tuple(lasting), is_all=is_all)
+
+
+def _of_row(cause: Cause, row: Row, text: str) -> Cause:
+    """Return a cause of one row as one of several: a layer that is frozen itself is now one inside."""
+    if cause.frozen_by == row.path:
+        names = tuple(without_stem(name, text) for name in row.names)
+        return Cause("frozen_layer", names, cause.count)
+    if cause.frozen_by:
+        return cause
+    if cause.reason == "frozen_layer":
+        return replace(cause, names=tuple(f"{without_stem(row.name, text)}/{name}" for name in cause.names))
+    if _is_chosen(cause):
+        return replace(cause, names=tuple(f"{row.name}/{name}" for name in cause.names))
+    return cause
 
 
 def _is_chosen(cause: Cause) -> bool:

@@ -145,6 +145,10 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         row = self.standing[around]
         return self.standing.get(f"{row.layers[0].path}{inside}", row) if inside else row
 
+    def beyond(self) -> list[str]:
+        """Return in sentences what the model computes with besides its weights, and no row that shows says."""
+        return self.table.beyond({row.layers[0].path for row in self.shown() if row.kind is Kind.LAYER})
+
     @property
     def params(self) -> int:
         """What the outermost rows add up to."""

@@ -29,6 +29,9 @@ from sphinx_paramdoc.inspection.tf_module import TfModule
 _ONE_AXIS = frozenset({"BatchNormalization", "BatchNormalizationBase"})
 """The layers that keep an axis as a list, though Keras 3 keeps it as a number."""
 
+_BATCH_NORMALIZATION_V1 = "tf_keras.src.layers.normalization.batch_normalization_v1.BatchNormalization"
+"""The batch normalization of TensorFlow 1, which ``tf_keras`` itself does not export."""
+
 _BUILD_NOTHING = frozenset({"Layer", "BaseRandomLayer"})
 """The classes whose `build` makes no weights."""
 
@@ -73,6 +76,9 @@ class TfKeras(BothKeras):
         # That of several devices does not inherit from the plain one here, but from what both are made of.
         if known.name.endswith(".SyncBatchNormalization"):
             known.bases.append("tf_keras.layers.BatchNormalization")
+        if known.name == _BATCH_NORMALIZATION_V1:
+            known.name = "tf.compat.v1.keras.layers.BatchNormalization"
+            known.bases.append("tf_keras.layers.BatchNormalization")
         return known
 
     def inside(self, layer: Any) -> list[Any]:
@@ -114,7 +120,8 @@ class TfKeras(BothKeras):
         arguments = kind.arguments(layer)
         axis = arguments.get("axis")
         if isinstance(axis, list) and len(axis) == 1 and _ONE_AXIS & {base.__name__ for base in type(layer).__mro__}:
-            arguments["axis"] = axis[0]
+            # To normalise parts of a batch it has an axis more inside.
+            arguments["axis"] = axis[0] - (getattr(layer, "virtual_batch_size", None) is not None)
         return arguments
 
     def is_built(self, layer: Any) -> bool:
@@ -135,9 +142,15 @@ class TfKeras(BothKeras):
         layers = [tensor._keras_history.layer for tensor in tensors]
         return dict.fromkeys(self.path_name(source) for source in layers if id(source) in graph)
 
+    def arguments_of_call(self, call: Any) -> Iterable[Any]:
+        """Return what a call takes, tensors of the graph among them."""
+        return () if call.is_input else (*call.call_args, *call.call_kwargs.values())
+
     def form(self, variable: tf.Variable) -> Form:
         """Return what a variable is by itself."""
-        return Form([axis or 0 for axis in variable.shape.as_list()], variable.dtype.base_dtype.name)
+        axes, dtype = variable.shape.as_list(), variable.dtype.base_dtype.name
+        holds = None if None not in axes else [int(axis) for axis in variable.read_value().shape]
+        return Form([axis or 0 for axis in axes], dtype, holds=holds)
 
     def reason(self, layer: tf_keras.layers.Layer, variable: tf.Variable, name: str) -> facts.Reason:
         """Say why a variable is not trainable."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from importlib import import_module
 
 import pytest
 from code_listing import entries
@@ -21,6 +22,31 @@ def pairs(code: str) -> list[tuple[Change, Example]]:
     found = [(change, example) for change in BY_CODE[code] for example in examples(change)]
     assert found
     return found
+
+
+KINDS = {
+    "arguments": {1, 2, 4},
+    "values": {3},
+    "positions": {4},
+    "names.renamed": {5},
+    "names.removed": {6},
+    "names.backend": {5, 6},
+    "members": {5, 6},
+}
+"""Each file of a step → the kinds of its changes, as docs/contributing/keras-change.rst says it."""
+
+
+def test_each_kind_of_change_has_its_file() -> None:
+    found = []
+    for step in ("keras2", "keras3"):
+        for file, kinds in KINDS.items():
+            if (step, file) == ("keras2", "names.backend"):
+                continue
+            rows = import_module(f"flake8_paramdoc.changes.{step}.{file}").CHANGES
+            assert {change.kind for change in rows} <= kinds, (step, file)
+            assert {change.major for change in rows} == {int(step[-1])}
+            found += rows
+    assert Counter(map(id, found)) == Counter(map(id, CHANGES))
 
 
 def test_every_code_has_rows_and_a_description() -> None:

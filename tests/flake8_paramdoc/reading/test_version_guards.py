@@ -60,6 +60,22 @@ def test_a_version_that_was_kept_in_a_variable(assignment: str) -> None:
     assert codes(f"{MODEL}{assignment}\ndef f():\n if old:\n  {OLD}") == []
 
 
+def test_what_follows_a_branch_that_leaves_the_module_for_a_version_in_a_variable() -> None:
+    assert codes(f"{MODEL}old = keras.__version__ < '2'\nif old:\n raise SystemExit\n{OLD}") == []
+    assert codes(f"{MODEL}old = keras.__version__ < '2'\n{OLD}\nif old:\n raise SystemExit\n") == ["KER206"]
+
+
+def test_a_test_stands_outside_its_branches() -> None:
+    assert codes(f"{MODEL}x = a if keras.__version__ > {OLD} else b") == ["KER206"]
+    assert codes(f"{MODEL}if keras.__version__ > {OLD}:\n pass\nelse:\n pass\n{OLD}") == ["KER206", "KER206"]
+
+
+def test_a_dictionary_that_is_spread_is_reported_by_where_it_is_passed() -> None:
+    given = f"{MODEL}given = {{'nb_epoch': 3}}\n"
+    assert codes(f"{given}if keras.__version__ < '2':\n model.fit(x, **given)") == []
+    assert codes(f"{MODEL}if keras.__version__ < '2':\n given = {{'nb_epoch': 3}}\nmodel.fit(x, **given)") == ["KER101"]
+
+
 @pytest.mark.parametrize(
     "test",
     [

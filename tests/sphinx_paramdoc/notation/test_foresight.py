@@ -44,7 +44,7 @@ def test_code_an_argument_and_options(tmp_path: Path) -> None:
         ".. only:: never\n\n   .. paramsummary:: a.b()\n",
         "Say ``.. paramsummary:: a.b()``.\n",
         ".. paramsummaryx:: a.b()\n",
-        ".. paramsummary:: a.b()\n   :cpation: x\n",
+        ".. paramsummary:: a.b()\n   :imput-shape: (None, 4)\n",
         ".. paramsummary:: a.b()\n   :model: x\n",
         ".. paramsummary:: a.b()\n   :backend: ../x\n",
         ".. paramsummary::\n   x = 3\n",
@@ -95,7 +95,7 @@ def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pyte
     says = {
         "seennet.models.b*": "{name}()\n:weights: real",
         "seennet.models.*": "{name}",
-        "seennet.wrong": "{name}\n:cpation: x",
+        "seennet.wrong": "{name}\n:imput-shape: (None, 4)",
     }
 
     def foreseen(text: str) -> list[tuple[str, object]]:

@@ -6,6 +6,7 @@ import pytest
 
 from sphinx_paramdoc.notation import options
 from sphinx_paramdoc.notation.settings import Options
+from sphinx_paramdoc.table.columns import COLUMNS
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,13 @@ from sphinx_paramdoc.notation.settings import Options
         ({"input-shape": "(None,)"}, {"input-shape": [None]}),
         ({"input-shape": "[(None, 4), (None, 5)]"}, {"input-shape": [[None, 4], [None, 5]]}),
         ({"input-shape": "{'a': (None, 4), 'b': [None]}"}, {"input-shape": {"a": [None, 4], "b": [None]}}),
+        ({"columns": "layer, share size"}, {"columns": ("layer", "share", "size")}),
+        ({"layers": "enc* dec/*"}, {"layers": ("enc*", "dec/*")}),
+        ({"class": "wide quiet"}, {"class_": ("wide", "quiet")}),
+        ({"align": "right", "width": "80%"}, {"align": "right", "width": "80%"}),
+        ({"widths": "30 20, 15 35"}, {"widths": (30, 20, 15, 35)}),
+        ({"widths": "2 1", "columns": "layer params"}, {"widths": (2, 1), "columns": ("layer", "params")}),
+        ({"widths": "auto"}, {"widths": "auto"}),
         ({}, {}),
     ],
 )
@@ -48,6 +56,13 @@ def test_a_switch_needs_no_value_and_takes_one(text: str, value: bool) -> None:
         ({"timeout": "1" * 19}, f":timeout: '{'1' * 19}' is not a number of seconds greater than 0"),
         ({"depth": "all"}, ":depth: 'all' is not a depth such as 0, 1, 2"),
         ({"depth": ""}, ":depth: '' is not a depth such as 0, 1, 2"),
+        ({"columns": "layer share rows"}, f":columns: 'rows' is none of {', '.join(COLUMNS)}"),
+        ({"columns": ""}, ":columns: it needs a value"),
+        ({"class": "12"}, ":class: '12' is no name of a class, which has a letter"),
+        ({"align": "top"}, ":align: 'top' is none of left, center, right"),
+        ({"width": "wide"}, ":width: 'wide' is no width such as 50%, 30em, 400px"),
+        ({"widths": "30 0 15 35"}, ":widths: '0' is no width of a column beside the others, such as 30"),
+        ({"widths": "30 20"}, ":widths: there are 2 for 4 columns"),
         ({"unfold": "yes"}, ":unfold: takes no value, but has 'yes'"),
         ({"legend": "maybe"}, ":legend: 'maybe' is neither on nor off, and it needs no value"),
         *(
@@ -88,3 +103,21 @@ def test_code_directly_below_an_expression_is_told_of(argument: str) -> None:
 def test_an_expression_may_take_several_lines(argument: str) -> None:
     """Whether it parses is for Python to say."""
     assert options.read({}, [argument], has_code=False) == Options()
+
+
+def test_what_decides_nothing_of_the_model_is_left_out_and_told() -> None:
+    given = {"colunms": "layer", "depth": "x", "total": "many", "widths": "1 2", "caption": "Mine", "unfold": ""}
+    slips: list[options.MisuseError] = []
+    read = options.read(given, ["keras.x"], has_code=False, slips=slips)
+    assert read == Options(caption="Mine", unfold=True)
+    assert [slip.option for slip in slips] == ["colunms", "depth", "total", "widths"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"input-shape": "4"}, {"weights": "none"}, {"backend": "a b"}, {"model": ""}, {"imput-shape": "(None, 4)"}],
+)
+def test_what_decides_which_model_is_meant_must_be_right(given: dict[str, str]) -> None:
+    with pytest.raises(options.MisuseError) as raised:
+        options.read(given, ["keras.x"], has_code=False, slips=[])
+    assert [raised.value.option] == list(given)

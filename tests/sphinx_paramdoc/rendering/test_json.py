@@ -21,6 +21,7 @@ def test_the_object_of_a_model(seed: facts.Model) -> None:
         "size_bytes": 8563008,
         "variables": "abstract",
         "frameworks": dict(seed.frameworks),
+        "outside": [],
         "groups": [],
     }
     assert list(given) == [
@@ -33,6 +34,7 @@ def test_the_object_of_a_model(seed: facts.Model) -> None:
         "size_bytes",
         "variables",
         "frameworks",
+        "outside",
         "groups",
     ]
     assert len(rows) == 5

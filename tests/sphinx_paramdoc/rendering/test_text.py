@@ -74,8 +74,7 @@ m (mine.Net)
 
 Layer                  Output shape  Parameters  Explanation
 {rule}
-b0 to b2 (Block)       ?                    120  3 × 40 = 120; each dense/kernel 4 × 4 = 16; dense/bias 4; \
-dense_1/kernel 4 × 4 = 16; dense_1/bias 4
+b0 to b2 (Block)       ?                    120  3 × 40 = 120; each dense 20 (4 × 4 + 4) + dense_1 20 (4 × 4 + 4) = 40
   dense (Dense)        (None, 4)             20  4 × 4 + 4 = 20
                                                  inputs × units + units
   dense_1 (Dense)      (None, 4)             20  4 × 4 + 4 = 20
@@ -90,7 +89,7 @@ def test_layers_that_open_show_those_inside_them_further_right(make: Maker) -> N
     blocks = [make.block(f"b{n}") for n in range(3)]
     tied = [layer(name, layer(f"{name}/tied", weights=[0])) for name in ("head", "tail")]
     built = make.table(*blocks, *tied)
-    rules = "  ".join("─" * width for width in (21, 12, 10, 99))
+    rules = "  ".join("─" * width for width in (21, 12, 10, 69))
     assert formats.write(built, "text", depth=1) == OPENED.format(rule=rules)
     assert formats.write(built, "text", depth=7) == formats.write(built, "text", depth=1)
     assert len(formats.write(built, "text").splitlines()) == len(OPENED.splitlines()) - 4

@@ -1,0 +1,1 @@
+"""Functions, classes and modules: a file for what has another name, and one for what is gone."""
