@@ -171,6 +171,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = False
+    diagram: Annotated[
+        bool,
+        Setting(
+            values.mark,
+            option=Option(
+                "Draws the graph of the model below the table, with the count of each layer; :ref:`it takes Graphviz "
+                "<diagrams>`."
+            ),
+        ),
+    ] = False
     weights: Annotated[
         facts.Variables,
         Setting(

@@ -22,6 +22,8 @@ from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
 from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.arranging import arrange
+from sphinx_paramdoc.table.diagram import Diagram
+from sphinx_paramdoc.table.drawing import graph_of
 from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.table.view import View
 
@@ -172,7 +174,16 @@ class ParamSummary(SphinxDirective):
             self._warn(Warn.OPTION, message, self._asked.line_of("layers"))
             layers = tuple(pattern for pattern in layers if pattern not in unmatched)
         self._view = arrange(contents, depth=options.depth, unfold=options.unfold, layers=layers)
-        return self._showing.table(model, contents, self._view)
+        drawn = self._drawn(self._view) if options.diagram else None
+        return self._showing.table(model, contents, self._view, drawn)
+
+    def _drawn(self, view: View) -> Diagram | None:
+        """Return the graph of a model; warn where it is too large."""
+        drawn = graph_of(view)
+        if trouble := drawn.trouble:
+            self._warn(Warn.DIAGRAM, trouble, self._asked.line_of("diagram"))
+            return None
+        return drawn
 
     def _missing(self, subtype: Warn, message: str, line: int) -> list[nodes.Node]:
         """Warn that there is no table, and return what the page shows in its place."""

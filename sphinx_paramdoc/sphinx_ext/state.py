@@ -82,6 +82,8 @@ class Page:
     """The blocks that lack the framework: what is to be said of it, and ``file:line``."""
     doubled: list[str] = field(default_factory=list)
     """The labels that several of its tables have, and so none of them."""
+    diagrams: dict[str, str] = field(default_factory=dict)
+    """The digests of the texts that its diagrams are drawn from → ``file:line`` of the first that has it."""
     tables: dict[str, tuple[str, Quotables | None]] = field(default_factory=dict)
     """The labels of its tables → the id of each, and what can be quoted of it, ``None`` where it is missing."""
     places: dict[str, dict[str, Place]] = field(default_factory=dict)

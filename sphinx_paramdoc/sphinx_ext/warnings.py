@@ -32,6 +32,8 @@ class Warn(StrEnum):
     """A block holds code for an older Keras."""
     REFERENCE = "reference"
     """A role in prose refers to no table, or to a layer that it does not have."""
+    DIAGRAM = "diagram"
+    """There is no program that draws, or it could not draw a diagram, or a model is too large for one."""
     UNTRACKED = "untracked"
     """A model computes with numbers that its framework does not track, so they are neither trained nor saved."""
     OPTION = "option"

@@ -82,6 +82,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     frozen_by: str | None
     shared_with: str | None
     connected_to: list[str]
+    copies_connected_to: list[list[str]] = []
+    """For each of `copies`, the paths of the layers whose outputs it reads; no part of the JSON form."""
 
     @property
     def name(self) -> str:
@@ -383,6 +385,7 @@ class _Walk:
             frozen_by=layer.frozen_by,
             shared_with=shared[0][0] if shared else None,
             connected_to=list(layer.connected_to),
+            copies_connected_to=[list(copy.connected_to) for copy in group.copies],
         )
 
     def _formula(self, explained: Explanation) -> tuple[str | None, str | None, list[Term]]:
