@@ -338,6 +338,11 @@ def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> str:
     return ", ".join(phrases)
 
 
+def own_trainable(count: int) -> str:
+    """Write whose word it is what is trainable, where the module around layers of Keras lists something else."""
+    return f"that is what the Keras layers say, the module's own trainable_variables hold {count:,}"
+
+
 def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int) -> str:
     """Write how a total divides into what is trainable and what is not; and what it lacks."""
     if not trainable and not non_trainable:
