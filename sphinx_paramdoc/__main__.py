@@ -51,7 +51,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
                 "a file of Python code to run first; - is standard input",
                 "FILE",
                 "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
-                "already, and without an expression the model is the last one that the code gives.",
+                "already, and without an expression the model is the last one that the code gives. A session, which "
+                "begins with ``>>>``, runs without prompts and answers.",
             ),
         ),
     ] = None
