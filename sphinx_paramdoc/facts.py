@@ -47,6 +47,9 @@ Facts call a class what people import it as, and formulas and words know it by i
 language because those who explain know the language alone, and not the frameworks that a model can be read from.
 """
 
+ALIASES = {"tf.keras": "keras"}
+"""How TensorFlow calls a package, some of whose classes have no other public name → the package."""
+
 _UNPRINTABLE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufdd0-\\ufdef"
     + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
@@ -94,6 +97,8 @@ class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """The path of the outermost layer around it whose ``trainable`` is false."""
     unheeded: str | None = None
     """The path of the innermost layer around it whose ``trainable`` is false, although training changes the weight."""
+    holds: list[int] | None = None
+    """The shape of its value, where `shape` has an axis that may have any size and counts 0."""
     overwritten: bool = False
     """Whether training writes it anew at each step, although it counts as trainable: a scale of float8."""
 
@@ -189,6 +194,9 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """The version of each framework that built it: ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""
     outside: list[Outside] = []
     """As of `Layer`, for what no layer but the model itself computes with."""
+    own_trainable: int | msgspec.UnsetType = msgspec.UNSET
+    """How many numbers the model's own list of trainable variables holds, where its layers say otherwise: that of a
+    ``tf.Module`` knows nothing of what a layer of Keras freezes."""
 
 
 def bits(dtype: str) -> int:

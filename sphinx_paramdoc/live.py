@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 class ParameterTable:
     """The parameter table of a live model; it prints as text."""
 
-    def __init__(self, contents: table.Table) -> None:
-        """Show `contents`."""
+    def __init__(self, contents: table.Table, *, unfold: bool = False) -> None:
+        """Show `contents`, each layer in a row of its own where they were built so."""
         self._table = contents
+        self._unfold = unfold
 
     @property
     def total(self) -> int:
@@ -43,11 +44,11 @@ class ParameterTable:
 
     def to_json(self) -> str:
         """Return the table as JSON, in the form that the manual describes."""
-        return formats.write(self._table, "json")
+        return formats.write(self._table, "json", unfold=self._unfold)
 
     def __str__(self) -> str:
         """Return the table as text."""
-        return formats.write(self._table, "text")
+        return formats.write(self._table, "text", unfold=self._unfold)
 
     def __repr__(self) -> str:
         """Return the table as text, so that a prompt shows it."""
@@ -58,7 +59,7 @@ def explain(model: Any, unfold: bool = False) -> ParameterTable:
     """Return the table of a live model or layer.
 
     :param model: a built model or layer of Keras 3 or of ``tf_keras``, or a ``tf.Module``.
-    :param unfold: whether each of several equal layers that follow each other has a row of its own.
+    :param unfold: whether each layer has a row of its own: nothing folds, groups or merges.
     :raises TypeError: where `model` is none of them.
     :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
     """
@@ -72,4 +73,4 @@ def explain(model: Any, unfold: bool = False) -> ParameterTable:
     read = explainers.ask(inspection.inspect(model), {})
     for complaint in proof.unproven_explainers(read):
         warnings.warn(complaint, stacklevel=2)
-    return ParameterTable(table.build(read, unfold=unfold))
+    return ParameterTable(table.build(read, unfold=unfold), unfold=unfold)

@@ -109,7 +109,7 @@ def _form(
         it = weights[position]
         owner = places[it.path.rpartition("/")[0]]
         around = [places[path] if path else None for path in (it.frozen_by, it.unheeded)]
-        return (of_weight(it), owner, it.shape, it.dtype, it.trainable, it.reason, around)
+        return (of_weight(it), owner, it.shape, it.dtype, it.trainable, it.reason, around, it.holds)
 
     return [
         (

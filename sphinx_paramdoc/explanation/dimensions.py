@@ -49,6 +49,11 @@ class Dimensions(msgspec.Struct, frozen=True):
             raise NoFormulaError(argument)
         return [_size(axis) for axis in value]
 
+    def sizes(self, argument: str) -> list[int]:
+        """Return an argument that is one whole number or a list of them, such as ``output_shape``."""
+        value = self.layer.arguments.get(argument)
+        return self.integers(argument) if isinstance(value, list) else [self.integer(argument)]
+
     def flag(self, argument: str, default: bool | None = None) -> bool:
         """Return an argument that is true or false, such as ``use_bias``."""
         value = self.layer.arguments.get(argument, default)
@@ -88,14 +93,21 @@ class Dimensions(msgspec.Struct, frozen=True):
 
     def axes(self, argument: str = "axis") -> list[int]:
         """Return an argument that names one axis of the input or several, as positions from 0."""
-        value = self.layer.arguments.get(argument)
-        axes = self.integers(argument) if isinstance(value, list) else [self.integer(argument)]
         rank = len(self.input())
-        return [axis + rank if axis < 0 else axis for axis in axes]
+        return [axis + rank if axis < 0 else axis for axis in self.sizes(argument)]
 
     def channels(self) -> int:
         """Return the size of the axis of the channels, where ``data_format`` says it is."""
         return self.input_axis(1 if self.text("data_format") == "channels_first" else -1)
+
+    def positions(self) -> tuple[list[int], list[int]]:
+        """Return the sizes of the axes of input and output that are neither batch nor channels."""
+        first = 2 if self.text("data_format") == "channels_first" else 1
+
+        def without(shape: list[int | None]) -> list[int]:
+            return [_size(axis) for axis in shape[first : len(shape) + first - 2]]
+
+        return without(self.input()), without(self.output())
 
     def part(self, name: str) -> Dimensions:
         """Return the dimensions of the layer of that name inside this one."""
@@ -139,3 +151,5 @@ class Family(msgspec.Struct, frozen=True):
     weights: frozenset[str]
     """The names of the weights that a layer of it may own itself, in any version of Keras. The formula speaks of no
     others: a class that inherits from this one and owns something else is none of the family."""
+    note: str = ""
+    """What is true of its layers also where what is inside them has no formula."""

@@ -121,10 +121,26 @@ _KINDS = (
     (
         LayerKind(
             "Normalization of features",
-            "Mean and variance are those of the data that adapt() was given, and are not learned. The counter is there "
-            "for old checkpoints.",
+            "Mean and variance are those of the data that adapt() was given, or were loaded, and are not learned. The "
+            "counter is unused, and there for old checkpoints.",
         ),
         ["Normalization"],
+    ),
+    (
+        LayerKind(
+            "Normalization of features in Keras 2",
+            "Mean and variance are those of the data that adapt() was given, or were loaded, and are not learned. The "
+            "counter says how many values adapt() has seen, so that further ones get their weight.",
+        ),
+        ["tf_keras.layers.Normalization"],
+    ),
+    (
+        LayerKind(
+            "Locally connected layer",
+            "The windows of a convolution, but each position of the output has weights of its own, and biases if the "
+            "layer has any.",
+        ),
+        ["tf_keras.layers.LocallyConnected1D", "tf_keras.layers.LocallyConnected2D"],
     ),
     (
         LayerKind(

@@ -64,7 +64,9 @@ def stored(layer: Dimensions, matrices: Sequence[Matrix], bias: Expression | Non
     if mode is None:
         return Formula(total([*plain, *beside]))
     quantised = [STORED[mode](layer, matrix, number > 0) for number, matrix in enumerate(matrices)]
-    return Formula(total([*quantised, *beside]), logical=total([*plain, *beside]))
+    is_doubled = mode in {"gptq", "awq"} and not layer.flag("is_calibrated")
+    note = "until calibration kernel and kernel#2 are one matrix, in floats and packed" if is_doubled else ""
+    return Formula(total([*quantised, *beside]), note, total([*plain, *beside]))
 
 
 def _lora(layer: Dimensions, matrix: Matrix) -> list[Expression]:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
 from sphinx_paramdoc.explanation.formulas import FORMULAS
+from sphinx_paramdoc.explanation.terms import are_weights
 from sphinx_paramdoc.expression import from_plain
 
 
 def prove(layer: facts.Layer, weights: Sequence[facts.Weight]) -> Formula | None:
-    """Return the first formula that is true of `weights`: it gives their count, and is about weights of their names.
+    """Return the first formula that is true of `weights`: it gives their count, and speaks of their names and shapes.
 
     That is a formula of the layer's own class, or of one that it inherits from. Where `weights` are not all that the
     layer holds, because others count some of them, there is none.
@@ -25,7 +26,11 @@ def prove(layer: facts.Layer, weights: Sequence[facts.Weight]) -> Formula | None
         return None
     count = sum(weight.count for weight in weights)
     for formula in _formulas(layer):
-        if formula.count.evaluate() == count and (_is_offered(layer) or _are_known(layer, weights)):
+        if formula.count.evaluate() != count:
+            continue
+        if _is_offered(layer):
+            return formula
+        if _are_known(layer, weights) and are_weights(formula.count, [weight.shape for weight in weights]):
             return formula
     return None
 
@@ -106,8 +111,14 @@ _OF_ODD_FACTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueE
 
 
 def class_names(layer: facts.Layer) -> Iterator[str]:
-    """Yield the names in Keras 3 of a layer's class and of those that it inherits from, the nearest first."""
-    return map(today, (layer.class_name, *layer.bases))
+    """Yield the names of a layer's class and of those that it inherits from, the nearest first.
+
+    One of Keras 2 is followed by its name in Keras 3: what is said of either is true, but that of Keras 2 comes first.
+    """
+    for name in (layer.class_name, *layer.bases):
+        if (here := today(name)) != name:
+            yield name
+        yield here
 
 
 def is_known(layer: facts.Layer) -> bool:
@@ -117,6 +128,9 @@ def is_known(layer: facts.Layer) -> bool:
 
 def today(name: str) -> str:
     """Return the name of a class in the package in which it lives on: that of Keras 2 has the same name in Keras 3."""
+    for alias, package in facts.ALIASES.items():
+        if name.startswith(f"{alias}."):
+            return f"{package}{name.removeprefix(alias)}"
     package, dot, rest = name.partition(".")
     return f"{facts.SUCCESSORS.get(package, package)}.{rest}" if dot else name
 

@@ -3,66 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
-from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation import causes, outside
+from sphinx_paramdoc.explanation.pieces import MOST_NAMES, Piece, first, joined
 from sphinx_paramdoc.explanation.sentence import (
+    Alike,
     ByAnother,
+    ByClass,
     ByFormula,
     ByParts,
     ByWeights,
-    Cause,
     Difference,
     Explanation,
     Main,
     NonTrainable,
+    OfClass,
     Part,
     Sized,
     WithoutWeights,
 )
-from sphinx_paramdoc.expression import Number
+from sphinx_paramdoc.expression import Expression, Number
 
-_MOST_PARTS = 8
-"""Of more layers than this, the last are only counted."""
+_MOST_CLASSES = 5
+"""Of more classes of layers than this, the layers of the smallest are only counted."""
 
-_MOST_NAMES = 4
-"""Of more names than this, the last are only counted."""
-
-_REASONS: dict[facts.Reason, tuple[str, str]] = {
-    "moving_statistics": ("is tracked, not learned", "are tracked, not learned"),
-    "adapted": ("is set by adapt(), not learned", "are set by adapt(), not learned"),
-    "frozen_layer": ("is in a frozen layer", "are in a frozen layer"),
-    "frozen_variable": ("is frozen by itself", "are frozen by themselves"),
-    "lora_base_frozen": ("is the base that LoRA freezes", "are bases that LoRA freezes"),
-    "quantised_storage": ("is stored as integers", "are stored as integers"),
-    "quantisation_bookkeeping": ("is computed by quantisation", "are computed by quantisation"),
-    "power_iteration": ("is estimated by power iteration", "are estimated by power iteration"),
-    "declared": ("is declared non-trainable by its layer", "are declared non-trainable by their layer"),
-}
-"""What is said of one weight, and of several."""
+_MOST_LISTED = 8
+"""Of more weights, or groups of equal ones, than this, the last are only counted."""
 
 _WITHOUT_WEIGHTS = {
     "not_built": "not built: it has no weights yet",
     "kind": "no weights: {phrase}",
     "layers": "no weights: none of its layers has any",
     "creates_none": "no weights: it creates none",
+    "uncertain": "no weights",
 }
-
-
-class Piece(NamedTuple):
-    """A run of text."""
-
-    text: str
-    label: str | None = None
-    """What it is, if it is a number of a formula."""
-    lead: str = ""
-    """What joins it to the text before it, ``": "``; only there if it is a sentence that many layers may share."""
 
 
 def text(explained: Explanation) -> str:
     """Write an explanation."""
-    return "".join(f"{piece.lead}{piece.text}" for piece in pieces(explained))
+    return _text(pieces(explained))
+
+
+def _text(pieces: Iterable[Piece]) -> str:
+    return "".join(f"{piece.lead}{piece.text}" for piece in pieces)
 
 
 def pieces(explained: Explanation) -> Iterator[Piece]:
@@ -70,21 +54,31 @@ def pieces(explained: Explanation) -> Iterator[Piece]:
     is_said = explained.proof != "none" or not explained.shared
     if explained.repeat > 1:
         yield Piece(_of_several(explained, is_said))
-    if isinstance(explained.main, ByFormula):
-        yield from _formula(explained.main)
-    elif isinstance(explained.main, WithoutWeights) and is_said:
-        yield from _without_weights(explained.main)
-    elif is_said:
-        yield Piece(main_text(explained.main))
+    if is_said:
+        yield from _main(explained.main)
     for number, (clause, *sentences) in enumerate(_remarks(explained)):
-        yield Piece(f"; {clause.text}" if is_said or number else clause.text)
+        yield clause if clause.lead else Piece(f"; {clause.text}" if is_said or number else clause.text)
         yield from sentences
+
+
+def has_remarks(explained: Explanation) -> bool:
+    """Tell whether there is more to say than what a count comes about by."""
+    return any(_remarks(explained))
+
+
+def pieces_of_quiet(explained: Sequence[Explanation]) -> Iterator[Piece]:
+    """Yield the text for several layers without weights, each reason once."""
+    yield Piece(f"{sum(each.repeat for each in explained):,} layers without weights")
+    sentences = (piece.text for each in explained for piece in _main(each.main) if piece.lead)
+    for number, sentence in enumerate(dict.fromkeys(sentences)):
+        yield Piece(sentence, lead="; " if number else ": ")
 
 
 def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
     said, colon, sentence = _WITHOUT_WEIGHTS[main.why].format(phrase=main.phrase).partition(": ")
     yield Piece(said)
-    yield Piece(sentence, lead=colon)
+    if sentence:
+        yield Piece(sentence, lead=colon)
 
 
 def _of_several(explained: Explanation, is_said: bool) -> str:
@@ -97,8 +91,7 @@ def _of_several(explained: Explanation, is_said: bool) -> str:
 
 def _formula(main: ByFormula) -> Iterator[Piece]:
     formula = main.formula
-    for piece in formula.count.pieces():
-        yield Piece(piece) if isinstance(piece, str) else Piece(str(piece.value), piece.label)
+    yield from _numbers(formula.count)
     yield Piece(f": {formula.count.label}" if isinstance(formula.count, Number) else f" = {main.count:,}")
     if formula.note:
         yield Piece(formula.note, lead="; ")
@@ -108,22 +101,54 @@ def _formula(main: ByFormula) -> Iterator[Piece]:
 
 def main_text(main: Main) -> str:
     """Write what a count comes about by."""
+    return _text(_main(main))
+
+
+def _main(main: Main) -> Iterator[Piece]:
     match main:
         case ByFormula():
-            return "".join(f"{piece.lead}{piece.text}" for piece in _formula(main))
+            yield from _formula(main)
         case ByWeights(weights):
-            return "; ".join(map(_sized, weights))
+            yield Piece(_listed(weights))
         case ByParts(parts):
-            return _sum(parts)
+            yield from _sum(parts)
+        case ByClass(classes):
+            yield Piece(_classes(classes))
         case ByAnother(name, base, differences, count):
             apart = ", ".join(map(_difference, differences))
-            return f"as {name} {apart}: {base:,}{''.join(map(_step, differences))} = {count:,}"
+            yield Piece(f"as {name} {apart}: {base:,}{''.join(map(_step, differences))} = {count:,}")
         case WithoutWeights():
-            return "".join(f"{piece.lead}{piece.text}" for piece in _without_weights(main))
+            yield from _without_weights(main)
 
 
-def _sized(weight: Sized) -> str:
+def _listed(weights: Sequence[Sized | Alike]) -> str:
+    """Write weights one by one; of many the last are only counted, so that there is a sum."""
+    if len(weights) <= _MOST_LISTED:
+        return "; ".join(map(_sized, weights))
+    named, rest = weights[: _MOST_LISTED - 1], weights[_MOST_LISTED - 1 :]
+    number = sum(len(each.names) if isinstance(each, Alike) else 1 for each in rest)
+    total = sum(each.count for each in weights)
+    left = sum(each.count for each in rest)
+    return f"{'; '.join(map(_sized, named))}; {number:,} more weights {left:,}; together {total:,}"
+
+
+def _sized(weight: Sized | Alike) -> str:
+    if isinstance(weight, Alike):
+        return f"{_alike(weight)} = {weight.count:,}"
     return f"{weight.name} {_size(weight)}"
+
+
+def _alike(weights: Alike) -> str:
+    """Write weights of one shape: ``60 × kernel 4 × 4``, or ``a and b: 2 × 64`` if they are called otherwise."""
+    number, shape = len(weights.names), " × ".join(map(str, weights.shape or (1,)))
+    stems = {_NUMBERS.sub("", name) for name in weights.names}
+    if len(stems) == 1 and (stem := stems.pop()):
+        return f"{number:,} × {stem} {shape}"
+    return f"{joined(first(weights.names, 'more'))}: {number:,} × {shape}"
+
+
+_NUMBERS = re.compile(r"[_#]?\d+")
+"""What tells weights of one name apart."""
 
 
 def _size(weight: Sized) -> str:
@@ -132,17 +157,75 @@ def _size(weight: Sized) -> str:
     return f"{' × '.join(map(str, weight.shape))} = {weight.count:,}"
 
 
-def _sum(parts: Sequence[Part]) -> str:
-    """Write a composite layer part by part: ``encoder 1,024 + decoder 2,048 = 3,072``."""
+def _sum(parts: Sequence[Part]) -> Iterator[Piece]:
+    """Yield a composite layer part by part: ``encoder 1,024 + decoder 2,048 = 3,072``."""
     if len(parts) == 1:
         [part] = parts
-        steps = f": {len(part.names):,} × {part.each:,} =" if len(part.names) > 1 else ""
-        return f"{_name(part)}{steps} {part.count:,}"
-    named = parts if len(parts) <= _MOST_PARTS else parts[: _MOST_PARTS - 1]
-    terms = [f"{_name(part)} {part.count:,}" for part in named]
-    if rest := parts[len(named) :]:
-        terms.append(f"{len(rest):,} more layers {sum(part.count for part in rest):,}")
-    return f"{' + '.join(terms)} = {sum(part.count for part in parts):,}"
+        yield Piece(f"{_name(part)}: ")
+        if len(part.names) > 1:
+            yield Piece(f"{len(part.names):,} × {part.each:,} = ")
+        elif isinstance(part.how, Expression):
+            yield from _numbers(part.how)
+            yield Piece(" = ")
+        elif part.how and not part.is_own:
+            yield Piece(f"{_listed(part.how)}; together ")
+        yield Piece(f"{part.count:,}")
+        return
+    for number, part in enumerate(parts):
+        yield Piece(f"{' + ' if number else ''}{_name(part)} {part.count:,}")
+        if part.how:
+            yield from _how(part, part.how)
+    yield Piece(f" = {sum(part.count for part in parts):,}")
+
+
+def _how(part: Part, how: Expression | tuple[Sized | Alike, ...]) -> Iterator[Piece]:
+    """Yield in parentheses how a part of a sum comes about, where that says more than its count."""
+    if isinstance(how, Expression):
+        yield from [Piece(" ("), *_numbers(how), Piece(")")]
+        return
+    [only] = how if len(how) == 1 else [None]
+    if not isinstance(only, Sized):
+        yield Piece(f" ({'; '.join(_alike(each) if isinstance(each, Alike) else _plain(each) for each in how)})")
+    elif not part.is_own or len(only.shape) > 1:
+        yield Piece(f" ({_dimensions(only) if part.is_own else _plain(only)})")
+
+
+def _plain(weight: Sized) -> str:
+    return f"{weight.name} {_dimensions(weight)}"
+
+
+def _dimensions(weight: Sized) -> str:
+    return " × ".join(map(str, weight.shape or (1,)))
+
+
+def _numbers(formula: Expression) -> Iterator[Piece]:
+    for piece in formula.pieces():
+        yield Piece(piece) if isinstance(piece, str) else Piece(str(piece.value), piece.label)
+
+
+def _classes(classes: Sequence[OfClass]) -> str:
+    """Write what layers add class by class: ``104 layers: 35 Conv2D 2,223,872 + 52 BatchNormalization 34,112 = …``."""
+    total = sum(each.count for each in classes)
+    if len(classes) == 1:
+        [only] = classes
+        each = f"{only.least:,}" if only.least == only.most else f"{only.least:,} to {only.most:,}"
+        return f"{only.number:,} {only.name} of {each} each = {total:,}"
+    named = list(classes)
+    if len(named) > _MOST_CLASSES:
+        largest = sorted(classes, key=lambda each: -each.count)[: _MOST_CLASSES - 1]
+        named = [each for each in classes if each in largest]
+    terms = [f"{_class_name(each)} {each.count:,}" for each in named]
+    if rest := [each for each in classes if each not in named]:
+        terms.append(f"{sum(each.number for each in rest):,} more {sum(each.count for each in rest):,}")
+    layers = sum(each.number for each in classes if each.name)
+    own = "" if all(each.name for each in classes) else "own weights and "
+    return f"{own}{layers:,} layers: {' + '.join(terms)} = {total:,}"
+
+
+def _class_name(each: OfClass) -> str:
+    if not each.name:
+        return "own weights"
+    return f"{each.number:,} {each.name}" if each.number > 1 else each.name
 
 
 def _name(part: Part) -> str:
@@ -173,18 +256,33 @@ def _step(difference: Difference) -> str:
 
 def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
     """Yield each clause behind the main one, followed by the sentences that say why."""
+    if explained.note:
+        yield [Piece(explained.note, lead="; ")]
     if explained.logical is not None:
         yield [Piece(f"without quantisation {explained.logical:,}")]
+    yield from ([_uncounted(each)] for each in explained.uncounted)
     if explained.non_trainable:
-        first, *reasons = _non_trainable(explained.non_trainable, explained.path)
-        yield [Piece(f"{'in each ' if explained.repeat > 1 else ''}{first.text}"), *reasons]
+        are_listed = isinstance(explained.main, ByWeights)
+        said, *reasons = causes.non_trainable(explained.non_trainable, explained.path, are_listed=are_listed)
+        yield [Piece(f"{'in each ' if explained.repeat > 1 else ''}{said.text}"), *reasons]
+    yield from ([causes.unheeded(each)] for each in explained.unheeded)
+    if explained.trained_bases:
+        yield [causes.trained_bases(explained.trained_bases)]
     if explained.overwritten:
         what = "scales and maxima that float8 training overwrites, not learned"
         yield [Piece(f"{explained.overwritten:,} of the trainable"), Piece(what, lead=": ")]
     if explained.calls > 1:
         yield [Piece(f"called {explained.calls:,} times, counted once")]
+    if explained.uses:
+        clause, sentence = outside.of_uses(explained.uses)
+        yield [Piece(f"uses {clause}"), Piece(sentence, lead=": ")]
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
+
+
+def _uncounted(weight: Sized) -> Piece:
+    held = _size(weight) if len(weight.shape) > 1 else f"{weight.count:,} number{'s' * (weight.count != 1)}"
+    return Piece(f"{weight.name} may have any length, so the framework counts 0; it holds {held}")
 
 
 def non_trainable_text(what: NonTrainable, path: str) -> str:
@@ -192,41 +290,14 @@ def non_trainable_text(what: NonTrainable, path: str) -> str:
 
     :param path: the path of the layer that is explained.
     """
-    return "".join(f"{piece.lead}{piece.text}" for piece in _non_trainable(what, path))
+    return _text(causes.non_trainable(what, path))
 
 
-def _non_trainable(what: NonTrainable, path: str) -> Iterator[Piece]:
-    yield Piece(f"{what.count:,} non-trainable")
-    lead = ": "
-    for cause in what.causes:
-        yield Piece(_cause(cause, path, what.is_all), lead=lead)
-        lead = "; "
-    if what.frozen_inside:
-        names = _first(what.frozen_inside, "more layers")
-        yield Piece(f"{_enumerate(names)} {'is' if len(names) == 1 else 'are'} frozen", lead=lead)
-
-
-def _cause(cause: Cause, path: str, is_all: bool) -> str:
-    if cause.frozen_by:
-        frozen = "the layer is frozen" if cause.frozen_by == path else f"frozen by {cause.frozen_by}"
-        return frozen if is_all else f"{frozen}, though not all that is in it"
-    one, several = _REASONS[cause.reason]
-    names = [name if "/" in name else name.replace("_", " ") for name in cause.names]
-    if cause.reason in {"frozen_variable", "lora_base_frozen"}:
-        names = _first(names, "more")
-    return f"{'each ' if cause.is_of_each else ''}{_enumerate(names)} {several if len(names) > 1 else one}"
-
-
-def _enumerate(words: Sequence[str]) -> str:
-    """Join words as prose does: ``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def _first(names: Sequence[str], rest: str) -> list[str]:
-    """Keep as many names as can be read, and count the others."""
-    if len(names) <= _MOST_NAMES:
-        return list(names)
-    return [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1:,} {rest}"]
+def opening(count: int, repeat: int) -> str:
+    """Say what a row opens to: so many layers, or one of so many that are equal."""
+    if repeat > 1:
+        return f"one of {repeat:,}" if count else f"{repeat:,} layers"
+    return "1 layer" if count == 1 else f"{count:,} layers"
 
 
 def span(names: Sequence[str]) -> str:
@@ -237,7 +308,7 @@ def span(names: Sequence[str]) -> str:
 def name_runs(names: Sequence[str]) -> list[tuple[str, bool]]:
     """Return the runs of text that `span` writes, and whether each is a name."""
     if len(names) < 3 or not _count_up(names):
-        named = list(names) if len(names) <= _MOST_NAMES else [*names[: _MOST_NAMES - 1]]
+        named = list(names) if len(names) <= MOST_NAMES else [*names[: MOST_NAMES - 1]]
         rest = len(names) - len(named)
         found = [piece for name in named for piece in ((name, True), (", ", False))][:-1]
         if rest:
@@ -260,11 +331,16 @@ def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> str:
     """Write what is shared with which layer; of many layers the last are only counted."""
     if alone and len(owners) == 1:
         return f"shared with {owners[0][0]}"
-    named = owners if len(owners) <= _MOST_NAMES else owners[: _MOST_NAMES - 1]
+    named = owners if len(owners) <= MOST_NAMES else owners[: MOST_NAMES - 1]
     phrases = [f"{count:,} shared with {owner}" for owner, count in named]
     if rest := owners[len(named) :]:
         phrases.append(f"{sum(count for _, count in rest):,} shared with {len(rest):,} more layers")
     return ", ".join(phrases)
+
+
+def own_trainable(count: int) -> str:
+    """Write whose word it is what is trainable, where the module around layers of Keras lists something else."""
+    return f"that is what the Keras layers say, the module's own trainable_variables hold {count:,}"
 
 
 def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int) -> str:

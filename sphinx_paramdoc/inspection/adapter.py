@@ -25,6 +25,8 @@ class Form(msgspec.Struct, frozen=True):
     shape: list[int]
     dtype: str
     """The type of its numbers, such as ``float32``."""
+    holds: list[int] | None = None
+    """The shape of its value, where `shape` has an axis that may have any size, and counts 0."""
     is_trained: bool = True
     """Whether training changes it, where no model around it decides that."""
     is_abstract: bool = False
@@ -42,6 +44,8 @@ class Wiring(NamedTuple):
     """The names of the layers and operations that it reads from."""
     calls: int = 1
     """How often the model calls it."""
+    given: Sequence[Any] = ()
+    """What the model gives to it besides the tensors of its graph, those among it that are hard to tell apart."""
 
 
 class Adapter:
@@ -61,6 +65,9 @@ class Adapter:
     """Whether a model without any weight can be complete; where not, it is one that is not built yet."""
     may_thaw = False
     """Whether a layer inside a frozen one can be trained all the same, unless the whole model is frozen."""
+
+    follows_all = True
+    """Whether it counts all that a layer can compute with; if not, what it does not count is looked for."""
 
     # Of a model
 
@@ -94,6 +101,10 @@ class Adapter:
 
     def trainable(self, _model: Any) -> Collection[int] | None:
         """Return the identities of the variables that training a model changes; ``None`` where each tells by itself."""
+        return None
+
+    def own_trainable(self, _model: Any) -> int | None:
+        """Return how many numbers a model itself calls trainable, if layers of other frameworks may say otherwise."""
         return None
 
     def versions(self) -> dict[str, str]:
@@ -149,6 +160,24 @@ class Adapter:
     def operation(self, _child: Any) -> str | None:
         """Return the public name of what a layer holds if that is no layer but an operation of its graph."""
         return None
+
+    # Of what a layer computes with and does not hold
+
+    def all_weights(self, _layer: Any) -> Iterable[Any]:
+        """Return the weights of a layer and of all that is inside it."""
+        return ()
+
+    def within(self, _layer: Any) -> Iterable[Any]:
+        """Yield the layers inside a layer, however deep."""
+        return ()
+
+    def uncounted(self, _layer: Any) -> Iterable[Any]:
+        """Return the variables that a model holds and that are no weights of it, as the state of its metrics."""
+        return ()
+
+    def results_of(self, _tensor: object) -> Sequence[Any]:
+        """Return the layers that a plain tensor is a result of and that no other holds, as far as `watched` saw it."""
+        return ()
 
     # Of a variable
 

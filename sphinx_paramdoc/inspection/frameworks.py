@@ -102,4 +102,9 @@ def inspect(model: Any) -> facts.Model:
     if framework is None:
         raise TypeError(f"{type(model).__qualname__} is none of what is read: {models()}, of what is imported")
     # No framework asks for names that a page can hold.
-    return facts.shown(walker.inspect(framework, model))
+    return facts.shown(walker.inspect(framework, model, framework_of, _results_of))
+
+
+def _results_of(tensor: object) -> list[Any]:
+    """Return the layers that a plain tensor is a result of, of whichever framework they are."""
+    return [layer for framework in _imported() for layer in framework.results_of(tensor)]

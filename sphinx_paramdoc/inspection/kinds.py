@@ -12,6 +12,9 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.registry import FRAMEWORKS
 
 _PUBLIC_NAMESPACES = ("layers", "models", "layers.experimental", "")
+_ALIASES = {"keras": [("tf.keras", "keras._tf_keras.keras")]}
+"""A package → how others call it, and the module that they import then: TensorFlow exports more classes than Keras."""
+
 _NO_DIMENSIONS = frozenset({"self", "name", "dtype", "trainable", "autocast", "seed"})
 """Constructor arguments that say nothing of a layer's dimensions; a seed may be drawn anew for each run."""
 
@@ -58,6 +61,10 @@ def public_name(kind: type) -> str | None:
     for namespace in _PUBLIC_NAMESPACES if private else ():
         if name := _name_in(_attribute(sys.modules.get(package), namespace), kind):
             return ".".join(filter(None, (package, namespace, name)))
+    for alias, module in _ALIASES.get(package, ()):
+        for namespace in _PUBLIC_NAMESPACES if private else ():
+            if name := _name_in(_attribute(sys.modules.get(module), namespace), kind):
+                return ".".join(filter(None, (alias, namespace, name)))
     return None if private and package in FRAMEWORKS else _full_name(kind)
 
 

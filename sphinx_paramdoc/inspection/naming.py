@@ -26,6 +26,11 @@ _DEEPEST = 8
 """Structures of weights are searched down to this depth."""
 
 
+def is_anonymous(name: str) -> bool:
+    """Tell whether a name is what a framework calls a weight that was given none."""
+    return not name or name == _UNNAMED or _ANONYMOUS.fullmatch(name) is not None
+
+
 def distinct(names: Iterable[str]) -> Iterator[str]:
     """Tell things of the same name apart, which a subclassed model may have: ``dense``, ``dense#2``."""
     seen: dict[str, int] = {}

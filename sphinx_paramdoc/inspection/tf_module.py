@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from math import prod
 from typing import Any
 
 import tensorflow as tf
@@ -81,15 +82,23 @@ class TfModule(Adapter):
         inside = [(name, leaf) for name, leaf in kept.values() if not isinstance(leaf, tf.Variable)]
         return zip(names, variables.values(), strict=True), inside
 
+    def own_trainable(self, module: tf.Module) -> int:
+        """Return how many numbers ``trainable_variables`` holds: it knows nothing of what Keras freezes, or owns."""
+        return sum(prod(self.form(variable).shape) for variable in module.trainable_variables)
+
     def reader_of(self, child: object) -> Adapter:
         """Return what knows something that a module keeps."""
         framework = framework_of(child)
         return self if framework is None or isinstance(framework, TfModule) else framework
 
+    def all_weights(self, module: tf.Module) -> Sequence[Any]:
+        """Return the variables of a module and of all that is inside it."""
+        return list(module.variables)
+
     def form(self, variable: tf.Variable) -> Form:
         """Return what a variable is by itself; where its shape may change, that of its value."""
         shape = variable.shape if variable.shape.is_fully_defined() else variable.read_value().shape
-        return Form([int(axis) for axis in shape], variable.dtype.base_dtype.name, variable.trainable)
+        return Form([int(axis) for axis in shape], variable.dtype.base_dtype.name, is_trained=variable.trainable)
 
 
 def _counts(leaf: object) -> bool:

@@ -8,7 +8,7 @@ by the adapter of that.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -18,11 +18,19 @@ from sphinx_paramdoc.inspection.adapter import Adapter, Named
 from sphinx_paramdoc.inspection.errors import NotBuiltError
 from sphinx_paramdoc.inspection.kinds import LayerClass
 from sphinx_paramdoc.inspection.naming import distinct
+from sphinx_paramdoc.inspection.outside import NOTHING, Searched, Tracked, search
 
 
-def inspect(adapter: Adapter, model: Any) -> facts.Model:
+def inspect(
+    adapter: Adapter,
+    model: Any,
+    framework_of: Callable[[object], Adapter | None] = lambda _: None,
+    results_of: Callable[[object], Sequence[Any]] = lambda _: (),
+) -> facts.Model:
     """Read the facts of a model or a single layer.
 
+    :param framework_of: gives what knows a layer of whichever framework.
+    :param results_of: gives the layers that a tensor is a result of, as far as that is known.
     :raises NotBuiltError: where the model has no weights yet.
     """
     if adapter.is_ready(model):
@@ -30,15 +38,24 @@ def inspect(adapter: Adapter, model: Any) -> facts.Model:
         walker = _Walker(adapter, model, adapter.name(model).replace("/", "."), found)
         layers = list(_frozen_in_fact(walker.outermost(model), found.weights))
         if found.weights or adapter.may_lack_weights:
+            searched = found.searched(lambda: adapter.uncounted(model), framework_of, results_of)
             return facts.Model(
                 name=adapter.name(model),
                 class_name=walker.kind(type(model)).name,
-                layers=layers,
+                layers=_told(layers, searched),
                 weights=found.weights,
                 variables=found.variables,
                 frameworks=found.frameworks,
+                own_trainable=_told_otherwise(adapter.own_trainable(model), found.weights),
+                outside=searched.get("", NOTHING).outside,
             )
     raise NotBuiltError(adapter.not_built(model))
+
+
+def _told_otherwise(own: int | None, weights: Iterable[facts.Weight]) -> int | msgspec.UnsetType:
+    """Return how much a model itself calls trainable, where that is not what is read here."""
+    read = sum(weight.count for weight in weights if weight.trainable)
+    return msgspec.UNSET if own is None or own == read else own
 
 
 class _Found:
@@ -50,6 +67,35 @@ class _Found:
         self.variables: facts.Variables = "real"
         self.numbers: dict[int, int] = {}
         """The identity of a variable → its position among `weights`."""
+        self._layers: set[int] = set()
+        """The identities of the layers that were read."""
+        self._searchable: list[tuple[str, Any, Sequence[Any]]] = []
+        """The path of each that may compute with what nobody counts, the layer, and what its calls were given."""
+
+    def note(self, adapter: Adapter, path: str, layer: Any, given: Sequence[Any] = ()) -> None:
+        """Take down a layer that was read.
+
+        :param given: what its calls were given besides the tensors of the graph.
+        """
+        self._layers.add(id(layer))
+        if not adapter.follows_all:
+            self._searchable.append((path, layer, given))
+
+    def searched(
+        self,
+        uncounted: Callable[[], Iterable[Any]],
+        framework_of: Callable[[object], Adapter | None],
+        results_of: Callable[[object], Sequence[Any]],
+    ) -> dict[str, Searched]:
+        """Return what was found outside by the paths of the layers that compute with it; also where a search gave up.
+
+        :param uncounted: gives the variables that the model holds, those that are no weights among them.
+        """
+        tracked = Tracked(self.numbers, uncounted, self._layers)
+        results = (
+            (path, search(layer, given, tracked, framework_of, results_of)) for path, layer, given in self._searchable
+        )
+        return {path: result for path, result in results if result != NOTHING}
 
 
 def _frozen_in_fact(layers: Iterable[facts.Layer], weights: Sequence[facts.Weight]) -> Iterable[facts.Layer]:
@@ -96,6 +142,7 @@ class _Walker:
             return
         self._around.add(id(model))
         weights = self._numbers(model, own, path, frozen_by)
+        self._found.note(self._adapter, path if weights else "", model)
         if weights:
             kind = self.kind(type(model))
             yield facts.Layer(path, path, kind.name, kind.bases, weights=weights, frozen_by=frozen_by)
@@ -131,6 +178,7 @@ class _Walker:
             connected_to=_paths(wiring.sources, path),
             calls=wiring.calls,
         )
+        self._found.note(ask, path, layer, wiring.given)
         self._around.remove(id(layer))
         del self._unheeded[len(self._unheeded) - is_frozen :]
         return read
@@ -138,6 +186,7 @@ class _Walker:
     def _operation(self, operation: Any, function: str, path: str, graph: Any) -> facts.Layer:
         """Read an operation of a graph."""
         wiring = self._adapter.wiring(operation, graph, path)
+        self._found.note(self._adapter, path, operation, wiring.given)
         return facts.Layer(
             path=path,
             name=path.rpartition("/")[2],
@@ -152,7 +201,32 @@ class _Walker:
     def _held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
         """Return the weights that a layer owns, and the layers inside it; it may keep one that it is a part of."""
         own, inside = self._adapter.held(layer)
-        return own, [named for named in inside if id(named[1]) not in self._around and named[1] is not layer]
+        kept = [named for named in inside if id(named[1]) not in self._around and named[1] is not layer]
+        return own, kept if len({name for name, _ in kept}) == len(kept) else self._replaced(kept)
+
+    def _replaced(self, inside: Sequence[Named]) -> list[Named]:
+        """Return layers without those that another of the same name has taken the place of, and holds.
+
+        So does a layer that adapts a projection of an attention: a framework still tracks both.
+        """
+        places: dict[str, list[Any]] = {}
+        for name, child in inside:
+            places.setdefault(name, []).append(child)
+        replaced: dict[int, Any] = {}
+        for alike in places.values():
+            for child in alike if len(alike) > 1 else ():
+                others = [
+                    other for other in alike if other is not child and self._adapter.reader_of(other) is self._adapter
+                ]
+                holder = next((o for o in others if any(c is child for _, c in self._adapter.held(o)[1])), None)
+                if holder is not None:
+                    replaced[id(child)] = holder
+        moved = {id(holder) for holder in replaced.values()}
+        return [
+            (name, replaced.get(id(child), child))
+            for name, child in inside
+            if id(child) in replaced or id(child) not in moved
+        ]
 
     def _children(
         self,
@@ -208,11 +282,27 @@ class _Walker:
             reason=reason,
             frozen_by=None if trainable else frozen_by,
             unheeded=self._unheeded[-1] if trainable and self._unheeded else None,
+            holds=form.holds,
             overwritten=trainable and form.is_overwritten,
         )
         self._found.weights.append(weight)
         if form.is_abstract:
             self._found.variables = "abstract"
+
+
+def _told(layers: list[facts.Layer], searched: Mapping[str, Searched]) -> list[facts.Layer]:
+    """Return layers with what was found outside; most models have nothing there, and stay as they are."""
+    if not searched:
+        return layers
+    return [
+        msgspec.structs.replace(
+            layer,
+            children=_told(layer.children, searched),
+            outside=searched.get(layer.path, NOTHING).outside,
+            is_searched=searched.get(layer.path, NOTHING).is_searched,
+        )
+        for layer in layers
+    ]
 
 
 def _paths(names: Iterable[str], path: str) -> list[str]:

@@ -56,6 +56,8 @@ class Setting(msgspec.Struct, frozen=True):
     """The words that it is one of."""
     takes_words: bool = False
     """Whether it is several words: a tuple of what `read` gives for each."""
+    decides: bool = False
+    """Whether it decides which model is shown: where it cannot be read, a table could show another's numbers."""
     option: Option | None = None
     value: ConfigValue | None = None
     flag: Flag | None = None
@@ -67,7 +69,7 @@ class Setting(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """The name of the option and of the flag."""
-        return self.attribute.replace("_", "-")
+        return self.attribute.rstrip("_").replace("_", "-")
 
     @property
     def value_name(self) -> str:

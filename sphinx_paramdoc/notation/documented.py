@@ -119,16 +119,19 @@ def _defined(found: Documented, with_bases: bool = False, steps: int = _MOST_STE
     first, *rest = found.path.split(".")
     if first in source.imports and first not in source.regions:
         level, module, name = source.imports[first]
-        module = _absolute(found, level, module)
+        module = absolute(found.module, found.file, level, module)
         yield from _defined(Documented(module, ".".join([name, *rest])), with_bases, steps - 1)
     for base in source.bases.get(first, ()) if with_bases else ():
         yield from _defined(Documented(found.module, ".".join([base, *rest])), with_bases, steps - 1)
 
 
-def _absolute(found: Documented, level: int, module: str) -> str:
-    """Return the full name of a module that is imported with dots before it."""
+def absolute(importer: str, file: str, level: int, module: str) -> str:
+    """Return the full name of a module that another one imports with dots before it.
+
+    :param file: that of the importing module.
+    """
     if not level:
         return module
-    parts = found.module.split(".")
-    dropped = level - 1 if found.file.endswith("__init__.py") else level
+    parts = importer.split(".")
+    dropped = level - 1 if file.endswith("__init__.py") else level
     return ".".join([*parts[: len(parts) - dropped], *([module] if module else [])])

@@ -10,9 +10,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from flake8_paramdoc.texts.slips import of_option, option
 from sphinx_paramdoc.notation import declaration
 from sphinx_paramdoc.notation.declaration import Setting
 from sphinx_paramdoc.notation.settings import Options
+from sphinx_paramdoc.table.columns import DEFAULT
 
 
 class MisuseError(Exception):
@@ -24,36 +26,64 @@ class MisuseError(Exception):
         self.option = option
 
 
+class _SlipError(MisuseError):
+    """An option is not written as it should be that decides nothing of the model."""
+
+
 def read(
     texts: Mapping[str, str],
     arguments: Sequence[str],
-    has_code: bool,
+    code: str,
     begins_directly: bool = False,
     defaults: Options = Options(),
+    slips: list[MisuseError] | None = None,
 ) -> Options:
     """Read the options of a directive.
 
+    :param code: the content, or what stands for it.
     :param defaults: what the block asks for where it is silent.
     :param begins_directly: whether what is taken for an argument stands below the directive's name.
+    :param slips: takes what is wrong with options that decide nothing of the model: without those, it is shown all the
+        same. Where there is none to take it, that is a misuse as well.
     :raises MisuseError: where the directive is not written as it should be.
     """
     known = declaration.options(type(defaults))
     said = {}
     for name, text in texts.items():
-        if name != _OF_DOCUTILS:
+        if name == _OF_DOCUTILS:
+            continue
+        try:
             setting = _known(name, known)
             said[setting.attribute] = _value(setting, text)
+        except _SlipError as slip:
+            if slips is None:
+                raise
+            slips.append(slip)
+    _fit(said, defaults, slips)
     if arguments and re.match(r":[\w-]+\s", arguments[0]):
         raise MisuseError(f"{arguments[0].split()[0]} is an option that lacks its second colon")
     if begins_directly or (arguments and _is_code_below(arguments[0])):
         raise MisuseError("code stands directly under the directive: leave a blank line before it")
     if arguments and "model" in said:
         raise MisuseError("an argument and :model: both say which model is meant: drop one of them", "model")
-    if not arguments and not has_code:
+    if name := option(code.lstrip().split("\n", 1)[0]):
+        raise MisuseError(of_option(name), name)
+    if not arguments and not code:
         raise MisuseError(
             "there is no code: write it below a blank line, or write an expression behind the directive's name"
         )
     return replace(defaults, **said)
+
+
+def _fit(said: dict[str, Any], defaults: Options, slips: list[MisuseError] | None) -> None:
+    """Leave out the widths of columns, where there are not as many as there are columns."""
+    widths, names = said.get("widths"), said.get("columns", defaults.columns) or DEFAULT
+    if isinstance(widths, tuple) and len(widths) != len(names):
+        slip = _SlipError(f":widths: there are {len(widths)} for {len(names)} columns", "widths")
+        if slips is None:
+            raise slip
+        slips.append(slip)
+        del said["widths"]
 
 
 def _is_code_below(argument: str) -> bool:
@@ -77,15 +107,17 @@ _OF_DOCUTILS = "alt"
 
 
 def _known(name: str, known: Mapping[str, Setting]) -> Setting:
-    if name not in known:
-        close = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean :{close[0]}:?" if close else f"there are :{':, :'.join(known)}:"
-        raise MisuseError(f"unknown option :{name}: ({hint})", name)
-    return known[name]
+    if name in known:
+        return known[name]
+    close = difflib.get_close_matches(name, known, 1)
+    hint = f"did you mean :{close[0]}:?" if close else f"there are :{':, :'.join(known)}:"
+    kind = MisuseError if close and known[close[0]].decides else _SlipError
+    raise kind(f"unknown option :{name}: ({hint})", name)
 
 
 def _value(setting: Setting, text: str) -> Any:
     try:
         return setting.of_text(text)
     except ValueError as error:
-        raise MisuseError(f":{setting.name}: {error}", setting.name) from None
+        kind = MisuseError if setting.decides else _SlipError
+        raise kind(f":{setting.name}: {error}", setting.name) from None

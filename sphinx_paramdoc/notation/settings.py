@@ -12,8 +12,9 @@ import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution import PREAMBLE, TIMEOUT
-from sphinx_paramdoc.notation import values
+from sphinx_paramdoc.notation import autodoc_patterns, values
 from sphinx_paramdoc.notation.declaration import ConfigValue, Flag, Option, Setting
+from sphinx_paramdoc.table.columns import COLUMNS, DEFAULT
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count
 
 EXECUTE = ("auto", "force", "cache", "off")
@@ -21,6 +22,15 @@ WEIGHTS = ("abstract", "real")
 CODE_POSITIONS = ("above", "below", "collapsed", "none")
 """Where the code of a block may be shown."""
 
+ALIGNMENTS = ("left", "center", "right")
+"""Where a table may stand that is narrower than its page."""
+
+_NAMES = ", ".join(f"``{name}``" for name in COLUMNS)
+_LOOKS = (
+    "As for any table: names of classes for style sheets, where the table stands if it is narrower than the page, how "
+    "wide it is, and how wide its columns are beside each other, ``30 20 15 35``."
+)
+_CHOSEN = "As the options of the directive; several words are several arguments, or one that blanks or commas part."
 _TITLE = (
     "As for any table. With both, ``:ref:`` works, and ``:numref:`` where ``conf.py`` says ``numfig = True``. By its "
     "label, prose can quote the table's numbers: :doc:`roles`."
@@ -52,6 +62,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         str | None,
         Setting(
             values.some_text,
+            decides=True,
             option=Option("Which of the things that the code made is the model.", "expression"),
             flag=Flag(
                 "what the code calls the model, such as gan.generator; without it, the last model that it makes",
@@ -62,6 +73,15 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     caption: Annotated[str | None, Setting(values.some_text, option=Option(_TITLE, "text"))] = None
     name: Annotated[str | None, Setting(values.some_text, option=Option(_TITLE, "label"))] = None
+    class_: Annotated[
+        tuple[str, ...],
+        Setting(values.one_class, takes_words=True, option=Option(_LOOKS, "names")),
+    ] = ()
+    align: Annotated[str | None, Setting(values.one_of(*ALIGNMENTS), choices=ALIGNMENTS, option=Option(_LOOKS))] = None
+    width: Annotated[str | None, Setting(values.width, option=Option(_LOOKS, "length or percentage"))] = None
+    widths: Annotated[
+        str | tuple[int, ...] | None, Setting(values.widths, option=Option(_LOOKS, "numbers, or ``auto``"))
+    ] = None
     depth: Annotated[
         int,
         Setting(
@@ -80,6 +100,36 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             flag=Flag("how deep layers made of other layers open; default: 0", "N", _OPENS),
         ),
     ] = 0
+    columns: Annotated[
+        tuple[str, ...],
+        Setting(
+            values.one_of(*COLUMNS),
+            takes_words=True,
+            option=Option(
+                f"The columns, parted by blanks or commas, in their order: {_NAMES}. Without it they are "
+                f"``{' '.join(DEFAULT)}``. ``class`` leaves the name alone in the column of layers, ``share`` is "
+                "the part of the model's total, and ``connected-to`` leads to the rows of the layers whose outputs a "
+                "layer reads. :confval:`paramdoc_columns` sets others for every table.",
+                "names",
+            ),
+            value=ConfigValue(
+                f"The columns of tables unless the block says them with ``:columns:``; none: ``{' '.join(DEFAULT)}``."
+            ),
+            flag=Flag(f"the columns: {', '.join(COLUMNS)}", "NAME", _CHOSEN),
+        ),
+    ] = ()
+    layers: Annotated[
+        tuple[str, ...],
+        Setting(
+            takes_words=True,
+            option=Option(
+                "Patterns as of a shell, ``encoder* */attention``: only the layers whose paths fit one have rows, with "
+                "all that is inside them. The total then says of what it is a part.",
+                "patterns",
+            ),
+            flag=Flag("only these layers, by patterns of their paths: 'encoder*'", "GLOB", _CHOSEN),
+        ),
+    ] = ()
     unfold: Annotated[
         bool,
         Setting(
@@ -121,10 +171,21 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = False
+    diagram: Annotated[
+        bool,
+        Setting(
+            values.mark,
+            option=Option(
+                "Draws the graph of the model below the table, with the count of each layer; :ref:`it takes Graphviz "
+                "<diagrams>`."
+            ),
+        ),
+    ] = False
     weights: Annotated[
         facts.Variables,
         Setting(
             values.one_of(*WEIGHTS),
+            decides=True,
             choices=WEIGHTS,
             option=Option(
                 "Whether weights have a shape and no memory, or hold values. :confval:`paramdoc_weights` sets another "
@@ -141,6 +202,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         str | None,
         Setting(
             values.backend,
+            decides=True,
             option=Option(
                 "The backend of Keras that the block runs on, where it differs from :confval:`paramdoc_backend`: "
                 "``tensorflow``, ``jax``, ``torch``.",
@@ -176,6 +238,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         facts.Shape,
         Setting(
             values.shape,
+            decides=True,
             option=Option(
                 "Builds a model or a layer that does not know the shape of its input yet. The axis of the batch comes "
                 "first, as tables show it: ``(None, 28, 28, 1)``. Several inputs are a list of shapes, or a dictionary "
@@ -280,15 +343,16 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = None
     autodoc: Annotated[
-        dict[str, str],
+        autodoc_patterns.Patterns,
         Setting(
             value=ConfigValue(
                 "Tables for documented functions, classes and module-level models without a line in their docstrings: "
                 "a pattern as of a shell → the expression that gives the model, ``{'mypackage.models.build_*': "
-                "'{name}()'}``; ``{name}`` is the object's full name. The first pattern that fits counts, and options "
-                "may follow on lines of their own.",
+                "'{name}()'}``; ``{name}`` is the object's full name. The first pattern that fits counts. A value may "
+                "also be a mapping with ``'expression'`` and options, or a list, for a table each: "
+                ":ref:`autodoc-patterns`.",
                 (dict,),
-                values.is_patterns,
+                autodoc_patterns.check(Options),
                 rebuild="",
             ),
         ),

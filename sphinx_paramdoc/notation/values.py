@@ -84,6 +84,22 @@ def depth(text: str) -> int:
     return int(digits)
 
 
+width = _text(re.compile(r"[0-9]+(\.[0-9]+)? *(%|[a-zA-Z]{0,4})").fullmatch, "is no width such as 50%, 30em, 400px")
+
+
+def one_width(text: str) -> int:
+    """Read how wide a column is, beside the others."""
+    if not re.fullmatch(r"0*[1-9][0-9]{0,5}", text):
+        raise ValueError(f"{text!r} is no width of a column beside the others, such as 30")
+    return int(text)
+
+
+def widths(text: str) -> Any:
+    """Read the widths of columns, ``30 20 50``, or the word that docutils has for widths that nobody gives."""
+    return text if text in ("auto", "grid") else tuple(map(one_width, words(text)))
+
+
+one_class = _text(re.compile(r".*[a-zA-Z].*").fullmatch, "is no name of a class, which has a letter")
 backend = _text(str.isidentifier, "names no backend of Keras such as tensorflow, jax, torch")
 seconds = _text(_is_time, "is not a number of seconds greater than 0", float)
 
@@ -198,16 +214,6 @@ is_explainers = _dictionary(
         lambda layer, function: _are_texts(layer, function) and _FUNCTION.fullmatch(function),
         f"{{}}: {{}} does not name a layer class and a function, such as {_EXPLAINED}",
     )
-)
-is_patterns = _dictionary(
-    (
-        lambda pattern, expression: _are_texts(pattern, expression) and pattern and expression.strip(),
-        "{}: {} is no pattern with an expression, such as 'mypackage.models.build_*': '{{name}}()'",
-    ),
-    (
-        lambda _, expression: not re.match(r"\s*\{(?!name\})", expression),
-        "{}: {} begins with something else than {{name}}, which stands for the object's full name",
-    ),
 )
 
 

@@ -1,19 +1,24 @@
-"""The table as docutils nodes, which every builder of Sphinx can write."""
+"""The table as docutils nodes, which every builder of Sphinx can write.
+
+The rows of all depths stand in it one below another. What a page shows closed is marked so: a page lets its reader open
+it (`page`), and all other builders leave it out (`sphinx_ext/closed.py`).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.writers.html5 import HTML5Translator
-from sphinx.writers.latex import LaTeXTranslator
 
-from sphinx_paramdoc.table import Table
-from sphinx_paramdoc.table.arranging import arrange
-from sphinx_paramdoc.table.columns import Column, chosen
-from sphinx_paramdoc.table.runs import Mark
-from sphinx_paramdoc.table.view import View, ViewRow
+from sphinx_paramdoc.explanation import wording
+from sphinx_paramdoc.table.columns import DEFAULT, Column
+from sphinx_paramdoc.table.runs import Mark, Run, written
+from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
+
+CLOSED = "no-search"
+"""The class of what a page shows closed: Sphinx' search index passes over what has it."""
 
 _WIDEST_PROSE = 60
 """In a text file prose wraps here, in characters."""
@@ -21,47 +26,127 @@ _WIDEST_PROSE = 60
 _FEW = 10
 """A PDF keeps a table of this many rows on one page; a longer one is let go on to the next, or it would be cut off."""
 
+_MOST_COLUMNS = 6
+"""A table of more columns may scroll by itself: they do not fit beside each other on each page."""
+
 _INDENT = "\N{NO-BREAK SPACE}" * 2
 """Any other space is lost at the beginning of a cell."""
 
-_DEEPEST = 6
-"""Rows further inside are indented no more."""
+
+_JOINED = re.compile(r"\w[_/]\w|[a-z][A-Z]")
+"""What names have, and words have not."""
 
 
-class formula_term(nodes.inline):  # noqa: N801 - docutils names nodes so
-    """A number of a formula, which says what it is where a reader can point at it."""
+class layer_row(nodes.row):  # noqa: N801 - docutils names nodes so
+    """The row of a layer, or of several.
+
+    Where it opens, ``opens`` says what there is to open, ``is_open`` whether that shows at once, ``others`` what equals
+    it, and ``head`` and ``widths`` hold the headings and given widths of the columns. ``closes`` tells how many of
+    those that open end with it.
+    """
+
+
+class row_header(nodes.entry):  # noqa: N801
+    """The cell that says which layer a row is about."""
+
+
+class number_cell(nodes.entry):  # noqa: N801
+    """A cell that stands to the right."""
+
+
+class text_cell(nodes.entry):  # noqa: N801
+    """Any other cell."""
 
 
 class layer_name(nodes.literal):  # noqa: N801
-    """The name of a layer, which may be long: in a PDF it breaks behind an underscore."""
+    """The name of a layer, which may be long: it breaks between the words that it is made of."""
+
+
+class layer_link(nodes.inline):  # noqa: N801
+    """The name of another layer, linked to its row where that can be linked to."""
+
+
+class class_name(nodes.inline):  # noqa: N801
+    """The class of a layer, in brackets: it stands back behind the name."""
+
+
+class name_in_text(nodes.inline):  # noqa: N801
+    """A text that holds the name of a layer or weight, which breaks between the words that it is made of."""
+
+
+class formula_term(nodes.inline):  # noqa: N801
+    """A number of a formula, which says what it is where a reader can point at it, or tap it."""
+
+
+class share_of_total(nodes.inline):  # noqa: N801
+    """A percentage of the model's total, as a light bar where that can be drawn."""
+
+
+class note_mark(nodes.superscript):  # noqa: N801
+    """The number of a note below the table; ``title`` is what that says."""
+
+
+class below_cell(nodes.inline):  # noqa: N801
+    """What stands below the text of a cell, on a line of its own, and quieter."""
+
+
+class note_list(nodes.enumerated_list):  # noqa: N801
+    """The notes below a table: what many rows would say, once."""
 
 
 class indent(nodes.inline):  # noqa: N801
     """What stands before the name of a layer that is inside another."""
 
 
-def render(table: Table, depth: int = 0) -> list[nodes.Node]:
-    """Return the nodes of the table: its rows, and the total.
+OWN = (
+    layer_row,
+    row_header,
+    number_cell,
+    text_cell,
+    layer_name,
+    layer_link,
+    class_name,
+    name_in_text,
+    formula_term,
+    share_of_total,
+    note_mark,
+    below_cell,
+    note_list,
+    indent,
+)
+"""All of them."""
 
-    The `nodes.table` itself is the last of them; it has no title yet.
 
-    :param depth: how deep layers that are made of others open; 0: only the outermost ones have rows.
+def render(view: View, columns: Sequence[Column], widths: Sequence[int] = ()) -> list[nodes.Node]:
+    """Return the nodes of the table: its rows, the total, and its notes.
+
+    One of them is the `nodes.table` itself; it has no title yet.
+
+    :param widths: how wide the columns are beside each other; none: as wide as what stands in them asks for.
     """
-    view, columns = arrange(table, depth=depth), chosen()
-    shown = list(view.shown())
-    rows = [
-        _row(columns, [_nodes(column, row, view) for column in columns], "paramdoc-layer", *_depth_class(row))
-        for row in shown
-    ]
-    totals = [column.total(view) for column in columns]
-    total = _row(columns, [[nodes.strong("", text)] if text else [] for text in totals], "paramdoc-total")
-    group = nodes.tgroup("", *_colspecs(view, columns, totals), cols=len(columns), support_smartquotes=False)
-    group += nodes.thead("", _row(columns, [[nodes.Text(column.heading)] for column in columns], "paramdoc-head"))
-    group += nodes.tbody("", *rows, total)
+    writer = _Writer(view, columns, widths)
+    body = [*writer.rows(view.rows, is_shown=True), writer.total()]
+    group = nodes.tgroup("", *writer.colspecs(), cols=len(columns), support_smartquotes=False)
+    group += [nodes.thead("", writer.head()), nodes.tbody("", *body)]
+    # docutils reads a class that says so, and keeps it to itself.
+    classes = ["paramdoc", *(["colwidths-given", "paramdoc-given"] if widths else ["colwidths-auto"])]
+    if tuple(column.name for column in columns) != DEFAULT:
+        classes.append(f"paramdoc-columns-{len(columns)}")
+        classes += ["paramdoc-prose"] if columns[-1].is_prose else []
+        classes += ["paramdoc-wide"] if len(columns) > _MOST_COLUMNS else []
+    if sum(CLOSED not in row["classes"] for row in body) > _FEW + 1:
+        classes.append("longtable")
     return [
-        addnodes.tabular_col_spec(spec="".join(map(_latex_column, columns))),
-        nodes.table("", group, classes=["paramdoc", "colwidths-auto", *(["longtable"] if len(rows) > _FEW else [])]),
+        addnodes.tabular_col_spec(spec=_latex_columns(columns, widths)),
+        nodes.table("", group, classes=classes),
+        *_notes(view.notes),
     ]
+
+
+def beyond(view: View) -> list[nodes.Node]:
+    """Return what stands below a table: what the model uses, and no row says."""
+    sentences = view.beyond()
+    return [nodes.paragraph("", said, translatable=False, classes=["paramdoc-beyond"]) for said in sentences]
 
 
 def placeholder(content: nodes.Element) -> nodes.table:
@@ -71,75 +156,145 @@ def placeholder(content: nodes.Element) -> nodes.table:
     return nodes.table("", group, classes=["paramdoc-missing"])
 
 
-def _colspecs(view: View, columns: Sequence[Column], totals: Sequence[str]) -> Iterator[nodes.colspec]:
-    """Size the columns by what stands in them, as the builder for text files wants it."""
-    for column, total in zip(columns, totals, strict=True):
-        width = max(len(column.heading), len(f"**{total}**"), *(_width(column, row, view) for row in view.shown()))
-        yield nodes.colspec("", colwidth=min(width, _WIDEST_PROSE) if column.is_prose else width)
+class _Writer:
+    """Makes the rows of one table."""
 
+    def __init__(self, view: View, columns: Sequence[Column], given: Sequence[int]) -> None:
+        self._view = view
+        self._given = list(given)
+        self._columns = columns
+        self._head = [column.heading for column in columns]
+        self._widths = [self._width(column) for column in columns]
+        self._notes = {str(note.number): note.text for note in view.notes}
 
-def _width(column: Column, row: ViewRow, view: View) -> int:
-    """Return how wide a cell is in a text file, where names stand in quotation marks, and are indented."""
-    quoted = sum(run.mark is Mark.NAME for run in column.cell(row, view))
-    return len(_INDENT) * row.depth * column.is_nested + len(column.text(row, view)) + 2 * min(quoted, 2)
+    def colspecs(self) -> Iterator[nodes.colspec]:
+        """Size the columns by what stands in them, as the builder for text files wants it; or as is given."""
+        return (nodes.colspec("", colwidth=width) for width in self._given or self._widths)
 
+    def head(self) -> nodes.row:
+        """Return the row of the headings."""
+        row = nodes.row(classes=["paramdoc-head"])
+        for column in self._columns:
+            entry = nodes.entry("", nodes.paragraph("", column.heading, translatable=False))
+            entry["classes"] += ["paramdoc-number"] if column.is_number else []
+            row += entry
+        return row
 
-def _depth_class(row: ViewRow) -> list[str]:
-    return [f"paramdoc-depth-{min(row.depth, _DEEPEST)}"] if row.depth else []
+    def rows(self, shown: Sequence[ViewRow], *, is_shown: bool) -> Iterator[layer_row]:
+        """Yield rows, each followed by those inside it.
 
+        :param is_shown: whether all around them is open.
+        """
+        for row in shown:
+            cells = [
+                self._cell(column, [*self._nodes(column, row), *_below(column.below(row))]) for column in self._columns
+            ]
+            made = layer_row("", *cells)
+            made["classes"] += ["paramdoc-quiet"] if row.is_quiet else []
+            made["classes"] += [] if is_shown else [CLOSED]
+            yield made
+            if not row.opens:
+                continue
+            inside = list(self.rows(row.rows, is_shown=is_shown and row.is_open))
+            made["opens"] = _opening(row)
+            made["classes"] += ["paramdoc-group"] if row.kind in {Kind.REPEAT, Kind.STEM} else []
+            made["widths"] = self._given
+            made["is_open"] = row.is_open
+            made["others"] = written(row.others)
+            made["head"] = self._head
+            last = inside[-1] if inside else made
+            last["closes"] = last.get("closes", 0) + 1
+            yield from inside
 
-def _latex_column(column: Column) -> str:
-    side = "left" if column.is_number else "right"
-    return rf">{{\ragged{side}\arraybackslash}}\X{{{column.share}}}{{100}}"
+    def total(self) -> layer_row:
+        """Return the last row."""
+        cells = []
+        for column in self._columns:
+            text = column.total(self._view)
+            content = [nodes.strong("", text)] if text else []
+            cells.append(self._cell(column, [*content, *_below(column.total_below(self._view))]))
+        return layer_row("", *cells, classes=["paramdoc-total"])
 
+    def _cell(self, column: Column, content: Sequence[nodes.Node]) -> nodes.entry:
+        kind = row_header if column.is_nested else number_cell if column.is_number else text_cell
+        cell = kind("", nodes.paragraph("", "", *content, translatable=False))
+        if column.name not in DEFAULT:
+            cell["heading"] = column.heading  # on a phone, where the head is out of sight
+        return cell
 
-def _nodes(column: Column, row: ViewRow, view: View) -> Iterator[nodes.Node]:
-    if column.is_nested and row.depth:
-        yield indent("", _INDENT * row.depth, depth=row.depth)
-    for text, mark, label, _ in column.cell(row, view):
-        match mark:
+    def _nodes(self, column: Column, row: ViewRow) -> Iterator[nodes.Node]:
+        if column.is_nested and row.depth:
+            yield indent("", _INDENT * row.depth, depth=row.depth)
+        for run in column.cell(row, self._view):
+            yield self._node(run, row)
+
+    def _node(self, run: Run, row: ViewRow) -> nodes.Node:
+        match run.mark:
             case Mark.NAME:
-                yield layer_name("", text)
+                return layer_name("", run.text)
+            case Mark.CLASS:
+                return class_name("", run.text)
             case Mark.SHAPE:  # on a line of its own width; lines may break between the shapes of several tensors
-                yield nodes.inline("", text, classes=["paramdoc-shape"])
+                return nodes.inline("", run.text, classes=["paramdoc-shape"])
             case Mark.TERM:
-                yield formula_term("", text, title=label)
+                return formula_term("", run.text, title=run.label)
+            case Mark.SHARE:
+                return share_of_total("", run.text, part=row.params / (self._view.table.total or 1))
+            case Mark.NOTE:
+                return note_mark("", run.text, title=self._notes.get(run.text, ""))
+            case Mark.LINK:
+                return layer_link("", run.text, path=run.path)
             case _:
-                yield nodes.Text(text)
+                return name_in_text("", run.text) if _JOINED.search(run.text) else nodes.Text(run.text)
+
+    def _width(self, column: Column) -> int:
+        """Return how wide a column is in a text file, where names stand in quotation marks, and are indented."""
+        total = f"**{column.total(self._view)}**"
+        cells = (self._width_of_cell(column, row) for row in self._view.shown())
+        width = max(len(column.heading), len(total), len(column.total_below(self._view)), *cells)
+        return min(width, _WIDEST_PROSE) if column.is_prose else width
+
+    def _width_of_cell(self, column: Column, row: ViewRow) -> int:
+        quoted = sum(run.mark is Mark.NAME for run in column.cell(row, self._view))
+        own = len(_INDENT) * row.depth * column.is_nested + len(column.text(row, self._view)) + 2 * quoted
+        return max(own, len(column.below(row)))
 
 
-def _row(columns: Sequence[Column], entries: Sequence[Iterable[nodes.Node]], *classes: str) -> nodes.row:
-    row = nodes.row(classes=list(classes))
-    for column, content in zip(columns, entries, strict=True):
-        entry = nodes.entry("", nodes.paragraph("", "", *content, translatable=False))
-        entry["classes"] += ["paramdoc-number"] if column.is_number else []
-        row += entry
-    return row
+def _opening(row: ViewRow) -> str:
+    """Say what a row opens to."""
+    if row.kind in {Kind.REPEAT, Kind.STEM}:
+        return row.what.removeprefix("(").removesuffix(")")
+    return wording.opening(sum(len(each.layers) * each.repeat for each in row.rows), row.repeat)
 
 
-def skip_indent(_translator: HTML5Translator, _node: indent) -> None:
-    """Leave the indentation to the style sheet, which also indents the lines that a long name wraps to."""
-    raise nodes.SkipNode
+def _below(text: str) -> list[nodes.Node]:
+    return [nodes.Text(" "), below_cell("", text)] if text else []
 
 
-def visit_indent(translator: LaTeXTranslator, node: indent) -> None:
-    """Move all lines of a cell to the right."""
-    translator.body.append(rf"\setlength{{\leftskip}}{{{node['depth']}em}}")
-    raise nodes.SkipNode
+def _notes(notes: Sequence[Note]) -> list[nodes.Node]:
+    if not notes:
+        return []
+    items = [
+        nodes.list_item(
+            "", nodes.paragraph("", note.text, translatable=False), classes=[] if note.is_shown else [CLOSED]
+        )
+        for note in notes
+    ]
+    shown = note_list("", *items, enumtype="arabic", prefix="", suffix=".", support_smartquotes=False)
+    shown["classes"] += ["paramdoc-notes", "simple"]
+    return [shown]
 
 
-def visit_layer_name(translator: LaTeXTranslator, node: layer_name) -> None:
-    """Write a name with places to break it at: LaTeX would let it run under the next column."""
-    name = translator.encode(node.astext()).replace(r"\_", r"\_\allowbreak{}")
-    translator.body.append(rf"\sphinxcode{{\sphinxupquote{{{name}}}}}")
-    raise nodes.SkipNode
+def _latex_columns(columns: Sequence[Column], widths: Sequence[int]) -> str:
+    """Return how a PDF sets the columns: each takes its part of the page's width."""
+    parts = widths or [column.share for column in columns]
+    sides = ("left" if column.is_number else "right" for column in columns)
+    return "".join(
+        rf">{{\ragged{side}\arraybackslash}}\X{{{part}}}{{{sum(parts)}}}"
+        for side, part in zip(sides, parts, strict=True)
+    )
 
 
-def visit_formula_term(translator: HTML5Translator, node: formula_term) -> None:
-    """Begin a number with what it is as a tooltip."""
-    translator.body.append(translator.starttag(node, "span", "", CLASS="paramdoc-term", title=node["title"]))
-
-
-def depart_formula_term(translator: HTML5Translator, _node: formula_term) -> None:
-    """End a number."""
-    translator.body.append("</span>")
+def rows(table: nodes.Element) -> Iterable[layer_row]:
+    """Return the rows of layers in a table, in the order of `View.walk`."""
+    return (row for row in table.findall(layer_row) if "paramdoc-total" not in row["classes"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders.latex import LaTeXBuilder
@@ -10,10 +11,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_paramdoc.rendering import legend, nodes
-from sphinx_paramdoc.sphinx_ext import autodoc, build, config, nbsphinx, nested, roles
+from sphinx_paramdoc.rendering import legend, nodes, page, paper
+from sphinx_paramdoc.sphinx_ext import autodoc, build, closed, config, diagrams, nbsphinx, nested, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
+from sphinx_paramdoc.sphinx_ext.warnings import tell_once
 from sphinx_paramdoc.version import __version__
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -33,12 +35,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.add_directive("paramsummary", ParamSummary)
     app.add_directive(autodoc.NAME, autodoc.AutodocSummary)
-    app.add_node(nodes.formula_term, html=(nodes.visit_formula_term, nodes.depart_formula_term))
-    app.add_node(nodes.indent, html=(nodes.skip_indent, None), latex=(nodes.visit_indent, None))
-    app.add_node(nodes.layer_name, latex=(nodes.visit_layer_name, None))
+    writers: dict[str, Any] = {"html": page.VISITORS, **paper.VISITORS}
+    for kind in nodes.OWN:
+        app.add_node(kind, **{name: visitors[kind] for name, visitors in writers.items() if kind in visitors})
     app.add_node(legend.legend_list, latex=(legend.visit_legend_list, legend.depart_legend_list))
     app.add_domain(ParamdocDomain)
     roles.setup(app)
+    closed.setup(app)
+    diagrams.setup(app)
     nested.setup(app)
     app.connect("config-inited", autodoc.connect)
     app.connect("builder-inited", _copy_style_sheet)
@@ -68,6 +72,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
+    tell_once()
     build.begin(app.env, app.builder)
 
 
@@ -83,8 +88,9 @@ def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -
 
 def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.of(env).end_reading()
+    build.warn_without_framework(env)
     autodoc.warn_of_unmatched(env)
-    return list(roles.check(env, app.builder.name))
+    return [*roles.check(env, app.builder.name), *diagrams.check(env, app.builder)]
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:

@@ -20,13 +20,21 @@ MISSING = "?"
 class Library:
     """The tables of all pages, by their labels."""
 
-    def __init__(self, env: BuildEnvironment) -> None:
-        """Gather what the pages hold."""
+    def __init__(self, env: BuildEnvironment, opens_rows: bool) -> None:
+        """Gather what the pages hold.
+
+        :param opens_rows: whether a link may lead to a row that is closed.
+        """
+        self._opens_rows = opens_rows
+        self._rows = {document: page.places for document, page in state.of(env).pages.items() if page.places}
         self._pages: dict[str, dict[str, quoting.Quotables | None]] = {}
         self._places: dict[str, dict[str, str]] = {}
+        self._doubled: dict[str, str] = {}
+        """The labels that several tables of a page have → that page."""
         for document, page in sorted(state.of(env).pages.items()):
             if page.tables:
                 self._pages[document] = {label: table for label, (_, table) in page.tables.items()}
+            self._doubled.update(dict.fromkeys(page.doubled, document))
             for label, (target, _) in page.tables.items():
                 self._places.setdefault(label, {})[document] = target
         self._tables = {label: self._pages[next(iter(places))][label] for label, places in self._places.items()}
@@ -38,14 +46,20 @@ class Library:
         :raises quoting.NotFoundError: where it refers to nothing, or to tables that do not agree.
         """
         own = self._pages.get(document, {})
-        found = quoting.find(text, ChainMap(own, self._tables) if own else self._tables, self._labels)
+        tables = ChainMap(own, self._tables) if own else self._tables
+        found = quoting.find(text, tables, self._labels, self._doubled)
         places = self._places[found.label]
         home = document if document in places else next(iter(places))
         said = _said(role, found)
         if home != document and any(said != self._elsewhere(role, text, other) for other in places):
             known = ", ".join(places)
             raise quoting.NotFoundError(f"{found.label!r} is the label of different tables, on the pages {known}")
-        return Quoted(said, home, places[home])
+        return Quoted(said, home, self._row(home, found) or places[home])
+
+    def _row(self, document: str, found: quoting.Reference) -> str:
+        """Return the id of the row that stands for the layer that is quoted; '' where it is the table's."""
+        place = self._rows.get(document, {}).get(found.label, {}).get(found.path)
+        return (place.id if self._opens_rows else place.shown_id) if place else ""
 
     def text(self, role: str, text: str, document: str) -> str:
         """Return the text of what a role says in a document."""

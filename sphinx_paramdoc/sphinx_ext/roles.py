@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -15,10 +15,13 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.sphinx_ext import build, state, written_at
+from sphinx_paramdoc.sphinx_ext.closed import opens_rows
 from sphinx_paramdoc.sphinx_ext.library import FORMULA, MISSING, Library
+from sphinx_paramdoc.sphinx_ext.places import give_ids
 from sphinx_paramdoc.sphinx_ext.state import Quotation
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, warn
 from sphinx_paramdoc.table import quoting
+from sphinx_paramdoc.table.view import View
 
 ROLES = ("paramcount", FORMULA)
 
@@ -72,44 +75,65 @@ class QuoteRole(SphinxRole):
 # While a page is read
 
 
-def make_quotable(env: BuildEnvironment, shown: Sequence[nodes.Node], model: facts.Model | None, location: str) -> None:
+class _Shown(NamedTuple):
+    """What a block shows."""
+
+    model: facts.Model | None
+    """``None`` where its table is missing."""
+    view: View | None
+    location: str
+    """``file:line``"""
+
+
+def make_quotable(
+    env: BuildEnvironment, shown: Sequence[nodes.Node], model: facts.Model | None, view: View | None, location: str
+) -> None:
     """Let what a block shows be quoted by the labels that it is going to have.
 
     :param model: what it shows; ``None`` where its table is missing.
+    :param view: what of it the table shows.
     :param location: ``file:line``.
     """
-    models: list[tuple[facts.Model | None, str]] | None = env.current_document.setdefault(_MODELS, [])
+    models: list[_Shown] | None = env.current_document.setdefault(_MODELS, [])
     assert models is not None
     for node in shown:
         if isinstance(node, nodes.Element):
             node[_MARK] = len(models)
-    models.append((model, location))
+    models.append(_Shown(model, view, location))
 
 
 def collect(env: BuildEnvironment, page: nodes.document) -> None:
-    """Note the tables of a page that has been read, by their labels."""
-    models: list[tuple[facts.Model | None, str]] | None = env.current_document.pop(_MODELS, None)
-    tables = state.of(env).page(env.docname).tables if models else {}
+    """Note the tables of a page that has been read, by their labels, and give their rows ids."""
+    models: list[_Shown] | None = env.current_document.pop(_MODELS, None)
+    known = state.of(env).page(env.docname) if models else state.Page()
     found: dict[int, quoting.Quotables | None] = {}
     for node in list(page.findall(_is_marked)) if models else ():
         assert isinstance(node, nodes.Element)
         number = node.attributes.pop(_MARK)
-        if node["names"] and number not in found:
-            found[number] = _quotables(env, *models[number]) if models else None
-        tables.update((label, (node["ids"][0], found[number])) for label in node["names"])
+        known.doubled += node["dupnames"]
+        if not (node["names"] and models):
+            continue
+        shown = models[number]
+        if number not in found:
+            found[number] = _quotables(env, shown)
+        paths = found[number] or {}
+        places = give_ids(page, node, shown.view, paths) if shown.view and isinstance(node, nodes.table) else {}
+        for label in node["names"]:
+            known.tables[label] = (node["ids"][0], found[number])
+            known.places[label] = places
     pages = state.of(env).pages
     if env.docname in pages and pages[env.docname].quotations:
         pages[env.docname].entitled.update(_entitled(page))
 
 
-def _quotables(env: BuildEnvironment, model: facts.Model | None, location: str) -> quoting.Quotables | None:
-    if model is None:
+def _quotables(env: BuildEnvironment, shown: _Shown) -> quoting.Quotables | None:
+    if shown.model is None:
         return None
     try:
-        return quoting.quotables(table.build(model), table.build(model, unfold=True))
+        return quoting.quotables(table.build(shown.model), table.build(shown.model, unfold=True))
     except Exception as error:  # whatever a model may be, the other tables can be quoted
         state.of(env).page(env.docname).has_warned = True
-        warn(Warn.MODEL, f"nothing of this table can be quoted ({first_line(error)})", location)
+        warn(Warn.MODEL, f"nothing of this table can be quoted ({first_line(error)})", shown.location)
         return None
 
 
@@ -142,7 +166,8 @@ def _is_marked(node: nodes.Node) -> bool:
 
 def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
     """Yield the documents in which a builder shows something that has changed; warn of what refers to nothing."""
-    library = build.of(env).known.library = Library(env)
+    known = build.of(env).known
+    library = known.library = Library(env, opens_rows(known.builder))
     pages = state.of(env).pages
     changed: dict[str, None] = {}
     told: set[tuple[str, str] | Quotation] = set()
@@ -186,7 +211,8 @@ class Resolve(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Replace what roles gave."""
         for node in list(self.document.findall(pending_quotation)):
-            library = build.of(self.env).known.library or Library(self.env)
+            known = build.of(self.env).known
+            library = known.library or Library(self.env, opens_rows(known.builder))
             node.replace_self(self._reference(node, library))
 
     def _reference(self, node: pending_quotation, library: Library) -> nodes.Node:

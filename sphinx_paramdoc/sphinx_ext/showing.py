@@ -9,10 +9,14 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.notation import builders
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
+from sphinx_paramdoc.sphinx_ext import build, diagrams
 from sphinx_paramdoc.sphinx_ext.asking import Asked
-from sphinx_paramdoc.table import legend
+from sphinx_paramdoc.table import columns, legend
+from sphinx_paramdoc.table.diagram import Diagram
+from sphinx_paramdoc.table.view import View
 
 
 class Showing(msgspec.Struct, frozen=True):
@@ -21,13 +25,22 @@ class Showing(msgspec.Struct, frozen=True):
     directive: SphinxDirective
     asked: Asked
 
-    def table(self, model: facts.Model, contents: table.Table) -> list[nodes.Node]:
-        """Return the table, and its legend where one is asked for."""
-        depth = self.asked.options.depth
-        shown = list(rendering.render(contents, depth))
+    def table(
+        self, model: facts.Model, contents: table.Table, view: View, drawn: Diagram | None = None
+    ) -> list[nodes.Node]:
+        """Return the table, with its diagram and its legend where these are asked for."""
+        options = self.asked.options
+        widths = options.widths if isinstance(options.widths, tuple) else ()
+        shown = list(rendering.render(view, columns.chosen(options.columns), widths))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
+        shown += rendering.beyond(view)
+        if drawn:
+            place = f"{self.asked.place.file}:{self.asked.line_of('diagram')}"
+            shown.append(diagrams.node(self.directive.env, drawn, options.name, place))
         if self.asked.options.legend:
-            shown += legend_rendering.render(legend.entries(model, contents, contents.down_to(depth)))
+            shown += legend_rendering.render(
+                legend.entries(model, contents, contents.down_to(self.asked.options.depth))
+            )
         return shown
 
     def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
@@ -43,20 +56,36 @@ class Showing(msgspec.Struct, frozen=True):
         """Return what is shown with the source code of the block, where that is wanted."""
         listing = self.asked.listing
         position = self.asked.options.code or ("above" if listing.code else "none")
-        source = listing.code or listing.expression
-        if position == "none" or not source:
+        if position == "none" or not (listing.code or listing.expression):
             return shown
-        text = source.text.encode("utf-8", "backslashreplace").decode()
+        what, text = self._code()
+        text = text.encode("utf-8", "backslashreplace").decode()
         block: nodes.Element = nodes.literal_block(text, text, language="python")
         self.directive.set_source_info(block)
         if position == "collapsed":
-            title = nodes.title("", "Code", translatable=False)
+            title = nodes.title("", what, translatable=False)
             block = nodes.admonition("", title, block, classes=["paramdoc-code"], collapsible="closed")
         return [*shown, block] if position == "below" else [block, *shown]
 
+    def _code(self) -> tuple[str, str]:
+        """Return what the code of a block is, and the code: that in the page, or of what the expression calls."""
+        listing, place = self.asked.listing, self.asked.place
+        if listing.code:
+            return "The code of this model", self.asked.written
+        assert listing.expression
+        path = build.of(self.directive.env).known.path
+        found = builders.find(listing.expression.text, place.module, path)
+        if found is None:
+            return "How this model is made", listing.expression.text
+        self.directive.env.note_dependency(found.file)
+        return f"The code of {found.name}", found.code
+
     def _entitle(self, shown: nodes.table) -> None:
-        """Put on a table its caption and its name, so that it is numbered and can be referred to."""
+        """Put on a table its caption and its name, so that it is numbered and can be referred to, and its looks."""
         self.directive.set_source_info(shown)
+        options = self.asked.options
+        shown["classes"] += [made for name in options.class_ if (made := nodes.make_id(name))]
+        shown.attributes.update({name: said for name in ("align", "width") if (said := getattr(options, name))})
         caption = self.asked.options.caption
         if caption is not None:
             line = self.directive.lineno + self.asked.offset_of("caption")

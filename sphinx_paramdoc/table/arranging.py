@@ -2,80 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from sphinx_paramdoc.explanation import wording
-from sphinx_paramdoc.table.rows import Row, Table
-from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.explanation.sentence import Explanation
+from sphinx_paramdoc.table import naming
+from sphinx_paramdoc.table.grouping import Group, Layer, grouped, nest, plain
+from sphinx_paramdoc.table.rows import Table
+from sphinx_paramdoc.table.saying import Notes, Saying, Told
+from sphinx_paramdoc.table.selection import selected
+from sphinx_paramdoc.table.together import together
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
 
-@dataclass
-class _Layer:
-    """A row of the table with those inside it."""
-
-    row: Row
-    inside: list[_Layer] = field(default_factory=list)
-
-
-def arrange(table: Table, *, depth: int = 0, unfold: bool = False, layers: Sequence[str] = ()) -> View:  # noqa: ARG001
+def arrange(table: Table, *, depth: int = 0, unfold: bool = False, layers: Sequence[str] = ()) -> View:
     """Return what a reader sees of a table.
 
     :param depth: how deep rows are open; all others are there as well, closed.
     :param unfold: whether each layer has a row of its own, as in a table that was built so.
     :param layers: patterns as of a shell, for the paths of the only layers that are wanted; none: all are.
     """
-    rows = tuple(_shown(layer, 0, depth) for layer in _nest(table.rows))
-    view = View(table=table, rows=rows, notes=(), _standing={})
-    standing = {path: row for row in view.walk() for layer in row.layers for path in (layer.path, *layer.copies)}
-    return View(table=table, rows=rows, notes=(), _standing=standing)
+    wanted = nest(table.rows)
+    if layers:
+        wanted = list(selected(wanted, layers))
+    drafts = [_Draft(group, ()) for group in (plain(wanted) if unfold else grouped(wanted))]
+    notes = Notes([Saying(draft.pieces, level <= depth) for draft, level in _walk(drafts, 0)])
+    rows = _Writer(depth, notes, {row.path for row in table.rows}).rows(drafts, 0, Told())
+    standing: dict[str, ViewRow] = {}
+    for draft, row in zip(drafts, rows, strict=True):
+        _stand(draft, row, standing)
+    return View(table=table, rows=rows, notes=notes.all(), is_partial=bool(layers), standing=standing)
 
 
-def _nest(rows: Sequence[Row]) -> list[_Layer]:
-    outermost: list[_Layer] = []
-    around: list[_Layer] = []
-    for row in rows:
-        layer = _Layer(row)
-        del around[row.depth :]
-        (around[-1].inside if around else outermost).append(layer)
-        around.append(layer)
-    return outermost
+class _Draft:
+    """A group that is going to be a row, with what it would say."""
+
+    def __init__(self, group: Group, around: Sequence[str]) -> None:
+        """Take a group, and the paths of the layers around it, which have rows of their own."""
+        self.group = group
+        self.explained = _without_what_is_said(_explained(group), around)
+        self.pieces = list(
+            wording.pieces_of_quiet([layer.row.explained for layer in group.layers])
+            if group.kind is Kind.QUIET
+            else wording.pieces(self.explained)
+        )
+        inner = (*around, group.layers[0].row.path) if group.kind is Kind.LAYER and group.inside else around
+        self.inside = [_Draft(each, inner) for each in group.inside]
 
 
-def _shown(layer: _Layer, depth: int, open_to: int) -> ViewRow:
-    row = layer.row
-    inside = tuple(_shown(each, depth + 1, open_to) for each in layer.inside)
-    return ViewRow(
-        kind=Kind.LAYER,
-        key=row.path,
-        depth=depth,
-        is_open=depth < open_to,
-        names=tuple(_names(row)),
-        what=f"({row.short_class})",
-        layers=(row,),
-        repeat=row.repeat,
-        copies=tuple((path,) for path in row.copies),
-        params=row.all_params,
-        trainable=row.trainable * row.repeat,
-        non_trainable=row.non_trainable * row.repeat,
-        size_bytes=row.size_bytes * row.repeat,
-        dtypes=tuple(dict.fromkeys([*(w.dtype for w in row.weights), *(t for each in inside for t in each.dtypes)])),
-        input_shape=row.input_shape,
-        output_shape=row.output_shape,
-        connected_to=tuple(row.connected_to),
-        explanation=tuple(_explanation(row)),
-        symbols=None,
-        rows=inside,
-    )
+def _walk(drafts: Iterable[_Draft], level: int) -> Iterator[tuple[_Draft, int]]:
+    for draft in drafts:
+        yield draft, level
+        yield from _walk(draft.inside, level + 1)
 
 
-def _names(row: Row) -> Iterator[Run]:
-    paths = dict(zip(reversed(row.names), reversed((row.path, *row.copies)), strict=True))
-    for text, is_name in wording.name_runs(row.names):
-        yield Run(text, Mark.NAME, path=paths[text]) if is_name else Run(text)
+def _explained(group: Group) -> Explanation:
+    return group.layers[0].row.explained if group.kind in {Kind.LAYER, Kind.QUIET} else together(group)
 
 
-def _explanation(row: Row) -> Iterator[Run]:
-    for piece in wording.pieces(row.explained):
-        yield Run(f"{piece.lead}{piece.text}", None if piece.label is None else Mark.TERM, piece.label or "")
+def _without_what_is_said(explained: Explanation, around: Sequence[str]) -> Explanation:
+    """Leave out that a layer around is frozen: its row says so."""
+    what = explained.non_trainable
+    if what and what.is_all and any(cause.frozen_by in around for cause in what.causes):
+        return replace(explained, non_trainable=None)
+    return explained
+
+
+class _Writer:
+    """Makes the rows, once it is known what they say."""
+
+    def __init__(self, depth: int, notes: Notes, taken: set[str]) -> None:
+        """Take how deep rows are open, the notes, and the keys of layers."""
+        self._depth = depth
+        self._notes = notes
+        self._taken = taken
+
+    def rows(self, drafts: Iterable[_Draft], level: int, told: Told) -> tuple[ViewRow, ...]:
+        """Return the rows of drafts that stand side by side."""
+        return tuple(self._row(draft, level, told) for draft in drafts)
+
+    def _row(self, draft: _Draft, level: int, told: Told) -> ViewRow:
+        group = draft.group
+        rows = [layer.row for layer in group.layers]
+        symbols = told.symbols(draft.explained)
+        inside = self.rows(draft.inside, level + 1, told if level < self._depth else told.inside())
+        own = {path for row in rows for path in (row.path, *row.copies)}
+        read = (path for row in rows for path in row.connected_to if path not in own)
+        times = len(group.blocks)
+        return ViewRow(
+            kind=group.kind,
+            key=rows[0].path if group.kind is Kind.LAYER else self._key(group),
+            depth=level,
+            is_open=level < self._depth,
+            names=tuple(naming.names(group, is_outermost=not level)),
+            what=naming.what(group),
+            layers=tuple(rows),
+            repeat=rows[0].repeat if group.kind is Kind.LAYER else times,
+            copies=tuple(_copies(group)),
+            others=tuple(naming.others(group)),
+            params=times * sum(row.all_params for row in rows),
+            trainable=times * sum(row.trainable * row.repeat for row in rows),
+            non_trainable=times * sum(row.non_trainable * row.repeat for row in rows),
+            size_bytes=times * sum(row.size_bytes * row.repeat for row in rows),
+            dtypes=tuple(dict.fromkeys(dtype for layer in group.layers for dtype in _dtypes(layer))),
+            input_shape=rows[0].input_shape,
+            output_shape=rows[-1].output_shape,
+            connected_to=tuple(dict.fromkeys(read)),
+            explanation=tuple(self._notes.runs(Saying(draft.pieces, level <= self._depth))),
+            symbols=symbols,
+            rows=inside,
+        )
+
+    def _key(self, group: Group) -> str:
+        """Return a key for a group that no other row has."""
+        key = naming.plain_name(group)
+        while key in self._taken:
+            key += " and others"
+        self._taken.add(key)
+        return key
+
+
+def _copies(group: Group) -> Iterator[tuple[str, ...]]:
+    if group.kind is Kind.LAYER:
+        yield from ((path,) for path in group.layers[0].row.copies)
+    yield from (tuple(layer.row.path for layer in block) for block in group.blocks[1:])
+
+
+def _dtypes(layer: Layer) -> Iterator[str]:
+    yield from (weight.dtype for weight in layer.row.weights)
+    for inside in layer.inside:
+        yield from _dtypes(inside)
+
+
+def _stand(draft: _Draft, row: ViewRow, standing: dict[str, ViewRow]) -> None:
+    """Enter which row stands for each layer of a draft, and for those inside it."""
+    if draft.group.kind in {Kind.LAYER, Kind.QUIET}:
+        standing.update((path, row) for each in row.layers for path in (each.path, *each.copies))
+    for inside, below in zip(draft.inside, row.rows, strict=True):
+        _stand(inside, below, standing)
+    first, *others = draft.group.blocks
+    for block in others:
+        _stand_alike(first, block, standing)
+
+
+def _stand_alike(first: Sequence[Layer], others: Sequence[Layer], standing: dict[str, ViewRow]) -> None:
+    """Let what stands for the layers of the first block stand for those of another one as well."""
+    for one, other in zip(first, others, strict=True):
+        standing.update((path, standing[one.row.path]) for path in (other.row.path, *other.row.copies))
+        _stand_alike(one.inside, other.inside, standing)

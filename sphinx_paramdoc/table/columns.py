@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.table.quoting import size
@@ -52,10 +51,17 @@ def chosen(names: Sequence[str] = ()) -> tuple[Column, ...]:
     columns = [COLUMNS[name] for name in names or DEFAULT]
     named = {column.name for column in columns}
     if "class" in named:
-        columns = [replace(column, cell=_names_alone) if column.name == "layer" else column for column in columns]
+        columns = [
+            msgspec.structs.replace(column, cell=_names_alone) if column.name == "layer" else column
+            for column in columns
+        ]
     if "size" in named:
-        columns = [replace(column, total_below=lambda _: "") for column in columns]
+        columns = [_with(column, total_below=lambda _: "") for column in columns]
     return tuple(columns)
+
+
+def _with(column: Column, **fields: Any) -> Column:
+    return msgspec.structs.replace(column, **fields)
 
 
 def _layer(row: ViewRow, _view: View) -> Iterator[Run]:
@@ -96,7 +102,7 @@ def _listed(opening: str, parts: Iterable[tuple[str, Any]], closing: str) -> Ite
     yield Run(closing)
 
 
-def _share(part: int, view: View) -> str:
+def share(part: int, view: View) -> str:
     """Write a part of the model's total as a percentage: one that is not zero is not written as zero, nor as all."""
     if not part or not view.table.total:
         return "0 %"
@@ -161,8 +167,8 @@ COLUMNS = {
         Column(
             "share",
             "Share",
-            lambda row, view: [Run(_share(row.params, view), Mark.SHARE)],
-            lambda view: _share(view.params, view),
+            lambda row, view: [Run(share(row.params, view), Mark.SHARE)],
+            lambda view: share(view.params, view),
             share=10,
             is_number=True,
         ),

@@ -68,7 +68,7 @@ def _single(layers: Iterable[facts.Layer], free: set[int]) -> Iterator[Group]:
     """Yield each layer by itself, with the weights that it counts."""
     left = set(free)
     for layer in layers:
-        held = list(dict.fromkeys(layer.all_weights()))
+        held = list(dict.fromkeys(layer.all_weights() if layer.children else layer.weights))
         counted = left.intersection(held)
         left -= counted
         yield Group(layer, held, counted, [])

@@ -9,7 +9,7 @@ import msgspec
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, LayerKind
-from sphinx_paramdoc.expression import Dimension, Expression
+from sphinx_paramdoc.explanation.symbols import numbers
 from sphinx_paramdoc.table.rows import Row, Table
 
 _MOST_FORMS = 3
@@ -27,8 +27,8 @@ class LegendEntry(msgspec.Struct, frozen=True):
         """Yield each form, and what there is to say of it."""
         forms = list(self.forms.items())
         named = forms if len(forms) <= _MOST_FORMS else forms[: _MOST_FORMS - 1]
-        for form, numbers in named:
-            yield form, "; ".join(numbers)
+        for form, named_numbers in named:
+            yield form, "; ".join(named_numbers)
         if rest := len(forms) - len(named):
             yield f"{rest:,} more forms", ""
 
@@ -57,7 +57,7 @@ def entries(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[L
         # Of a layer that somebody else explains, the formula is all that is known.
         kind = (None if layer.offer else _kind(layer)) or LayerKind(layer.class_name.rpartition(".")[2], "")
         entry = kinds.setdefault(kind, LegendEntry(kind))
-        entry.forms.setdefault(formula.count.symbolic(), list(_numbers(formula.count)))
+        entry.forms.setdefault(formula.count.symbolic(), list(numbers(formula.count)))
     return [*kinds.values(), *variants.values()]
 
 
@@ -87,15 +87,3 @@ def _variants(layer: facts.Layer) -> Iterator[LayerKind]:
     mode = layer.arguments.get("quantization_mode")
     if isinstance(mode, str) and mode in VARIANTS:
         yield VARIANTS[mode]
-
-
-def _numbers(formula: Expression) -> Iterator[str]:
-    """Say what each number is that the symbolic form of a formula does not name, or by a short name alone."""
-    numbers = dict.fromkeys(formula.terms())
-    short = {number.label: number.name() for number in numbers if isinstance(number, Dimension)}
-    for label, symbol in short.items():
-        if label != symbol:  # "units, with a scale each" begins with the short name
-            yield label if label.startswith(symbol) else f"{symbol}: {label}"
-    for number in (number for number in numbers if not isinstance(number, Dimension)):
-        # "4 gates: input, forget, …" says by itself what there are four of; "gamma, beta" does not.
-        yield f"{number.value}{'' if ': ' in number.label else ':'} {number.label}"

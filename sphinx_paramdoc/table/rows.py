@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import prod
 from posixpath import commonpath
 
@@ -10,9 +10,10 @@ import msgspec
 from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import proof, wording
-from sphinx_paramdoc.explanation.explaining import explain
-from sphinx_paramdoc.explanation.sentence import Explanation, Part, Proof
+from sphinx_paramdoc.explanation import outside, proof, wording
+from sphinx_paramdoc.explanation.explaining import MOST_ONE_BY_ONE, explain, listed, sized
+from sphinx_paramdoc.explanation.sentence import Explanation, Part, Proof, Split
+from sphinx_paramdoc.sameness import walk as layers_of
 from sphinx_paramdoc.table import folding, likeness
 from sphinx_paramdoc.table.folding import Group
 
@@ -39,6 +40,17 @@ class WeightEntry(msgspec.Struct, frozen=True):
     count: int
     trainable: bool
     reason: facts.Reason | None
+
+
+class OutsideEntry(msgspec.Struct, frozen=True):
+    """Numbers that the model computes with and that are no weights of it."""
+
+    name: str
+    class_name: str = msgspec.field(name="class")
+    params: int
+    why: str
+    used_by: str | None
+    """The path of the layer or operation that computes with them; ``None``: no layer but the model itself does."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +82,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     frozen_by: str | None
     shared_with: str | None
     connected_to: list[str]
+    copies_connected_to: list[list[str]] = []
+    """For each of `copies`, the paths of the layers whose outputs it reads; no part of the JSON form."""
 
     @property
     def name(self) -> str:
@@ -111,6 +125,10 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     frameworks: dict[str, str]
     logical: int | msgspec.UnsetType = msgspec.UNSET
     """The total as it would be without quantisation; only there if something is quantised."""
+    own_trainable: int | msgspec.UnsetType = msgspec.UNSET
+    """How much the model's own list of trainable variables holds; only there if its layers say otherwise."""
+    outside: list[OutsideEntry] = []
+    """What the model computes with that is no weight of it, in the order of those that use it; the total lacks it."""
     rows: list[Row]
 
     def outermost(self) -> list[Row]:
@@ -126,7 +144,47 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """How the total divides into what is trainable and what is not; and what it lacks."""
         logical = None if self.logical is msgspec.UNSET else self.logical
         not_built = sum(repeat for _, repeat in self._not_built())
-        return wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+        said = wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+        return said if self.own_trainable is msgspec.UNSET else f"{said}; {wording.own_trainable(self.own_trainable)}"
+
+    @property
+    def untracked(self) -> list[str]:
+        """What the model computes with that its framework does not track, a sentence for each row that does so."""
+        said = [
+            outside.uses_text(row.path if row.repeat == 1 else f"{row.path} and {row.repeat - 1:,} like it", uses)
+            for row in self.rows
+            if (uses := row.explained.uses)
+        ]
+        return [*self._said_of_model(), *said]
+
+    def beyond(self, said: Collection[str]) -> list[str]:
+        """Return what the model computes with besides its weights, in sentences, without what rows say.
+
+        :param said: the paths of the layers that have rows which say it.
+        """
+        closed = [
+            outside.uses_text(row.path, row.explained.uses)
+            for row in self.rows
+            if row.path not in said and row.explained.uses
+        ]
+        users: dict[tuple[str, str, int], dict[str, None]] = {}
+        for each in self.outside:
+            if each.why == "not_in_model":
+                key = (each.name, each.class_name, each.params)
+                users.setdefault(key, {})[each.used_by or self.name] = None
+        values = [
+            outside.plain_value_text(facts.Outside(*value, why="not_in_model"), list(paths))
+            for value, paths in users.items()
+        ]
+        return [*self._said_of_model(), *closed, *values]
+
+    def _said_of_model(self) -> list[str]:
+        uses = [
+            facts.Outside(each.name, each.class_name, each.params, "untracked")
+            for each in self.outside
+            if each.used_by is None and each.why == "untracked"
+        ]
+        return [outside.uses_text(self.name, uses)] if uses else []
 
     @property
     def not_built(self) -> list[str]:
@@ -163,8 +221,13 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         variables=model.variables,
         frameworks=dict(model.frameworks),
         logical=walk.logical(model.layers),
+        own_trainable=model.own_trainable,
+        outside=list(_outside(model)),
         rows=list(walk.all_rows(model.layers)),
     )
+
+
+_encode = msgspec.json.Encoder().encode
 
 
 class _Walk:
@@ -174,8 +237,12 @@ class _Walk:
         self._weights = model.weights
         self._unfold = unfold
         self._is_quantised = any(map(_is_quantised, model.layers))
+        self._known: dict[bytes, Explanation] = {}
+        """What is said of a layer by all that it depends on."""
+        self._written: dict[int, tuple[str, str, list[Term]]] = {}
+        """The text, the symbolic form and the terms of a formula, which explains many layers, by its identity."""
 
-    def all_rows(self, layers: Iterable[facts.Layer]) -> Iterator[Row]:
+    def all_rows(self, layers: Sequence[facts.Layer]) -> Iterator[Row]:
         """Return the rows of the outermost layers, each followed by those of the layers inside it."""
         return self._rows(self._groups(layers, set(range(len(self._weights)))), depth=0)
 
@@ -201,19 +268,62 @@ class _Walk:
             count += _count(self._weights[i] for i in own) + inside
         return count
 
-    def _groups(self, layers: Iterable[facts.Layer], free: set[int]) -> list[Group]:
-        return list(folding.groups(layers, self._weights, free, unfold=self._unfold))
+    def _groups(self, layers: Sequence[facts.Layer], free: set[int]) -> list[Group]:
+        return list(folding.groups(layers, self._weights, free, unfold=self._unfold)) if layers else []
+
+    def _groups_inside(self, group: Group) -> list[Group]:
+        return self._groups(group.layer.children, group.counted.difference(group.layer.weights))
 
     def _rows(self, groups: Sequence[Group], depth: int) -> Iterator[Row]:
-        opened = [self._groups(group.layer.children, group.counted.difference(group.layer.weights)) for group in groups]
+        opened = list(map(self._groups_inside, groups))
         explained = [self._explain(group, inside) for group, inside in zip(groups, opened, strict=True)]
         for number, (group, inside) in enumerate(zip(groups, opened, strict=True)):
             yield self._row(group, self._told_from_another(number, groups, explained), depth)
             yield from self._rows(inside, depth + 1)
 
     def _explain(self, group: Group, inside: Sequence[Group]) -> Explanation:
-        """Explain the count of a group's layer, which is made of those of the groups `inside` it."""
-        explained = explain(group.layer, self._counted(group), list(self._parts(group, inside)))
+        """Explain the count of a group's layer, which is made of those of the groups `inside` it.
+
+        Layers that differ in names alone share one explanation.
+        """
+        form = self._form(group)
+        known = self._known.get(form) if form else None
+        if known is not None:
+            return known
+        explained = self._explained(group, inside)
+        if form:
+            self._known[form] = explained
+        return explained
+
+    def _form(self, group: Group) -> bytes | None:
+        """Return all that the explanation of a layer depends on; ``None`` where that is more than the layer itself."""
+        layer = group.layer
+        if layer.children or layer.offer or layer.frozen_by or len(group.counted) != len(group.held):
+            return None
+        held = []
+        for position in layer.weights:
+            it = self._weights[position]
+            if it.frozen_by or it.unheeded or it.path != f"{layer.path}/{it.name}":
+                return None
+            held.append((it.name, it.shape, it.dtype, it.trainable, it.reason, it.overwritten, it.holds))
+        return _encode(
+            (
+                layer.class_name,
+                layer.bases,
+                layer.built,
+                layer.input_shape,
+                layer.output_shape,
+                layer.arguments,
+                layer.calls,
+                layer.is_operation,
+                layer.is_searched,
+                layer.outside,
+                held,
+            )
+        )
+
+    def _explained(self, group: Group, inside: Sequence[Group]) -> Explanation:
+        explained = explain(group.layer, self._counted(group), lambda: self._split(group, inside))
         if self._is_quantised and explained.proof == "weights" and _is_quantised(group.layer):
             logical = self._logical([group.layer], set(group.counted))
             return replace(explained, logical=logical)
@@ -252,7 +362,8 @@ class _Walk:
         weights = self._counted(group)
         elsewhere = [self._weights[i] for i in group.held if i not in group.counted]
         shared = _owners(elsewhere, layer.path)
-        formula = explained.formula
+        text, symbolic, terms = self._formula(explained)
+        is_alone = group.repeat == 1 and not shared
         return Row(
             path=layer.path,
             class_name=layer.class_name,
@@ -265,28 +376,68 @@ class _Walk:
             size_bytes=sum(w.size_bytes for w in weights),
             repeat=group.repeat,
             copies=[copy.path for copy in group.copies],
-            formula=formula.text() if formula else None,
-            symbolic=formula.symbolic() if formula else None,
-            terms=[Term(number.value, number.label) for number in formula.terms()] if formula else [],
+            formula=text,
+            symbolic=symbolic,
+            terms=terms,
             proof=explained.proof,
-            explained=replace(explained, shared=tuple(shared), repeat=group.repeat),
+            explained=explained if is_alone else replace(explained, shared=tuple(shared), repeat=group.repeat),
             weights=[_entry(self._weights[i]) for i in layer.weights if i in group.counted],
             frozen_by=layer.frozen_by,
             shared_with=shared[0][0] if shared else None,
             connected_to=list(layer.connected_to),
+            copies_connected_to=[list(copy.connected_to) for copy in group.copies],
         )
 
-    def _parts(self, group: Group, inside: Sequence[Group]) -> Iterator[Part]:
-        """Split what a layer counts among the layers inside it, those without a share left out."""
+    def _formula(self, explained: Explanation) -> tuple[str | None, str | None, list[Term]]:
+        formula = explained.formula
+        if formula is None:
+            return None, None, []
+        written = self._written.get(id(formula))
+        if written is None:  # the rows keep the formula, so that its identity stays its own
+            terms = [Term(number.value, number.label) for number in formula.terms()]
+            written = self._written[id(formula)] = (formula.text(), formula.symbolic(), terms)
+        return written
+
+    def _split(self, group: Group, inside: Sequence[Group]) -> Split:
+        """Split what a layer counts among the layers inside it, as deep as there is more than one."""
+        within: list[facts.Layer] = []
+        shares = [part for part in inside if part.counted]
+        while len(shares) == 1 and shares[0].repeat == 1 and group.counted.isdisjoint(group.layer.weights):
+            if proof.prove(shares[0].layer, self._counted(shares[0])):
+                break
+            [group] = shares
+            within.append(group.layer)
+            shares = [part for part in self._groups_inside(group) if part.counted]
+        return Split(tuple(self._parts(group, shares)) if shares else (), tuple(within))
+
+    def _parts(self, group: Group, shares: Sequence[Group]) -> Iterator[Part]:
+        """Yield what a layer counts of its own, and what the groups of layers inside it add."""
         own = [self._weights[i] for i in group.layer.weights if i in group.counted]
-        if inside and len(own) > _MOST_OWN:
-            yield Part((), _count(own), is_own=True)
-        elif inside:
-            yield from (Part((weight.name,), weight.count, is_own=True) for weight in own)
-        for part in inside:
-            if part.counted:
-                names = (part.layer.name, *(copy.name for copy in part.copies))
-                yield Part(names, _count(self._weights[i] for i in part.counted))
+        is_short = len(group.counted) <= MOST_ONE_BY_ONE or (len(shares) == 1 and not own)
+        if len(own) > _MOST_OWN:
+            yield Part((), _count(own), is_own=True, how=listed(own, group.layer.path, 1))
+        else:
+            for weight in own:
+                how = (sized(weight, group.layer.path),) if is_short else None
+                yield Part((weight.name,), weight.count, is_own=True, how=how)
+        for part in shares:
+            layer, weights = part.layer, self._counted(part)
+            formula = proof.prove(layer, weights) if is_short else None
+            yield Part(
+                (layer.name, *(copy.name for copy in part.copies)),
+                _count(weights),
+                kind=layer.class_name.rpartition(".")[2],
+                how=formula.count if formula else listed(weights, layer.path) if is_short else None,
+            )
+
+
+def _outside(model: facts.Model) -> Iterator[OutsideEntry]:
+    """Yield what the model itself computes with and does not track, then what each of its layers does."""
+    pending: list[tuple[str | None, Sequence[facts.Outside]]] = [(None, model.outside)]
+    pending += [(each.path, each.outside) for layer in model.layers for each in layers_of(layer)]
+    for path, uses in pending:
+        for it in uses:
+            yield OutsideEntry(it.name, it.class_name, it.params, it.why, path)
 
 
 def _is_quantised(layer: facts.Layer) -> bool:

@@ -7,9 +7,10 @@ a group are one, as are neighbours whose names begin alike, and neighbours witho
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.table.rows import Row, Table
@@ -42,8 +43,7 @@ class Note(NamedTuple):
     """Whether a row that shows at once refers to it, and not closed rows alone; those that show come first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ViewRow:
+class ViewRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row that a reader sees; all counts are those of all that it stands for."""
 
     kind: Kind
@@ -63,6 +63,8 @@ class ViewRow:
     """How many equal layers, or blocks, which follow each other, it stands for."""
     copies: tuple[tuple[str, ...], ...]
     """For each of the others, the paths of its layers, in the order of `layers`."""
+    others: tuple[Run, ...]
+    """The names of the others, to stand below what opens; nothing where it is called by all of them already."""
     params: int
     trainable: int
     non_trainable: int
@@ -91,7 +93,7 @@ class ViewRow:
     @property
     def opens(self) -> bool:
         """Whether there is something inside it to show."""
-        return bool(self.rows)
+        return bool(self.rows or self.others)
 
     def walk(self) -> Iterator[ViewRow]:
         """Yield the row and all inside it, in their order."""
@@ -107,8 +109,7 @@ class ViewRow:
                 yield from row.shown()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader sees of a table."""
 
     table: Table
@@ -117,7 +118,8 @@ class View:
     notes: tuple[Note, ...]
     is_partial: bool = False
     """Whether only some of the layers are wanted."""
-    _standing: Mapping[str, ViewRow] = field(repr=False, default_factory=dict)
+    standing: Mapping[str, ViewRow] = {}
+    """The path of each layer that has a row → the row; `standing_for` finds others too."""
 
     def walk(self) -> Iterator[ViewRow]:
         """Yield the rows of every depth, in their order."""
@@ -134,11 +136,18 @@ class View:
 
         ``None`` where no row does, as there is no such layer, or it is none of those that are wanted.
         """
-        found = self._standing.get(path)
-        while found is None and "/" in path:  # inside of a layer that equals another: only the other one opens
-            path = path.rpartition("/")[0]
-            found = self._standing.get(path)
-        return found
+        around, inside = path, ""
+        while around not in self.standing:  # only the first of equal layers has rows inside it
+            around, slash, last = around.rpartition("/")
+            if not slash:
+                return None
+            inside = f"/{last}{inside}"
+        row = self.standing[around]
+        return self.standing.get(f"{row.layers[0].path}{inside}", row) if inside else row
+
+    def beyond(self) -> list[str]:
+        """Return in sentences what the model computes with besides its weights, and no row that shows says."""
+        return self.table.beyond({row.layers[0].path for row in self.shown() if row.kind is Kind.LAYER})
 
     @property
     def params(self) -> int:

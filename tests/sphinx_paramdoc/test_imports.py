@@ -134,8 +134,11 @@ def test_only_the_faces_and_what_makes_nodes_know_the_host(repository: Path) -> 
     for module, path in sources(repository, "sphinx_paramdoc").items():
         if room(module) not in FACES and module not in {
             "sphinx_paramdoc",
+            "sphinx_paramdoc.rendering.diagram",
             "sphinx_paramdoc.rendering.nodes",
             "sphinx_paramdoc.rendering.legend",
+            "sphinx_paramdoc.rendering.page",
+            "sphinx_paramdoc.rendering.paper",
         }:
             assert not {name.partition(".")[0] for name in imported(path, typing=True)} & {"sphinx", "docutils"}, path
 

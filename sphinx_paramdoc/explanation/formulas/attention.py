@@ -37,7 +37,7 @@ def multi_head_attention(layer: Dimensions) -> Formula:
     projections = [("query", heads, size), ("key", heads, size), ("value", heads, value)]
     if layer.flag("use_gate", default=False):
         projections.append(("gate", heads, value))
-    sizes = layer.integers("output_shape") if layer.has("output_shape") else [layer.part("query").input_axis(-1)]
+    sizes = layer.sizes("output_shape") if layer.has("output_shape") else [layer.part("query").input_axis(-1)]
     return _projected(layer, projections, [heads, value], sizes)
 
 
@@ -75,6 +75,7 @@ def _projected(
         return stored(part, [matrix], heads * size if has_bias else None)
 
     counts: list[Expression] = []
+    notes: dict[str, None] = {}
     logical: list[Expression] = []
     is_quantised = False
     for formula, group in groupby(projections, key=lambda given: projection(*given)):
@@ -83,13 +84,18 @@ def _projected(
         counts.append(product([*factor, formula.count]))
         logical.append(product([*factor, formula.logical or formula.count]))
         is_quantised |= formula.logical is not None
+        notes[formula.note] = None
     outputs = [Dimension(size, "outputs") for size in sizes]
     part = layer.part("attention_output")
     matrix = einsum_matrix(part, [*gathered, *outputs], [True] * len(gathered) + [False] * len(outputs))
     back = stored(part, [matrix], product(outputs) if has_bias else None)
     is_quantised |= back.logical is not None
-    count = total([*counts, back.count])
-    return Formula(count, logical=total([*logical, back.logical or back.count]) if is_quantised else None)
+    notes[back.note] = None
+    return Formula(
+        total([*counts, back.count]),
+        "; ".join(filter(None, notes)),
+        total([*logical, back.logical or back.count]) if is_quantised else None,
+    )
 
 
 FORMULAS = {

@@ -41,12 +41,21 @@ def rms_normalization(layer: Dimensions) -> Formula:
 
 
 def adapted_normalization(layer: Dimensions) -> Formula:
-    """Return ``2 × features + 1``: mean and variance from ``adapt``, and one counter."""
+    """Return ``2 × features + 1``: mean and variance from ``adapt``, and a count that nothing uses any more."""
+    unused = Number(1, "count: unused, kept for the sake of old checkpoints")
+    return Formula(_statistics(layer) + unused, "the 1 is a count that nothing uses, kept for old checkpoints")
+
+
+def counting_normalization(layer: Dimensions) -> Formula:
+    """Return the same of Keras 2, whose count weighs what ``adapt`` is given next."""
+    count = Number(1, "count: how many values adapt() has seen")
+    return Formula(_statistics(layer) + count, "the 1 counts the values that adapt() has seen")
+
+
+def _statistics(layer: Dimensions) -> Expression:
     sizes = layer.axis_sizes() if layer.has("axis") else []
     label = "features" if len(sizes) == 1 else "size of a kept axis"
-    statistics = product([Number(2, "mean, variance"), *(Dimension(size, label) for size in sizes)])
-    count = statistics + Number(1, "count: kept for the sake of old checkpoints")
-    return Formula(count, "the 1 is a count that only old checkpoints need")
+    return product([Number(2, "mean, variance"), *(Dimension(size, label) for size in sizes)])
 
 
 def _channels(layer: Dimensions) -> Expression:
@@ -74,6 +83,8 @@ def _normalised(layer: Dimensions) -> Expression:
     return product(Dimension(size, label) for size in sizes)
 
 
+_ADAPTED = frozenset({"mean", "variance", "count"})
+
 FORMULAS = {
     "keras.layers.BatchNormalization": Family(
         batch_normalization,
@@ -87,6 +98,7 @@ FORMULAS = {
     "keras.layers.LayerNormalization": Family(layer_normalization, frozenset({"gamma", "beta"})),
     "keras.layers.GroupNormalization": Family(group_normalization, frozenset({"gamma", "beta"})),
     "keras.layers.RMSNormalization": Family(rms_normalization, frozenset({"scale"})),
-    "keras.layers.Normalization": Family(adapted_normalization, frozenset({"mean", "variance", "count"})),
+    "keras.layers.Normalization": Family(adapted_normalization, _ADAPTED),
+    "tf_keras.layers.Normalization": Family(counting_normalization, _ADAPTED),
     "keras.src.applications.convnext.LayerScale": Family(layer_scale, frozenset({"gamma"})),
 }

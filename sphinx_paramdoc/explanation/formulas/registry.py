@@ -8,6 +8,7 @@ from sphinx_paramdoc.explanation.formulas import (
     attention,
     convolution,
     core,
+    locally_connected,
     normalization,
     recurrent,
     signal,
@@ -17,6 +18,7 @@ from sphinx_paramdoc.explanation.formulas import (
 FORMULAS: dict[str, Family] = {
     **core.FORMULAS,
     **convolution.FORMULAS,
+    **locally_connected.FORMULAS,
     **normalization.FORMULAS,
     **recurrent.FORMULAS,
     **attention.FORMULAS,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, Sum, total
 
+_SAME_WEIGHTS = "every time step uses the same weights"
+
 
 def of_its_parts(layer: Dimensions) -> Formula:
     """Return the sum of the layers inside it: a recurrent layer owns what its cell owns, a wrapper what it wraps."""
@@ -24,7 +26,7 @@ def of_its_parts(layer: Dimensions) -> Formula:
 def time_distributed(layer: Dimensions) -> Formula:
     """Return the count of the layer inside: every time step uses the same weights."""
     inside = layer.formula_of(layer.only_part())
-    note = "; ".join(filter(None, (inside.note, "every time step uses the same weights")))
+    note = "; ".join(filter(None, (inside.note, _SAME_WEIGHTS)))
     return Formula(inside.count, note, inside.logical)
 
 
@@ -48,7 +50,14 @@ def spectral_normalization(layer: Dimensions) -> Formula:
     vector: Expression = Dimension(axis.value, f"{axis.label}, with a number each in vector u", axis.name())
     if "filters" not in part.arguments and part.arguments.get("depth_multiplier") == 1:  # as formulas leave it out
         vector = Number(1, "depth multiplier, with a number in vector u")
-    return Formula(inside.count + vector, inside.note, inside.logical + vector if inside.logical else None)
+    if inside.logical is None:
+        return Formula(inside.count + vector, inside.note)
+    count, logical = inside.count + vector, inside.logical + vector
+    if not layer.has("keeps_floats"):
+        return Formula(count, inside.note, logical)
+    floats = inside.logical.parts[0] if isinstance(inside.logical, Sum) else inside.logical
+    note = "the kernel in floats stands beside the quantised one"
+    return Formula(floats + count, "; ".join(filter(None, (inside.note, note))), logical)
 
 
 FORMULAS = {
@@ -59,7 +68,7 @@ FORMULAS = {
             *("Pipeline", "Wrapper"),
         )
     },
-    "keras.layers.TimeDistributed": Family(time_distributed, frozenset()),
+    "keras.layers.TimeDistributed": Family(time_distributed, frozenset(), _SAME_WEIGHTS),
     "keras.layers.Bidirectional": Family(bidirectional, frozenset()),
-    "keras.layers.SpectralNormalization": Family(spectral_normalization, frozenset({"vector_u", "sn_u"})),
+    "keras.layers.SpectralNormalization": Family(spectral_normalization, frozenset({"vector_u", "sn_u", "kernel"})),
 }

@@ -23,15 +23,22 @@ from sphinx_paramdoc.inspection.keras import shapes
 from sphinx_paramdoc.inspection.keras.operations import function_name
 from sphinx_paramdoc.inspection.keras.operations import of as operations_of
 from sphinx_paramdoc.inspection.keras.quantisation import settings
+from sphinx_paramdoc.inspection.keras.results import Results
 from sphinx_paramdoc.inspection.kinds import LayerClass, plain_arguments
 from sphinx_paramdoc.inspection.naming import weight_names
 from sphinx_paramdoc.inspection.symbolic import call, written
 
 _QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "zero_point", "g_idx")
 
+_BUILD_ONLY_INSIDE = frozenset({"Bidirectional", "Functional", "Model", "Sequential", "TimeDistributed", "Wrapper"})
+"""The classes whose `build` makes no weights but those of the layers inside."""
+
+_FLAX_STATISTICS = "state.batch_stats."
+"""How the names of the statistics begin that the batch normalizations of a Flax module track."""
+
 _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
     "BatchNormalization": (BATCH_STATISTICS, "moving_statistics"),
-    "Normalization": (frozenset({"mean", "variance", "count"}), "adapted"),
+    "Normalization": (frozenset({"mean", "variance"}), "adapted"),  # the count is one that nothing sets
     "SpectralNormalization": (frozenset({"vector_u"}), "power_iteration"),
 }
 """The layers that make weights which no gradient reaches: their names, and why."""
@@ -48,6 +55,8 @@ class Keras(BothKeras):
     # frozen as well, once: one that was unfrozen again is trained.
     may_thaw = True
     by_design = _BY_DESIGN
+    _results: Results | None = None
+    """What `watched` sees at the moment."""
 
     @contextlib.contextmanager
     def abstract(self) -> Iterator[None]:
@@ -73,19 +82,33 @@ class Keras(BothKeras):
 
     @contextlib.contextmanager
     def watched(self, note: Callable[[], None]) -> Iterator[None]:
-        """Call `note` wherever a layer is made inside, or a weight."""
+        """Call `note` wherever a layer is made inside, or a weight; see which plain tensors are results of layers."""
         make_layer, make_weight = keras.Layer.__new__, keras.Variable.__init__
+        results = self._results = Results()
 
         def layer(cls: type[keras.Layer], *args: Any, **kwargs: Any) -> Any:
             note()
-            return make_layer(cls, *args, **kwargs)
+            made = make_layer(cls, *args, **kwargs)
+            results.made(made)
+            return made
 
         def weight(variable: Any, *args: Any, **kwargs: Any) -> None:
             note()
             make_weight(variable, *args, **kwargs)
 
-        with mock.patch.object(keras.Layer, "__new__", layer), mock.patch.object(keras.Variable, "__init__", weight):
-            yield
+        with (
+            mock.patch.object(keras.Layer, "__new__", layer),
+            mock.patch.object(keras.Variable, "__init__", weight),
+            results.watched(),
+        ):
+            try:
+                yield
+            finally:
+                self._results = None
+
+    def results_of(self, tensor: object) -> Sequence[keras.Layer]:
+        """Return the layers that a plain tensor is a result of and that no other holds, as far as `watched` saw it."""
+        return self._results.of(tensor) if self._results else ()
 
     def build(self, model: keras.Layer, shape: facts.Shape) -> None:
         """Let a model or layer that is not built yet make its weights.
@@ -132,9 +155,12 @@ class Keras(BothKeras):
         """Return the plain arguments of the constructor, and how a layer was quantised."""
         return kind.arguments(layer) | plain_arguments(settings(layer))
 
-    def is_built(self, layer: keras.Layer) -> bool:
-        """Tell whether a layer has all its weights; one with no `build` that holds no layers never has any."""
-        return bool(layer.built) or (getattr(layer.build, "_is_default", False) and not layer._layers)
+    def builds_only_inside(self, layer: keras.Layer) -> bool:
+        """Tell whether building a layer makes no weights of its own."""
+        if getattr(layer.build, "_is_default", False):
+            return True
+        builder = next(kind for kind in type(layer).__mro__ if "build" in vars(kind))
+        return self.is_own(builder) and builder.__name__ in _BUILD_ONLY_INSIDE
 
     def graph(self, layer: keras.Layer, children: Iterable[keras.Layer]) -> set[int] | None:
         """Return the identities of the layers and calls that a model consists of, or ``None`` where it has no graph."""
@@ -163,6 +189,13 @@ class Keras(BothKeras):
                 pending[:0] = operation._inbound_nodes[history.node_index].input_tensors
         return names
 
+    def arguments_of_call(self, call: Any) -> Iterable[Any]:
+        """Return what a call takes, tensors of the graph among them."""
+        given = call.arguments
+        if given._single_positional_tensor is not None:
+            return ()
+        return [each for each in (*given.args, *given.kwargs.values()) if not _is_of_graph(each)]
+
     def form(self, variable: Any) -> Form:
         """Return what a variable is by itself."""
         return Form(
@@ -173,7 +206,7 @@ class Keras(BothKeras):
             is_overwritten=bool(getattr(variable, "overwrite_with_gradient", False)),
         )
 
-    def reason(self, layer: keras.Layer, variable: Any, _name: str) -> facts.Reason:
+    def reason(self, layer: keras.Layer, variable: Any, name: str) -> facts.Reason:
         """Say why a variable is not trainable."""
         if any(variable is other for other in layer._trainable_variables):
             base = getattr(layer, "_kernel", None), getattr(layer, "_embeddings", None)
@@ -181,7 +214,16 @@ class Keras(BothKeras):
             return "lora_base_frozen" if is_base else "frozen_variable"
         if reason := self.reason_of_class(layer, variable.name):
             return reason
+        if name.startswith(_FLAX_STATISTICS):
+            return "moving_statistics"
         if getattr(layer, "quantization_mode", None):
             is_bookkeeping = variable.name.endswith(_QUANTISATION_SUFFIXES)
             return "quantisation_bookkeeping" if is_bookkeeping else "quantised_storage"
         return "declared"
+
+
+def _is_of_graph(value: Any) -> bool:
+    """Tell whether an argument of a call is a tensor of the graph, or a list of such."""
+    if isinstance(value, list):
+        return all(isinstance(part, keras.KerasTensor) for part in value)
+    return isinstance(value, keras.KerasTensor)

@@ -14,7 +14,7 @@ def settings(layer: keras.Layer) -> dict[str, Any]:
     """Return how a layer was quantised, as if its constructor had been told; nothing where it was not."""
     mode = getattr(layer, "quantization_mode", None)
     if not isinstance(mode, str):
-        return {}
+        return {"keeps_floats": True} if _keeps_floats(layer) else {}
     policy, config = layer.dtype_policy, getattr(layer, "quantization_config", None)
 
     def setting(name: str) -> Any:
@@ -31,3 +31,12 @@ def settings(layer: keras.Layer) -> dict[str, Any]:
         # The float kernel stays until calibration has found the quantised one.
         given |= {"weight_bits": setting("weight_bits"), "is_calibrated": not hasattr(layer, "_kernel")}
     return given
+
+
+def _keeps_floats(layer: keras.Layer) -> bool:
+    """Tell whether a layer holds the kernel of one inside it as it was before that was quantised."""
+    inside: Any = getattr(layer, "layer", None)
+    kernel = vars(layer).get("kernel")
+    if kernel is None or not isinstance(getattr(inside, "quantization_mode", None), str):
+        return False
+    return all(kernel is not weight for weight in inside.weights)

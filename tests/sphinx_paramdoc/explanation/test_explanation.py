@@ -10,8 +10,8 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import proof, reasons, weightless, wording
 from sphinx_paramdoc.explanation.explaining import explain
 from sphinx_paramdoc.explanation.formulas import FORMULAS
-from sphinx_paramdoc.explanation.sentence import Explanation, Part
-from sphinx_paramdoc.expression import Expression
+from sphinx_paramdoc.explanation.sentence import Alike, Explanation, Part, Split
+from sphinx_paramdoc.expression import Dimension, Expression
 
 
 def layer(kind: str, input_shape: facts.Shape = None, **arguments: Any) -> facts.Layer:
@@ -26,7 +26,7 @@ def weights(owner: facts.Layer, *, reason: facts.Reason | None = None, **shapes:
 
 
 def explained(owner: facts.Layer, held: list[facts.Weight], parts: Sequence[Part] = ()) -> Explanation:
-    return explain(msgspec.structs.replace(owner, weights=list(range(len(held)))), held, parts)
+    return explain(msgspec.structs.replace(owner, weights=list(range(len(held)))), held, lambda: Split(tuple(parts)))
 
 
 def why(held: Sequence[facts.Weight], path: str) -> str | None:
@@ -239,15 +239,21 @@ def test_a_trainable_layer_with_frozen_layers_inside_names_them() -> None:
 
 def test_of_many_frozen_layers_the_last_are_counted() -> None:
     held = [frozen(f"base/conv{n}/kernel", f"base/conv{n}", 1) for n in range(100)]
+    held.append(facts.Weight("base/head/kernel", "kernel", [1], "float32", trainable=True))
     assert why(held, "base") == "100 non-trainable: conv0, conv1, conv2 and 97 more layers are frozen"
     assert why(held[:4], "base") == "4 non-trainable: conv0, conv1, conv2 and conv3 are frozen"
+
+
+def test_where_all_layers_inside_are_frozen_they_are_not_named() -> None:
+    held = [frozen(f"base/conv{n}/kernel", f"base/conv{n}", 1) for n in range(100)]
+    assert why(held, "base") == "100 non-trainable: all layers inside are frozen"
 
 
 def test_several_reasons() -> None:
     own = layer("Own")
     held = weights(own, reason="frozen_variable", bias=[2]) + weights(own, reason="declared", inv_freq=[8])
     assert why(held, own.path) == (
-        "10 non-trainable: bias is frozen by itself; inv freq is declared non-trainable by its layer"
+        "10 non-trainable: 8 declared non-trainable by its layer (inv_freq); 2 frozen by itself (bias)"
     )
 
 
@@ -286,7 +292,9 @@ def test_a_layer_of_layers_without_weights_says_so() -> None:
 def test_a_layer_of_layers_with_few_weights_names_them_from_there() -> None:
     outer = facts.Layer("block", "block", "mine.Block", children=[layer("Dense")])
     inner = [facts.Weight("block/dense/kernel", "kernel", [3, 4], "float32", trainable=True)]
-    assert wording.text(explained(outer, inner, [Part(("dense",), 12)])) == "dense/kernel 3 × 4 = 12"
+    formula = Dimension(3, "inputs") * Dimension(4, "units")
+    assert wording.text(explained(outer, inner, [Part(("dense",), 12, how=formula)])) == "dense: 3 × 4 = 12"
+    assert wording.text(explained(outer, inner)) == "dense/kernel 3 × 4 = 12"
 
 
 def test_a_layer_of_layers_with_many_weights_is_explained_by_its_layers() -> None:
@@ -294,8 +302,16 @@ def test_a_layer_of_layers_with_many_weights_is_explained_by_its_layers() -> Non
     many = [facts.Weight(f"block/{n}/kernel", "kernel", [100, n], "float32", trainable=True) for n in range(9)]
     parts = [Part(("first",), 1000), Part(("second",), 2600)]
     assert wording.text(explained(outer, many, parts)) == "first 1,000 + second 2,600 = 3,600"
-    assert wording.text(explained(outer, many, [Part((str(n),), 400) for n in range(9)])) == (
-        "0 400 + 1 400 + 2 400 + 3 400 + 4 400 + 5 400 + 6 400 + 2 more layers 800 = 3,600"
+    equal = [Part((str(n),), 400, kind="Dense") for n in range(9)]
+    assert wording.text(explained(outer, many, equal)) == "9 Dense of 400 each = 3,600"
+    own = Part((), 60, is_own=True, how=(Alike(("w", "w_1"), (5, 6)),))
+    several = [own, Part(("first",), 100, kind="Conv2D"), *(Part((str(n),), 100 * n, kind="Dense") for n in range(9))]
+    assert wording.text(explained(outer, many, several)) == (
+        "own weights and 10 layers: own weights 60 + first 100 + 9 Dense 3,600 = 3,760"
+    )
+    kinds = [Part((kind, kind), 10 * n, kind=kind) for n, kind in enumerate("ABCDEFG", 1)]
+    assert wording.text(explained(outer, many, kinds)) == (
+        "14 layers: 2 D 80 + 2 E 100 + 2 F 120 + 2 G 140 + 6 more 120 = 560"
     )
 
 

@@ -59,6 +59,7 @@ def test_a_saved_model(keras: Any, inspection: Any, tmp_path: Path) -> None:
     layer = keras.layers.TFSMLayer(tmp_path / "saved", call_endpoint="serve")
     [row] = table.build(inspection.inspect(layer)).rows
     assert (row.proof, row.params, row.trainable) == ("weights", 52, 44)
-    text = "sequential/d/kernel 8 × 4 = 32; sequential/d/bias 4; sequential/n/gamma 4; "
+    vectors = "sequential/d/bias, sequential/n/gamma, sequential/n/beta and 2 more: 5 × 4 = 20"
+    text = f"sequential/d/kernel 8 × 4 = 32; {vectors}"
     assert row.explanation.startswith(text.replace("/", "." if is_older("keras", "3.10") else "_"))
     assert row.explanation.endswith("are declared non-trainable by their layer")

@@ -49,11 +49,11 @@ def test_a_model_says_what_it_counts_without_quantisation(model: Any, inspection
     assert [row.explanation for row in built.outermost()[1:]] == [
         (
             "2 × 240 = 480; each a 80 + b 80 + c 80 = 240; without quantisation 216; in each 216 non-trainable: "
-            "each kernel is stored as integers; each kernel scale is computed by quantisation"
+            "192 stored as integers (each kernel); 24 computed by quantisation (each kernel_scale)"
         ),
         (
-            "8 × 4 + 4 + 4 = 40; without quantisation 8 × 4 + 4 = 36; 36 non-trainable: kernel is stored as integers; "
-            "kernel scale is computed by quantisation"
+            "8 × 4 + 4 + 4 = 40; without quantisation 8 × 4 + 4 = 36; 36 non-trainable: 32 stored as integers "
+            "(kernel); 4 computed by quantisation (kernel_scale)"
         ),
     ]
 
@@ -105,14 +105,45 @@ def test_what_it_was_before_is_not_guessed(keras: Any, inspection: Any) -> None:
     layer = Own(8)
     layer.build((None, 16))
     layer.quantize("int4")
-    dense = keras.layers.Dense(6)
+    built = table.build(inspection.inspect(layer))
+    assert "without" not in built.explanation + built.rows[0].explanation
+    assert "logical" not in json.loads(formats.write(built, "json"))
+
+
+@pytest.mark.parametrize("use_bias", [True, False])
+def test_a_wrapper_keeps_the_kernel_in_floats(keras: Any, inspection: Any, use_bias: bool) -> None:
+    dense = keras.layers.Dense(6, use_bias=use_bias, name="dense")
     wrapped = keras.layers.SpectralNormalization(dense)
     wrapped.build((None, 4))
-    dense.quantize("int8")  # the wrapper still holds the kernel as it was
-    for each in (layer, wrapped):
-        built = table.build(inspection.inspect(each))
-        assert "without" not in built.explanation + built.rows[0].explanation
-        assert "logical" not in json.loads(formats.write(built, "json"))
+    before = wrapped.count_params()
+    dense.quantize("int8")
+    built = table.build(inspection.inspect(wrapped))
+    assert (built.total, built.logical) == (wrapped.count_params(), before)
+    bias = " + 6" * use_bias
+    assert built.rows[0].explanation == (
+        f"4 × 6 + 4 × 6 + 6{bias} + 6 = {before + 30}; the kernel in floats stands beside the quantised one; without "
+        f"quantisation 4 × 6{bias} + 6 = {before}; 36 non-trainable: 6 estimated by power iteration (vector_u); 24 "
+        "stored as integers (dense/kernel); 6 computed by quantisation (kernel_scale)"
+    )
+
+
+def test_of_several_kernels_those_are_named_that_are_integers(keras: Any, inspection: Any) -> None:
+    class Experts(keras.layers.Layer):  # type: ignore[misc]
+        def build(self, shape: Any) -> None:
+            self.router = keras.layers.Dense(2, name="router")
+            self.router.build(shape)
+            self.kernel = self.add_weight(shape=(2, shape[-1], 5), name="kernel")
+
+        def call(self, inputs: Any) -> Any:
+            return inputs
+
+    model = keras.Sequential([keras.Input((8,)), Experts()])
+    model.layers[0].router.quantize("int8")
+    [row] = table.build(inspection.inspect(model)).outermost()
+    assert row.explanation == (
+        "own kernel 80 (2 × 8 × 5) + router 20 (8 × 2 + 2 + 2) = 100; without quantisation 98; 18 non-trainable: "
+        "16 stored as integers (router/kernel); 2 computed by quantisation (kernel_scale)"
+    )
 
 
 def test_the_vector_of_spectral_normalization_stays(keras: Any, inspection: Any) -> None:

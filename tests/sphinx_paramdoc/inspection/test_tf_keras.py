@@ -136,7 +136,7 @@ def test_a_subclassed_model_with_weights_metrics_and_modules_of_its_own(tf_keras
             return self.parts[1](self.parts[0](inputs)) * self.scale + self.token + self.module.table[0]
 
     model = Vision()
-    with pytest.raises(NotBuiltError, match=r"vision \(Vision\) has no weights yet.*call it once on tf_keras.Input"):
+    with pytest.raises(NotBuiltError, match=r"vision \(Vision\) was.*holds 3 variables.*once on tf_keras.Input"):
         read(model)
     model.build((None, 8))
     built = table.build(read(model))
@@ -272,6 +272,8 @@ def test_facts_are_those_of_keras_3(
         for parts in (ours[-1][-1], theirs[-1][-1]):
             assert parts[1][2:] == [2, 5]
         ours, theirs = (str(each).replace("[None, None, 2, 5]", "[None, 3, 2, 5]") for each in (ours, theirs))
+    if code.startswith("Normalization"):  # that of Keras 3 is never set
+        assert (ours[-2].pop()[-1], theirs[-2].pop()[-1]) == ("adapted", "declared")
     assert ours == theirs
     assert "src" not in str(facts.encode(two)).replace(_PRIVATE, "")
 

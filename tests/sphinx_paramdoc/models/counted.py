@@ -20,7 +20,7 @@ class Counted:
     total: int
     trainable: int
     layers: list[str]
-    """The names of the outermost layers."""
+    """The names of the outermost layers, and of the operations of a graph."""
 
 
 def count(keras: Any, inspection: Any, make: Callable[[], Any]) -> Counted:
@@ -31,7 +31,8 @@ def count(keras: Any, inspection: Any, make: Callable[[], Any]) -> Counted:
         built = table.build(inspection.inspect(model))
         assert all(variable._value is None for variable in model.weights)
         trainable = sum(math.prod(variable.shape) for variable in model.trainable_weights)
-        return Counted(built, model.count_params(), trainable, [layer.name for layer in model.layers])
+        parts = getattr(model, "operations", model.layers)
+        return Counted(built, model.count_params(), trainable, [part.name for part in parts])
 
 
 def assert_adds_up(counted: Counted) -> None:

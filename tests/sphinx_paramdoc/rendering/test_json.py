@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import formats
+from tests.sphinx_paramdoc.makers import Maker
 
 
 def test_the_object_of_a_model(seed: facts.Model) -> None:
@@ -20,6 +21,8 @@ def test_the_object_of_a_model(seed: facts.Model) -> None:
         "size_bytes": 8563008,
         "variables": "abstract",
         "frameworks": dict(seed.frameworks),
+        "outside": [],
+        "groups": [],
     }
     assert list(given) == [
         "schema",
@@ -31,8 +34,25 @@ def test_the_object_of_a_model(seed: facts.Model) -> None:
         "size_bytes",
         "variables",
         "frameworks",
+        "outside",
+        "groups",
     ]
     assert len(rows) == 5
+
+
+def test_groups_are_told_beside_the_rows_of_all_layers(make: Maker) -> None:
+    blocks = [
+        layer
+        for n in range(3)
+        for layer in (make.dense(f"b{n}_up", 4, 8), make.dense(f"b{n}_down", 8, 4), make.dense(f"b{n}_out", 4, 4))
+    ]
+    built = make.table(*blocks, make.dense("head", 4, 2), make.dense("other", 2, 2))
+    given = stdlib.loads(formats.write(built, "json"))
+    assert [row["path"] for row in given["rows"]][-3:] == ["b2_out", "head", "other"]
+    assert given["groups"] == [
+        {"paths": [[f"b{n}_up", f"b{n}_down", f"b{n}_out"] for n in range(3)], "params": 3 * (40 + 36 + 20)}
+    ]
+    assert stdlib.loads(formats.write(built, "json", unfold=True))["groups"] == []
 
 
 def test_the_row_that_the_manual_shows(seed: facts.Model, repository: Path) -> None:

@@ -1,17 +1,28 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from docutils import nodes
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import nodes as rendering
+from sphinx_paramdoc.table import columns
+from sphinx_paramdoc.table.arranging import arrange
 from tests.sphinx_paramdoc.makers import Maker
 
 
-def rendered(built: table.Table, depth: int = 0) -> nodes.table:
-    given = rendering.render(built, depth)[-1]
-    assert isinstance(given, nodes.table)
+def rendered(built: table.Table, depth: int = 0, names: Sequence[str] = ()) -> nodes.table:
+    made = rendering.render(arrange(built, depth=depth), columns.chosen(names))
+    [given] = [node for node in made if isinstance(node, nodes.table)]
     return given
+
+
+def shown_at_once(given: nodes.table) -> list[list[str]]:
+    rows = given.findall(nodes.row)
+    return [
+        [cell.astext() for cell in row.findall(nodes.entry)] for row in rows if rendering.CLOSED not in row["classes"]
+    ]
 
 
 def shown(seed: facts.Model) -> nodes.table:
@@ -21,8 +32,9 @@ def shown(seed: facts.Model) -> nodes.table:
 def test_every_cell_holds_its_text(seed: facts.Model) -> None:
     rows = [[entry.astext() for entry in row.findall(nodes.entry)] for row in shown(seed).findall(nodes.row)]
     assert rows[0] == ["Layer", "Output shape", "Parameters", "Explanation"]
-    assert rows[2] == ["dense (Dense)", "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664"]
-    assert rows[-1] == ["Total", "", "2,140,752", "2,139,728 trainable + 1,024 non-trainable"]
+    assert rows[2][:3] == ["dense (Dense)", "(None, 512)", "2,097,664"]
+    assert rows[2][3] == "4096 × 512 + 512 = 2,097,664 inputs × units + units"
+    assert rows[-1] == ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable"]
     assert len(rows) == 7
 
 
@@ -68,12 +80,45 @@ def test_a_folded_row_has_two_names_and_what_it_opens_stands_further_right(make:
         "head (Dense)",
         "Total",
     ]
-    assert [row["classes"] for row in rows[:2]] == [["paramdoc-layer"], ["paramdoc-layer", "paramdoc-depth-1"]]
     assert [name.astext() for name in given.findall(rendering.layer_name)] == ["b0", "b2", "dense", "dense_1", "head"]
-    assert [row[2].astext() for row in rows] == ["120", "20", "20", "10", "130"]
+    assert [row[2].astext().split()[0] for row in rows] == ["120", "20", "20", "10", "130"]
     [width, *_] = [spec["colwidth"] for spec in given.findall(nodes.colspec)]
     assert width == len('"b0" to "b2" (Block)')
-    assert len(list(rendered(built).findall(nodes.row))) == 4
+    assert len(shown_at_once(given)) == 6
+
+
+def test_a_row_says_what_it_opens_to_and_what_equals_that(make: Maker) -> None:
+    built = make.table(*(make.block(f"b{n}") for n in range(3)), make.dense("head", 4, 2))
+    given = rendered(built)
+    assert [row[0] for row in shown_at_once(given)] == ["Layer", "b0 to b2 (Block)", "head (Dense)", "Total"]
+    block, _, last, head, _ = given.findall(rendering.layer_row)
+    assert (block["opens"], block["is_open"], block["others"]) == ("one of 3", False, "2 equal ones: b1, b2")
+    assert (last["closes"], "opens" in last) == (1, False)
+    assert "opens" not in head
+    opened = next(iter(rendered(built, depth=1).findall(rendering.layer_row)))
+    assert opened["is_open"]
+    [single, *_] = rendered(make.table(make.block("c"))).findall(rendering.layer_row)
+    assert (single["opens"], single["others"]) == ("2 layers", "")
+
+
+def test_rows_without_weights_are_quiet(seed: facts.Model) -> None:
+    quiet = [
+        next(row.findall(nodes.entry)).astext()
+        for row in shown(seed).findall(nodes.row)
+        if "paramdoc-quiet" in row["classes"]
+    ]
+    assert quiet == ["input_layer (InputLayer)", "dropout (Dropout)"]
+
+
+def test_columns_are_those_that_are_chosen(seed: facts.Model) -> None:
+    given = rendered(table.build(seed), names=["layer", "class", "share", "weights"])
+    rows = [[entry.astext() for entry in row.findall(nodes.entry)] for row in given.findall(nodes.row)]
+    assert rows[0] == ["Layer", "Class", "Share", "Weights"]
+    assert rows[2] == ["dense", "Dense", "98.0 %", "kernel 4096 × 512; bias 512"]
+    assert "paramdoc-columns-4" in given["classes"]
+    assert [cell["heading"] for cell in given.findall(nodes.entry) if "heading" in cell][:3] == rows[0][1:]
+    [share, *_] = [round(node["part"], 3) for node in given.findall(rendering.share_of_total)][1:]
+    assert share == 0.98
 
 
 def test_a_long_table_is_one_that_shows_many_rows(make: Maker) -> None:

@@ -167,7 +167,7 @@ def test_the_types_of_a_row_are_those_of_all_that_is_inside(make: Maker) -> None
 
 
 def test_a_link_knows_the_layer_that_it_is_about(make: Maker) -> None:
-    view = arrange(make.table(layer("a"), layer("b", connected_to=["a", "in/c"])))
+    view = arrange(make.table(make.dense("a"), layer("b", connected_to=["a", "in/c"])))
     [column] = chosen(["connected-to"])
     assert list(column.cell(view.rows[1], view)) == [
         Run("a", Mark.LINK, path="a"),

@@ -23,9 +23,7 @@ def test_equal_blocks_are_one_row_whatever_their_layers_are_called(make: Maker) 
     assert block.copies == ["block_1", "block_2"]
     assert block.names == ["block_0", "block_1", "block_2"]
     assert (block.params, block.trainable, block.size_bytes, block.all_params) == (40, 40, 160, 120)
-    assert block.explanation == (
-        "3 × 40 = 120; each dense/kernel 4 × 4 = 16; dense/bias 4; dense_1/kernel 4 × 4 = 16; dense_1/bias 4"
-    )
+    assert block.explanation == ("3 × 40 = 120; each dense 20 (4 × 4 + 4) + dense_1 20 (4 × 4 + 4) = 40")
     assert built.total == 120 + 10
 
 
@@ -164,7 +162,7 @@ def test_weights_of_a_layers_own_have_their_names_among_its_parts(make: Maker) -
     built = make.table(parent(1), layer("between"), parent(4)).outermost()
     texts = [row.explanation for row in built if row.params]
     parts = "d0 40 + d1 40 + d2 40 + d3 40"
-    assert texts == [f"own scale0 3 + {parts} = 163", f"own weights 12 + {parts} = 172"]
+    assert texts == [f"own scale0 3 + {parts} = 163", f"own weights 12 (4 × scale 3) + {parts} = 172"]
 
 
 def test_a_deep_language_model_is_a_row_and_those_of_one_block(make: Maker) -> None:

@@ -40,7 +40,7 @@ def tables(seed: facts.Model) -> quoting.Tables:
         ("mlp/dropout size", "0 B", "0 B"),
         # Of equal layers that a table folds, each can be named, and so can the layers inside them.
         ("mlp/deep", "170", "3 × 40 + 40 + 10 = 170"),
-        ("mlp/deep/block1", "40", "dense/kernel 4 × 4 = 16; dense/bias 4; dense_1/kernel 4 × 4 = 16; dense_1/bias 4"),
+        ("mlp/deep/block1", "40", "dense 20 (4 × 4 + 4) + dense_1 20 (4 × 4 + 4) = 40"),
         ("mlp/deep/block2/dense_1", "20", "4 × 4 + 4 = 20"),
         ("mlp/deep/block2/dense_1 trainable", "20", "kernel 16 + bias 4 = 20"),
         # Whatever the last word is, a layer of that name is meant.

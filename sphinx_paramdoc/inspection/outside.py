@@ -1,0 +1,335 @@
+"""What a layer computes with that its framework does not track: the search for it.
+
+Keras counts, trains and saves what a layer keeps in its own attributes. What a function takes from around it, what a
+plain object keeps, a variable of TensorFlow in an attribute: with all that a layer computes as well, and nobody counts
+it. The search goes through what a layer keeps and what its code refers to, as far as its user wrote it, and calls
+nothing of that. It is bounded in depth and in number; where it gave up it says so.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import itertools
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MethodType
+from typing import Any, NamedTuple
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.inspection.adapter import Adapter
+from sphinx_paramdoc.inspection.naming import is_anonymous
+from sphinx_paramdoc.inspection.references import references
+from sphinx_paramdoc.inspection.values import (
+    MISSING,
+    Kind,
+    Method,
+    attributes_of,
+    calls_what_it_keeps,
+    class_name,
+    content,
+    defaults,
+    function_below,
+    functions_given_to,
+    is_foreign,
+    kept_attribute,
+    kind_of,
+    own_classes,
+    size,
+)
+
+_MOST = 2_000
+"""So many things are looked at for one layer."""
+
+_DEEPEST = 8
+"""So many steps from a layer, things are looked at."""
+
+_COMPILED = frozenset({"loss", "optimizer", "loss_weights", "train_function", "test_function", "predict_function"})
+"""The attributes in which a model keeps what it was compiled with."""
+
+_WHOLE = frozenset(
+    {"call", "weights", "variables", "trainable_weights", "trainable_variables", "predict", "predict_on_batch"}
+)
+"""The attributes of a layer by which all of it is used."""
+
+_NO_VALUE = frozenset({"shape", "dtype", "name", "ndim", "trainable", "path", "regularizer", "constraint"})
+"""The attributes of a variable that say nothing of its numbers."""
+
+
+class _Step(NamedTuple):
+    value: Any
+    way: str
+    """How the code reaches it: ``tower.dense``, ``scales.0``."""
+    depth: int
+
+
+class Searched(NamedTuple):
+    """What the search found of one layer."""
+
+    outside: list[facts.Outside]
+    is_searched: bool
+    """Whether it looked at everything."""
+
+
+NOTHING = Searched([], is_searched=True)
+"""What is found of nearly all layers."""
+
+
+class Tracked:
+    """What a model holds, by the identities."""
+
+    def __init__(
+        self, weights: Collection[int], variables: Callable[[], Iterable[Any]], layers: Collection[int]
+    ) -> None:
+        """Take down what is known of a model.
+
+        :param variables: gives all the variables that it holds; asked for only where something is found.
+        """
+        self._weights = weights
+        self._variables = variables
+        self.layers = layers
+
+    def holds(self, variable: Any) -> bool:
+        """Tell whether the model holds a variable, or the one that a variable of Keras wraps."""
+        inner = getattr(variable, "_value", None)
+        return any(
+            id(each) in self._weights or id(each) in self._held for each in (variable, inner) if each is not None
+        )
+
+    @functools.cached_property
+    def _held(self) -> set[int]:
+        both = ((variable, getattr(variable, "_value", None)) for variable in self._variables())
+        return {id(each) for pair in both for each in pair if each is not None}
+
+
+def search(
+    layer: Any,
+    given: Sequence[Any],
+    tracked: Tracked,
+    framework_of: Callable[[object], Adapter | None],
+    plain_results: Callable[[object], Sequence[Any]],
+) -> Searched:
+    """Look for what a layer, or an operation of a graph, computes with and the model does not hold.
+
+    :param given: what the calls of the layer take in the graph around it besides tensors of the graph.
+    :param tracked: what the model holds.
+    :param framework_of: gives what knows a layer or module.
+    :param plain_results: gives the layers that a tensor is a result of, as far as that is known.
+    """
+    kind: Any = type(layer)
+    if not own_classes(kind) and not given and next(functions_given_to(layer), None) is None:
+        return NOTHING  # as of nearly all layers
+    looking = _Search(layer, tracked, framework_of, plain_results)
+    try:
+        looking.look(given)
+    except Exception:  # objects of anybody's, which may raise anything: what they keep is not known
+        return Searched(looking.found, is_searched=False)
+    return Searched(looking.found, looking.is_complete)
+
+
+class _Search:
+    """One search; it holds what it has seen, so that no identity is given away meanwhile."""
+
+    def __init__(
+        self,
+        layer: Any,
+        tracked: Tracked,
+        framework_of: Callable[[object], Adapter | None],
+        plain_results: Callable[[object], Sequence[Any]],
+    ) -> None:
+        self._layer = layer
+        self._tracked = tracked
+        self._framework_of = framework_of
+        self._plain_results = plain_results
+        self._seen: dict[Any, Any] = {}
+        self._steps: deque[_Step] = deque()
+        self.found: list[facts.Outside] = []
+        self.is_complete = True
+
+    def look(self, given: Iterable[Any]) -> None:
+        """Look at all that the layer keeps and its code refers to, and at what it is given."""
+        for value in given:
+            self._add(value, "", 0)
+        self._add_layer(self._layer, 0)
+        while self._steps:
+            self._visit(*self._steps.popleft())
+
+    def _add(self, value: Any, way: str, depth: int) -> None:
+        kind = kind_of(value)
+        if kind is Kind.NOTHING or kind is Kind.CLASS or kind is Kind.MODULE:
+            return
+        if kind is Kind.CONTAINER and not value:
+            return
+        if depth > _DEEPEST or len(self._seen) >= _MOST:
+            self.is_complete = False
+        elif (key := (id(value.function), id(value.owner)) if type(value) is Method else id(value)) not in self._seen:
+            self._seen[key] = value
+            self._steps.append(_Step(value, way, depth))
+
+    def _visit(self, value: Any, way: str, depth: int) -> None:
+        match kind_of(value):
+            case Kind.VARIABLE:
+                self._variables([value], way)
+            case Kind.TENSOR:
+                for layer in self._plain_results(value):
+                    self._outer_layer(layer, "not_in_model")
+            case Kind.LAYER:
+                if id(value) not in self._tracked.layers and not self._is_around(value):
+                    self._outer_layer(value, "untracked")
+                    self._add_layer(value, depth + 1)
+            case Kind.CONTAINER:
+                self._add_parts(value, way, depth + 1)
+            case Kind.FUNCTION:
+                self._add_references(value, depth + 1)
+            case Kind.OBJECT:
+                self._add_object(value, way, depth + 1)
+
+    # What is found
+
+    def _variables(self, variables: Iterable[Any], way: str) -> None:
+        for variable in variables:
+            if self._tracked.holds(variable) or "string" in str(getattr(variable, "dtype", "")):
+                continue
+            name = str(getattr(variable, "name", "") or "").partition(":")[0].rpartition("/")[2]
+            name = way or "variable" if is_anonymous(name) else name
+            self._find(name, class_name(type(variable)), size(variable), "untracked")
+
+    def _outer_layer(self, layer: Any, why: Any) -> None:
+        """Take down a layer that the model does not hold, with those of its weights that no layer of the model has."""
+        adapter = self._framework_of(layer)
+        if id(layer) in self._tracked.layers:
+            return
+        weights = adapter.all_weights(layer) if adapter else list(getattr(layer, "parameters", list)())
+        count = 0
+        for weight in weights:
+            if not self._tracked.holds(weight) and id(weight) not in self._seen:
+                self._seen[id(weight)] = weight
+                count += size(weight)
+        name = adapter.name(layer) if adapter else type(layer).__name__
+        kind = adapter.kind(type(layer)).name if adapter else class_name(type(layer))
+        self._find(name, kind, count, why)
+
+    def _find(self, name: str, class_name: str, params: int, why: Any) -> None:
+        if params:
+            self.found.append(facts.Outside(name, class_name, params, why))
+
+    def _is_around(self, layer: Any) -> bool:
+        """Tell whether a layer holds the one that is looked at: a part that knows its whole computes not with that."""
+        adapter = self._framework_of(layer)
+        if adapter is None:
+            return False
+        return layer is self._layer or any(inside is self._layer for inside in adapter.within(layer))
+
+    # Where to look
+
+    def _add_layer(self, layer: Any, depth: int) -> None:
+        """Look at what a layer keeps; of a framework's own layer only at the functions that it was given."""
+        kind: Any = type(layer)
+        own = own_classes(kind)
+        if calls_what_it_keeps(kind):
+            for name, value in functions_given_to(layer):
+                self._add(value, name, depth)
+        for name, value in list(vars(layer).items()) if own else ():
+            if kind_of(value) is not Kind.FUNCTION and name not in _COMPILED:
+                self._add(value, name.lstrip("_"), depth)
+        for base in own:
+            for name, value in list(vars(base).items()):
+                if kind_of(value) in {Kind.VARIABLE, Kind.LAYER, Kind.CONTAINER, Kind.TENSOR}:
+                    self._add(value, name, depth)
+            if function := function_below(vars(base).get("call")):
+                self._add(Method(function, layer), "", depth)
+
+    def _add_object(self, value: Any, way: str, depth: int) -> None:
+        """Look at what an object keeps, and at what calling it would do."""
+        for name, part in list(attributes_of(value).items()):
+            if kind_of(part) is not Kind.FUNCTION:
+                self._add(part, f"{way}.{name}" if way else name, depth)
+        if function := function_below(inspect.getattr_static(type(value), "__call__", None)):
+            self._add(Method(function, value), way, depth)
+
+    def _add_parts(self, value: Any, way: str, depth: int) -> None:
+        """Look at the parts of a list, a dictionary, or another such thing."""
+        pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for number, (key, part) in enumerate(itertools.islice(pairs, 10 * _MOST + 1)):
+            if number == 10 * _MOST:
+                self.is_complete = False
+            self._add(part, f"{way}.{key}" if way else str(key), depth)
+
+    def _add_references(self, value: Any, depth: int) -> None:
+        """Look at what a function refers to, at its defaults, and at what is bound to it."""
+        owner: Any = MISSING
+        if isinstance(value, functools.partial):
+            self._add(value.func, "", depth)
+            self._add_parts(value.args, "", depth)
+            self._add_parts(value.keywords, "", depth)
+            return
+        if isinstance(value, (MethodType, Method)):
+            owner = value.owner if isinstance(value, Method) else value.__self__
+            value = value.function if isinstance(value, Method) else value.__func__
+        function = function_below(value)
+        if function is None:
+            return
+        for name, default in defaults(function):
+            self._add(default, name, depth)
+        cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
+        for kind, name, attributes in references(function.__code__):
+            if kind == "self":
+                found = owner
+            elif kind == "global":
+                found = function.__globals__.get(name, MISSING)
+            else:
+                found = content(cells[name])
+            if found is not MISSING and (kind != "self" or attributes):
+                self._follow(found, name, attributes, depth, is_self=kind == "self")
+
+    def _follow(self, value: Any, way: str, attributes: Sequence[str], depth: int, *, is_self: bool) -> None:
+        """Look at what attributes lead to, one after the other; without any, at the value itself."""
+        for number, name in enumerate(attributes):
+            match kind_of(value):
+                case Kind.MODULE:
+                    inner = MISSING if is_foreign(value.__name__) else vars(value).get(name, MISSING)
+                case Kind.LAYER if not (is_self and number == 0) and not self._is_own(value):
+                    if id(value) in self._tracked.layers or self._is_around(value):
+                        return
+                    if name in _WHOLE:
+                        break
+                    if name in {"layers", "get_layer"}:
+                        self.is_complete = False  # which one is not known
+                        return
+                    inner = kept_attribute(value, name)
+                case Kind.VARIABLE | Kind.TENSOR:
+                    if name in _NO_VALUE:
+                        return
+                    break
+                case Kind.LAYER | Kind.OBJECT:
+                    inner = attributes_of(value).get(name, MISSING)
+                    if inner is MISSING:
+                        self._add_member(value, inspect.getattr_static(type(value), name, None), name, depth)
+                        return
+                case Kind.CLASS:
+                    self._add_member(MISSING, inspect.getattr_static(value, name, None), name, depth)
+                    return
+                case Kind.CONTAINER:
+                    break
+                case _:
+                    return
+            if inner is MISSING:
+                return
+            way = name if is_self and number == 0 else f"{way}.{name}"
+            value = inner
+        self._add(value, way.lstrip("_"), depth)
+
+    def _add_member(self, owner: Any, member: Any, name: str, depth: int) -> None:
+        """Look at what an object has by its class: a method or property, as far as it is its user's, or a value."""
+        if isinstance(member, (property, functools.cached_property)):
+            member = member.fget if isinstance(member, property) else member.func
+        elif isinstance(member, (staticmethod, classmethod)):
+            member = member.__func__
+        function = function_below(member)
+        if function is not None:
+            self._add(Method(function, owner), "", depth)
+        elif kind_of(member) is not Kind.FUNCTION:
+            self._add(member, name, depth)
+
+    def _is_own(self, layer: Any) -> bool:
+        return layer is self._layer

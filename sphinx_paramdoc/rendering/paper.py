@@ -1,0 +1,178 @@
+"""How the nodes of a table are written by the builders that make no pages: LaTeX, text, man, Texinfo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from docutils import nodes
+from sphinx.writers.latex import LaTeXTranslator
+from sphinx.writers.manpage import ManualPageTranslator
+from sphinx.writers.texinfo import TexinfoTranslator
+from sphinx.writers.text import Cell, TextTranslator, my_wrap
+
+from sphinx_paramdoc.rendering import nodes as own
+
+Visitors = dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]]
+"""Each kind of node → what begins and what ends it."""
+
+_WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def _nothing(_translator: Any, _node: nodes.Node) -> None:
+    """Write nothing more."""
+
+
+# LaTeX
+
+
+def _latex_indent(translator: LaTeXTranslator, node: own.indent) -> None:
+    """Move all lines of a cell to the right."""
+    translator.body.append(rf"\setlength{{\leftskip}}{{{node['depth']}em}}")
+    raise nodes.SkipNode
+
+
+def _latex_name(translator: LaTeXTranslator, node: own.layer_name) -> None:
+    """Write a name with places to break it at: LaTeX would let it run under the next column."""
+    name = translator.encode(node.astext()).replace(r"\_", r"\_\allowbreak{}")
+    translator.body.append(rf"\sphinxcode{{\sphinxupquote{{{name}}}}}")
+    raise nodes.SkipNode
+
+
+def _latex_class(translator: LaTeXTranslator, node: own.class_name) -> None:
+    """Write a class, which breaks between its words and not within one."""
+    words = r"\allowbreak{}".join(map(translator.encode, _WORD_BEGINS.split(node.astext())))
+    translator.body.append(rf"{{\small\hyphenpenalty=10000 {words}}}")
+    raise nodes.SkipNode
+
+
+def _latex_cell(translator: LaTeXTranslator, node: nodes.entry) -> None:
+    """Begin a cell, whose lines are not stretched: Sphinx' own box of a cell forgets it."""
+    translator.visit_entry(node)
+    translator.body.append(r"\raggedright{}")
+
+
+def _latex_header(translator: LaTeXTranslator, node: own.row_header) -> None:
+    """Begin the cell that names a row; what refers to the row finds it there."""
+    _latex_cell(translator, node)
+    row = node.parent
+    assert isinstance(row, nodes.Element)
+    translator.body.extend(translator.hypertarget(each) for each in row["ids"])
+    translator.body.extend(
+        translator.hypertarget(each) for name in node.findall(own.layer_name) for each in name["ids"]
+    )
+
+
+def _latex_depart_entry(translator: LaTeXTranslator, node: nodes.entry) -> None:
+    translator.depart_entry(node)
+
+
+def _latex_below(translator: LaTeXTranslator, node: own.below_cell) -> None:
+    """Write what stands below a cell."""
+    translator.body.append(rf"\newline{{\small\itshape {translator.encode(node.astext())}}}")
+    raise nodes.SkipNode
+
+
+LATEX: Visitors = {
+    own.indent: (_latex_indent, None),
+    own.layer_name: (_latex_name, None),
+    own.class_name: (_latex_class, None),
+    own.row_header: (_latex_header, _latex_depart_entry),
+    own.text_cell: (_latex_cell, _latex_depart_entry),
+    own.below_cell: (_latex_below, None),
+}
+
+
+# Text
+
+_LINE = "\N{LINE SEPARATOR}"
+"""Ends a line of a cell, where any other sign is taken for a blank."""
+
+
+def _text_below(translator: TextTranslator, _node: own.below_cell) -> None:
+    """Begin another line."""
+    translator.add_text(_LINE)
+
+
+class _Cell(Cell):
+    """A cell of lines; those of numbers stand to the right."""
+
+    is_number = False
+
+    def wrap(self, width: int) -> None:
+        """Break each line that is too long; Sphinx has broken them already, for a text without columns."""
+        lines = [part for line in self.text.replace("-\n", "-").split(_LINE) for part in my_wrap(line, width)]
+        self.wrapped = [line.rjust(width) for line in lines] if self.is_number else lines
+
+
+def _text_cell(translator: TextTranslator, node: nodes.entry) -> None:
+    translator.visit_entry(node)
+    translator.entry = _Cell()
+    translator.entry.is_number = isinstance(node, own.number_cell)
+
+
+def _text_depart_cell(translator: TextTranslator, node: nodes.entry) -> None:
+    translator.depart_entry(node)
+
+
+def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
+    translator.add_text(f" [{node.astext()}]")
+    raise nodes.SkipNode
+
+
+TEXT: Visitors = {
+    own.below_cell: (_text_below, _nothing),
+    own.row_header: (_text_cell, _text_depart_cell),
+    own.number_cell: (_text_cell, _text_depart_cell),
+    own.text_cell: (_text_cell, _text_depart_cell),
+    own.note_mark: (_text_note, None),
+}
+
+
+# man and Texinfo
+
+
+def _man_below(translator: ManualPageTranslator, _node: own.below_cell) -> None:
+    translator.body.append("\n.br\n")
+
+
+def _man_number(translator: ManualPageTranslator, node: own.number_cell) -> None:
+    translator.visit_entry(node)
+
+
+def _man_depart_number(translator: ManualPageTranslator, node: own.number_cell) -> None:
+    """End a cell, and let its column stand to the right."""
+    translator.depart_entry(node)
+    table: Any = translator._active_table  # type: ignore[attr-defined]
+    table._coldefs[len(table._rows[-1]) - 1] = "r"
+
+
+def _man_note(translator: ManualPageTranslator, node: own.note_mark) -> None:
+    translator.body.append(f" [{node.astext()}]")
+    raise nodes.SkipNode
+
+
+MAN: Visitors = {
+    own.below_cell: (_man_below, _nothing),
+    own.number_cell: (_man_number, _man_depart_number),
+    own.note_mark: (_man_note, None),
+}
+
+
+def _texinfo_below(translator: TexinfoTranslator, _node: own.below_cell) -> None:
+    translator.body.append("@* ")
+
+
+def _texinfo_note(translator: TexinfoTranslator, node: own.note_mark) -> None:
+    translator.body.append(f" [{node.astext()}]")
+    raise nodes.SkipNode
+
+
+TEXINFO: Visitors = {
+    own.below_cell: (_texinfo_below, _nothing),
+    own.note_mark: (_texinfo_note, None),
+}
+
+VISITORS = {"latex": LATEX, "text": TEXT, "man": MAN, "texinfo": TEXINFO}
+"""How Sphinx calls a writer → what it writes in its own way."""
