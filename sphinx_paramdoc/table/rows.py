@@ -221,7 +221,7 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         variables=model.variables,
         frameworks=dict(model.frameworks),
         logical=walk.logical(model.layers),
-        own_trainable=model.own_trainable,
+        own_trainable=msgspec.UNSET if model.own_trainable is None else model.own_trainable,
         outside=list(_outside(model)),
         rows=list(walk.all_rows(model.layers)),
     )
