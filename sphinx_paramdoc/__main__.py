@@ -15,11 +15,12 @@ import msgspec
 from sphinx_paramdoc import execution, machine, table
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.notation import flags, lint
+from sphinx_paramdoc.machine import graphviz
+from sphinx_paramdoc.notation import content, flags, lint, ways_out
 from sphinx_paramdoc.notation.declaration import Flag, Setting
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
-from sphinx_paramdoc.rendering.formats import FORMATS
+from sphinx_paramdoc.rendering.formats import FORMATS, NoPictureError
 from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.version import __version__
@@ -84,6 +85,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SyntaxError, UnicodeDecodeError) as error:
         parser.error(f"--code {command.code}: {error}")
     listing = execution.Listing(code=code, expression=_source(command.expression), model=_source(options.model))
+    program = graphviz.find() if FORMATS[command.format].is_drawn else ""
+    if program is None:
+        print(
+            f"paramsummary: --format {command.format} takes the program dot of Graphviz, which is not found; "
+            "--format dot writes the graph that it draws",
+            file=sys.stderr,
+        )
+        return _FAILED
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
     response = run(_job(options, listing))
     if isinstance(response, execution.Failure):
@@ -104,7 +113,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             width=_terminal_width(),
             columns=options.columns,
             layers=options.layers,
+            draw=lambda text: graphviz.draw(text, "svg", program).decode(),
         )
+    except (graphviz.DotError, NoPictureError) as error:
+        print(f"paramsummary: {error}", file=sys.stderr)
+        return _FAILED
     except Exception as error:  # whatever a model may be
         print(f"paramsummary: the table cannot be made ({type(error).__name__}: {error})", file=sys.stderr)
         return _FAILED
@@ -134,9 +147,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _read(file: str) -> execution.Source:
     if file == "-":
-        return execution.Source(sys.stdin.read(), "<stdin>")
+        return content.code(sys.stdin.read(), "<stdin>")
     with tokenize.open(file) as source:  # as Python reads it: a byte order mark or a comment may name the encoding
-        return execution.Source(source.read(), str(Path(file).absolute()))
+        return content.code(source.read(), str(Path(file).absolute()))
 
 
 def _source(expression: str | None) -> execution.Source | None:
@@ -158,8 +171,9 @@ def _job(options: Options, listing: execution.Listing) -> execution.Job:
 def _complain(failure: execution.Failure, listing: execution.Listing) -> None:
     place = listing.location(failure)
     where = f"{place[0]}:{place[1]}: " if place and place[0] != _ARGUMENT else ""
+    message = ways_out.told(failure, listing, ways_out.TERMINAL)
     hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
-    for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{failure.message}", *hints):
+    for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{message}", *hints):
         if part:
             print(part.rstrip(), file=sys.stderr)
 

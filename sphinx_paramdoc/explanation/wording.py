@@ -101,7 +101,7 @@ def _formula(main: ByFormula) -> Iterator[Piece]:
 
 def main_text(main: Main) -> str:
     """Write what a count comes about by."""
-    return "".join(f"{piece.lead}{piece.text}" for piece in _main(main))
+    return _text(_main(main))
 
 
 def _main(main: Main) -> Iterator[Piece]:

@@ -52,10 +52,10 @@ def inspect(
     raise NotBuiltError(adapter.not_built(model))
 
 
-def _told_otherwise(own: int | None, weights: Iterable[facts.Weight]) -> int | msgspec.UnsetType:
-    """Return how much a model itself calls trainable, where that is not what is read here."""
+def _told_otherwise(own: int | None, weights: Iterable[facts.Weight]) -> int | None:
+    """Return how much a model itself calls trainable, where that is not what is read here; or ``None``."""
     read = sum(weight.count for weight in weights if weight.trainable)
-    return msgspec.UNSET if own is None or own == read else own
+    return None if own == read else own
 
 
 class _Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from docutils.nodes import document
 from sphinx.application import Sphinx
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.environment import BuildEnvironment
@@ -12,13 +13,15 @@ from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_paramdoc.rendering import legend, nodes, page, paper
-from sphinx_paramdoc.sphinx_ext import autodoc, build, closed, config, nbsphinx, nested, roles
+from sphinx_paramdoc.sphinx_ext import autodoc, build, closed, config, diagrams, nbsphinx, nested, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
+from sphinx_paramdoc.sphinx_ext.warnings import tell_once
 from sphinx_paramdoc.version import __version__
 
 _STATIC = Path(__file__).parents[1] / "static"
 _STYLE_SHEET = "paramdoc.css"
+_SCRIPT = "paramdoc.js"
 
 _LATEX_SIGNS = r"""
 \ifdefined\DeclareUnicodeCharacter
@@ -41,9 +44,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(ParamdocDomain)
     roles.setup(app)
     closed.setup(app)
+    diagrams.setup(app)
     nested.setup(app)
     app.connect("config-inited", autodoc.connect)
-    app.connect("builder-inited", _copy_style_sheet)
+    app.connect("builder-inited", _copy_static_files)
     app.connect("builder-inited", _declare_signs)
     app.connect("builder-inited", _begin)
     app.connect("env-get-outdated", _read_again)
@@ -51,16 +55,24 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", nbsphinx.convert)
     app.connect("env-updated", _after_reading)
     app.connect("build-finished", _finish)
+    app.connect("html-page-context", _add_script)
     app.add_css_file(_STYLE_SHEET)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _copy_style_sheet(app: Sphinx) -> None:
-    """Put the style sheet where HTML builders find it; a project's own file of that name replaces it later."""
+def _copy_static_files(app: Sphinx) -> None:
+    """Put the style sheet and the script where HTML builders find them; a project's own of that name come later."""
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        copy_asset_file(_STATIC / _STYLE_SHEET, static / _STYLE_SHEET, force=True)
+        for file in (_STYLE_SHEET, *([_SCRIPT] if closed.opens_rows(app.builder) else [])):
+            copy_asset_file(_STATIC / file, static / file, force=True)
+
+
+def _add_script(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: document | None) -> None:
+    """Load the script in a page that has a table."""
+    if doctree is not None and closed.opens_rows(app.builder) and next(doctree.findall(nodes.layer_row), None):
+        app.add_js_file(_SCRIPT, loading_method="defer")
 
 
 def _declare_signs(app: Sphinx) -> None:
@@ -70,6 +82,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
+    tell_once()
     build.begin(app.env, app.builder)
 
 
@@ -85,8 +98,9 @@ def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -
 
 def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.of(env).end_reading()
+    build.warn_without_framework(env)
     autodoc.warn_of_unmatched(env)
-    return list(roles.check(env, app.builder.name))
+    return [*roles.check(env, app.builder.name), *diagrams.check(env, app.builder)]
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:

@@ -83,6 +83,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     frozen_by: str | None
     shared_with: str | None
     connected_to: list[str]
+    copies_connected_to: list[list[str]] = []
+    """For each of `copies`, the paths of the layers whose outputs it reads; no part of the JSON form."""
 
     @property
     def name(self) -> str:
@@ -220,7 +222,7 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         variables=model.variables,
         frameworks=dict(model.frameworks),
         logical=walk.logical(model.layers),
-        own_trainable=model.own_trainable,
+        own_trainable=msgspec.UNSET if model.own_trainable is None else model.own_trainable,
         outside=list(_outside(model)),
         rows=list(walk.all_rows(model.layers)),
     )
@@ -304,7 +306,7 @@ class _Walk:
             it = self._weights[position]
             if it.frozen_by or it.unheeded or it.path != f"{layer.path}/{it.name}":
                 return None
-            held.append((it.name, it.shape, it.dtype, it.trainable, it.reason, it.overwritten))
+            held.append((it.name, it.shape, it.dtype, it.trainable, it.reason, it.overwritten, it.holds))
         return _encode(
             (
                 layer.class_name,
@@ -315,6 +317,8 @@ class _Walk:
                 layer.arguments,
                 layer.calls,
                 layer.is_operation,
+                layer.is_searched,
+                layer.outside,
                 held,
             )
         )
@@ -382,6 +386,7 @@ class _Walk:
             frozen_by=layer.frozen_by,
             shared_with=shared[0][0] if shared else None,
             connected_to=list(layer.connected_to),
+            copies_connected_to=[list(copy.connected_to) for copy in group.copies],
         )
 
     def _formula(self, explained: Explanation) -> tuple[str | None, str | None, list[Term]]:
