@@ -341,7 +341,8 @@ def test_folding_and_depth(make_app: MakeApp, tmp_path: Path) -> None:
 
     page = cells((app.outdir / "index.html").read_text(encoding="utf-8"))
     assert page[2][:3] == ["block_0 to block_5 (Block)", "(None, 4)", "240"]
-    assert page[2][3].startswith("6 × 40 = 240; each scale 4; dense/kernel 4 × 4 = 16; dense/bias 4; sequential/")
+    each = "own scale 4 + dense 20 (4 × 4 + 4) + sequential 16 (4 × 4) = 40"
+    assert page[2][3].startswith(f"6 × 40 = 240; each {each}")
     assert next(row for row in page if row[0] == "Total") == ["Total", "", "250 1000 B", "all trainable"]
 
 
