@@ -124,6 +124,12 @@ def test_in_words_each_box_says_what_it_reads_unless_that_is_the_one_before_it()
     assert list(words.sentences(drawn).values()) == ["x", "a: 3 parameters", "add: called 2 times; reads x, a"]
 
 
+def test_in_words_what_several_layers_of_a_box_have_together_stands_behind_them() -> None:
+    assert words.sentence(box(0, "a (Dense): 2", "b (Dense): 3", params=5)) == (
+        "a (Dense): 2; b (Dense): 3; together 5 parameters"
+    )
+
+
 def test_words_say_where_no_arrow_is_known() -> None:
     assert words.title(graph(box(0, "a"), box(1, "b"), is_wired=False)) == (
         "Diagram of m: 1 parameters; which layer reads which is not known"
