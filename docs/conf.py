@@ -44,6 +44,7 @@ ModuleAnalyzer.cache.update({("module", name): PycodeError("mocked") for name in
 suppress_warnings = [] if shutil.which("dot") else ["paramdoc.diagram"]
 
 exclude_patterns = ["_build", "_library", "snippets"]
+suppress_warnings = ["paramdoc.untracked"]  # the page about them shows such a model
 nitpicky = True
 nitpick_ignore = [("py:class", "collections.abc.Iterator")]  # Python's own manual is asked for nothing
 numfig = True

@@ -16,7 +16,7 @@ from sphinx_paramdoc import execution, machine, table
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.machine import graphviz
-from sphinx_paramdoc.notation import flags, lint
+from sphinx_paramdoc.notation import content, flags, lint, ways_out
 from sphinx_paramdoc.notation.declaration import Flag, Setting
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
@@ -147,9 +147,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _read(file: str) -> execution.Source:
     if file == "-":
-        return execution.Source(sys.stdin.read(), "<stdin>")
+        return content.code(sys.stdin.read(), "<stdin>")
     with tokenize.open(file) as source:  # as Python reads it: a byte order mark or a comment may name the encoding
-        return execution.Source(source.read(), str(Path(file).absolute()))
+        return content.code(source.read(), str(Path(file).absolute()))
 
 
 def _source(expression: str | None) -> execution.Source | None:
@@ -171,8 +171,9 @@ def _job(options: Options, listing: execution.Listing) -> execution.Job:
 def _complain(failure: execution.Failure, listing: execution.Listing) -> None:
     place = listing.location(failure)
     where = f"{place[0]}:{place[1]}: " if place and place[0] != _ARGUMENT else ""
+    message = ways_out.told(failure, listing, ways_out.TERMINAL)
     hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
-    for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{failure.message}", *hints):
+    for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{message}", *hints):
         if part:
             print(part.rstrip(), file=sys.stderr)
 

@@ -50,15 +50,17 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], split: Callable
         main = ByParts(parts) if len(parts) <= _MOST_PARTS else ByClass(tuple(_by_class(parts)))
     else:
         main = ByWeights(listed(weights, layer.path))
+    # To look for what few layers have once for all is quicker than three times.
+    is_odd = any(w.unheeded is not None or w.holds is not None or w.name.startswith("lora_") for w in weights)
     return Explanation(
         "formula" if formula else "weights",
         main,
         count,
         note="" if formula else "; ".join(dict.fromkeys(_notes(layer, *within))),
         non_trainable=non_trainable(weights, layer.path),
-        unheeded=tuple(unheeded(weights, layer.path)),
-        trained_bases=tuple(trained_bases(weights, layer.path)),
-        uncounted=tuple(_held(weight, layer.path) for weight in weights if weight.holds is not None),
+        unheeded=tuple(unheeded(weights, layer.path)) if is_odd else (),
+        trained_bases=tuple(trained_bases(weights, layer.path)) if is_odd else (),
+        uncounted=tuple(_held(w, layer.path) for w in weights if w.holds is not None) if is_odd else (),
         overwritten=overwritten(weights),
         uses=uses,
         calls=layer.calls,

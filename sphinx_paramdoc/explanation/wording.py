@@ -101,7 +101,7 @@ def _formula(main: ByFormula) -> Iterator[Piece]:
 
 def main_text(main: Main) -> str:
     """Write what a count comes about by."""
-    return "".join(f"{piece.lead}{piece.text}" for piece in _main(main))
+    return _text(_main(main))
 
 
 def _main(main: Main) -> Iterator[Piece]:
@@ -336,6 +336,11 @@ def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> str:
     if rest := owners[len(named) :]:
         phrases.append(f"{sum(count for _, count in rest):,} shared with {len(rest):,} more layers")
     return ", ".join(phrases)
+
+
+def own_trainable(count: int) -> str:
+    """Write whose word it is what is trainable, where the module around layers of Keras lists something else."""
+    return f"that is what the Keras layers say, the module's own trainable_variables hold {count:,}"
 
 
 def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int) -> str:

@@ -215,16 +215,6 @@ is_explainers = _dictionary(
         f"{{}}: {{}} does not name a layer class and a function, such as {_EXPLAINED}",
     )
 )
-is_patterns = _dictionary(
-    (
-        lambda pattern, expression: _are_texts(pattern, expression) and pattern and expression.strip(),
-        "{}: {} is no pattern with an expression, such as 'mypackage.models.build_*': '{{name}}()'",
-    ),
-    (
-        lambda _, expression: not re.match(r"\s*\{(?!name\})", expression),
-        "{}: {} begins with something else than {{name}}, which stands for the object's full name",
-    ),
-)
 
 
 class Environment(dict[str, str]):

@@ -51,7 +51,11 @@ class row_header(nodes.entry):  # noqa: N801
 
 
 class number_cell(nodes.entry):  # noqa: N801
-    """A cell that stands to the right; ``width`` is that of its column, in characters."""
+    """A cell that stands to the right."""
+
+
+class text_cell(nodes.entry):  # noqa: N801
+    """Any other cell."""
 
 
 class layer_name(nodes.literal):  # noqa: N801
@@ -98,6 +102,7 @@ OWN = (
     layer_row,
     row_header,
     number_cell,
+    text_cell,
     layer_name,
     layer_link,
     class_name,
@@ -211,10 +216,8 @@ class _Writer:
         return layer_row("", *cells, classes=["paramdoc-total"])
 
     def _cell(self, column: Column, content: Sequence[nodes.Node]) -> nodes.entry:
-        kind = row_header if column.is_nested else number_cell if column.is_number else nodes.entry
+        kind = row_header if column.is_nested else number_cell if column.is_number else text_cell
         cell = kind("", nodes.paragraph("", "", *content, translatable=False))
-        if kind is number_cell:
-            cell["width"] = self._widths[self._columns.index(column)]
         if column.name not in DEFAULT:
             cell["heading"] = column.heading  # on a phone, where the head is out of sight
         return cell

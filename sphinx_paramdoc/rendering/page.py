@@ -22,6 +22,9 @@ _WORD_BEGINS = re.compile(
 )
 """Between the words of a name: before the capital that begins one, and behind what joins two."""
 
+_SHORT = 16
+"""A name in a text that has no more signs stays whole: a line has room for it."""
+
 _LONGEST = 22
 """What has so many signs without such a place would be wider than a column of a small page."""
 
@@ -40,7 +43,8 @@ def breakable(name: str) -> str:
 
 
 def _breakable_text(text: str) -> str:
-    return " ".join(map(breakable, text.split(" ")))
+    words = text.split(" ")
+    return " ".join(breakable(word) if len(word) > _SHORT else escape(word) for word in words)
 
 
 def _pieces(word: str) -> list[str]:

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.writers.latex import LaTeXTranslator
 from sphinx.writers.manpage import ManualPageTranslator
 from sphinx.writers.texinfo import TexinfoTranslator
-from sphinx.writers.text import TextTranslator
+from sphinx.writers.text import Cell, TextTranslator, my_wrap
 
 from sphinx_paramdoc.rendering import nodes as own
 
@@ -47,9 +47,15 @@ def _latex_class(translator: LaTeXTranslator, node: own.class_name) -> None:
     raise nodes.SkipNode
 
 
+def _latex_cell(translator: LaTeXTranslator, node: nodes.entry) -> None:
+    """Begin a cell, whose lines are not stretched: Sphinx' own box of a cell forgets it."""
+    translator.visit_entry(node)
+    translator.body.append(r"\raggedright{}")
+
+
 def _latex_header(translator: LaTeXTranslator, node: own.row_header) -> None:
     """Begin the cell that names a row; what refers to the row finds it there."""
-    translator.visit_entry(node)
+    _latex_cell(translator, node)
     row = node.parent
     assert isinstance(row, nodes.Element)
     translator.body.extend(translator.hypertarget(each) for each in row["ids"])
@@ -73,29 +79,41 @@ LATEX: Visitors = {
     own.layer_name: (_latex_name, None),
     own.class_name: (_latex_class, None),
     own.row_header: (_latex_header, _latex_depart_entry),
+    own.text_cell: (_latex_cell, _latex_depart_entry),
     own.below_cell: (_latex_below, None),
 }
 
 
 # Text
 
+_LINE = "\N{LINE SEPARATOR}"
+"""Ends a line of a cell, where any other sign is taken for a blank."""
+
 
 def _text_below(translator: TextTranslator, _node: own.below_cell) -> None:
     """Begin another line."""
-    translator.end_state(end=None)
-    translator.new_state(0)
+    translator.add_text(_LINE)
 
 
-def _text_number(translator: TextTranslator, node: own.number_cell) -> None:
+class _Cell(Cell):
+    """A cell of lines; those of numbers stand to the right."""
+
+    is_number = False
+
+    def wrap(self, width: int) -> None:
+        """Break each line that is too long; Sphinx has broken them already, for a text without columns."""
+        lines = [part for line in self.text.replace("-\n", "-").split(_LINE) for part in my_wrap(line, width)]
+        self.wrapped = [line.rjust(width) for line in lines] if self.is_number else lines
+
+
+def _text_cell(translator: TextTranslator, node: nodes.entry) -> None:
     translator.visit_entry(node)
+    translator.entry = _Cell()
+    translator.entry.is_number = isinstance(node, own.number_cell)
 
 
-def _text_depart_number(translator: TextTranslator, node: own.number_cell) -> None:
-    """Move each line of the cell to the right."""
-    entry = translator.entry
+def _text_depart_cell(translator: TextTranslator, node: nodes.entry) -> None:
     translator.depart_entry(node)
-    lines = entry.text.rstrip("\n").split("\n")
-    entry.text = "\n".join("\N{NO-BREAK SPACE}" * (node["width"] - len(line)) + line for line in lines)
 
 
 def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
@@ -105,7 +123,9 @@ def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
 
 TEXT: Visitors = {
     own.below_cell: (_text_below, _nothing),
-    own.number_cell: (_text_number, _text_depart_number),
+    own.row_header: (_text_cell, _text_depart_cell),
+    own.number_cell: (_text_cell, _text_depart_cell),
+    own.text_cell: (_text_cell, _text_depart_cell),
     own.note_mark: (_text_note, None),
 }
 

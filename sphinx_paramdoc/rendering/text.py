@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from sphinx_paramdoc.table.columns import Column
+from sphinx_paramdoc.table.runs import Run, written
 from sphinx_paramdoc.table.view import Note, View, ViewRow
 
 _GAP = "  "
@@ -24,7 +26,8 @@ def render(view: View, columns: Sequence[Column], width: int | None = None) -> s
     :param width: the columns of the terminal, which prose is wrapped to; ``None``: no limit.
     """
     headings = [column.heading for column in columns]
-    rows = [_cells(row, view, columns) for row in view.shown()]
+    blocks = [_cells(row, view, columns) if isinstance(row, ViewRow) else row for row in _shown(view.rows)]
+    rows = [block for block in blocks if not isinstance(block, _Others)]
     total = [_lines_of(column.total(view), column.total_below(view)) for column in columns]
     columnwise = zip(map(_lines_of, headings), *rows, total, strict=True)
     widths = [max(len(line) for cell in cells for line in cell) for cells in columnwise]
@@ -40,13 +43,37 @@ def render(view: View, columns: Sequence[Column], width: int | None = None) -> s
             "",
             *_lines([[heading] for heading in headings], widths, columns),
             rule,
-            *(line for row in rows for line in _lines(row, widths, columns)),
+            *(
+                line
+                for block in blocks
+                for line in (block.lines(len(rule)) if isinstance(block, _Others) else _lines(block, widths, columns))
+            ),
             rule,
             *_lines(total, widths, columns),
             *(_notes(view.notes, width) if says_why else ()),
             *_beyond(view.beyond(), width),
         ]
     )
+
+
+class _Others(NamedTuple):
+    """The names of the layers or blocks that equal the one whose rows stand above."""
+
+    runs: Sequence[Run]
+    depth: int
+
+    def lines(self, width: int) -> list[str]:
+        return _wrapped(written(self.runs), width, _INDENT * self.depth, _INDENT * (self.depth + 1))
+
+
+def _shown(rows: Iterable[ViewRow]) -> Iterator[ViewRow | _Others]:
+    """Yield the rows that show, and behind what is open the names of what equals it."""
+    for row in rows:
+        yield row
+        if row.is_open and row.rows:
+            yield from _shown(row.rows)
+            if row.others:
+                yield _Others(row.others, row.depth + 1)
 
 
 def _cells(row: ViewRow, view: View, columns: Sequence[Column]) -> list[list[str]]:

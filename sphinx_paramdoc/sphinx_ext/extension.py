@@ -15,6 +15,7 @@ from sphinx_paramdoc.rendering import legend, nodes, page, paper
 from sphinx_paramdoc.sphinx_ext import autodoc, build, closed, config, diagrams, nbsphinx, nested, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
+from sphinx_paramdoc.sphinx_ext.warnings import tell_once
 from sphinx_paramdoc.version import __version__
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -71,6 +72,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
+    tell_once()
     build.begin(app.env, app.builder)
 
 
@@ -86,6 +88,7 @@ def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -
 
 def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.of(env).end_reading()
+    build.warn_without_framework(env)
     autodoc.warn_of_unmatched(env)
     return [*roles.check(env, app.builder.name), *diagrams.check(env, app.builder)]
 

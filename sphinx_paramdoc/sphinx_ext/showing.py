@@ -71,7 +71,7 @@ class Showing(msgspec.Struct, frozen=True):
         """Return what the code of a block is, and the code: that in the page, or of what the expression calls."""
         listing, place = self.asked.listing, self.asked.place
         if listing.code:
-            return "The code of this model", listing.code.text
+            return "The code of this model", self.asked.written
         assert listing.expression
         path = build.of(self.directive.env).known.path
         found = builders.find(listing.expression.text, place.module, path)

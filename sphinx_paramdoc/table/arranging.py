@@ -13,7 +13,7 @@ from sphinx_paramdoc.table.grouping import Group, Layer, grouped, nest, plain
 from sphinx_paramdoc.table.rows import Table
 from sphinx_paramdoc.table.saying import Notes, Saying, Told
 from sphinx_paramdoc.table.selection import selected
-from sphinx_paramdoc.table.together import by_groups, together
+from sphinx_paramdoc.table.together import together
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
 
@@ -59,9 +59,7 @@ def _walk(drafts: Iterable[_Draft], level: int) -> Iterator[tuple[_Draft, int]]:
 
 
 def _explained(group: Group) -> Explanation:
-    if group.kind is Kind.LAYER:
-        return by_groups(group.layers[0].row.explained, group.inside)
-    return group.layers[0].row.explained if group.kind is Kind.QUIET else together(group)
+    return group.layers[0].row.explained if group.kind in {Kind.LAYER, Kind.QUIET} else together(group)
 
 
 def _without_what_is_said(explained: Explanation, around: Sequence[str]) -> Explanation:

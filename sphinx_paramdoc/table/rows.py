@@ -125,6 +125,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     frameworks: dict[str, str]
     logical: int | msgspec.UnsetType = msgspec.UNSET
     """The total as it would be without quantisation; only there if something is quantised."""
+    own_trainable: int | msgspec.UnsetType = msgspec.UNSET
+    """How much the model's own list of trainable variables holds; only there if its layers say otherwise."""
     outside: list[OutsideEntry] = []
     """What the model computes with that is no weight of it, in the order of those that use it; the total lacks it."""
     rows: list[Row]
@@ -142,7 +144,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """How the total divides into what is trainable and what is not; and what it lacks."""
         logical = None if self.logical is msgspec.UNSET else self.logical
         not_built = sum(repeat for _, repeat in self._not_built())
-        return wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+        said = wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+        return said if self.own_trainable is msgspec.UNSET else f"{said}; {wording.own_trainable(self.own_trainable)}"
 
     @property
     def untracked(self) -> list[str]:
@@ -218,6 +221,7 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         variables=model.variables,
         frameworks=dict(model.frameworks),
         logical=walk.logical(model.layers),
+        own_trainable=msgspec.UNSET if model.own_trainable is None else model.own_trainable,
         outside=list(_outside(model)),
         rows=list(walk.all_rows(model.layers)),
     )
@@ -301,7 +305,7 @@ class _Walk:
             it = self._weights[position]
             if it.frozen_by or it.unheeded or it.path != f"{layer.path}/{it.name}":
                 return None
-            held.append((it.name, it.shape, it.dtype, it.trainable, it.reason, it.overwritten))
+            held.append((it.name, it.shape, it.dtype, it.trainable, it.reason, it.overwritten, it.holds))
         return _encode(
             (
                 layer.class_name,
@@ -312,6 +316,8 @@ class _Walk:
                 layer.arguments,
                 layer.calls,
                 layer.is_operation,
+                layer.is_searched,
+                layer.outside,
                 held,
             )
         )

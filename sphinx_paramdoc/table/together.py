@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from sphinx_paramdoc.explanation.sentence import ByParts, Cause, Explanation, NonTrainable, Part
 from sphinx_paramdoc.table.grouping import Group
 from sphinx_paramdoc.table.rows import Row
-from sphinx_paramdoc.table.view import Kind
 
 _FEW_PARTS = 4
 """So many parts are named whatever they add."""
 
-_MOST_PARTS = 6
+_MOST_PARTS = 5
 """Of more parts than this, the lightest are only counted."""
 
-_LIGHT = 50
+_LIGHT = 20
 """What is less than one in so many is not named."""
 
 
@@ -39,14 +38,6 @@ def together(group: Group) -> Explanation:
     )
 
 
-def by_groups(explained: Explanation, inside: Sequence[Group]) -> Explanation:
-    """Return the explanation of a layer by what opens below it, where it is explained by the layers inside it."""
-    if not isinstance(explained.main, ByParts) or all(group.kind is Kind.LAYER for group in inside):
-        return explained
-    own = [part for part in explained.main.parts if part.is_own]
-    return replace(explained, main=ByParts(_heaviest([*own, *(part for group in inside for part in _parts(group))])))
-
-
 def _heaviest(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return the parts that make up nearly all, in their order, and the others as one: below it all have rows."""
     if len(parts) <= _FEW_PARTS:
@@ -65,21 +56,6 @@ def _heaviest(parts: Sequence[Part]) -> tuple[Part, ...]:
     return (*(parts[place] for place in sorted(heavy)), Part((f"{rest:,} more",), left))
 
 
-def _parts(group: Group) -> Iterator[Part]:
-    params = sum(layer.row.all_params for layer in group.layers)
-    if not params:
-        return
-    match group.kind:
-        case Kind.LAYER:
-            [layer] = group.layers
-            yield Part(tuple(layer.row.names), layer.row.params)
-        case Kind.STEM:
-            yield Part(tuple(group.texts), params)
-        case _:
-            first, last = group.layers[0].row.name, group.layers[-1].row.name
-            yield Part((f"{len(group.blocks):,} × [{first} to {last}]",), params * len(group.blocks))
-
-
 def without_stem(name: str, text: str) -> str:
     """Return a name without the stem that it shares with its neighbours: ``1_conv``."""
     return (name.removeprefix(text).lstrip("_.-: ") or name) if name.startswith(text) else name
@@ -93,32 +69,33 @@ def _non_trainable(rows: Sequence[Row], text: str) -> NonTrainable | None:
     causes: dict[tuple[str, str], Cause] = {}
     for row, what in having:
         for cause in what.causes:
-            each = _of_row(cause, row, text)
-            known = causes.get((each.reason, each.frozen_by))
-            is_frozen = each.reason == "frozen_layer"
-            causes[each.reason, each.frozen_by] = replace(
-                each,
-                names=tuple(dict.fromkeys([*(known.names if known else ()), *each.names])),
-                count=cause.count * row.repeat + (known.count if known else 0),
-                is_of_each=not is_frozen and len(cause.names) == 1 and (cause.is_of_each or known is not None),
-            )
+            mine = _of_group(cause, row, text)
+            known = causes.get((mine.reason, mine.frozen_by))
+            causes[mine.reason, mine.frozen_by] = mine if known is None else _both(known, mine)
     is_all = all(not row.trainable for row in rows)
-    lasting = sorted(causes.values(), key=lambda cause: cause.reason == "frozen_layer")
-    return NonTrainable(sum(what.count * row.repeat for row, what in having), tuple(lasting), is_all=is_all)
+    inside = causes.get(("frozen_layer", ""))
+    if inside is not None:
+        is_every = is_all and len(inside.names) > 1 and ("frozen_variable", "") not in causes
+        causes["frozen_layer", ""] = replace(inside, is_of_each=is_every)
+    lasting_first = sorted(causes.values(), key=lambda cause: cause.reason in {"frozen_layer", "frozen_variable"})
+    return NonTrainable(sum(what.count * row.repeat for row, what in having), tuple(lasting_first), is_all=is_all)
 
 
-def _of_row(cause: Cause, row: Row, text: str) -> Cause:
-    """Return a cause of one row as one of several: a layer that is frozen itself is now one inside."""
+def _of_group(cause: Cause, row: Row, text: str) -> Cause:
+    """Return a cause as one of the group: what is frozen by itself is a layer of it, and paths begin there."""
+    count = cause.count * row.repeat
     if cause.frozen_by == row.path:
-        names = tuple(without_stem(name, text) for name in row.names)
-        return Cause("frozen_layer", names, cause.count)
-    if cause.frozen_by:
-        return cause
-    if cause.reason == "frozen_layer":
-        return replace(cause, names=tuple(f"{without_stem(row.name, text)}/{name}" for name in cause.names))
-    if _is_chosen(cause):
-        return replace(cause, names=tuple(f"{row.name}/{name}" for name in cause.names))
-    return cause
+        return Cause(cause.reason, tuple(without_stem(name, text) for name in row.names), count)
+    if cause.reason == "frozen_layer" or _is_chosen(cause):
+        names = tuple(f"{without_stem(row.name, text)}/{name}" for name in cause.names)
+        return replace(cause, names=names, count=count, is_of_each=False)
+    return replace(cause, count=count)
+
+
+def _both(one: Cause, other: Cause) -> Cause:
+    names = tuple(dict.fromkeys((*one.names, *other.names)))
+    is_of_each = len(names) == 1 and one.reason != "frozen_layer"
+    return replace(one, names=names, count=one.count + other.count, is_of_each=is_of_each)
 
 
 def _is_chosen(cause: Cause) -> bool:

@@ -46,7 +46,7 @@ def test_the_seed_from_standard_input(seed_code: str, tmp_path: Path) -> None:
         "moving mean and moving variance are tracked, not learned"
     ) in lines
     assert "dense_1 (Dense) (None, 80) 41,040 512 × 80 + 80 = 41,040" in lines
-    assert lines[-1] == "Total 2,140,752 2,139,728 trainable + 1,024 non-trainable"
+    assert lines[-2:] == ["Total 2,140,752 2,139,728 trainable + 1,024 non-trainable", "8.17 MiB"]
 
 
 @pytest.mark.slow
@@ -64,6 +64,47 @@ def test_a_count_that_differs_fails_with_both_numbers(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "3 × 4 + 4 = 16" in done.stdout
     assert done.stderr == "paramsummary: --total: 1,000 parameters are expected, but mlp has 16\n"
+
+
+OUTSIDE = """
+dense = keras.layers.Dense(3, name="outer")
+dense.build((None, 4))
+inputs = keras.Input((4,))
+project = keras.layers.Lambda(lambda x: dense(x), output_shape=(3,), name="project")
+inner = keras.Model(inputs, project(inputs), name="inner")
+places = keras.layers.Embedding(1, 4, name="places")(keras.ops.zeros((1,), dtype="int32"))
+m = keras.Model(inputs, keras.layers.Dense(2, name="head")(inner(inputs + places)))
+"""
+
+
+@pytest.mark.slow
+def test_what_the_model_uses_and_does_not_hold(tmp_path: Path) -> None:
+    (tmp_path / "model.py").write_text(OUTSIDE)
+    done = run("--code", "model.py", "--total", "8", cwd=tmp_path)
+    untracked = "uses 15 numbers that Keras does not track (outer): they are not trained, saved or counted here"
+    assert (done.returncode, done.stderr) == (0, f"paramsummary: inner/project {untracked}\n")
+    *_, closed, _, plain = done.stdout.splitlines()
+    assert closed == f"inner/project {untracked}"
+    assert plain == (
+        "places (Embedding) is in no model: add takes its result as a plain value, so its 4 numbers are not trained, "
+        "saved or counted here"
+    )
+    deeper = run("--code", "model.py", "--depth", "1", cwd=tmp_path)
+    assert f"no weights: it only calls a function; {untracked}" in " ".join(deeper.stdout.split())
+    given = json.loads(run("--code", "model.py", "--format", "json", cwd=tmp_path).stdout)
+    assert (given["total"], given["outside"]) == (
+        8,
+        [
+            {"name": "places", "class": "keras.layers.Embedding", "params": 4, "why": "not_in_model", "used_by": "add"},
+            {
+                "name": "outer",
+                "class": "keras.layers.Dense",
+                "params": 15,
+                "why": "untracked",
+                "used_by": "inner/project",
+            },
+        ],
+    )
 
 
 @pytest.mark.slow
@@ -193,7 +234,7 @@ def test_limits_and_weights(tmp_path: Path) -> None:
     done = run("--code", "endless.py", "--timeout", "1", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         1,
-        f"paramsummary: {tmp_path / 'endless.py'}:2: the block did not end within 1 seconds\n",
+        f"paramsummary: {tmp_path / 'endless.py'}:2: the block did not end within 1 second; --timeout allows it more\n",
     )
     done = run(MLP, "--weights", "real", "--backend", "tensorflow", "--format", "json", cwd=tmp_path)
     assert json.loads(done.stdout)["variables"] == "real"
@@ -214,8 +255,11 @@ def test_folding_and_depth(tmp_path: Path) -> None:
     assert [" ".join(line.split()) for line in done.stdout.splitlines()[4:]] == [
         "sequential and sequential_1 (Sequential) (None, 3) 120 2 × 60 = 120; each dense to dense_4: 5 × 12 = 60",
         "dense to dense_4 (Dense) (None, 3) 60 5 × 12 = 60; each 3 × 3 + 3 = 12",
+        "inputs × units + units",
+        "1 equal one: sequential_1",
         done.stdout.splitlines()[3].replace("  ", " "),
         "Total 120 all trainable",
+        "480 B",
     ]
     assert "\n  dense to dense_4 (Dense) " in done.stdout
 

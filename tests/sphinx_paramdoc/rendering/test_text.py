@@ -5,6 +5,7 @@ from pathlib import Path
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import formats
 from tests.sphinx_paramdoc.makers import Maker, layer
+from tests.sphinx_paramdoc.table.networks import resnet50
 
 WIDE = """\
 functional (keras.models.Model)
@@ -78,8 +79,10 @@ b0 to b2 (Block)       ?                    120  3 × 40 = 120; each dense 20 (4
   dense (Dense)        (None, 4)             20  4 × 4 + 4 = 20
                                                  inputs × units + units
   dense_1 (Dense)      (None, 4)             20  4 × 4 + 4 = 20
+  2 equal ones: b1, b2
 head and tail (Block)  ?                      0  2 layers, each shared with b0/dense
   tied (Block)         ?                      0  shared with b0/dense
+  1 equal one: tail
 {rule}
 Total                                       120  all trainable
                                           480 B"""
@@ -92,4 +95,20 @@ def test_layers_that_open_show_those_inside_them_further_right(make: Maker) -> N
     rules = "  ".join("─" * width for width in (21, 12, 10, 69))
     assert formats.write(built, "text", depth=1) == OPENED.format(rule=rules)
     assert formats.write(built, "text", depth=7) == formats.write(built, "text", depth=1)
-    assert len(formats.write(built, "text").splitlines()) == len(OPENED.splitlines()) - 4
+    assert len(formats.write(built, "text").splitlines()) == len(OPENED.splitlines()) - 6
+
+
+def test_notes_stand_below_the_total_and_long_names_in_several_lines() -> None:
+    written = formats.write(table.build(resnet50()), "text", width=150).splitlines()
+    assert written[-1] == "[1] moving mean and moving variance are tracked, not learned"
+    assert len(written) < 45
+    assert max(map(len, written)) <= 150
+    place = next(number for number, line in enumerate(written) if line.startswith("pool1_pad"))
+    assert written[place].startswith("pool1_pad, pool1_pool (ZeroPadding2D,  ")
+    assert written[place + 1] == "  MaxPooling2D)"
+
+
+def test_chosen_columns_stand_in_their_order(seed: facts.Model) -> None:
+    written = formats.write(table.build(seed), "text", columns=["params", "share", "layer", "class"]).splitlines()
+    assert written[2].split() == ["Parameters", "Share", "Layer", "Class"]
+    assert written[5].split() == ["2,097,664", "98.0", "%", "dense", "Dense"]

@@ -312,3 +312,28 @@ def test_a_group_names_those_of_its_layers_that_are_frozen(make: Maker) -> None:
     ]
     view = arrange(make.table(*layers, make.dense("b_z"), make.dense("head"), make.dense("other", 3, 3)))
     assert said(view.rows[0]) == "x 5 + y 5 + z 40 = 50; 10 non-trainable: x and y are frozen"
+
+
+def test_a_group_of_many_layers_that_are_all_frozen_says_so_at_once(make: Maker) -> None:
+    def frozen(name: str) -> facts.Layer:
+        weight = make.weight(name, "w", 5, trainable=False, reason="frozen_layer", frozen_by=name)
+        return layer(name, weights=[weight], frozen_by=name, class_name=f"mine.Sort{name[-1]}")
+
+    layers = [frozen(f"b_{name}") for name in "uvwxyz"]
+    view = arrange(make.table(*layers, make.dense("head"), make.dense("other", 3, 3), make.dense("last", 2, 2)))
+    assert said(view.rows[0]).endswith("= 30; 30 non-trainable: all layers inside are frozen")
+
+
+def test_reasons_of_several_layers_of_a_group_are_told_together(make: Maker) -> None:
+    def block(name: str) -> facts.Layer:
+        moving = {"trainable": False, "reason": "moving_statistics"}
+        chosen = {"trainable": False, "reason": "frozen_variable"}
+        weights = [make.weight(name, "moving_mean", 3, **moving), make.weight(name, "w", 2, **chosen)]
+        return layer(name, weights=[*weights, make.weight(name, "v", 4)], class_name=f"mine.Sort{name[-1]}")
+
+    layers = [block(f"b_{name}") for name in "xyz"]
+    view = arrange(make.table(*layers, make.dense("head"), make.dense("other", 3, 3)))
+    assert said(view.rows[0]) == (
+        "x 9 + y 9 + z 9 = 27; 15 non-trainable: 9 tracked, not learned (each moving mean); "
+        "6 frozen by themselves (x/w, y/w and z/w)"
+    )
