@@ -51,7 +51,12 @@ def test_the_wheel_holds_each_file_of(package: str, wheel: dict[str, bytes], rep
 
 def test_the_wheel_holds_what_is_not_code(wheel: dict[str, bytes]) -> None:
     """Without the marks mypy would not believe the packages' types, and without the stylesheet a table is bare."""
-    assert {"flake8_paramdoc/py.typed", "sphinx_paramdoc/py.typed", "sphinx_paramdoc/static/paramdoc.css"} <= {*wheel}
+    assert {
+        "flake8_paramdoc/py.typed",
+        "sphinx_paramdoc/py.typed",
+        "sphinx_paramdoc/static/paramdoc.css",
+        "sphinx_paramdoc/static/paramdoc.js",
+    } <= {*wheel}
 
 
 def test_the_benchmarks_run_in_a_clone(repository: Path) -> None:

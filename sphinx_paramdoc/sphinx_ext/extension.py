@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from docutils.nodes import document
 from sphinx.application import Sphinx
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.environment import BuildEnvironment
@@ -20,6 +21,7 @@ from sphinx_paramdoc.version import __version__
 
 _STATIC = Path(__file__).parents[1] / "static"
 _STYLE_SHEET = "paramdoc.css"
+_SCRIPT = "paramdoc.js"
 
 _LATEX_SIGNS = r"""
 \ifdefined\DeclareUnicodeCharacter
@@ -45,7 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     diagrams.setup(app)
     nested.setup(app)
     app.connect("config-inited", autodoc.connect)
-    app.connect("builder-inited", _copy_style_sheet)
+    app.connect("builder-inited", _copy_static_files)
     app.connect("builder-inited", _declare_signs)
     app.connect("builder-inited", _begin)
     app.connect("env-get-outdated", _read_again)
@@ -53,16 +55,24 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", nbsphinx.convert)
     app.connect("env-updated", _after_reading)
     app.connect("build-finished", _finish)
+    app.connect("html-page-context", _add_script)
     app.add_css_file(_STYLE_SHEET)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _copy_style_sheet(app: Sphinx) -> None:
-    """Put the style sheet where HTML builders find it; a project's own file of that name replaces it later."""
+def _copy_static_files(app: Sphinx) -> None:
+    """Put the style sheet and the script where HTML builders find them; a project's own of that name come later."""
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        copy_asset_file(_STATIC / _STYLE_SHEET, static / _STYLE_SHEET, force=True)
+        for file in (_STYLE_SHEET, *([_SCRIPT] if closed.opens_rows(app.builder) else [])):
+            copy_asset_file(_STATIC / file, static / file, force=True)
+
+
+def _add_script(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: document | None) -> None:
+    """Load the script in a page that has a table."""
+    if doctree is not None and closed.opens_rows(app.builder) and next(doctree.findall(nodes.layer_row), None):
+        app.add_js_file(_SCRIPT, loading_method="defer")
 
 
 def _declare_signs(app: Sphinx) -> None:

@@ -143,6 +143,37 @@ def test_rows_open_by_key_by_mouse_and_by_link_without_a_script(deep: Project, b
         context.close()
 
 
+COPY = """
+document.execCommand = () => { window.copied = document.activeElement.value; return true; };
+Object.defineProperty(navigator, "clipboard", {value: undefined});
+"""
+
+
+def test_a_button_copies_what_a_table_shows(deep: Project, browser: Any) -> None:
+    deep.page("plain", "Prose.")
+    built = deep.build()
+    assert "paramdoc.js" not in (built.out / "plain.html").read_text(encoding="utf-8")
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.goto((built.out / "index.html").as_uri())
+        page.evaluate(COPY)
+        buttons = page.locator(".paramdoc-copy button")
+        buttons.nth(0).click()
+        lines = page.evaluate("window.copied").splitlines()
+        assert lines[:2] == ["| Layer | Output shape | Parameters | Explanation |", "| --- | --- | ---: | --- |"]
+        assert lines[-1] == "| Total |  | 401 (1.57 KiB) | all trainable |"
+        assert not any("hiddenwithin" in line for line in lines)
+        page.locator("summary").nth(1).click()
+        buttons.nth(1).click()
+        lines = page.evaluate("window.copied").splitlines()
+        assert lines[0] == "Layer,Output shape,Parameters,Explanation"
+        assert any(line.startswith("hiddenwithin (Softmax),") for line in lines)
+        assert lines[-1] == "Total,,401,all trainable"
+    finally:
+        context.close()
+
+
 def test_options_that_cannot_be_read_are_told_and_the_table_is_there(deep: Project) -> None:
     options = ["columns: layer rows", "capton: x", "class: mine", "align: right", "width: 80%", "widths: 4 3 2 6"]
     options += ["layers: tower x*", "code: collapsed"]
