@@ -81,6 +81,17 @@ def test_links_lie_beside_the_picture_and_over_their_boxes() -> None:
     assert link[0].attrib == {"x": "9", "y": "-199", "width": "56", "height": "36", "rx": "5"}
 
 
+def test_the_head_of_an_open_box_lies_above_the_arrows() -> None:
+    cluster = DRAWING.replace('id="node1" class="node"', 'id="clust1" class="cluster"').replace("n0<", "cluster_n0<")
+    root = ElementTree.fromstring(svg.page(cluster, one(), "p", {0: "#row"}))
+    parts = [(part.attrib["class"], [each.tag.removeprefix(SVG) for each in part]) for part in root[0][2]]
+    assert parts == [
+        ("paramdoc-cluster", ["path"]),
+        ("paramdoc-edge", ["path", "polygon"]),
+        ("paramdoc-head", ["text"]),
+    ]
+
+
 def test_a_file_has_colours_of_its_own() -> None:
     assert "prefers-color-scheme: dark" in svg.file(DRAWING, one())
     paper = svg.file(DRAWING, one(), is_on_paper=True)
