@@ -76,7 +76,7 @@ def _written(drawing: str, drawn: Diagram, name: str, links: Mapping[int, str], 
         [graph] = root.iterfind(f"{_SPACE}g")
         move = _moved(graph.attrib["transform"])
         parts = [part for part in graph.iterfind(f"{_SPACE}g") if part.get("class") in {"cluster", "node", "edge"}]
-        shapes = "".join(map(_part, parts))
+        shapes = "".join([*map(_part, parts), *map(_head, parts)])
         areas = "".join(_links(parts, drawn, links))
     except (ElementTree.ParseError, KeyError, ValueError) as error:
         raise NoPictureError(f"what dot wrote is no picture ({error})") from error
@@ -103,9 +103,17 @@ def _moved(transform: str) -> str:
 
 
 def _part(part: ElementTree.Element) -> str:
+    """Return a box or an arrow; the lines of a box that is open, without its texts."""
     kind = part.attrib["class"]
-    written = "".join(_element(element, kind) for element in part.iter())
-    return f'<g class="paramdoc-{kind}">{written}</g>\n'
+    elements = (element for element in part.iter() if kind != "cluster" or element.tag != f"{_SPACE}text")
+    return f'<g class="paramdoc-{kind}">{"".join(_element(element, kind) for element in elements)}</g>\n'
+
+
+def _head(part: ElementTree.Element) -> str:
+    """Return the texts of a box that is open, to lie above the arrows that lead into it; '' of anything else."""
+    if part.attrib["class"] != "cluster":
+        return ""
+    return f'<g class="paramdoc-head">{"".join(_element(text, "cluster") for text in part.iter(f"{_SPACE}text"))}</g>\n'
 
 
 def _element(element: ElementTree.Element, kind: str) -> str:

@@ -15,7 +15,8 @@ def sentence(box: Box) -> str:
     """Return what a box says."""
     count, *others = box.says or ("",)
     says = [f"{count} parameters" if box.params else count, *others]
-    return ": ".join([", ".join(box.titles), *([", ".join(says)] if box.says else [])])
+    between = ": " if len(box.titles) == 1 else "; "
+    return between.join([*box.titles, *([", ".join(says)] if box.says else [])])
 
 
 def sentences(drawn: Diagram) -> dict[int, str]:

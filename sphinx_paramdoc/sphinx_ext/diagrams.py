@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,19 @@ class _Pictures:
         """What `dot` draws; '' where what is written has no pictures."""
 
     def program(self) -> str | None:
+        """Return the file of the program that draws; ``None`` where there is none."""
         return graphviz.find(getattr(self._env.config, _PROGRAM))
 
     def kept(self, digest: str) -> Path:
         """Return the file that keeps a picture, if it has been drawn."""
         return Path(self._env.doctreedir, _FOLDER, f"{digest}.{self.form}")
+
+    def prune(self, digests: Set[str]) -> None:
+        """Delete what is kept under none of these digests."""
+        for file in Path(self._env.doctreedir, _FOLDER).glob("*.*"):
+            if file.name.partition(".")[0] not in digests:
+                with contextlib.suppress(OSError):
+                    file.unlink()
 
     def drawn(self, text: str, program: str) -> bytes:
         """Return the picture of a graph.
@@ -87,10 +96,14 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def check(env: BuildEnvironment, builder: Builder) -> Iterator[str]:
-    """Yield the documents that lack a picture which can be drawn now; warn once where none can be."""
+    """Yield the documents that lack a picture which can be drawn now; warn once where none can be.
+
+    Pictures that no document has any more are deleted.
+    """
     pictures = _Pictures(env, builder)
     if not pictures.form or build.of(env).known.shows_no_tables:
         return
+    pictures.prune({digest for page in state.of(env).pages.values() for digest in page.diagrams})
     lacking = {
         document: location
         for document, page in sorted(state.of(env).pages.items())

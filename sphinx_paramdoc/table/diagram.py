@@ -56,8 +56,9 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
 
     def _says(self) -> Iterator[str]:
         if self.params:
+            of_all = "together " if len(self.titles) > 1 else ""
             each = f"{self.repeat:,} × {self.params // self.repeat:,} = " if self.repeat > 1 else ""
-            yield f"{each}{self.params:,}"
+            yield f"{of_all}{each}{self.params:,}"
             if self.share is not None:
                 yield self.share
         if self.frozen:

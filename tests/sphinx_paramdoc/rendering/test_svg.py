@@ -81,6 +81,17 @@ def test_links_lie_beside_the_picture_and_over_their_boxes() -> None:
     assert link[0].attrib == {"x": "9", "y": "-199", "width": "56", "height": "36", "rx": "5"}
 
 
+def test_the_head_of_an_open_box_lies_above_the_arrows() -> None:
+    cluster = DRAWING.replace('id="node1" class="node"', 'id="clust1" class="cluster"').replace("n0<", "cluster_n0<")
+    root = ElementTree.fromstring(svg.page(cluster, one(), "p", {0: "#row"}))
+    parts = [(part.attrib["class"], [each.tag.removeprefix(SVG) for each in part]) for part in root[0][2]]
+    assert parts == [
+        ("paramdoc-cluster", ["path"]),
+        ("paramdoc-edge", ["path", "polygon"]),
+        ("paramdoc-head", ["text"]),
+    ]
+
+
 def test_a_file_has_colours_of_its_own() -> None:
     assert "prefers-color-scheme: dark" in svg.file(DRAWING, one())
     paper = svg.file(DRAWING, one(), is_on_paper=True)
@@ -122,6 +133,12 @@ def test_in_words_each_box_says_what_it_reads_unless_that_is_the_one_before_it()
         box(0, "x"), box(1, "a", params=3), box(2, "add", calls=2), arrows=(Arrow(0, 1), Arrow(0, 2), Arrow(1, 2))
     )
     assert list(words.sentences(drawn).values()) == ["x", "a: 3 parameters", "add: called 2 times; reads x, a"]
+
+
+def test_in_words_what_several_layers_of_a_box_have_together_stands_behind_them() -> None:
+    assert words.sentence(box(0, "a (Dense): 2", "b (Dense): 3", params=5)) == (
+        "a (Dense): 2; b (Dense): 3; together 5 parameters"
+    )
 
 
 def test_words_say_where_no_arrow_is_known() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.sphinx_paramdoc.projects import Built, Project
+from tests.sphinx_paramdoc.rendering.looking import browsing
 from tests.sphinx_paramdoc.rendering.test_dot import needs_dot
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
@@ -191,6 +192,44 @@ def test_a_model_that_is_too_large_is_a_warning_at_the_option(drawing: Project) 
             "[paramdoc.diagram]"
         )
     ]
+
+
+@needs_dot
+def test_pictures_that_no_page_has_any_more_are_not_kept(drawing: Project) -> None:
+    drawing.build("-W")
+    drawing.build("-W", builder="latex")
+    kept = {file.name for file in (drawing.folder / "trees" / "paramdoc-diagrams").iterdir()}
+    assert len(kept) == 2
+    drawing.page("index", NAMED.replace("Dense(8", "Dense(9"))
+    drawing.build("-W")
+    left = {file.name for file in (drawing.folder / "trees" / "paramdoc-diagrams").iterdir()}
+    assert len(left) == 1
+    assert not left & kept
+
+
+@needs_dot
+def test_a_picture_scrolls_in_a_box_of_its_own_and_leads_to_rows_by_keyboard(drawing: Project) -> None:
+    wide = "\n".join(
+        f"   keras.layers.Dense({number}, name='a_tower_of_the_model_{number}')(x)," for number in (3, 4, 5)
+    )
+    code = f"   x = keras.Input((4,))\n   keras.Model(x, [\n{wide}\n   ])"
+    drawing.page("index", f".. paramsummary::\n   :name: towers\n   :diagram:\n\n{code}")
+    page = (drawing.build("-W").out / "index.html").as_uri()
+    with browsing() as browser:
+        shown = browser.new_page(viewport={"width": 390, "height": 800})
+        shown.goto(page)
+        assert shown.evaluate("document.documentElement.scrollWidth") == 390
+        box = shown.locator(".paramdoc-diagram")
+        inner, outer = box.evaluate("node => [node.scrollWidth, node.clientWidth]")
+        assert inner > outer
+        box.locator("a").last.focus()
+        assert (
+            shown.evaluate("document.activeElement.ariaLabel")
+            == "a_tower_of_the_model_5 (Dense): 25 parameters, 41.7 %"
+        )
+        shown.keyboard.press("Enter")
+        shown.wait_for_function("document.querySelector(':target')")
+        assert shown.evaluate("document.querySelector(':target').id") == "towers-a-tower-of-the-model-5"
 
 
 @needs_dot

@@ -189,6 +189,7 @@ def test_a_huge_graph_has_several_layers_in_a_box(make: Maker) -> None:
     assert len(shown.boxes) == 9
     second = shown.boxes[1]
     assert second.titles[:2] == ("layer_0 (Dense): 20", "layer_1 (Dense): 25")
+    assert second.says[0] == "together 360"
     assert second.params == sum(5 * (4 + number) for number in range(9))
     assert second.path == "layer_0"
     assert not shown.trouble
