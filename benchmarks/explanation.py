@@ -17,6 +17,7 @@ _STEPS = {
     "decode": "the record's file is read and checked",
     "unpack": "copies of a layer become layers again",
     "explain": "every row gets its count, its formula and its proof",
+    "arrange": "rows fold, group and merge, and what many say is said once",
 }
 
 _LAYERS = 130

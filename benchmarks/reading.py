@@ -17,6 +17,7 @@ import msgspec
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.records import packing
 from sphinx_paramdoc.records.store import Record
+from sphinx_paramdoc.table.arranging import arrange
 
 Result = TypeVar("Result")
 
@@ -38,6 +39,7 @@ def main(file: Path) -> None:
     record = timed("decode", lambda: msgspec.json.decode(data, type=Record))
     model = timed("unpack", lambda: packing.unpack(record.model))
     built = timed("explain", lambda: table.build(model))
+    timed("arrange", lambda: arrange(built))
     whole = facts.encode(model)
     timed("json, unpacked", lambda: json.loads(whole))
     imported = [name for name in FRAMEWORKS if name in sys.modules]

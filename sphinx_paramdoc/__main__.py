@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import signal
 import sys
 import tokenize
@@ -15,11 +14,13 @@ import msgspec
 from sphinx_paramdoc import execution, machine, table
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.notation import flags, lint
+from sphinx_paramdoc.machine import graphviz, terminal
+from sphinx_paramdoc.machine.terminal import COLOR
+from sphinx_paramdoc.notation import content, flags, lint, values, ways_out
 from sphinx_paramdoc.notation.declaration import Flag, Setting
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
-from sphinx_paramdoc.rendering.formats import FORMATS
+from sphinx_paramdoc.rendering.formats import FORMATS, NoPictureError
 from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.version import __version__
@@ -50,13 +51,37 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
                 "a file of Python code to run first; - is standard input",
                 "FILE",
                 "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
-                "already, and without an expression the model is the last one that the code gives.",
+                "already, and without an expression the model is the last one that the code gives. A session, which "
+                "begins with ``>>>``, runs without prompts and answers.",
             ),
         ),
     ] = None
     format: Annotated[
         str, Setting(choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default."))
     ] = "text"
+    width: Annotated[
+        int | None,
+        Setting(
+            values.columns,
+            flag=Flag(
+                "how many columns the text may take, 0 being no limit; default: those of the terminal, or 100",
+                "COLUMNS",
+                "How many columns the text may take; 0: as many as it needs. By default those of the terminal, or what "
+                "``COLUMNS`` says, and 100 where there is neither, as in a pipe.",
+            ),
+        ),
+    ] = None
+    color: Annotated[
+        str,
+        Setting(
+            choices=COLOR,
+            flag=Flag(
+                "default: auto, where the terminal shows colours",
+                meaning="Whether the text has colours. ``auto``, the default: where it is written to a terminal that "
+                "shows them; ``NO_COLOR`` and ``FORCE_COLOR`` decide otherwise.",
+            ),
+        ),
+    ] = "auto"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,6 +109,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SyntaxError, UnicodeDecodeError) as error:
         parser.error(f"--code {command.code}: {error}")
     listing = execution.Listing(code=code, expression=_source(command.expression), model=_source(options.model))
+    program = graphviz.find() if FORMATS[command.format].is_drawn else ""
+    if program is None:
+        print(
+            f"paramsummary: --format {command.format} takes the program dot of Graphviz, which is not found; "
+            "--format dot writes the graph that it draws",
+            file=sys.stderr,
+        )
+        return _FAILED
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
     response = run(_job(options, listing))
     if isinstance(response, execution.Failure):
@@ -101,10 +134,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command.format,
             depth=options.depth,
             unfold=options.unfold,
-            width=_terminal_width(),
+            width=terminal.width(command.width),
+            is_colored=terminal.is_colored(command.color),
             columns=options.columns,
             layers=options.layers,
+            draw=lambda text: graphviz.draw(text, "svg", program).decode(),
         )
+    except (graphviz.DotError, NoPictureError) as error:
+        print(f"paramsummary: {error}", file=sys.stderr)
+        return _FAILED
     except Exception as error:  # whatever a model may be
         print(f"paramsummary: the table cannot be made ({type(error).__name__}: {error})", file=sys.stderr)
         return _FAILED
@@ -134,9 +172,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _read(file: str) -> execution.Source:
     if file == "-":
-        return execution.Source(sys.stdin.read(), "<stdin>")
+        return content.code(sys.stdin.read(), "<stdin>")
     with tokenize.open(file) as source:  # as Python reads it: a byte order mark or a comment may name the encoding
-        return execution.Source(source.read(), str(Path(file).absolute()))
+        return content.code(source.read(), str(Path(file).absolute()))
 
 
 def _source(expression: str | None) -> execution.Source | None:
@@ -158,8 +196,9 @@ def _job(options: Options, listing: execution.Listing) -> execution.Job:
 def _complain(failure: execution.Failure, listing: execution.Listing) -> None:
     place = listing.location(failure)
     where = f"{place[0]}:{place[1]}: " if place and place[0] != _ARGUMENT else ""
+    message = ways_out.told(failure, listing, ways_out.TERMINAL)
     hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
-    for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{failure.message}", *hints):
+    for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{message}", *hints):
         if part:
             print(part.rstrip(), file=sys.stderr)
 
@@ -172,10 +211,6 @@ def _print(text: str, encoding: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more as it ends
-
-
-def _terminal_width() -> int | None:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 if __name__ == "__main__":

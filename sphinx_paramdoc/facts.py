@@ -194,6 +194,9 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """The version of each framework that built it: ``{"keras": "3.15.1", "tensorflow": "2.21.0"}``."""
     outside: list[Outside] = []
     """As of `Layer`, for what no layer but the model itself computes with."""
+    own_trainable: int | None = None
+    """How many numbers the model's own list of trainable variables holds, where its layers say otherwise: that of a
+    ``tf.Module`` knows nothing of what a layer of Keras freezes."""
 
 
 def bits(dtype: str) -> int:

@@ -146,13 +146,24 @@ _OF_KINDS: frozenset[str] = frozenset(name for callee, name in (*ARGUMENTS, *VAL
 """Old arguments that a class takes because of what it is a kind of."""
 
 
+_CLASSES: frozenset[str] = frozenset(
+    alias.rpartition(".")[2] for alias, name in ALIASES.items() if name.rpartition(".")[2][:1].isupper()
+)
+"""The last parts of other names of classes, some of them in lower case: ``rmsprop``."""
+
+
+def _may_be_class(last: str) -> bool:
+    """Tell whether what is called so may be a class."""
+    return last[:1].isupper() or last in _CLASSES
+
+
 def _old_of() -> dict[str, frozenset[str]]:
     old: dict[str, set[str]] = defaultdict(set)
     for callee, name in (*ARGUMENTS, *VALUES):
         for last in _lasts(callee):
             old[last].add(name)
     for last, known in old.items():
-        known.update(_OF_KINDS if last[:1].isupper() else ())
+        known.update(_OF_KINDS if _may_be_class(last) else ())
     return {last: frozenset(known) for last, known in old.items()}
 
 
@@ -162,7 +173,7 @@ _NONE: frozenset[str] = frozenset()
 
 def old_arguments(last: str) -> frozenset[str]:
     """Return the names of arguments that are of interest in a call of what is called so."""
-    return _OLD_OF.get(last) or (_OF_KINDS if last[:1].isupper() else _NONE)
+    return _OLD_OF.get(last) or (_OF_KINDS if _may_be_class(last) else _NONE)
 
 
 def _first_places() -> dict[str, int]:

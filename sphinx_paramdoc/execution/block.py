@@ -175,7 +175,7 @@ class BlockRun:
         *_, (frame, _) = [(None, 0), *traceback.walk_tb(error.__traceback__)]
         if frame is not None and frame.f_code.co_filename == part_name("model") and isinstance(error, NameError):
             return self._models_made().removeprefix(": "), None
-        return hints.Hints(self._module.__dict__, self._imported, self._job.path, self._is_asked).of(error)
+        return hints.Hints(self._module.__dict__, self._imported, self._is_asked).of(error)
 
     def _is_asked(self, frame: FrameType) -> bool:
         """Tell whether a frame asks on the user's behalf: it runs their own code, or reads the argument."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import builtins
 import contextlib
 import difflib
+import inspect
 import pkgutil
 import re
 import sys
 import traceback
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib.util import find_spec
-from types import FrameType, ModuleType, TracebackType
+from types import FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
 from sphinx_paramdoc.execution.argument import UnknownNameError
 from sphinx_paramdoc.execution.request import WayOut
 
-_NEAR = 0.7
+_NEAR = 0.75
 """Names that are less alike than this mean different things."""
 
 _SAME_BEGIN = 0.05
@@ -35,6 +36,13 @@ _CUSTOMARY = {
 
 _NETWORK = frozenset({"urllib", "urllib3", "http", "requests", "httpx", "socket"})
 """Packages whose errors tell that something could not be had."""
+
+_UNEXPECTED = re.compile(r"(?P<called>[\w.]+)\(\) got an unexpected keyword argument '(?P<name>\w+)'$")
+_UNRECOGNISED = re.compile(r"Unrecognized keyword arguments passed to \w+: \{'(?P<name>\w+)'")
+"""How Python refuses an argument, and Keras one of a layer."""
+
+_OF_EVERY_LAYER = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
+"""The arguments that layers hand on."""
 
 _CANNOT_IMPORT = re.compile(r"cannot import name '(\w+)' from")
 _LONGEST_CHAIN = 10
@@ -72,19 +80,16 @@ class Hints:
         self,
         names: Mapping[str, Any],
         imported: Mapping[str, ModuleType],
-        path: Sequence[str],
         is_users: Callable[[FrameType], bool],
     ) -> None:
         """Take what is there for the block.
 
         :param names: its names, as they are now.
         :param imported: the modules among them that the preamble gives.
-        :param path: where it imports from.
         :param is_users: tells whether a frame runs the user's own code.
         """
         self._names = names
         self._imported = imported
-        self._path = path
         self._is_users = is_users
 
     def of(self, error: BaseException) -> tuple[str, WayOut | None]:
@@ -97,6 +102,8 @@ class Hints:
             if isinstance(error, UnknownNameError):
                 hint = self._of_name(str(error.name), self._names)
                 return (hint, None) if hint else self._of_module(str(error.name))
+            if isinstance(error, (TypeError, ValueError)):
+                return _did_you_mean(_argument(error, self._names)), None
             frame = _asking(error)
             if frame is None or not self._is_users(frame):
                 return "", None
@@ -113,7 +120,7 @@ class Hints:
         holder = sys.modules.get(package)
         if holder is not None:
             return _did_you_mean(nearest(last, list(_submodules(holder))), package), None
-        near = nearest(name, [module.name for module in pkgutil.iter_modules(self._path)])
+        near = nearest(name, [module.name for module in pkgutil.iter_modules()])
         return (_did_you_mean(near), None) if near else ("", "module")
 
     def _of_name(self, name: str, known: Mapping[str, Any]) -> str:
@@ -128,11 +135,14 @@ class Hints:
             return f"{what} imported: write {there}, or import it"
         if name in _CUSTOMARY:
             return f"nothing imports it: begin with {_CUSTOMARY[name]}"
-        if near := nearest(name, [each for each in [*known, *dir(builtins)] if not each.startswith("__")]):
+        own = [each for each in known if not each.startswith("__")]
+        if near := nearest(name, own) or nearest(name, dir(builtins)):
             return _did_you_mean(near)
         if find_spec(name) is not None:
             return f"nothing imports it: begin with import {name}"
-        return _did_you_mean(next(self._places(nearest(name, self._names_inside())), "")) if is_in_block else ""
+        # Of so many names, some are like anything.
+        inside = [each for each in self._names_inside() if each[:1].lower() == name[:1].lower()] if is_in_block else []
+        return _did_you_mean(next(self._places(nearest(name, inside)), ""))
 
     def _places(self, name: str) -> Iterator[str]:
         """Yield where a name is, in the modules that are imported and those inside them."""
@@ -180,6 +190,38 @@ def _inner_modules(module: ModuleType) -> Iterator[tuple[str, ModuleType]]:
         value = None if name.startswith("_") else getattr(module, name, None)
         if isinstance(value, ModuleType) and value.__name__.startswith(f"{module.__name__}."):
             yield name, value
+
+
+def _argument(error: TypeError | ValueError, names: Mapping[str, Any]) -> str:
+    """Return the argument that was meant for one that is refused; '' where none is near.
+
+    :param names: where what is called may be, besides in modules.
+    """
+    if match := _UNRECOGNISED.match(str(error)):
+        *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+        makers = [vars(each).get("__init__") for each in type(frame.f_locals["self"]).__mro__]
+        known = [name for maker in makers if isinstance(maker, FunctionType) for name in _arguments(maker)]
+        return nearest(match["name"], [*known, *_OF_EVERY_LAYER])
+    if match := _UNEXPECTED.match(str(error)):
+        likely = (nearest(match["name"], _arguments(called)) for called in _called(match["called"], names))
+        return next(filter(None, likely), "")
+    return ""
+
+
+def _called(name: str, names: Mapping[str, Any]) -> Iterator[Callable[..., Any]]:
+    """Yield the functions that Python calls so: those among some names, then those of modules, the latest first."""
+    first, *rest = name.split(".")
+    modules = [module for module in sys.modules.values() if isinstance(module, ModuleType)]
+    for scope in (names, *map(vars, reversed(modules))):
+        value = scope.get(first)
+        for attribute in rest:
+            value = getattr(value, attribute, None)
+        if isinstance(value, FunctionType) and value.__qualname__ == name:
+            yield value
+
+
+def _arguments(function: Callable[..., Any]) -> list[str]:
+    return [name for name in inspect.signature(function).parameters if name != "self"]
 
 
 def _of_import(error: ImportError) -> str:

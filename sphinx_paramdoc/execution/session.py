@@ -150,6 +150,10 @@ class Session:
             return False
         return True
 
+    def has_seen(self, name: str) -> bool:
+        """Tell whether `first_time` was asked for a name in this build, by any of its processes."""
+        return name in self._seen or (self._folder is not None and (self._folder / f"{name}.once").exists())
+
     def close(self) -> None:
         """End the servers and what they run, and remove the private folder."""
         if self._folder is None or os.getpid() != self._owner:

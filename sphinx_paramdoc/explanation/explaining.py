@@ -47,18 +47,20 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], split: Callable
     if formula is not None:
         main = ByFormula(formula, count)
     elif parts:
-        main = ByParts(parts) if len(parts) <= _MOST_PARTS else ByClass(tuple(_by_class(parts)))
+        main = ByParts(parts) if len(parts) <= _MOST_PARTS else ByClass(tuple(by_class(parts)))
     else:
         main = ByWeights(listed(weights, layer.path))
+    # To look for what few layers have once for all is quicker than three times.
+    is_odd = any(w.unheeded is not None or w.holds is not None or w.name.startswith("lora_") for w in weights)
     return Explanation(
         "formula" if formula else "weights",
         main,
         count,
         note="" if formula else "; ".join(dict.fromkeys(_notes(layer, *within))),
         non_trainable=non_trainable(weights, layer.path),
-        unheeded=tuple(unheeded(weights, layer.path)),
-        trained_bases=tuple(trained_bases(weights, layer.path)),
-        uncounted=tuple(_held(weight, layer.path) for weight in weights if weight.holds is not None),
+        unheeded=tuple(unheeded(weights, layer.path)) if is_odd else (),
+        trained_bases=tuple(trained_bases(weights, layer.path)) if is_odd else (),
+        uncounted=tuple(_held(w, layer.path) for w in weights if w.holds is not None) if is_odd else (),
         overwritten=overwritten(weights),
         uses=uses,
         calls=layer.calls,
@@ -100,7 +102,7 @@ def _held(weight: facts.Weight, path: str) -> Sized:
     return Sized(weight.path.removeprefix(f"{path}/"), tuple(weight.holds or ()))
 
 
-def _by_class(parts: Iterable[Part]) -> Iterator[OfClass]:
+def by_class(parts: Iterable[Part]) -> Iterator[OfClass]:
     """Yield what parts add, those of one class together, in the order in which they are met."""
     groups: dict[str, list[Part]] = {}
     for part in parts:

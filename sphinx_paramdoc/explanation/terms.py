@@ -32,9 +32,36 @@ class _Term(NamedTuple):
 
 def are_weights(formula: Expression, shapes: Sequence[Sequence[int]]) -> bool:
     """Tell whether the terms of a formula are weights of these shapes, each one of them once."""
-    weights = Counter(tuple(sorted(size for size in shape if size != 1)) for shape in shapes)
+    axes = [sorted([size for size in shape if size != 1]) for shape in shapes]
+    if _written_out(formula) == sorted(axes):
+        return True
+    weights = Counter(map(tuple, axes))
     terms = _terms(formula)
     return len(terms) <= _MOST_TERMS and _match(terms, 0, weights)
+
+
+def _written_out(formula: Expression) -> list[list[int]] | None:
+    """Return the weights that most formulas are about, as they are quick to tell: of sums that have no others inside.
+
+    A plain number before sizes says how many weights there are. ``None`` where the formula is none of these.
+    """
+    found = []
+    for part in formula.parts if type(formula) is Sum else (formula,):
+        number, sizes = 1, []
+        for factor in part.parts if type(part) is Product else (part,):
+            if type(factor) is Dimension:
+                if factor.value != 1:
+                    sizes.append(factor.value)
+            elif type(factor) is Number:
+                number *= factor.value
+            else:
+                return None
+        if number > _MOST_TERMS:
+            return None
+        sizes.sort()
+        found += [sizes] * number
+    found.sort()
+    return found
 
 
 def _match(terms: Sequence[_Term], first: int, weights: Counter[_Axes]) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import causes
+from sphinx_paramdoc.explanation import causes, outside
 from sphinx_paramdoc.explanation.pieces import MOST_NAMES, Piece, first, joined
 from sphinx_paramdoc.explanation.sentence import (
     Alike,
@@ -275,34 +274,10 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
     if explained.calls > 1:
         yield [Piece(f"called {explained.calls:,} times, counted once")]
     if explained.uses:
-        clause, sentence = _outside(explained.uses)
+        clause, sentence = outside.of_uses(explained.uses)
         yield [Piece(f"uses {clause}"), Piece(sentence, lead=": ")]
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
-
-
-def uses_text(name: str, uses: Sequence[facts.Outside]) -> str:
-    """Write that something, such as a layer, uses numbers that its framework does not track."""
-    return f"{name} uses {': '.join(_outside(uses))}"
-
-
-def plain_value_text(value: facts.Outside, users: Sequence[str]) -> str:
-    """Write that layers and operations hold the result of a layer as a plain value."""
-    kind = value.class_name.rpartition(".")[2]
-    said = "{} numbers are" if value.params > 1 else "{} number is"
-    return (
-        f"{value.name} ({kind}) is in no model: {joined(first(users, 'more'))} "
-        f"{'takes' if len(users) == 1 else 'take'} its result as a plain value, so its "
-        f"{said.format(f'{value.params:,}')} not trained, saved or counted here"
-    )
-
-
-def _outside(uses: Sequence[facts.Outside]) -> tuple[str, str]:
-    """Write how many numbers are not tracked, and in which things; and what that means for them."""
-    count = sum(each.params for each in uses)
-    numbers, they_are = ("numbers", "they are") if count > 1 else ("number", "it is")
-    names = joined(first(list(dict.fromkeys(each.name for each in uses)), "more"))
-    return f"{count:,} {numbers} that Keras does not track ({names})", f"{they_are} not trained, saved or counted here"
 
 
 def _uncounted(weight: Sized) -> Piece:
@@ -361,6 +336,11 @@ def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> str:
     if rest := owners[len(named) :]:
         phrases.append(f"{sum(count for _, count in rest):,} shared with {len(rest):,} more layers")
     return ", ".join(phrases)
+
+
+def own_trainable(count: int) -> str:
+    """Write whose word it is what is trainable, where the module around layers of Keras lists something else."""
+    return f"that is what the Keras layers say, the module's own trainable_variables hold {count:,}"
 
 
 def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int) -> str:

@@ -103,6 +103,10 @@ class Adapter:
         """Return the identities of the variables that training a model changes; ``None`` where each tells by itself."""
         return None
 
+    def own_trainable(self, _model: Any) -> int | None:
+        """Return how many numbers a model itself calls trainable, if layers of other frameworks may say otherwise."""
+        return None
+
     def versions(self) -> dict[str, str]:
         """Return the versions of the framework and of what it runs on, as they are installed."""
         imported = {name: str(getattr(sys.modules.get(name), "__version__", "")) for name in self.packages}

@@ -9,6 +9,7 @@ from typing import Any
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Adapter, Named, Wiring
 from sphinx_paramdoc.inspection.kinds import classes_of
+from sphinx_paramdoc.inspection.lazy import may_make
 
 BATCH_STATISTICS = frozenset({"moving_mean", "moving_variance", "moving_stddev", "renorm_mean", "renorm_stddev"})
 """The weights of batch normalization that follow the data."""
@@ -52,11 +53,38 @@ class BothKeras(Adapter):
     # What they share
 
     def not_built(self, model: Any) -> str:
-        """Say that a model has no weights yet, and what to do."""
+        """Say that a model has no weights yet, or may not have all of them, and what to do."""
+        what = f"{self.name(model)} ({type(model).__name__})"
+        if count := len(self.weights(model)):
+            holds = f"it holds {count:,} {'variable' if count == 1 else 'variables'}"
+            said = f"{what} was never called and may lack some of its weights ({holds})"
+        elif not self.inside(model) and self.builds_only_inside(model):
+            said = f"{what} was never called and may lack its weights"
+        else:
+            said = super().not_built(model)
         return (
-            f"{super().not_built(model)}, because it does not know the shape of its input: call it once on "
-            f"{self.packages[0]}.Input(shape)"
+            f"{said}, because it does not know the shape of its input: call it once on {self.packages[0]}.Input(shape)"
         )
+
+    def is_built(self, layer: Any) -> bool:
+        """Tell whether a layer has all its weights.
+
+        One that was never called may have all the same: where no code of a user's is run then, and everything inside is
+        built, as in a ``Pipeline``; and a layer whose code makes none. Of a model that is not taken for granted.
+        """
+        if not self.is_model(layer) or layer.built:
+            return True
+        if not self.builds_only_inside(layer):
+            return False
+        caller = next(kind for kind in type(layer).__mro__ if "call" in vars(kind))
+        if self.is_own(caller):
+            return self.is_whole(layer)
+        kind: Any = type(layer)
+        return not isinstance(layer, self.model) and not self.inside(layer) and not may_make(kind)
+
+    def builds_only_inside(self, layer: Any) -> bool:
+        """Tell whether building a layer makes no weights of its own."""
+        raise NotImplementedError
 
     def is_ready(self, model: Any) -> bool:
         """Tell whether a model has weights, or needs none."""
@@ -103,7 +131,10 @@ class BothKeras(Adapter):
 
     def uncounted(self, layer: Any) -> Iterable[Any]:
         """Return the variables that a model holds, those that are no weights among them."""
-        return layer.variables if self.is_built(layer) and self.is_whole(layer) else ()
+        try:
+            return list(layer.variables)
+        except ValueError:  # Keras 2 does not answer for what is not built
+            return ()
 
     def arguments_of_call(self, call: Any) -> Iterable[Any]:
         """Return what a call takes, tensors of the graph among them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from math import prod
 from typing import Any
 
 import tensorflow as tf
@@ -80,6 +81,10 @@ class TfModule(Adapter):
         names = names_without_scopes(list(variables.values()), variables)
         inside = [(name, leaf) for name, leaf in kept.values() if not isinstance(leaf, tf.Variable)]
         return zip(names, variables.values(), strict=True), inside
+
+    def own_trainable(self, module: tf.Module) -> int:
+        """Return how many numbers ``trainable_variables`` holds: it knows nothing of what Keras freezes, or owns."""
+        return sum(prod(self.form(variable).shape) for variable in module.trainable_variables)
 
     def reader_of(self, child: object) -> Adapter:
         """Return what knows something that a module keeps."""

@@ -81,7 +81,7 @@ def _kind_of_class(kind: type) -> Kind:
         return Kind.TENSOR
     if kind.__name__ in {"PjitFunction", "_lru_cache_wrapper"} or "python_function" in dir(kind):
         return Kind.FUNCTION
-    if not is_foreign(kind.__module__) or kind.__name__ in _OPEN:
+    if _is_own(kind) or kind.__name__ in _OPEN:
         return Kind.OBJECT
     return Kind.NOTHING
 
@@ -90,6 +90,12 @@ def kind_of(value: object) -> Kind:
     """Return what a value is to the search, which its class tells."""
     kind: Any = type(value)
     return _kind_of_class(kind)
+
+
+def is_class_of(value: object, kind: Kind) -> bool:
+    """Tell whether a value is a class whose objects are of a kind."""
+    made: Any = value
+    return isinstance(value, type) and _kind_of_class(made) is kind
 
 
 def _package(module: str) -> str:
@@ -106,7 +112,16 @@ def is_foreign(module: str) -> bool:
 @functools.cache
 def own_classes(kind: type) -> tuple[type, ...]:
     """Return those of the classes of a layer that are none of a framework."""
-    return tuple(base for base in kind.__mro__ if not is_foreign(base.__module__))
+    return tuple(base for base in kind.__mro__ if _is_own(base))
+
+
+def _is_own(kind: type) -> bool:
+    # What `exec` made in a namespace without a name pretends to be a part of Python.
+    return not is_foreign(kind.__module__) or (kind.__module__ == "builtins" and bool(kind.__flags__ & _MADE_LATER))
+
+
+_MADE_LATER = 1 << 9
+"""The flag of classes that a ``class`` statement made."""
 
 
 @functools.cache

@@ -46,9 +46,16 @@ def inspect(
                 weights=found.weights,
                 variables=found.variables,
                 frameworks=found.frameworks,
+                own_trainable=_told_otherwise(adapter.own_trainable(model), found.weights),
                 outside=searched.get("", NOTHING).outside,
             )
     raise NotBuiltError(adapter.not_built(model))
+
+
+def _told_otherwise(own: int | None, weights: Iterable[facts.Weight]) -> int | None:
+    """Return how much a model itself calls trainable, where that is not what is read here; or ``None``."""
+    read = sum(weight.count for weight in weights if weight.trainable)
+    return None if own == read else own
 
 
 class _Found:
@@ -194,7 +201,32 @@ class _Walker:
     def _held(self, layer: Any) -> tuple[Iterable[Named], Sequence[Named]]:
         """Return the weights that a layer owns, and the layers inside it; it may keep one that it is a part of."""
         own, inside = self._adapter.held(layer)
-        return own, [named for named in inside if id(named[1]) not in self._around and named[1] is not layer]
+        kept = [named for named in inside if id(named[1]) not in self._around and named[1] is not layer]
+        return own, kept if len({name for name, _ in kept}) == len(kept) else self._replaced(kept)
+
+    def _replaced(self, inside: Sequence[Named]) -> list[Named]:
+        """Return layers without those that another of the same name has taken the place of, and holds.
+
+        So does a layer that adapts a projection of an attention: a framework still tracks both.
+        """
+        places: dict[str, list[Any]] = {}
+        for name, child in inside:
+            places.setdefault(name, []).append(child)
+        replaced: dict[int, Any] = {}
+        for alike in places.values():
+            for child in alike if len(alike) > 1 else ():
+                others = [
+                    other for other in alike if other is not child and self._adapter.reader_of(other) is self._adapter
+                ]
+                holder = next((o for o in others if any(c is child for _, c in self._adapter.held(o)[1])), None)
+                if holder is not None:
+                    replaced[id(child)] = holder
+        moved = {id(holder) for holder in replaced.values()}
+        return [
+            (name, replaced.get(id(child), child))
+            for name, child in inside
+            if id(child) in replaced or id(child) not in moved
+        ]
 
     def _children(
         self,

@@ -17,7 +17,7 @@ from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
-from sphinx_paramdoc.notation import autodoc_patterns, docstring_lines, documented
+from sphinx_paramdoc.notation import autodoc_patterns, content, docstring_lines, documented
 from sphinx_paramdoc.notation.options import MisuseError, read
 from sphinx_paramdoc.notation.settings import Configuration, Options
 
@@ -74,8 +74,8 @@ def added_by_autodoc(page: Path, says: Configuration) -> Iterator[Preview]:
         if shown and found:
             home = documented.canonical(shown)
             if "paramsummary" not in docstring_lines.source_file(home.file).documentation(home.path):
-                expression, texts = autodoc_patterns.parse(found.expression)
-                yield from _preview(expression, texts, "", says)
+                for entry in found.entries:
+                    yield from _preview(entry.expression, entry.options, "", says)
 
 
 def _object(module: str, name: str) -> documented.Documented | None:
@@ -126,7 +126,7 @@ def _preview(
 ) -> Iterator[Preview]:
     """Yield the preview of a directive's block; none where the directive is not written as it should be."""
     try:
-        options = read(texts, [expression] if expression else [], bool(code), begins_directly, says.options, slips=[])
+        options = read(texts, [expression] if expression else [], code, begins_directly, says.options, slips=[])
     except MisuseError:
         return
 
@@ -134,6 +134,9 @@ def _preview(
         return Source(text, "") if text else None
 
     listing = Listing(
-        preamble=says.preamble, code=source(code), expression=source(expression), model=source(options.model)
+        preamble=says.preamble,
+        code=content.code(code, "") if code else None,
+        expression=source(expression),
+        model=source(options.model),
     )
     yield Preview(listing, options)

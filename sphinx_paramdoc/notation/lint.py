@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sphinx_paramdoc.execution import Listing, Source
+from sphinx_paramdoc.execution import Failure, Listing, Source
 from sphinx_paramdoc.machine import import_path, locate
 
 if TYPE_CHECKING:
@@ -39,6 +40,34 @@ def outdated(listing: Listing) -> Iterator[Finding]:
             yield from find(tree, source.padded().split("\n"), names=names)
             names = Names(names)
             read(tree, names)
+
+
+def cause(failure: Failure, listing: Listing, findings: Sequence[Finding]) -> Finding | None:
+    """Return the finding that tells why a statement failed: the first one in it that no Keras of today runs."""
+    place = listing.location(failure) if failure.kind == "execution" else None
+    broken = [finding for finding in findings if _BROKEN.match(finding.code)]
+    if place is None or not broken:
+        return None
+    _, line = place
+    last = line
+    for _, source, mode in listing.parts():
+        tree = _parse(source, mode)
+        # The whole of an expression, and of code the innermost statement.
+        parts = [tree.body] if isinstance(tree, ast.Expression) else _statements(tree)
+        spans = [(part.lineno, part.end_lineno or part.lineno) for part in parts]
+        within = [span for span in spans if span[0] <= line <= span[1]]
+        if within:
+            line, last = max(within)
+            break
+    return next((finding for finding in broken if line <= finding.line <= last), None)
+
+
+def _statements(tree: ast.AST | None) -> list[ast.stmt]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.stmt)] if tree else []
+
+
+_BROKEN = re.compile("KER[12](?!07)")
+"""The codes of what does not run any more; KER207 runs, and means something else."""
 
 
 def _documented(module: str) -> ast.AST | None:

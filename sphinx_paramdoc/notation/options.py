@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from flake8_paramdoc.texts.slips import of_option, option
 from sphinx_paramdoc.notation import declaration
 from sphinx_paramdoc.notation.declaration import Setting
 from sphinx_paramdoc.notation.settings import Options
@@ -32,13 +33,14 @@ class _SlipError(MisuseError):
 def read(
     texts: Mapping[str, str],
     arguments: Sequence[str],
-    has_code: bool,
+    code: str,
     begins_directly: bool = False,
     defaults: Options = Options(),
     slips: list[MisuseError] | None = None,
 ) -> Options:
     """Read the options of a directive.
 
+    :param code: the content, or what stands for it.
     :param defaults: what the block asks for where it is silent.
     :param begins_directly: whether what is taken for an argument stands below the directive's name.
     :param slips: takes what is wrong with options that decide nothing of the model: without those, it is shown all the
@@ -64,7 +66,9 @@ def read(
         raise MisuseError("code stands directly under the directive: leave a blank line before it")
     if arguments and "model" in said:
         raise MisuseError("an argument and :model: both say which model is meant: drop one of them", "model")
-    if not arguments and not has_code:
+    if name := option(code.lstrip().split("\n", 1)[0]):
+        raise MisuseError(of_option(name), name)
+    if not arguments and not code:
         raise MisuseError(
             "there is no code: write it below a blank line, or write an expression behind the directive's name"
         )

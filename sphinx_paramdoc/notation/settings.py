@@ -12,7 +12,7 @@ import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution import PREAMBLE, TIMEOUT
-from sphinx_paramdoc.notation import values
+from sphinx_paramdoc.notation import autodoc_patterns, values
 from sphinx_paramdoc.notation.declaration import ConfigValue, Flag, Option, Setting
 from sphinx_paramdoc.table.columns import COLUMNS, DEFAULT
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count
@@ -168,6 +168,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
                 "Explain the kinds of weights under every table, as ``:legend:`` does for one; ``:legend: off`` leaves "
                 "it out.",
                 (bool,),
+            ),
+        ),
+    ] = False
+    diagram: Annotated[
+        bool,
+        Setting(
+            values.mark,
+            option=Option(
+                "Draws the graph of the model below the table, with the count of each layer; :ref:`it takes Graphviz "
+                "<diagrams>`."
             ),
         ),
     ] = False
@@ -333,15 +343,16 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = None
     autodoc: Annotated[
-        dict[str, str],
+        autodoc_patterns.Patterns,
         Setting(
             value=ConfigValue(
                 "Tables for documented functions, classes and module-level models without a line in their docstrings: "
                 "a pattern as of a shell → the expression that gives the model, ``{'mypackage.models.build_*': "
-                "'{name}()'}``; ``{name}`` is the object's full name. The first pattern that fits counts, and options "
-                "may follow on lines of their own.",
+                "'{name}()'}``; ``{name}`` is the object's full name. The first pattern that fits counts. A value may "
+                "also be a mapping with ``'expression'`` and options, or a list, for a table each: "
+                ":ref:`autodoc-patterns`.",
                 (dict,),
-                values.is_patterns,
+                autodoc_patterns.check(Options),
                 rebuild="",
             ),
         ),

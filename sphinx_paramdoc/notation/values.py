@@ -84,6 +84,9 @@ def depth(text: str) -> int:
     return int(digits)
 
 
+columns = _text(re.compile(r"[0-9]{1,6}").fullmatch, "is no number of columns such as 80, and 0 for no limit", int)
+"""Reads how wide a terminal is."""
+
 width = _text(re.compile(r"[0-9]+(\.[0-9]+)? *(%|[a-zA-Z]{0,4})").fullmatch, "is no width such as 50%, 30em, 400px")
 
 
@@ -214,16 +217,6 @@ is_explainers = _dictionary(
         lambda layer, function: _are_texts(layer, function) and _FUNCTION.fullmatch(function),
         f"{{}}: {{}} does not name a layer class and a function, such as {_EXPLAINED}",
     )
-)
-is_patterns = _dictionary(
-    (
-        lambda pattern, expression: _are_texts(pattern, expression) and pattern and expression.strip(),
-        "{}: {} is no pattern with an expression, such as 'mypackage.models.build_*': '{{name}}()'",
-    ),
-    (
-        lambda _, expression: not re.match(r"\s*\{(?!name\})", expression),
-        "{}: {} begins with something else than {{name}}, which stands for the object's full name",
-    ),
 )
 
 

@@ -44,9 +44,9 @@ def _advice(failure: Failure, listing: Listing, place: Place) -> str:
         case "model":
             return f", or say which is meant with {place.option.format(failure.way_out)}"
         case "timeout":
-            return f": {place.option.format(failure.way_out)} allows it more"
+            return f"; {place.option.format(failure.way_out)} allows it more"
         case "memory":
-            return f": {place.memory} allows it more" if place.memory else ""
+            return f"; {place.memory} allows it more" if place.memory else ""
         case "module":
             return f": {place.module}"
         case "framework":

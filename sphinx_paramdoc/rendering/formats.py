@@ -18,6 +18,10 @@ class Format(msgspec.Struct, frozen=True):
     file: str
     encoding: str | None = None
     """The encoding that programs expect; ``None``: that of the terminal."""
+    is_colored: bool = False
+    """Whether a terminal may show it with colours; ``render`` then takes ``is_colored`` besides."""
+    is_drawn: bool = False
+    """Whether it is a picture; ``render`` then takes ``draw`` besides, which makes one of a text of Graphviz."""
 
     @property
     def render(self) -> Callable[..., str]:
@@ -26,9 +30,18 @@ class Format(msgspec.Struct, frozen=True):
         return render
 
 
+class NoPictureError(ValueError):
+    """There is no picture: the graph is too large for one, or what was drawn is none."""
+
+
 FORMATS = {
-    "text": Format("text"),
+    "text": Format("text", is_colored=True),
+    "markdown": Format("markdown", encoding="utf-8"),
+    "rst": Format("rst", encoding="utf-8"),
+    "html": Format("html", encoding="utf-8"),
     "json": Format("json", encoding="utf-8"),
+    "dot": Format("dot", encoding="utf-8"),
+    "svg": Format("svg", encoding="utf-8", is_drawn=True),
 }
 """What people call a form → the form; the first is what they get who ask for none."""
 
@@ -42,6 +55,8 @@ def write(
     unfold: bool = False,
     columns: Sequence[str] = (),
     layers: Sequence[str] = (),
+    is_colored: bool = False,
+    draw: Callable[[str], str] | None = None,
 ) -> str:
     """Write a table in a form.
 
@@ -50,6 +65,10 @@ def write(
     :param unfold: whether each layer has a row of its own, as in a table that was built so.
     :param columns: the names of its columns; none: those that a table has by default.
     :param layers: patterns as of a shell, for the paths of the only layers that are wanted; none: all are.
+    :param is_colored: whether a terminal may show colours.
+    :param draw: makes a picture of a text of Graphviz, for forms that are pictures.
     """
     view = arrange(table, depth=depth, unfold=unfold, layers=layers)
-    return FORMATS[name].render(view, chosen(columns), width)
+    form = FORMATS[name]
+    more = {**({"is_colored": is_colored} if form.is_colored else {}), **({"draw": draw} if form.is_drawn else {})}
+    return form.render(view, chosen(columns), width, **more)

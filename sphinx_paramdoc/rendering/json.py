@@ -11,13 +11,17 @@ from sphinx_paramdoc.table import Row, Table
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.view import Kind, View
 
+_INTERNAL = frozenset({"copies_connected_to"})
+"""Fields that pictures need, and that programs find in a table which is not folded."""
+
 
 def render(view: View, _columns: Sequence[Column], _width: int | None = None) -> str:
     """Write the whole table, with the rows of every depth, and what of it people see as one row."""
+    table = view.table
     plain = {
-        **_plain(view.table),
-        "outside": view.table.outside,
-        "rows": list(map(_plain, view.table.rows)),
+        **_plain(table),
+        "outside": table.outside,
+        "rows": list(map(_plain, table.rows)),
         "groups": list(_groups(view)),
     }
     return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
@@ -35,5 +39,5 @@ def _plain(what: Table | Row) -> dict[str, Any]:
     """Return the fields by their names in JSON; what is explained becomes text."""
     fields = zip(what.__struct_fields__, what.__struct_encode_fields__, strict=True)
     named = (("explanation", "explanation") if field == "explained" else (field, name) for field, name in fields)
-    values = ((name, getattr(what, field)) for field, name in named)
+    values = ((name, getattr(what, field)) for field, name in named if field not in _INTERNAL)
     return {name: value for name, value in values if value is not msgspec.UNSET}

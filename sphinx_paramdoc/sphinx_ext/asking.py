@@ -8,6 +8,7 @@ import msgspec
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paramdoc.execution import Listing, Source
+from sphinx_paramdoc.notation import content as contents
 from sphinx_paramdoc.notation.options import MisuseError, read
 from sphinx_paramdoc.notation.settings import Configuration, Options
 from sphinx_paramdoc.sphinx_ext.written_at import WrittenAt
@@ -21,6 +22,8 @@ class Asked(msgspec.Struct, frozen=True):
     """The directive with all that is indented below it."""
     listing: Listing
     options: Options
+    written: str
+    """The code as the author wrote it, prompts and answers included; '' where there is none."""
     misuse: MisuseError | None
     """What is wrong with how it is written; the options are then as the author wrote them, as far as a page needs."""
     slips: list[MisuseError] = []
@@ -42,12 +45,13 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
     """
     text, arguments, texts = directive.block_text, directive.arguments, directive.options
     code = _code(directive, place)
+    content = "\n".join(directive.content)
     # What docutils takes for an argument may stand below the directive's name, not behind it.
     begins_directly = bool(arguments) and text.split("\n", 1)[0].rstrip().endswith("::")
     slips: list[MisuseError] = []
     options, misuse = says.options, None
     try:
-        options = read(texts, arguments, code is not None or bool(place.own), begins_directly, options, slips)
+        options = read(texts, arguments, content or place.own, begins_directly, options, slips)
     except MisuseError as error:
         misuse = error
         options = msgspec.structs.replace(
@@ -67,7 +71,7 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
         expression=Source(expression, place.file, place.line) if expression else None,
         model=Source(model, place.file, place.line + _offset(text, "model")) if model else None,
     )
-    return Asked(place, text, listing, options, misuse, slips)
+    return Asked(place, text, listing, options, content, misuse, slips)
 
 
 def _offset(text: str, option: str) -> int:
@@ -88,4 +92,4 @@ def _code(directive: SphinxDirective, place: WrittenAt) -> Source | None:
         stripped = [text.strip() for text in content]
         starts = (i for i in range(1, len(lines)) if lines[i : i + len(stripped)] == stripped)
         line = place.line + next(starts, 0)
-    return Source("\n".join(content), place.file, place.below(content) or line)
+    return contents.code("\n".join(content), place.file, place.below(content) or line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from flake8_paramdoc.texts import rst
 from flake8_paramdoc.texts.directives import written
 from flake8_paramdoc.texts.snippets import SUMMARY
-from sphinx_paramdoc.notation import autodoc_patterns, documented
+from sphinx_paramdoc.notation import autodoc_patterns, documented, ways_out
 from sphinx_paramdoc.sphinx_ext import build, state, written_at
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
@@ -48,9 +47,13 @@ class AutodocSummary(ParamSummary):
         state.of(self.env).page(self.env.docname).shown.append(self._match.name)
         if _COVERED in self.options:
             return []
-        expression, self.options = autodoc_patterns.parse(self._match.expression)
-        self.arguments = [expression]
-        return super().run()
+        shown = []
+        for entry in self._match.entries:
+            self._entry = entry
+            self.arguments, self.options = [entry.expression], dict(entry.options)
+            self.expects_failure = entry.expects_failure
+            shown += super().run()
+        return shown
 
     def _where(self) -> written_at.WrittenAt:
         """Point at the object itself, as nothing of this stands in its docstring."""
@@ -58,9 +61,13 @@ class AutodocSummary(ParamSummary):
         file, line = written_at.definition(source) or (source, line)
         return written_at.WrittenAt(file, line)
 
-    def _warn(self, subtype: Warn, message: str, line: int | None = None) -> None:
+    def _warn(self, subtype: Warn, message: str, line: int | None = None, option: str = "") -> None:
         assert self._match
-        super()._warn(subtype, f"paramdoc_autodoc: {self._match.pattern!r}: {message}", line)
+        said = autodoc_patterns.place(self._match.pattern, self._entry, option)
+        super()._warn(subtype, f"paramdoc_autodoc in conf.py: {said}: {message}", line)
+
+    def _place(self) -> ways_out.Place:
+        return ways_out.MAPPING_OF_PATTERN if self._entry.is_mapping else ways_out.TEXT_OF_PATTERN
 
     def _comes_again(self) -> bool:
         """Tell whether the same stands further down, as where a class shows its own docstring and its maker's."""
@@ -68,7 +75,7 @@ class AutodocSummary(ParamSummary):
         return first in list(self.state_machine.input_lines or ())[self.state_machine.line_offset + 1 :]
 
 
-def _patterns(env: BuildEnvironment) -> dict[str, str]:
+def _patterns(env: BuildEnvironment) -> autodoc_patterns.Patterns:
     return build.of(env).known.says.autodoc
 
 
@@ -85,7 +92,7 @@ def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: 
         return
     names = documented.full_names(documented.named(name))
     match = autodoc_patterns.match(_patterns(app.env), names)
-    state.of(app.env).page(document).documented[names] = match.expression if match else ""
+    state.of(app.env).page(document).documented[names] = match.entries if match else ()
     if match:
         covered = [f"   :{_COVERED}:"] if _is_covered(lines, name) else []
         lines += ["", f".. {NAME}:: {match.name}", *covered, ""]
@@ -108,19 +115,19 @@ def unmatched(env: BuildEnvironment) -> Iterator[str]:
     }
     listed = {name for page in pages for names in page.documented for name in names}
     for pattern in _patterns(env):
-        if autodoc_patterns.match({pattern: ""}, shown):
+        if autodoc_patterns.match({pattern: ()}, shown):
             continue
-        if autodoc_patterns.match({pattern: ""}, listed):
+        if autodoc_patterns.match({pattern: ()}, listed):
             hint = "is only listed by autosummary: :toctree: gives it a page, also in the template of its module"
-            yield f"paramdoc_autodoc: what {pattern!r} matches {hint}"
+            yield f"paramdoc_autodoc in conf.py: what {pattern!r} matches {hint}"
             continue
         hint = ""
         if _EVENT not in env.events.events:
             hint = ": sphinx.ext.autodoc is not among the extensions"
-        elif close := difflib.get_close_matches(pattern, listed, 1):
-            hint = f" (did you mean {close[0]!r}?)"
+        elif near := autodoc_patterns.nearest(pattern, listed):
+            hint = f" (did you mean {near!r}?)"
         kinds = "function, class or module-level object"
-        yield f"paramdoc_autodoc: {pattern!r} matches no {kinds} that autodoc documents{hint}"
+        yield f"paramdoc_autodoc in conf.py: {pattern!r} matches no {kinds} that autodoc documents{hint}"
 
 
 def warn_of_unmatched(env: BuildEnvironment) -> None:

@@ -19,7 +19,7 @@ from sphinx_paramdoc.sphinx_ext import state
 from sphinx_paramdoc.sphinx_ext.knowledge import Knowledge
 from sphinx_paramdoc.sphinx_ext.progress import Status
 from sphinx_paramdoc.sphinx_ext.state import Outcome
-from sphinx_paramdoc.sphinx_ext.warnings import first_line
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, warn
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -93,19 +93,20 @@ class Build:
         record = records.read(job.request) if mode != "force" else None
         stale = records.why_stale(record) if record else None
         if record and not stale:
-            return self._recorded(record)
+            return self._recorded(job, record)
         if self.known.shows_no_tables:
             return Answer(Outcome.SKIPPED)
         if self.known.runs_blocks:
             return self._run(job)
         if record:
             trouble = f"the record of this block is stale ({stale}), and paramdoc_execute is 'cache'"
-            return self._recorded(record, trouble)
+            return self._recorded(job, record, trouble)
         missed = records.why_missed(job.request)
         return Answer(Outcome.FAILED, trouble=f"{missed.value if missed else ''}, and paramdoc_execute is 'cache'")
 
-    def _recorded(self, record: Record, trouble: str = "") -> Answer:
-        outcome = Outcome.STALE if trouble else Outcome.RECORD
+    def _recorded(self, job: execution.Job, record: Record, trouble: str = "") -> Answer:
+        is_new = self._session.has_seen(self.known.records.key(job.request))
+        outcome = Outcome.STALE if trouble else Outcome.EQUAL if is_new else Outcome.RECORD
         response = execution.Success(packing.unpack(record.model))
         return Answer(outcome, response, self.known.records.files(record), trouble)
 
@@ -127,6 +128,7 @@ class Build:
             return ""
         try:
             self.known.records.write(answer.unrecorded, answer.response)
+            self._session.first_time(self.known.records.key(answer.unrecorded))
         except OSError as error:
             if self._session.first_time("no-record"):
                 folder = self.known.says.records or "the folder of the doctrees"
@@ -148,6 +150,18 @@ class Build:
     def close(self) -> None:
         """End what runs blocks, if it still does."""
         self._session.close()
+
+
+def warn_without_framework(env: BuildEnvironment) -> None:
+    """Tell once that blocks lack the framework, at the first of them."""
+    pages = state.of(env).pages
+    places: dict[str, list[str]] = {}
+    for document in sorted(pages, key=lambda document: (document != env.config.root_doc, document)):
+        for message, place in pages[document].without_framework:
+            places.setdefault(message, []).append(place)
+    for message, found in places.items():
+        count = f"{len(found):,} blocks have" if len(found) > 1 else "1 block has"
+        warn(Warn.EXECUTION, f"{message}; {count} no table", found[0])
 
 
 _PRESENT: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -14,15 +14,21 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_paramdoc import execution, facts, table
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.notation import declaration, lint
+from sphinx_paramdoc.notation import declaration, lint, ways_out
+from sphinx_paramdoc.notation.autodoc_patterns import EXPECT_FAILURE
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, written_at
 from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
 from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.arranging import arrange
+from sphinx_paramdoc.table.diagram import Diagram
+from sphinx_paramdoc.table.drawing import graph_of
 from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.table.view import View
+
+if TYPE_CHECKING:
+    from flake8_paramdoc.matching import Finding
 
 
 class _AnyOption(dict[str, Callable[[str], Any]]):
@@ -38,6 +44,8 @@ class ParamSummary(SphinxDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
+    expects_failure = False
+    """Whether the code is known to fail."""
     option_spec: ClassVar[OptionSpec] = _AnyOption(dict.fromkeys(declaration.options(Options), directives.unchanged))
 
     def run(self) -> list[nodes.Node]:
@@ -55,46 +63,86 @@ class ParamSummary(SphinxDirective):
 
     def _answered(self) -> tuple[facts.Model | None, list[nodes.Node]]:
         """Return the model, if there is one, and its table or what stands in its place, with the code."""
-        asked, listing = self._asked, self._asked.listing
+        asked = self._asked
         for slip in asked.slips:
-            self._warn(Warn.OPTION, str(slip), asked.line_of(slip.option))
+            self._warn(Warn.OPTION, str(slip), asked.line_of(slip.option), slip.option)
         if asked.misuse:
-            shown = self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(asked.misuse.option))
+            option = asked.misuse.option
+            shown = self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(option))
             return None, self._showing.with_code(shown)
-        outdated = list(lint.outdated(listing)) if self._build.known.says.lint else []
-        for finding in outdated:
-            self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", finding.line)
+        findings = list(lint.outdated(asked.listing)) if self._build.known.says.lint else []
         try:
-            return self._shown([f"Line {each.line}: {each.code} {each.message}" for each in outdated])
+            return self._shown(findings)
         except SphinxError:  # a warning that is to end the build, most of all
             raise
         except Exception as error:  # whatever a model may be, the other tables are made
             message = f"this table cannot be made ({first_line(error)})"
             return None, self._showing.with_code(self._missing(Warn.MODEL, message, asked.place.line))
 
-    def _shown(self, details: Sequence[str]) -> tuple[facts.Model | None, list[nodes.Node]]:
-        """Return what the page shows of the answer to the block, which is recorded once there is a table."""
-        asked, listing = self._asked, self._asked.listing
-        answer = self._build.answer(listing, asked.options, self.env.docname)
+    def _shown(self, findings: Sequence[Finding]) -> tuple[facts.Model | None, list[nodes.Node]]:
+        """Return what the page shows of the answer to the block, which is recorded once there is a table.
+
+        :param findings: what of the code is written for an older Keras.
+        """
+        asked = self._asked
+        answer = self._build.answer(asked.listing, asked.options, self.env.docname)
         for file in answer.files:
             self.env.note_dependency(file)
         response = answer.response
-        if isinstance(response, execution.Success):
+        if isinstance(response, execution.Failure):
+            return None, self._showing.with_code(self._failed(response, findings))
+        if not (response is None and self.expects_failure):
+            for finding in findings:
+                self._warn_of(finding)
+        if response:
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble)
             shown = self._showing.with_code(self._table(response.model))
+            if self.expects_failure:
+                message = "a failure is expected, and the code gives a model: drop the option"
+                self._warn(Warn.EXPECTATION, message, option=EXPECT_FAILURE)
             if trouble := self._build.keep(answer):
                 self._warn(Warn.RECORDS, trouble)
             return response.model, shown
-        if response:
-            _, line = listing.location(response) or ("", asked.place.line)
-            context = failure.context(response, listing, asked.place.file)
-            shown = self._missing(Warn(response.kind), response.message, line, context, details)
-        elif answer.trouble:
+        if answer.trouble and not self.expects_failure:  # a failure has no record
             shown = self._missing(Warn.STALE, answer.trouble, asked.place.line)
         else:
             shown = self._showing.in_place_of_table(failure.not_run())
         return None, self._showing.with_code(shown)
+
+    def _failed(self, response: execution.Failure, findings: Sequence[Finding]) -> list[nodes.Node]:
+        """Return what the page shows of a block that failed, and warn of it; of one fault once."""
+        listing, place = self._asked.listing, self._asked.place
+        message = ways_out.told(response, listing, self._place())
+        context = failure.context(response, listing, place.file)
+        if self.expects_failure:
+            return self._showing.in_place_of_table(failure.expected(message, context))
+        _, line = listing.location(response) or ("", place.line)
+        if response.way_out == "framework":  # every block says the same, so that one warning is for all of them
+            state.of(self.env).page(self.env.docname).without_framework.append((message, f"{place.file}:{line}"))
+            return self._showing.in_place_of_table(failure.page(message, place.file, line, context, ()))
+        cause = lint.cause(response, listing, findings)
+        for finding in findings:
+            if finding is not cause:
+                self._warn_of(finding)
+        if cause:
+            subtype = (
+                Warn.OUTDATED if is_suppressed(Warn(response.kind), self.config.suppress_warnings) else Warn.EXECUTION
+            )
+            said = "\n".join([f"{cause.code} {cause.message}", message, *context])
+            self._warn(subtype, said, cause.line)
+        else:
+            self._warn(Warn(response.kind), "\n".join([message, *context]), line)
+        details = [f"Line {each.line}: {each.code} {each.message}" for each in findings]
+        return self._showing.in_place_of_table(failure.page(message, place.file, line, context, details))
+
+    def _warn_of(self, finding: Finding) -> None:
+        """Warn of what is written for an older Keras."""
+        self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", finding.line)
+
+    def _place(self) -> ways_out.Place:
+        """Return how options and the like are written where the block is."""
+        return ways_out.PAGE
 
     def _is_listed_only(self) -> bool:
         """Tell whether a table of objects asks for the begin of a docstring, which autosummary does twice."""
@@ -115,7 +163,7 @@ class ParamSummary(SphinxDirective):
             self._warn(Warn.MODEL, complaint)
         contents = table.build(model, unfold=options.unfold)
         for option, message in differences(contents, options.expected):
-            self._warn(Warn.EXPECTATION, message, self._asked.line_of(option))
+            self._warn(Warn.EXPECTATION, message, self._asked.line_of(option), option)
         if contents.not_built:
             self._warn(Warn.MODEL, f"the total lacks layers that are not built: {', '.join(contents.not_built)}")
         for message in contents.untracked:
@@ -126,17 +174,28 @@ class ParamSummary(SphinxDirective):
             self._warn(Warn.OPTION, message, self._asked.line_of("layers"))
             layers = tuple(pattern for pattern in layers if pattern not in unmatched)
         self._view = arrange(contents, depth=options.depth, unfold=options.unfold, layers=layers)
-        return self._showing.table(model, contents, self._view)
+        drawn = self._drawn(self._view) if options.diagram else None
+        return self._showing.table(model, contents, self._view, drawn)
 
-    def _missing(
-        self, subtype: Warn, message: str, line: int, context: Sequence[str] = (), details: Sequence[str] = ()
-    ) -> list[nodes.Node]:
+    def _drawn(self, view: View) -> Diagram | None:
+        """Return the graph of a model; warn where it is too large."""
+        drawn = graph_of(view)
+        if trouble := drawn.trouble:
+            self._warn(Warn.DIAGRAM, trouble, self._asked.line_of("diagram"))
+            return None
+        return drawn
+
+    def _missing(self, subtype: Warn, message: str, line: int) -> list[nodes.Node]:
         """Warn that there is no table, and return what the page shows in its place."""
-        self._warn(subtype, "\n".join([message, *context]), line)
-        return self._showing.in_place_of_table(failure.page(message, self._asked.place.file, line, context, details))
+        self._warn(subtype, message, line)
+        return self._showing.in_place_of_table(failure.page(message, self._asked.place.file, line, (), ()))
 
-    def _warn(self, subtype: Warn, message: str, line: int | None = None) -> None:
-        """Warn, and see to it that the next build warns again."""
+    def _warn(self, subtype: Warn, message: str, line: int | None = None, option: str = "") -> None:
+        """Warn, and see to it that the next build warns again.
+
+        :param option: the one that it is about, where the line alone does not say so.
+        """
+        del option
         if not is_suppressed(subtype, self.config.suppress_warnings):
             state.of(self.env).page(self.env.docname).has_warned = True
         place = self._asked.place

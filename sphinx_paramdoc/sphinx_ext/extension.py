@@ -13,9 +13,10 @@ from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_paramdoc.rendering import legend, nodes, page, paper
-from sphinx_paramdoc.sphinx_ext import autodoc, build, closed, config, nbsphinx, nested, roles
+from sphinx_paramdoc.sphinx_ext import autodoc, build, closed, config, diagrams, nbsphinx, nested, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
+from sphinx_paramdoc.sphinx_ext.warnings import tell_once
 from sphinx_paramdoc.version import __version__
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(ParamdocDomain)
     roles.setup(app)
     closed.setup(app)
+    diagrams.setup(app)
     nested.setup(app)
     app.connect("config-inited", autodoc.connect)
     app.connect("builder-inited", _copy_static_files)
@@ -80,6 +82,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
+    tell_once()
     build.begin(app.env, app.builder)
 
 
@@ -95,8 +98,9 @@ def _before_reading(_app: Sphinx, env: BuildEnvironment, documents: list[str]) -
 
 def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.of(env).end_reading()
+    build.warn_without_framework(env)
     autodoc.warn_of_unmatched(env)
-    return list(roles.check(env, app.builder.name))
+    return [*roles.check(env, app.builder.name), *diagrams.check(env, app.builder)]
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:

@@ -26,7 +26,19 @@ def page(message: str, file: str, line: int, context: Sequence[str], details: Se
     :param details: what the page says besides, and the log has said already.
     """
     shown = nodes.error("", classes=["paramdoc-missing"], support_smartquotes=False)
-    for text in (f"This parameter table is missing ({Path(file).name}, line {line}): {message}", *details):
+    return _said(
+        shown, f"This parameter table is missing ({Path(file).name}, line {line}): {message}", context, details
+    )
+
+
+def expected(message: str, context: Sequence[str]) -> nodes.Element:
+    """Return what is shown where something went wrong as its author knows."""
+    shown = nodes.note("", classes=["paramdoc-missing"], support_smartquotes=False)
+    return _said(shown, f"There is no parameter table, as is expected: {message}", context)
+
+
+def _said(shown: nodes.Element, message: str, context: Sequence[str], details: Sequence[str] = ()) -> nodes.Element:
+    for text in (message, *details):
         shown += nodes.paragraph("", text, translatable=False)
     shown += [nodes.literal_block(text, text, language="none") for text in context]
     return shown

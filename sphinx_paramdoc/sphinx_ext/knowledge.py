@@ -92,7 +92,7 @@ class Knowledge:
     def _asks_for_others(self, page: state.Page) -> bool:
         """Tell whether ``paramdoc_autodoc`` has changed in what it says of the objects of a page."""
         documented = page.documented.items()
-        return any(autodoc_patterns.expression(self.says.autodoc, names) != before for names, before in documented)
+        return any(autodoc_patterns.entries(self.says.autodoc, names) != before for names, before in documented)
 
     def lacks_a_record(self, document: str) -> bool:
         """Tell whether a document, as it was read before, has a block without a fresh record."""

@@ -29,9 +29,12 @@ class Library:
         self._rows = {document: page.places for document, page in state.of(env).pages.items() if page.places}
         self._pages: dict[str, dict[str, quoting.Quotables | None]] = {}
         self._places: dict[str, dict[str, str]] = {}
+        self._doubled: dict[str, str] = {}
+        """The labels that several tables of a page have → that page."""
         for document, page in sorted(state.of(env).pages.items()):
             if page.tables:
                 self._pages[document] = {label: table for label, (_, table) in page.tables.items()}
+            self._doubled.update(dict.fromkeys(page.doubled, document))
             for label, (target, _) in page.tables.items():
                 self._places.setdefault(label, {})[document] = target
         self._tables = {label: self._pages[next(iter(places))][label] for label, places in self._places.items()}
@@ -43,7 +46,8 @@ class Library:
         :raises quoting.NotFoundError: where it refers to nothing, or to tables that do not agree.
         """
         own = self._pages.get(document, {})
-        found = quoting.find(text, ChainMap(own, self._tables) if own else self._tables, self._labels)
+        tables = ChainMap(own, self._tables) if own else self._tables
+        found = quoting.find(text, tables, self._labels, self._doubled)
         places = self._places[found.label]
         home = document if document in places else next(iter(places))
         said = _said(role, found)

@@ -47,6 +47,7 @@ class Status:
         counts = Counter(block.outcome for block in blocks)
         words = {
             Outcome.RUN: "run",
+            Outcome.EQUAL: "equal to others",
             Outcome.RECORD: "from records",
             Outcome.STALE: "from stale records",
             Outcome.FAILED: "failed",

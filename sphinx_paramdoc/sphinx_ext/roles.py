@@ -110,6 +110,7 @@ def collect(env: BuildEnvironment, page: nodes.document) -> None:
     for node in list(page.findall(_is_marked)) if models else ():
         assert isinstance(node, nodes.Element)
         number = node.attributes.pop(_MARK)
+        known.doubled += node["dupnames"]
         if not (node["names"] and models):
             continue
         shown = models[number]

@@ -12,9 +12,10 @@ from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.notation import builders
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
-from sphinx_paramdoc.sphinx_ext import build
+from sphinx_paramdoc.sphinx_ext import build, diagrams
 from sphinx_paramdoc.sphinx_ext.asking import Asked
 from sphinx_paramdoc.table import columns, legend
+from sphinx_paramdoc.table.diagram import Diagram
 from sphinx_paramdoc.table.view import View
 
 
@@ -24,13 +25,18 @@ class Showing(msgspec.Struct, frozen=True):
     directive: SphinxDirective
     asked: Asked
 
-    def table(self, model: facts.Model, contents: table.Table, view: View) -> list[nodes.Node]:
-        """Return the table, and its legend where one is asked for."""
+    def table(
+        self, model: facts.Model, contents: table.Table, view: View, drawn: Diagram | None = None
+    ) -> list[nodes.Node]:
+        """Return the table, with its diagram and its legend where these are asked for."""
         options = self.asked.options
         widths = options.widths if isinstance(options.widths, tuple) else ()
         shown = list(rendering.render(view, columns.chosen(options.columns), widths))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         shown += rendering.beyond(view)
+        if drawn:
+            place = f"{self.asked.place.file}:{self.asked.line_of('diagram')}"
+            shown.append(diagrams.node(self.directive.env, drawn, options.name, place))
         if self.asked.options.legend:
             shown += legend_rendering.render(
                 legend.entries(model, contents, contents.down_to(self.asked.options.depth))
@@ -65,7 +71,7 @@ class Showing(msgspec.Struct, frozen=True):
         """Return what the code of a block is, and the code: that in the page, or of what the expression calls."""
         listing, place = self.asked.listing, self.asked.place
         if listing.code:
-            return "The code of this model", listing.code.text
+            return "The code of this model", self.asked.written
         assert listing.expression
         path = build.of(self.directive.env).known.path
         found = builders.find(listing.expression.text, place.module, path)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from sphinx_paramdoc.notation.autodoc_patterns import Entry
 from sphinx_paramdoc.sphinx_ext.places import Place
 from sphinx_paramdoc.table.quoting import Quotables
 
@@ -21,6 +22,8 @@ class Outcome(StrEnum):
 
     RUN = "run"
     RECORD = "record"
+    EQUAL = "equal"
+    """From the record of an equal block, which ran in this build."""
     STALE = "stale"
     """From a record that is no longer true, as nothing was to be run."""
     FAILED = "failed"
@@ -71,10 +74,16 @@ class Page:
     """The digest of what decides the names of records, besides the blocks."""
     has_warned: bool = False
     """Whether something was wrong that a warning told of; a later build must tell it again."""
-    documented: dict[tuple[str, ...], str] = field(default_factory=dict)
-    """What autodoc shows or lists: the full names of an object → the expression of ``paramdoc_autodoc``, if any."""
+    documented: dict[tuple[str, ...], tuple[Entry, ...]] = field(default_factory=dict)
+    """What autodoc shows or lists: the full names of an object → its tables by ``paramdoc_autodoc``."""
     shown: list[str] = field(default_factory=list)
     """The objects among them that have their table by that."""
+    without_framework: list[tuple[str, str]] = field(default_factory=list)
+    """The blocks that lack the framework: what is to be said of it, and ``file:line``."""
+    doubled: list[str] = field(default_factory=list)
+    """The labels that several of its tables have, and so none of them."""
+    diagrams: dict[str, str] = field(default_factory=dict)
+    """The digests of the texts that its diagrams are drawn from → ``file:line`` of the first that has it."""
     tables: dict[str, tuple[str, Quotables | None]] = field(default_factory=dict)
     """The labels of its tables → the id of each, and what can be quoted of it, ``None`` where it is missing."""
     places: dict[str, dict[str, Place]] = field(default_factory=dict)

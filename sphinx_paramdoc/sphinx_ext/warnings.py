@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging as python_logging
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -31,10 +32,38 @@ class Warn(StrEnum):
     """A block holds code for an older Keras."""
     REFERENCE = "reference"
     """A role in prose refers to no table, or to a layer that it does not have."""
+    DIAGRAM = "diagram"
+    """There is no program that draws, or it could not draw a diagram, or a model is too large for one."""
     UNTRACKED = "untracked"
     """A model computes with numbers that its framework does not track, so they are neither trained nor saved."""
     OPTION = "option"
     """The directive itself is not written as it should be, or a pattern of ``paramdoc_autodoc`` matches nothing."""
+
+
+class _Once(python_logging.Filter):
+    """Lets a warning of this extension through once, also where several pages show what it is about.
+
+    Sphinx's own filter for that compares no places, and its readers in parallel know nothing of each other.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: set[tuple[object, object, str]] = set()
+
+    def filter(self, record: python_logging.LogRecord) -> bool:
+        if getattr(record, "type", None) != "paramdoc":
+            return True
+        told = (getattr(record, "subtype", None), getattr(record, "location", None), record.getMessage())
+        is_new = told not in self._told
+        self._told.add(told)
+        return is_new
+
+
+def tell_once() -> None:
+    """Let each warning be told once in this build."""
+    for handler in python_logging.getLogger(logging.NAMESPACE).handlers:
+        if isinstance(handler, logging.WarningStreamHandler):
+            handler.filters.insert(0, _Once())  # before they are counted
 
 
 def warn(subtype: Warn, message: str, location: str | None = None) -> None:

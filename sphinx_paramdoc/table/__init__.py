@@ -1,4 +1,4 @@
-"""The table of a model: its rows and totals, what folds, what sets blocks apart, its legend, and what prose quotes."""
+"""The table of a model: its rows and totals, what people see of them, its legend, and what prose quotes."""
 
 from sphinx_paramdoc.table.rows import Row, Table, Term, WeightEntry, build
 

@@ -102,7 +102,7 @@ def _listed(opening: str, parts: Iterable[tuple[str, Any]], closing: str) -> Ite
     yield Run(closing)
 
 
-def _share(part: int, view: View) -> str:
+def share(part: int, view: View) -> str:
     """Write a part of the model's total as a percentage: one that is not zero is not written as zero, nor as all."""
     if not part or not view.table.total:
         return "0 %"
@@ -167,8 +167,8 @@ COLUMNS = {
         Column(
             "share",
             "Share",
-            lambda row, view: [Run(_share(row.params, view), Mark.SHARE)],
-            lambda view: _share(view.params, view),
+            lambda row, view: [Run(share(row.params, view), Mark.SHARE)],
+            lambda view: share(view.params, view),
             share=10,
             is_number=True,
         ),

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.wording import span
@@ -207,12 +208,15 @@ def _bytes(dtypes: Mapping[str, int], total: int) -> str:
 # What is meant
 
 
-def find(text: str, tables: Tables, others: Mapping[str, object]) -> Reference:
+def find(
+    text: str, tables: Tables, others: Mapping[str, object], doubled: Mapping[str, str] = MappingProxyType({})
+) -> Reference:
     """Return the label, quantity and numbers that a text such as ``mlp/dense non-trainable`` refers to.
 
     The longest label counts. Its last word is a quantity unless the whole names a layer.
 
     :param others: the labels of what is no table, too.
+    :param doubled: the labels that several tables of one page have → that page.
     :raises NotFoundError: where it refers to nothing.
     """
     whole = text.strip()
@@ -229,7 +233,7 @@ def find(text: str, tables: Tables, others: Mapping[str, object]) -> Reference:
                 return Reference(label, quantity)
             if path in table:
                 return Reference(label, quantity, table[path], path)
-    raise NotFoundError(_complaint(whole, readings[-1][0], tables, others))
+    raise NotFoundError(_complaint(whole, readings[-1][0], tables, others, doubled))
 
 
 def normalized(label: str) -> str:
@@ -247,7 +251,7 @@ def _splits(name: str) -> Iterator[tuple[str, str]]:
 _QUANTITIES = ", ".join(filter(None, Quantity))
 
 
-def _complaint(whole: str, name: str, tables: Tables, others: Mapping[str, object]) -> str:
+def _complaint(whole: str, name: str, tables: Tables, others: Mapping[str, object], doubled: Mapping[str, str]) -> str:
     """Say why a text refers to nothing.
 
     :param name: the text without what may be a quantity.
@@ -261,6 +265,8 @@ def _complaint(whole: str, name: str, tables: Tables, others: Mapping[str, objec
         table = tables.get(label)
         if table is not None:
             return f"the table {label!r} has no layer {path!r}{_like(path.partition(' to ')[0], table)}"
+        if label in doubled and label not in tables:
+            return f"{label!r} is the label of several tables on the page {doubled[label]}: give each one of its own"
         if label in others and label not in tables:
             return f"{label!r} is the label of something that is no parameter table"
     label = normalized(name)

@@ -10,7 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import proof, wording
+from sphinx_paramdoc.explanation import outside, proof, wording
+from sphinx_paramdoc.explanation.dimensions import Formula
 from sphinx_paramdoc.explanation.explaining import MOST_ONE_BY_ONE, explain, listed, sized
 from sphinx_paramdoc.explanation.sentence import Explanation, Part, Proof, Split
 from sphinx_paramdoc.sameness import walk as layers_of
@@ -82,6 +83,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     frozen_by: str | None
     shared_with: str | None
     connected_to: list[str]
+    copies_connected_to: list[list[str]] = []
+    """For each of `copies`, the paths of the layers whose outputs it reads; no part of the JSON form."""
 
     @property
     def name(self) -> str:
@@ -123,6 +126,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     frameworks: dict[str, str]
     logical: int | msgspec.UnsetType = msgspec.UNSET
     """The total as it would be without quantisation; only there if something is quantised."""
+    own_trainable: int | msgspec.UnsetType = msgspec.UNSET
+    """How much the model's own list of trainable variables holds; only there if its layers say otherwise."""
     outside: list[OutsideEntry] = []
     """What the model computes with that is no weight of it, in the order of those that use it; the total lacks it."""
     rows: list[Row]
@@ -140,13 +145,14 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """How the total divides into what is trainable and what is not; and what it lacks."""
         logical = None if self.logical is msgspec.UNSET else self.logical
         not_built = sum(repeat for _, repeat in self._not_built())
-        return wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+        said = wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+        return said if self.own_trainable is msgspec.UNSET else f"{said}; {wording.own_trainable(self.own_trainable)}"
 
     @property
     def untracked(self) -> list[str]:
         """What the model computes with that its framework does not track, a sentence for each row that does so."""
         said = [
-            wording.uses_text(row.path if row.repeat == 1 else f"{row.path} and {row.repeat - 1:,} like it", uses)
+            outside.uses_text(row.path if row.repeat == 1 else f"{row.path} and {row.repeat - 1:,} like it", uses)
             for row in self.rows
             if (uses := row.explained.uses)
         ]
@@ -158,7 +164,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         :param said: the paths of the layers that have rows which say it.
         """
         closed = [
-            wording.uses_text(row.path, row.explained.uses)
+            outside.uses_text(row.path, row.explained.uses)
             for row in self.rows
             if row.path not in said and row.explained.uses
         ]
@@ -168,7 +174,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
                 key = (each.name, each.class_name, each.params)
                 users.setdefault(key, {})[each.used_by or self.name] = None
         values = [
-            wording.plain_value_text(facts.Outside(*value, why="not_in_model"), list(paths))
+            outside.plain_value_text(facts.Outside(*value, why="not_in_model"), list(paths))
             for value, paths in users.items()
         ]
         return [*self._said_of_model(), *closed, *values]
@@ -179,7 +185,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             for each in self.outside
             if each.used_by is None and each.why == "untracked"
         ]
-        return [wording.uses_text(self.name, uses)] if uses else []
+        return [outside.uses_text(self.name, uses)] if uses else []
 
     @property
     def not_built(self) -> list[str]:
@@ -216,6 +222,7 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         variables=model.variables,
         frameworks=dict(model.frameworks),
         logical=walk.logical(model.layers),
+        own_trainable=msgspec.UNSET if model.own_trainable is None else model.own_trainable,
         outside=list(_outside(model)),
         rows=list(walk.all_rows(model.layers)),
     )
@@ -379,6 +386,7 @@ class _Walk:
             frozen_by=layer.frozen_by,
             shared_with=shared[0][0] if shared else None,
             connected_to=list(layer.connected_to),
+            copies_connected_to=[list(copy.connected_to) for copy in group.copies],
         )
 
     def _formula(self, explained: Explanation) -> tuple[str | None, str | None, list[Term]]:
@@ -403,6 +411,15 @@ class _Walk:
             shares = [part for part in self._groups_inside(group) if part.counted]
         return Split(tuple(self._parts(group, shares)) if shares else (), tuple(within))
 
+    def _formula_inside(self, group: Group) -> Formula | None:
+        """Return the formula of a layer, or else of the one layer inside it that holds all of its weights."""
+        while (formula := proof.prove(group.layer, self._counted(group))) is None:
+            shares = [part for part in self._groups_inside(group) if part.counted]
+            if len(shares) != 1 or shares[0].repeat > 1 or not group.counted.isdisjoint(group.layer.weights):
+                return None
+            [group] = shares
+        return formula
+
     def _parts(self, group: Group, shares: Sequence[Group]) -> Iterator[Part]:
         """Yield what a layer counts of its own, and what the groups of layers inside it add."""
         own = [self._weights[i] for i in group.layer.weights if i in group.counted]
@@ -415,7 +432,7 @@ class _Walk:
                 yield Part((weight.name,), weight.count, is_own=True, how=how)
         for part in shares:
             layer, weights = part.layer, self._counted(part)
-            formula = proof.prove(layer, weights) if is_short else None
+            formula = self._formula_inside(part) if is_short else None
             yield Part(
                 (layer.name, *(copy.name for copy in part.copies)),
                 _count(weights),
@@ -428,8 +445,8 @@ def _outside(model: facts.Model) -> Iterator[OutsideEntry]:
     """Yield what the model itself computes with and does not track, then what each of its layers does."""
     pending: list[tuple[str | None, Sequence[facts.Outside]]] = [(None, model.outside)]
     pending += [(each.path, each.outside) for layer in model.layers for each in layers_of(layer)]
-    for path, outside in pending:
-        for it in outside:
+    for path, uses in pending:
+        for it in uses:
             yield OutsideEntry(it.name, it.class_name, it.params, it.why, path)
 
 

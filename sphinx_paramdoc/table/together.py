@@ -6,17 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from sphinx_paramdoc.explanation.sentence import ByParts, Cause, Explanation, NonTrainable, Part
+from sphinx_paramdoc.explanation.explaining import by_class
+from sphinx_paramdoc.explanation.sentence import ByClass, ByParts, Cause, Explanation, NonTrainable, Part
 from sphinx_paramdoc.table.grouping import Group
 from sphinx_paramdoc.table.rows import Row
 
 _FEW_PARTS = 4
 """So many parts are named whatever they add."""
 
-_MOST_PARTS = 6
+_MOST_PARTS = 5
 """Of more parts than this, the lightest are only counted."""
 
-_LIGHT = 50
+_LIGHT = 20
 """What is less than one in so many is not named."""
 
 
@@ -25,11 +26,13 @@ def together(group: Group) -> Explanation:
     rows = [layer.row for layer in group.layers]
     text = group.texts[0] if group.texts else ""
     having = [row for row in rows if row.params]
-    parts = [Part(tuple(without_stem(name, text) for name in row.names), row.params) for row in having]
+    parts = [
+        Part(tuple(without_stem(name, text) for name in row.names), row.params, kind=row.short_class) for row in having
+    ]
     is_one = len(having) == 1 and having[0].repeat == 1
     return Explanation(
         having[0].proof if is_one else "weights",
-        having[0].explained.main if is_one else ByParts(_heaviest(parts)),
+        having[0].explained.main if is_one else _by_heaviest(parts),
         sum(row.all_params for row in rows),
         non_trainable=_non_trainable(rows, text),
         overwritten=sum(row.explained.overwritten * row.repeat for row in rows),
@@ -38,22 +41,26 @@ def together(group: Group) -> Explanation:
     )
 
 
-def _heaviest(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return the parts that make up nearly all, in their order, and the others as one: below it all have rows."""
+def _by_heaviest(parts: Sequence[Part]) -> ByParts | ByClass:
+    """Return what parts add: by those that make up nearly all, in their order, as below it all have rows.
+
+    Where many add little each, those of one class are told together.
+    """
     if len(parts) <= _FEW_PARTS:
-        return tuple(parts)
-    left = sum(part.count for part in parts)
-    light = left // _LIGHT
+        return ByParts(tuple(parts))
+    total = left = sum(part.count for part in parts)
     heavy: set[int] = set()
     for place in sorted(range(len(parts)), key=lambda place: -parts[place].count)[:_MOST_PARTS]:
-        if left <= light:
+        if left <= total // _LIGHT:
             break
         heavy.add(place)
         left -= parts[place].count
     rest = len(parts) - len(heavy)
     if rest < 2:
-        return tuple(parts)
-    return (*(parts[place] for place in sorted(heavy)), Part((f"{rest:,} more",), left))
+        return ByParts(tuple(parts))
+    if left > total // 3:
+        return ByClass(tuple(by_class(parts)))
+    return ByParts((*(parts[place] for place in sorted(heavy)), Part((f"{rest:,} more",), left)))
 
 
 def without_stem(name: str, text: str) -> str:
@@ -72,11 +79,13 @@ def _non_trainable(rows: Sequence[Row], text: str) -> NonTrainable | None:
             mine = _of_group(cause, row, text)
             known = causes.get((mine.reason, mine.frozen_by))
             causes[mine.reason, mine.frozen_by] = mine if known is None else _both(known, mine)
-    return NonTrainable(
-        sum(what.count * row.repeat for row, what in having),
-        tuple(causes.values()),
-        is_all=all(not row.trainable for row in rows),
-    )
+    is_all = all(not row.trainable for row in rows)
+    inside = causes.get(("frozen_layer", ""))
+    if inside is not None:
+        is_every = is_all and len(inside.names) > 1 and ("frozen_variable", "") not in causes
+        causes["frozen_layer", ""] = replace(inside, is_of_each=is_every)
+    lasting_first = sorted(causes.values(), key=lambda cause: cause.reason in {"frozen_layer", "frozen_variable"})
+    return NonTrainable(sum(what.count * row.repeat for row, what in having), tuple(lasting_first), is_all=is_all)
 
 
 def _of_group(cause: Cause, row: Row, text: str) -> Cause:

@@ -134,6 +134,7 @@ def test_only_the_faces_and_what_makes_nodes_know_the_host(repository: Path) -> 
     for module, path in sources(repository, "sphinx_paramdoc").items():
         if room(module) not in FACES and module not in {
             "sphinx_paramdoc",
+            "sphinx_paramdoc.rendering.diagram",
             "sphinx_paramdoc.rendering.nodes",
             "sphinx_paramdoc.rendering.legend",
             "sphinx_paramdoc.rendering.page",

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import psutil
 import pytest
 
 from sphinx_paramdoc.__main__ import main
+from tests.sphinx_paramdoc.rendering.test_dot import needs_dot
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.on_numpy
@@ -62,6 +64,47 @@ def test_a_count_that_differs_fails_with_both_numbers(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "3 × 4 + 4 = 16" in done.stdout
     assert done.stderr == "paramsummary: --total: 1,000 parameters are expected, but mlp has 16\n"
+
+
+OUTSIDE = """
+dense = keras.layers.Dense(3, name="outer")
+dense.build((None, 4))
+inputs = keras.Input((4,))
+project = keras.layers.Lambda(lambda x: dense(x), output_shape=(3,), name="project")
+inner = keras.Model(inputs, project(inputs), name="inner")
+places = keras.layers.Embedding(1, 4, name="places")(keras.ops.zeros((1,), dtype="int32"))
+m = keras.Model(inputs, keras.layers.Dense(2, name="head")(inner(inputs + places)))
+"""
+
+
+@pytest.mark.slow
+def test_what_the_model_uses_and_does_not_hold(tmp_path: Path) -> None:
+    (tmp_path / "model.py").write_text(OUTSIDE)
+    done = run("--code", "model.py", "--total", "8", cwd=tmp_path)
+    untracked = "uses 15 numbers that Keras does not track (outer): they are not trained, saved or counted here"
+    assert (done.returncode, done.stderr) == (0, f"paramsummary: inner/project {untracked}\n")
+    *_, closed, _, plain = done.stdout.splitlines()
+    assert closed == f"inner/project {untracked}"
+    assert plain == (
+        "places (Embedding) is in no model: add takes its result as a plain value, so its 4 numbers are not trained, "
+        "saved or counted here"
+    )
+    deeper = run("--code", "model.py", "--depth", "1", cwd=tmp_path)
+    assert f"no weights: it only calls a function; {untracked}" in " ".join(deeper.stdout.split())
+    given = json.loads(run("--code", "model.py", "--format", "json", cwd=tmp_path).stdout)
+    assert (given["total"], given["outside"]) == (
+        8,
+        [
+            {"name": "places", "class": "keras.layers.Embedding", "params": 4, "why": "not_in_model", "used_by": "add"},
+            {
+                "name": "outer",
+                "class": "keras.layers.Dense",
+                "params": 15,
+                "why": "untracked",
+                "used_by": "inner/project",
+            },
+        ],
+    )
 
 
 @pytest.mark.slow
@@ -191,7 +234,7 @@ def test_limits_and_weights(tmp_path: Path) -> None:
     done = run("--code", "endless.py", "--timeout", "1", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         1,
-        f"paramsummary: {tmp_path / 'endless.py'}:2: the block did not end within 1 seconds\n",
+        f"paramsummary: {tmp_path / 'endless.py'}:2: the block did not end within 1 second; --timeout allows it more\n",
     )
     done = run(MLP, "--weights", "real", "--backend", "tensorflow", "--format", "json", cwd=tmp_path)
     assert json.loads(done.stdout)["variables"] == "real"
@@ -231,3 +274,62 @@ def test_folding_and_depth(tmp_path: Path) -> None:
     assert folded["rows"][1]["copies"] == [f"sequential/dense_{number}" for number in range(1, 5)]
     assert len(unfolded["rows"]) == 12
     assert {(row["repeat"], *row["copies"]) for row in unfolded["rows"]} == {(1,)}
+
+
+def test_a_picture_without_the_program_that_draws_says_so_before_anything_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["no.such.model", "--format", "svg"]) == 1
+    assert capsys.readouterr().err == (
+        "paramsummary: --format svg takes the program dot of Graphviz, which is not found; "
+        "--format dot writes the graph that it draws\n"
+    )
+
+
+@pytest.mark.slow
+def test_the_graph_needs_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = run(MLP, "--format", "dot", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith('digraph "mlp" {\n')
+    assert done.stdout.endswith('  n0 [label="dense (Dense)\\n16 · 100 %", fillcolor="#00000030"]\n}\n')
+
+
+@pytest.mark.slow
+@needs_dot
+def test_a_picture(tmp_path: Path) -> None:
+    done = run(MLP, "--format", "svg", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    root = ElementTree.fromstring(done.stdout)
+    assert [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")] == ["dense (Dense)", "16 · 100 %"]
+    assert str(tmp_path) not in done.stdout
+
+
+@pytest.mark.slow
+def test_a_program_that_cannot_draw_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = tmp_path / "dot"
+    failing.write_text("#!/bin/sh\necho 'Error: no layout' >&2\nexit 1\n")
+    failing.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    done = run(MLP, "--format", "svg", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "paramsummary: dot failed: Error: no layout\n")
+
+
+@pytest.mark.slow
+def test_a_pasted_session(tmp_path: Path) -> None:
+    (tmp_path / "session.py").write_text(
+        ">>> x = keras.Input((3,))\n>>> x.shape\n(None, 3)\n>>> keras.Model(x, keras.layers.Dense(2)(x), name='m')\n"
+    )
+    done = run("--code", "session.py", "--format", "json", cwd=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)["name"]) == (0, "m")
+
+
+@pytest.mark.slow
+def test_the_models_that_a_file_makes_are_named(tmp_path: Path) -> None:
+    (tmp_path / "mlp.py").write_text("x = keras.Input((3,))\nmlp_model = keras.Model(x, x)\n")
+    done = run("--code", "mlp.py", "--model", "mlp_modl", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "paramsummary: NameError: name 'mlp_modl' is not defined (the code made mlp_model)\n",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
 
@@ -158,6 +158,6 @@ class NamesRemoved(NameChange):
     def fixes(self, name: str) -> tuple[Fix, ...]:
         """Return what to write instead of a name, or of its calls."""
         return tuple(
-            Fix(f"use {fix.said}", fix.place, fix.template, fix.safety, fix.holds) if fix.template is not None else fix
+            fix if fix.template is None or fix.said.startswith("use ") else replace(fix, said=f"use {fix.said}")
             for fix in super().fixes(name)
         )

@@ -30,6 +30,9 @@ from sphinx_paramdoc.inspection.symbolic import call, written
 
 _QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "zero_point", "g_idx")
 
+_BUILD_ONLY_INSIDE = frozenset({"Bidirectional", "Functional", "Model", "Sequential", "TimeDistributed", "Wrapper"})
+"""The classes whose `build` makes no weights but those of the layers inside."""
+
 _FLAX_STATISTICS = "state.batch_stats."
 """How the names of the statistics begin that the batch normalizations of a Flax module track."""
 
@@ -152,9 +155,12 @@ class Keras(BothKeras):
         """Return the plain arguments of the constructor, and how a layer was quantised."""
         return kind.arguments(layer) | plain_arguments(settings(layer))
 
-    def is_built(self, layer: keras.Layer) -> bool:
-        """Tell whether a layer has all its weights; one with no `build` that holds no layers never has any."""
-        return bool(layer.built) or (getattr(layer.build, "_is_default", False) and not layer._layers)
+    def builds_only_inside(self, layer: keras.Layer) -> bool:
+        """Tell whether building a layer makes no weights of its own."""
+        if getattr(layer.build, "_is_default", False):
+            return True
+        builder = next(kind for kind in type(layer).__mro__ if "build" in vars(kind))
+        return self.is_own(builder) and builder.__name__ in _BUILD_ONLY_INSIDE
 
     def graph(self, layer: keras.Layer, children: Iterable[keras.Layer]) -> set[int] | None:
         """Return the identities of the layers and calls that a model consists of, or ``None`` where it has no graph."""

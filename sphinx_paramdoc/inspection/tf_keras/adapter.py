@@ -9,6 +9,7 @@ https://github.com/keras-team/tf-keras. What has no public name there is read fr
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -29,11 +30,13 @@ from sphinx_paramdoc.inspection.tf_module import TfModule
 _ONE_AXIS = frozenset({"BatchNormalization", "BatchNormalizationBase"})
 """The layers that keep an axis as a list, though Keras 3 keeps it as a number."""
 
+_BUILD_ONLY_INSIDE = frozenset(
+    {"BaseRandomLayer", "Bidirectional", "Layer", "Model", "Sequential", "TimeDistributed", "Wrapper"}
+)
+"""The classes whose `build` makes no weights but those of the layers inside."""
+
 _BATCH_NORMALIZATION_V1 = "tf_keras.src.layers.normalization.batch_normalization_v1.BatchNormalization"
 """The batch normalization of TensorFlow 1, which ``tf_keras`` itself does not export."""
-
-_BUILD_NOTHING = frozenset({"Layer", "BaseRandomLayer"})
-"""The classes whose `build` makes no weights."""
 
 _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
     "BatchNormalizationBase": (BATCH_STATISTICS, "moving_statistics"),
@@ -66,7 +69,7 @@ class TfKeras(BothKeras):
 
         :raises BuiltError: where it knows the shape already.
         """
-        if self.is_built(model) and self.weights(model):
+        if model.built and self.weights(model):
             raise BuiltError(f"{model.name} ({type(model).__name__}) knows the shape of its input")
         call(model, shape, lambda axes: tf_keras.Input(batch_shape=axes))
 
@@ -100,8 +103,9 @@ class TfKeras(BothKeras):
         """
         if not self.is_model(layer):
             return list(layer.variables if which == "weights" else layer.trainable_variables)
-        if self.is_built(layer) and self.is_whole(layer):
-            return [variable for variable in getattr(layer, which) if isinstance(variable, tf.Variable)]
+        if layer.built and self.is_whole(layer):
+            with contextlib.suppress(ValueError):
+                return [variable for variable in getattr(layer, which) if isinstance(variable, tf.Variable)]
         if which == "trainable_weights" and not layer.trainable:
             return []
         own = [*layer._trainable_weights, *(layer._non_trainable_weights if which == "weights" else ())]
@@ -124,12 +128,10 @@ class TfKeras(BothKeras):
             arguments["axis"] = axis[0] - (getattr(layer, "virtual_batch_size", None) is not None)
         return arguments
 
-    def is_built(self, layer: Any) -> bool:
-        """Tell whether a layer has all its weights; one with no `build` that holds no layers never has any."""
-        if not self.is_model(layer) or layer.built:
-            return True
+    def builds_only_inside(self, layer: Any) -> bool:
+        """Tell whether building a layer makes no weights of its own."""
         builder = next(kind for kind in type(layer).__mro__ if "build" in vars(kind))
-        return builder.__name__ in _BUILD_NOTHING and self.is_own(builder) and not self.inside(layer)
+        return self.is_own(builder) and builder.__name__ in _BUILD_ONLY_INSIDE
 
     def shapes(self, layer: Any, calls: Sequence[Any], _path: str) -> tuple[facts.Shape, facts.Shape]:
         """Return the shapes of what a layer takes and gives."""

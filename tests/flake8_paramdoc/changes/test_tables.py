@@ -72,6 +72,7 @@ def test_each_old_form_is_found(code: str) -> None:
         for finding in found:
             assert finding.message.isascii()
             assert not re.search(r"[^.]\.$", finding.message)
+            assert not re.search(r"\b([a-z]+) \1\b", finding.message), finding.message
             assert len(finding.message) < 200, finding.message
     assert missed == []
 

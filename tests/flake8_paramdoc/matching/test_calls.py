@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from flake8_paramdoc.changes import OLD_ARGUMENTS
+from flake8_paramdoc.changes.keras_names import ALIASES
+from flake8_paramdoc.matching import calls
 from tests.flake8_paramdoc.linting import codes, findings, reported
 
 
@@ -280,3 +283,14 @@ def test_an_argument_that_must_be_passed(call: str, expected: list[tuple[int, in
 def test_what_must_be_passed_is_said() -> None:
     [finding] = findings("import keras\nkeras.layers.AvgPool2D()")
     assert finding.message == "AvgPool2D(...) without pool_size is refused since Keras 3: write pool_size=(2, 2)"
+
+
+def test_what_is_passed_over_by_its_name_has_nothing_of_an_old_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = ", ".join(f"{argument}=0" for argument in sorted(OLD_ARGUMENTS))
+    names = sorted(name for name in ALIASES if all(part.isidentifier() for part in name.split(".")))
+    source = "\n".join(["import keras", *(f"{name}({given})\n{name}({'0, ' * 14})" for name in names)])
+    found = reported(source)
+    assert (2 * names.index("keras.optimizers.rmsprop") + 2, "KER201") in {(line, code) for line, _, code in found}
+    monkeypatch.setattr(calls, "_old", lambda _last: OLD_ARGUMENTS)
+    monkeypatch.setattr(calls, "_counts", lambda _last, _given: True)
+    assert reported(source) == found

@@ -61,7 +61,7 @@ def test_output_is_shown_where_a_block_fails_and_standard_input_is_empty(make_jo
     [
         ("import os\nos._exit(0)", "execution", "the block ended its process with status 0 before it gave a model", []),
         ("import os\nos.abort()", "execution", "the block was ended by SIGABRT before it gave a model", [2]),
-        ("x = 3\nwhile True: x += 1", "timeout", "the block did not end within 1 seconds", [2]),
+        ("x = 3\nwhile True: x += 1", "timeout", "the block did not end within 1 second", [2]),
     ],
 )
 def test_a_process_that_ends_without_an_answer(
@@ -115,7 +115,5 @@ def test_where_keras_is_missing_the_message_says_how_to_get_it(make_job: MakeJob
     (tmp_path / "keras.py").write_text("raise ImportError('no backend')\n")
     response = run(make_job("x = 3", path=[str(tmp_path), *sys.path]))
     assert isinstance(response, Failure)
-    assert response.message == (
-        "Keras cannot be imported (no backend): install what it needs where the documentation is built, "
-        "as with pip install keras tensorflow"
-    )
+    assert response.message == ("Keras cannot be imported (no backend): pip install 'sphinx-paramdoc[tensorflow]'")
+    assert response.way_out == "framework"

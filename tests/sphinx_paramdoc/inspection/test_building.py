@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_paramdoc import inspection as frameworks
 from sphinx_paramdoc import table
-from sphinx_paramdoc.inspection import BuiltError
+from sphinx_paramdoc.inspection import BuiltError, NotBuiltError
 
 pytestmark = pytest.mark.slow
 
@@ -120,3 +120,105 @@ def test_an_error_names_the_shape(keras: Any) -> None:
     assert raised.value.__notes__[-1] == (
         "(conv, which takes inputs, was called on inputs of the shape (28, 28, 1), whose first axis is the batch.)"
     )
+
+
+class TestNeverCalled:
+    """A model that was never called may make its weights only then; what cannot make any is read as it is."""
+
+    def test_a_subclassed_model_is_refused(self, keras: Any) -> None:
+        class Plain(keras.Model):  # type: ignore[misc]
+            def call(self, inputs: Any) -> Any:
+                return inputs
+
+        class Lazy(keras.Model):  # type: ignore[misc]
+            def call(self, inputs: Any) -> Any:
+                return keras.layers.Dense(3)(inputs)
+
+        said = (
+            r" \({}\) was never called and may lack its weights, because it does not know the shape of its input: call "
+            r"it once on keras.Input\(shape\)"
+        )
+        for kind in (Plain, Lazy):
+            with pytest.raises(NotBuiltError, match=said.format(kind.__name__)):
+                frameworks.inspect(kind())
+        model = Plain(name="plain")
+        frameworks.build(model, [None, 4])
+        [row] = table.build(frameworks.inspect(model)).rows
+        assert row.explanation == "no weights: it creates none"
+
+    def test_a_layer_whose_code_may_make_some(self, keras: Any) -> None:
+        class Doubling(keras.layers.Layer):  # type: ignore[misc]
+            def call(self, inputs: Any) -> Any:
+                return self.twice(inputs)
+
+            def twice(self, inputs: Any) -> Any:
+                return inputs * 2
+
+        class Lazy(Doubling):
+            def twice(self, inputs: Any) -> Any:
+                if not hasattr(self, "inner"):
+                    self.inner = keras.layers.Dense(3)
+                return self.inner(inputs)
+
+        class Adding(Doubling):
+            def call(self, inputs: Any) -> Any:
+                self.factor = self.add_weight(shape=(1,))
+                return inputs * self.factor
+
+        assert table.build(frameworks.inspect(Doubling())).rows[0].explanation == "no weights: it creates none"
+        for kind in (Lazy, Adding):
+            with pytest.raises(NotBuiltError, match="was never called"):
+                frameworks.inspect(kind())
+
+    def test_containers_of_what_is_built(self, keras: Any) -> None:
+        def stack(units: int) -> Any:
+            return keras.Sequential([keras.Input((4,)), keras.layers.Dense(units), keras.layers.Dense(2)])
+
+        class Both(keras.Model):  # type: ignore[misc]
+            def __init__(self) -> None:
+                super().__init__()
+                self.one, self.other = stack(8), stack(3)
+
+        class Called(Both):
+            def call(self, inputs: Any) -> Any:
+                return self.one(inputs)
+
+        assert table.build(frameworks.inspect(Both())).total == 58 + 23
+        assert table.build(frameworks.inspect(keras.Sequential([stack(8)]))).total == 58
+        said = r"\(Called\) was never called and may lack some of its weights \(it holds 8 variables\), because"
+        with pytest.raises(NotBuiltError, match=said):
+            frameworks.inspect(Called())
+
+    def test_a_distiller_over_built_models(self, keras: Any) -> None:
+        distillation = pytest.importorskip("keras.distillation")
+        teacher, student = (
+            keras.Sequential([keras.Input((4,)), keras.layers.Dense(units), keras.layers.Dense(2)]) for units in (8, 3)
+        )
+        model = distillation.Distiller(teacher, student, distillation_losses=distillation.LogitsDistillation())
+        built = table.build(frameworks.inspect(model))
+        assert (built.total, built.trainable, built.non_trainable) == (81, 23, 58)
+        assert len(model.weights) == 8
+
+    def test_what_never_has_any(self, keras: Any) -> None:
+        layers = keras.layers
+        for model in (
+            layers.Pipeline([layers.RandomZoom(0.2), layers.RandomRotation(0.2)]),
+            keras.Sequential([layers.RandomFlip(), layers.RandomZoom(0.2)]),
+            layers.TimeDistributed(layers.Dropout(0.5)),
+        ):
+            built = table.build(frameworks.inspect(model))
+            assert (built.total, built.explanation, built.not_built) == (0, "no weights", [])
+        with pytest.raises(NotBuiltError, match="has no weights yet, because it does not know the shape"):
+            frameworks.inspect(keras.Sequential([layers.RandomFlip(), layers.Dense(3)]))
+
+    def test_models_of_keras_2(self) -> None:
+        tf_keras = pytest.importorskip("tf_keras")
+
+        class Plain(tf_keras.Model):  # type: ignore[misc, name-defined]
+            def call(self, inputs: Any) -> Any:
+                return inputs
+
+        with pytest.raises(NotBuiltError, match=r"was never called.*tf_keras\.Input"):
+            frameworks.inspect(Plain())
+        built = tf_keras.Sequential([tf_keras.Input((4,)), tf_keras.layers.Dense(3)])
+        assert table.build(frameworks.inspect(tf_keras.Sequential([built]))).total == 15

@@ -134,7 +134,7 @@ def test_tied_weights_count_once(keras: Any, inspection: Any) -> None:
 def test_operations_of_a_graph_have_rows(keras: Any, inspection: Any) -> None:
     inputs = keras.Input((4,), name="x")
     hidden = keras.layers.Dense(4, name="first")(inputs)
-    both = keras.ops.concatenate([keras.ops.relu(hidden + inputs) * 2, inputs[:, :2]])
+    both = keras.ops.concatenate([keras.ops.relu(hidden + inputs) * 2, inputs[:, :2]], axis=-1)
     model = keras.Model(inputs, keras.layers.Dense(2, name="last")(both))
     built = table.build(inspection.inspect(model))
     assert [(row.path, row.class_name, row.output_shape, row.connected_to) for row in built.rows] == [

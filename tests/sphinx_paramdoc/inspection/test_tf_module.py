@@ -160,3 +160,27 @@ def test_a_distribution_is_no_model_and_its_variables_count(tf: Any) -> None:
 
 def test_explain_takes_a_module(linear: Any) -> None:
     assert sphinx_paramdoc.explain(linear(3, 2)).total == 8
+
+
+def test_whose_word_it_is_what_is_trainable(tf: Any, keras: Any) -> None:
+    tf_keras = pytest.importorskip("tf_keras")
+    module = tf.Module("mixed")
+    module.first, module.second = tf_keras.layers.Dense(5), tf_keras.layers.Dense(5)
+    module.first.build((None, 5))
+    module.second.build((None, 4))
+    module.first.trainable = False
+    assert sum(int(tf.size(variable)) for variable in module.trainable_variables) == 55
+    built = table.build(inspection.inspect(module))
+    assert (built.trainable, built.non_trainable) == (25, 30)
+    assert built.explanation == (
+        "25 trainable + 30 non-trainable; that is what the Keras layers say, the module's own "
+        "trainable_variables hold 55"
+    )
+    module.first.trainable = True
+    assert table.build(inspection.inspect(module)).explanation == "all trainable"
+    plain = tf.Module("own")
+    plain.own, plain.layer = tf.Variable(tf.ones(6)), keras.layers.Dense(5)
+    plain.layer.build((None, 10))
+    assert table.build(inspection.inspect(plain)).explanation == (
+        "all trainable; that is what the Keras layers say, the module's own trainable_variables hold 6"
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_paramdoc.execution import Request
+from sphinx_paramdoc.notation.autodoc_patterns import check
 from sphinx_paramdoc.notation.foresight import Preview, added_by_autodoc, blocks
 from sphinx_paramdoc.notation.settings import Configuration, Options
 
@@ -85,6 +86,21 @@ def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
     assert list(blocks(tmp_path / "nix.rst", Configuration())) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (".. paramsummary::\n\n   >>> x = 3\n   >>> x\n   3\n   >>> y = 4\n", "page.rst"),
+        ("```{paramsummary}\n>>> x = 3\n>>> x\n3\n>>> y = 4\n```\n", "page.md"),
+    ],
+)
+def test_of_a_session_the_code_is_foreseen(tmp_path: Path, text: str, name: str) -> None:
+    assert requests(tmp_path, text, name) == [Request(code="x = 3\nx\n\ny = 4")]
+
+
+def test_a_block_that_begins_with_an_option_is_not(tmp_path: Path) -> None:
+    assert requests(tmp_path, ".. paramsummary::\n\n   :caption: A net\n\n   x = 3\n") == []
+
+
 def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "seennet").mkdir()
     (tmp_path / "seennet" / "__init__.py").write_text("from seennet.models import build\n")
@@ -92,11 +108,14 @@ def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pyte
         'def build():\n    """Text."""\n\n\ndef own():\n    """.. paramsummary::"""\n\n\nready = build()\n'
     )
     monkeypatch.syspath_prepend(tmp_path)
-    says = {
-        "seennet.models.b*": "{name}()\n:weights: real",
-        "seennet.models.*": "{name}",
-        "seennet.wrong": "{name}\n:imput-shape: (None, 4)",
-    }
+    says = check(Options)(
+        "paramdoc_autodoc",
+        {
+            "seennet.models.b*": "{name}()\n:weights: real",
+            "seennet.models.ready": ["{name}", {"expression": "{name}[0]", "weights": "real"}],
+            "seennet.models.*": "{name}",
+        },
+    )
 
     def foreseen(text: str) -> list[tuple[str, object]]:
         (tmp_path / "page.rst").write_text(f"Title\n=====\n\n{text}\n")
@@ -108,6 +127,7 @@ def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pyte
     assert foreseen(".. autofunction:: seennet.models.build\n\n.. autodata:: seennet.models.ready") == [
         built,
         ("seennet.models.ready", "abstract"),
+        ("seennet.models.ready[0]", "real"),
     ]
     assert foreseen(".. autofunction:: seennet.models.own") == []
     assert foreseen(".. autofunction:: seennet.models.nothing") == []

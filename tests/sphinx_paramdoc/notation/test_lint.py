@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from flake8_paramdoc.matching import Finding
 from sphinx_paramdoc import execution
-from sphinx_paramdoc.notation.lint import outdated
+from sphinx_paramdoc.execution.request import Frame
+from sphinx_paramdoc.notation.lint import cause, outdated
 
 
 def found(**parts: Any) -> list[tuple[str, int]]:
@@ -61,3 +63,43 @@ def test_in_a_docstring_the_modules_names_are_known(tmp_path: Path, monkeypatch:
     assert found(code=code) == [("KER101", 6)]
     assert found(code=code, module="no.such_module") == [("KER101", 6)]
     assert found(code=source("def M(**given): ...\nm = M(input=3)"), module="lintnet") == []
+
+
+def caused(
+    failing: int, code: execution.Source, expression: execution.Source | None = None, kind: str = "code"
+) -> int | None:
+    """Return the line of the finding that tells why a line failed."""
+    listing = execution.Listing(code=code, expression=expression)
+    frames = [Frame(f"<{kind}>", failing)]
+    found = cause(execution.Failure(message="no", frames=frames), listing, list(outdated(listing)))
+    return found.line if found else None
+
+
+OLD = "x = keras.Input((3,))\nif x is not None:\n    y = keras.layers.Dense(\n        output_dim=3)(x)\nz = 3"
+
+
+def test_what_is_outdated_in_the_statement_that_failed_is_its_cause() -> None:
+    assert caused(3, source(OLD, 40)) == 43
+    assert caused(1, source(OLD, 40)) is None
+    assert caused(5, source(OLD, 40)) is None
+
+
+def test_an_argument_is_one_statement() -> None:
+    expression = source("keras.layers.Dense(\n  output_dim=3)", 7)
+    assert caused(1, source("x = 3", 9), expression, kind="expression") == 8
+
+
+def test_what_still_runs_is_no_cause() -> None:
+    listing = execution.Listing(code=source("f(3)"))
+    frames = [Frame("<code>", 1)]
+    for code, is_cause in (("KER101", True), ("KER203", True), ("KER208", True), ("KER207", False), ("KER901", False)):
+        finding = Finding(code, "", 1, 0)
+        found = cause(execution.Failure(message="no", frames=frames), listing, [finding])
+        assert (found is finding) is is_cause
+
+
+def test_a_block_that_was_ended_has_no_cause_in_its_code() -> None:
+    listing = execution.Listing(code=source(OLD))
+    frames = [Frame("<code>", 3)]
+    failure = execution.Failure(kind="timeout", message="no", frames=frames)
+    assert cause(failure, listing, list(outdated(listing))) is None

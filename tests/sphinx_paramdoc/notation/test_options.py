@@ -32,14 +32,14 @@ from sphinx_paramdoc.table.columns import COLUMNS
 )
 def test_what_a_block_says(given: dict[str, str], values: dict[str, Any]) -> None:
     said = {name.replace("-", "_"): value for name, value in values.items()}
-    assert options.read(given, ["keras.x"], has_code=False) == Options(**said)
+    assert options.read(given, ["keras.x"], code="") == Options(**said)
 
 
 @pytest.mark.parametrize(
     ("text", "value"), [("", True), ("on", True), ("true", True), ("off", False), ("false", False)]
 )
 def test_a_switch_needs_no_value_and_takes_one(text: str, value: bool) -> None:
-    assert options.read({"legend": text}, ["mynets.build"], has_code=False) == Options(legend=value)
+    assert options.read({"legend": text}, ["mynets.build"], code="") == Options(legend=value)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_switch_needs_no_value_and_takes_one(text: str, value: bool) -> None:
 )
 def test_what_is_no_value_is_named(given: dict[str, str], message: str) -> None:
     with pytest.raises(options.MisuseError) as raised:
-        options.read(given, ["keras.x"], has_code=False)
+        options.read(given, ["keras.x"], code="")
     assert (str(raised.value), [raised.value.option]) == (message, list(given))
 
 
@@ -96,19 +96,19 @@ def test_what_is_no_value_is_named(given: dict[str, str], message: str) -> None:
 )
 def test_code_directly_below_an_expression_is_told_of(argument: str) -> None:
     with pytest.raises(options.MisuseError, match="code stands directly under the directive"):
-        options.read({}, [argument], has_code=False)
+        options.read({}, [argument], code="")
 
 
 @pytest.mark.parametrize("argument", ["a.b(units=8,\n  depth=3)", "a.b:c(\n)", "a.b(\n  oops"])
 def test_an_expression_may_take_several_lines(argument: str) -> None:
     """Whether it parses is for Python to say."""
-    assert options.read({}, [argument], has_code=False) == Options()
+    assert options.read({}, [argument], code="") == Options()
 
 
 def test_what_decides_nothing_of_the_model_is_left_out_and_told() -> None:
     given = {"colunms": "layer", "depth": "x", "total": "many", "widths": "1 2", "caption": "Mine", "unfold": ""}
     slips: list[options.MisuseError] = []
-    read = options.read(given, ["keras.x"], has_code=False, slips=slips)
+    read = options.read(given, ["keras.x"], code="", slips=slips)
     assert read == Options(caption="Mine", unfold=True)
     assert [slip.option for slip in slips] == ["colunms", "depth", "total", "widths"]
 
@@ -119,5 +119,14 @@ def test_what_decides_nothing_of_the_model_is_left_out_and_told() -> None:
 )
 def test_what_decides_which_model_is_meant_must_be_right(given: dict[str, str]) -> None:
     with pytest.raises(options.MisuseError) as raised:
-        options.read(given, ["keras.x"], has_code=False, slips=[])
+        options.read(given, ["keras.x"], code="", slips=[])
     assert [raised.value.option] == list(given)
+
+
+@pytest.mark.parametrize("code", [":caption: A net\n\nx = 3", "\n:captoin: A net", ":unfold:"])
+def test_an_option_below_the_blank_line_is_told_of(code: str) -> None:
+    name = code.strip().split(":")[1]
+    message = f":{name}: looks like an option: options stand directly below the directive, before the blank line"
+    with pytest.raises(options.MisuseError, match=message) as raised:
+        options.read({}, [], code=code)
+    assert raised.value.option == name

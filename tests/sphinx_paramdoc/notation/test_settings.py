@@ -25,7 +25,7 @@ def test_a_setting_has_one_name_in_every_place() -> None:
 
 def test_where_a_block_is_silent_its_project_speaks() -> None:
     defaults = Options(depth=2, legend=True, backend="jax")
-    said = options.read({"depth": "0", "legend": "off"}, ["keras.x"], has_code=False, defaults=defaults)
+    said = options.read({"depth": "0", "legend": "off"}, ["keras.x"], code="", defaults=defaults)
     assert said == Options(depth=0, legend=False, backend="jax")
 
 
@@ -34,7 +34,7 @@ def test_where_a_block_is_silent_its_project_speaks() -> None:
 
 @pytest.mark.parametrize("text", ["red blue", "red,blue", " red,\n blue", "red , blue,"])
 def test_words_of_a_block(text: str) -> None:
-    said = options.read({"colours": text}, ["keras.x"], has_code=False, defaults=Coloured(depth=1))
+    said = options.read({"colours": text}, ["keras.x"], code="", defaults=Coloured(depth=1))
     assert said == Coloured(depth=1, colours=("red", "blue"))
 
 
@@ -48,13 +48,13 @@ def test_words_of_a_block(text: str) -> None:
 )
 def test_words_that_are_none(text: str, message: str) -> None:
     with pytest.raises(options.MisuseError) as raised:
-        options.read({"colours": text}, ["keras.x"], has_code=False, defaults=Coloured())
+        options.read({"colours": text}, ["keras.x"], code="", defaults=Coloured())
     assert (str(raised.value), raised.value.option) == (message, "colours")
 
 
 def test_an_option_with_words_is_known_by_its_name() -> None:
     with pytest.raises(options.MisuseError, match=r"unknown option :colour: \(did you mean :colours:\?\)"):
-        options.read({"colour": "red"}, ["keras.x"], has_code=False, defaults=Coloured())
+        options.read({"colour": "red"}, ["keras.x"], code="", defaults=Coloured())
 
 
 def parsed(*arguments: str) -> tuple[Command, Coloured]:

@@ -106,19 +106,20 @@ def test_autodoc_and_napoleon(site: Site, records: Path) -> None:
     before = len(list(records.iterdir()))
     site.build()
     assert site.planted() == site.places("toynets/__init__.py 1000", *MODELS, "toynets/models.py 1005", *NUMBERS)
-    hint = ". Did you mean 'units'?" if sys.version_info >= (3, 13) else ""
+    hint = ". Did you mean 'units'?" if sys.version_info >= (3, 13) else " (did you mean units?)"
     assert [line.split(" [")[0] for line in site.others()] == [
         "failnets/__init__.py:30: WARNING: unknown option :captoin: (did you mean :caption:?)",
+        "failnets/__init__.py:29: WARNING: failnets:Wrong() is a Wrong, not a model or layer",
         "failnets/__init__.py:39: WARNING: NameError: name 'nowhere' is not defined",
         f"failnets/__init__.py:12: WARNING: TypeError: build_mlp() got an unexpected keyword argument 'unit'{hint}",
         "failnets/__init__.py:19: WARNING: AttributeError: 'Sequential' object has no attribute 'nothing'",
         "failnets/__init__.py:15: WARNING: TypeError: wrong() missing 1 required positional argument: 'units'",
         (
-            "toynets/models.py:62: WARNING: paramdoc_autodoc: 'toynets.models.Net': "
+            "toynets/models.py:62: WARNING: paramdoc_autodoc in conf.py: 'toynets.models.Net', option 'total': "
             "1,005 parameters are expected, but sequential_2 has 52"
         ),
         (
-            "toynets/models.py:50: WARNING: paramdoc_autodoc: 'toynets.models.begin': "
+            "toynets/models.py:50: WARNING: paramdoc_autodoc in conf.py: 'toynets.models.begin': "
             "AttributeError: 'NoneType' object has no attribute 'nothing'"
         ),
     ]
@@ -155,7 +156,9 @@ def test_autosummary(site: Site) -> None:
     shown = [error for error in (*MODELS, "toynets/models.py 1005", *NUMBERS) if error[-4:] not in listed]
     assert site.planted() == site.places("toynets/__init__.py 1000", *shown)
     [unmatched] = site.others()
-    assert unmatched.startswith("WARNING: paramdoc_autodoc: 'toynets.models.no_*' matches no function, class or")
+    assert unmatched.startswith(
+        "WARNING: paramdoc_autodoc in conf.py: 'toynets.models.no_*' matches no function, class"
+    )
     assert site.totals("generated/toynets.models.undocumented") == [12]
     assert site.totals("generated/toynets.models.Nets") == [36]
     assert site.totals("generated/toynets.models.begin") == [8]

@@ -56,8 +56,10 @@ def test_a_change_reads_what_it_makes_a_difference_to(build: Callable[..., Any])
     assert build(paramdoc_autodoc=dict(more)) == (set(), {"a", "b", "net"}, [])
     read, shown, [warning] = build(paramdoc_autodoc={"plainnets.build_a": "{name}(1)", "plainnets.bild_*": "{name}"})
     assert (read, shown) == ({"b", "net"}, {"a"})
-    assert "WARNING: paramdoc_autodoc: 'plainnets.bild_*' matches no function, class or module-level object" in warning
-    assert "(did you mean 'plainnets.build_" in warning
+    assert (
+        "paramdoc_autodoc in conf.py: 'plainnets.bild_*' matches no function, class or module-level object" in warning
+    )
+    assert "(did you mean 'plainnets.build_a'?)" in warning
     read, _, again = build(paramdoc_autodoc={"plainnets.build_a": "{name}(1)", "plainnets.bild_*": "{name}"})
     assert (read, again) == (set(), [warning]), "it is told in every build"
 

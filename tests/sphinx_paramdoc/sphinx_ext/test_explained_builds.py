@@ -102,9 +102,8 @@ def test_input_shapes(project: Project) -> None:
     assert "(None, 8) 96 value 6 × 8 = 48; gate 6 × 8 = 48" in built.text("index")
     unbuilt, wrong, known, failing = built.warnings
     assert unbuilt == (
-        "index.rst:7: WARNING: net (Net) has no weights yet, because it does not know the shape of its input: say it "
-        "(:input-shape: in a page, --input-shape in a terminal), or call it once on keras.Input(shape) "
-        "[paramdoc.model]"
+        "index.rst:7: WARNING: net (Net) has no weights yet, because it does not know the shape of its input: call it "
+        "once on keras.Input(shape), or say it with :input-shape: [paramdoc.model]"
     )
     assert wrong == (
         "index.rst:10: WARNING: :input-shape: '(4,)' is no shape with the axis of the batch first, such as "

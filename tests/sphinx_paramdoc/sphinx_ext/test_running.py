@@ -65,10 +65,12 @@ def test_limits_of_a_block(project: Project) -> None:
     built = project.build()
     assert built.warnings[0].startswith("index.rst:")
     assert re.sub(r"rst:\d+", "rst", built.warnings[0]) == (
-        "index.rst: WARNING: the block did not end within 0.5 seconds [paramdoc.timeout]"
+        "index.rst: WARNING: the block did not end within 0.5 seconds; :timeout: allows it more [paramdoc.timeout]"
     )
     assert int(built.warnings[0].split(":")[1]) in {8, 9}
-    assert built.warnings[1].endswith("of memory, more than the 200 MiB allowed [paramdoc.memory]")
+    assert built.warnings[1].endswith(
+        "of memory, more than the 200 MiB allowed; paramdoc_memory_limit allows it more [paramdoc.memory]"
+    )
     assert "3 × 2 + 2 = 8" in built.text("index")
     assert built.blocks == "3 run, 2 failed"
 
@@ -106,7 +108,9 @@ def test_a_wrong_value_ends_the_build_with_its_name(
 def test_values_as_the_command_line_gives_them(project: Project) -> None:
     project.page("index", ".. toctree::\n\n   mynets\n   others", ".. paramsummary::\n\n   while True: pass")
     built = project.build("-D", "paramdoc_timeout=1", "-D", "paramdoc_memory_limit=500000000")
-    assert built.warnings == ["index.rst:11: WARNING: the block did not end within 1 seconds [paramdoc.timeout]"]
+    assert built.warnings == [
+        "index.rst:11: WARNING: the block did not end within 1 second; :timeout: allows it more [paramdoc.timeout]"
+    ]
 
 
 def test_no_credential_is_left_in_what_sphinx_keeps(project: Project) -> None:

@@ -289,9 +289,8 @@ def test_that_a_layer_is_frozen_is_not_said_again_of_those_inside_it(make: Maker
         for n in range(3)
     ]
     view = arrange(make.table(layer("base", *inside, frozen_by="base"), make.dense("head")), depth=1)
-    assert (
-        said(view.rows[0]) == "l0 10 (w 10) + l1 11 (w 11) + l2 12 (w 12) = 33; 33 non-trainable: the layer is frozen"
-    )
+    parts = "l0 10 (w 10) + l1 11 (w 11) + l2 12 (w 12) = 33"
+    assert said(view.rows[0]) == f"{parts}; 33 non-trainable: the layer is frozen"
     assert [said(row) for row in view.rows[0].rows] == ["w 10", "w 11", "w 12"]
 
 
@@ -313,3 +312,34 @@ def test_a_group_names_those_of_its_layers_that_are_frozen(make: Maker) -> None:
     ]
     view = arrange(make.table(*layers, make.dense("b_z"), make.dense("head"), make.dense("other", 3, 3)))
     assert said(view.rows[0]) == "x 5 + y 5 + z 40 = 50; 10 non-trainable: x and y are frozen"
+
+
+def test_a_group_of_many_layers_that_are_all_frozen_says_so_at_once(make: Maker) -> None:
+    def frozen(name: str) -> facts.Layer:
+        weight = make.weight(name, "w", 5, trainable=False, reason="frozen_layer", frozen_by=name)
+        return layer(name, weights=[weight], frozen_by=name, class_name=f"mine.Sort{name[-1]}")
+
+    layers = [frozen(f"b_{name}") for name in "uvwxyz"]
+    view = arrange(make.table(*layers, make.dense("head"), make.dense("other", 3, 3), make.dense("last", 2, 2)))
+    assert said(view.rows[0]).endswith("= 30; 30 non-trainable: all layers inside are frozen")
+
+
+def test_reasons_of_several_layers_of_a_group_are_told_together(make: Maker) -> None:
+    def block(name: str) -> facts.Layer:
+        moving = {"trainable": False, "reason": "moving_statistics"}
+        chosen = {"trainable": False, "reason": "frozen_variable"}
+        weights = [make.weight(name, "moving_mean", 3, **moving), make.weight(name, "w", 2, **chosen)]
+        return layer(name, weights=[*weights, make.weight(name, "v", 4)], class_name=f"mine.Sort{name[-1]}")
+
+    layers = [block(f"b_{name}") for name in "xyz"]
+    view = arrange(make.table(*layers, make.dense("head"), make.dense("other", 3, 3)))
+    assert said(view.rows[0]) == (
+        "x 9 + y 9 + z 9 = 27; 15 non-trainable: 9 tracked, not learned (each moving mean); "
+        "6 frozen by themselves (x/w, y/w and z/w)"
+    )
+
+
+def test_of_many_layers_that_add_little_each_those_of_a_class_are_told_together(make: Maker) -> None:
+    layers = [make.dense(f"b_{chr(97 + n)}", 4, 8 + n) for n in range(12)]
+    view = arrange(make.table(*layers, *(make.dense(name, 3, 3) for name in ("in", "to", "out", "end"))))
+    assert (written(view.rows[0].names), said(view.rows[0])) == ("b", "12 Dense of 40 to 95 each = 810")

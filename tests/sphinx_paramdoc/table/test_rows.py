@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
+import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_paramdoc import facts, table
+from tests.sphinx_paramdoc.makers import Maker
 
 ROWS = [
     # The table of the manual's first page, word for word.
@@ -183,3 +187,47 @@ def test_rows_add_up_at_every_depth(given_model: facts.Model) -> None:
         inside = list(_inside(row, built.rows[i + 1 :]))
         if inside:
             assert sum(w.count for w in row.weights) + sum(other.params for other in inside) == row.params
+
+
+def test_layers_that_differ_in_names_alone_are_explained_once(make: Maker) -> None:
+    layers = [make.dense("a"), make.dense("b", 4, 9), make.dense("c")]
+    first, other, third = make.table(*layers).rows
+    assert third.explained is first.explained
+    assert other.explained.count == 45
+
+
+CHANGED: dict[str, dict[str, Any]] = {
+    "arguments": {"arguments": {"units": 8, "use_bias": True, "lora_rank": 2}},
+    "called twice": {"calls": 2},
+    "uses something untracked": {"outside": [facts.Outside("c", "keras.Variable", 3, "untracked")]},
+    "a class that inherits": {"class_name": "mine.Dense", "bases": ["keras.layers.Dense"]},
+}
+
+
+@pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED)
+def test_a_layer_that_differs_in_more_is_explained_by_itself(make: Maker, change: dict[str, Any]) -> None:
+    changed = msgspec.structs.replace(make.dense("b"), **change)
+    alone = Maker()
+    [expected] = alone.table(msgspec.structs.replace(alone.dense("b"), **change)).rows
+    given = make.table(make.dense("a"), changed).rows[1]
+    assert given.explanation == expected.explanation
+
+
+WEIGHT: dict[str, dict[str, Any]] = {
+    "declared": {"trainable": False, "reason": "declared"},
+    "frozen": {"trainable": False, "reason": "frozen_layer", "frozen_by": "b"},
+    "frozen from around": {"trainable": False, "reason": "frozen_layer", "frozen_by": "around"},
+    "overwritten": {"overwritten": True},
+    "another name": {"name": "matrix", "path": "b/matrix"},
+}
+
+
+@pytest.mark.parametrize("change", WEIGHT.values(), ids=WEIGHT)
+def test_a_layer_with_another_weight_is_explained_by_itself(change: dict[str, Any]) -> None:
+    def row(*names: str) -> table.Row:
+        make = Maker()
+        layers = [make.dense(name) for name in names]
+        make.weights[-2] = msgspec.structs.replace(make.weights[-2], **change)
+        return make.table(*layers).rows[-1]
+
+    assert row("a", "b").explanation == row("b").explanation

@@ -1,0 +1,204 @@
+"""``:diagram:``: which builder gets which picture, drawn when its page is written, and what there is without `dot`."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_paramdoc.machine import graphviz
+from sphinx_paramdoc.rendering import diagram, dot, svg
+from sphinx_paramdoc.rendering.formats import NoPictureError
+from sphinx_paramdoc.sphinx_ext import build, state
+from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, warn
+from sphinx_paramdoc.table.diagram import Box, Diagram
+
+_PROGRAM = "graphviz_dot"
+"""The value of ``conf.py`` that says where `dot` is, by the name that it has in Sphinx's own extension for graphs."""
+
+_FOLDER = "paramdoc-diagrams"
+"""Beside the doctrees, pictures are kept under the digests of their texts."""
+
+
+def node(env: BuildEnvironment, drawn: Diagram, label: str | None, location: str) -> diagram.diagram:
+    """Return the node of a graph.
+
+    :param label: that of the table whose rows its boxes stand for.
+    :param location: ``file:line``
+    """
+    shown = diagram.render(drawn)
+    text = dot.written(drawn)
+    shown["dot"] = text
+    shown["place"] = location
+    shown["prefix"] = nodes.make_id(f"{env.docname}-diagram-{env.new_serialno('paramdoc-diagram') + 1}")
+    shown["document"] = env.docname
+    shown["label"] = nodes.fully_normalize_name(label) if label else ""
+    state.of(env).page(env.docname).diagrams.setdefault(_digest(text), location)
+    return shown
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class _Pictures:
+    """The pictures that one builder gets."""
+
+    def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
+        self._env = env
+        self._builder = builder
+        self.form = {"html": "svg", "latex": "pdf"}.get(builder.format, "")
+        """What `dot` draws; '' where what is written has no pictures."""
+
+    def program(self) -> str | None:
+        """Return the file of the program that draws; ``None`` where there is none."""
+        return graphviz.find(getattr(self._env.config, _PROGRAM))
+
+    def kept(self, digest: str) -> Path:
+        """Return the file that keeps a picture, if it has been drawn."""
+        return Path(self._env.doctreedir, _FOLDER, f"{digest}.{self.form}")
+
+    def prune(self, digests: Set[str]) -> None:
+        """Delete what is kept under none of these digests."""
+        for file in Path(self._env.doctreedir, _FOLDER).glob("*.*"):
+            if file.name.partition(".")[0] not in digests:
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
+    def drawn(self, text: str, program: str) -> bytes:
+        """Return the picture of a graph.
+
+        :raises graphviz.DotError: where there is none.
+        """
+        kept = self.kept(_digest(text))
+        if kept.is_file():
+            return kept.read_bytes()
+        picture = graphviz.draw(text, self.form, program)
+        _write(kept, picture)
+        return picture
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    begun = file.with_name(f"{file.name}.{os.getpid()}")
+    begun.write_bytes(content)
+    begun.replace(file)
+
+
+def check(env: BuildEnvironment, builder: Builder) -> Iterator[str]:
+    """Yield the documents that lack a picture which can be drawn now; warn once where none can be.
+
+    Pictures that no document has any more are deleted.
+    """
+    pictures = _Pictures(env, builder)
+    if not pictures.form or build.of(env).known.shows_no_tables:
+        return
+    pictures.prune({digest for page in state.of(env).pages.values() for digest in page.diagrams})
+    lacking = {
+        document: location
+        for document, page in sorted(state.of(env).pages.items())
+        for digest, location in page.diagrams.items()
+        if not pictures.kept(digest).is_file()
+    }
+    if not lacking:
+        return
+    if pictures.program():
+        yield from lacking
+        return
+    said = getattr(env.config, _PROGRAM)
+    where = "is it installed?" if said == graphviz.PROGRAM else f"{_PROGRAM} in conf.py says {said!r}"
+    message = f"diagrams are left out, as the program dot of Graphviz is not found ({where})"
+    warn(Warn.DIAGRAM, message, next(iter(lacking.values())))
+
+
+class Draw(SphinxPostTransform):
+    """Draw the diagrams of a page that is going to be written."""
+
+    default_priority = 5
+
+    def run(self, **_: Any) -> None:
+        """Give each the picture that the builder can show, or leave it out; other builders write its words."""
+        found = list(self.document.findall(diagram.diagram))
+        if not found:
+            return
+        builder = build.of(self.env).known.builder
+        pictures = _Pictures(self.env, builder)
+        for shown in found:
+            if not pictures.form:
+                _strip(shown)
+            elif not self._draw(shown, pictures, builder) and shown.parent is not None:
+                shown.parent.remove(shown)
+
+    def _draw(self, shown: diagram.diagram, pictures: _Pictures, builder: Builder) -> bool:
+        """Give a diagram its picture; tell whether it has one."""
+        digest = _digest(shown["dot"])
+        program = pictures.program()
+        if program is None and not pictures.kept(digest).is_file():
+            return False  # of which the build has warned
+        try:
+            picture = pictures.drawn(shown["dot"], program or "")
+            if pictures.form == "svg":
+                self._put(shown, picture.decode(), digest, builder)
+            else:
+                shown["file"] = f"paramdoc-{digest[:16]}.pdf"
+                _write(Path(builder.outdir, shown["file"]), picture)
+        except (graphviz.DotError, NoPictureError, OSError) as error:
+            said = str(error) if isinstance(error, graphviz.DotError) else first_line(error)
+            warn(Warn.DIAGRAM, f"this diagram is left out: {said}", shown["place"])
+            return False
+        _strip(shown)
+        return True
+
+    def _put(self, shown: diagram.diagram, picture: str, digest: str, builder: Builder) -> None:
+        """Give a diagram the picture for a page; a book has it as a file."""
+        if builder.name == "epub":
+            shown["file"] = f"paramdoc-{digest[:16]}.svg"
+            written = svg.file(picture, shown["drawn"], is_on_paper=True)
+            _write(Path(builder.outdir, builder.imagedir, shown["file"]), written.encode())
+        else:
+            shown["svg"] = svg.page(picture, shown["drawn"], shown["prefix"], self._links(shown))
+
+    def _links(self, shown: diagram.diagram) -> dict[int, str]:
+        """Return the number of each box → the link to its row, where rows can be linked to."""
+        page = state.of(self.env).pages.get(shown["document"])
+        places = page.places.get(shown["label"], {}) if page else {}
+
+        def link(box: Box) -> str:
+            place = places[box.path]
+            return f"#{place.shown_id or place.id}" if box.is_group else f"#{place.id}"
+
+        drawn: Diagram = shown["drawn"]
+        return {box.number: link(box) for box in drawn.walk() if box.path in places}
+
+
+def _strip(shown: diagram.diagram) -> None:
+    """Take from a diagram what only makes its picture."""
+    for name in ("drawn", "dot", "place", "prefix", "document", "label"):
+        shown.attributes.pop(name, None)
+
+
+def _declare(_app: Sphinx, config: Config) -> None:
+    """Let a project say where `dot` is also where Sphinx's own extension for graphs is not loaded."""
+    if _PROGRAM not in config:
+        config.add(_PROGRAM, graphviz.PROGRAM, "html", str)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node, and what draws it."""
+    app.add_node(
+        diagram.diagram,
+        html=(diagram.visit_html, diagram.depart_html),
+        latex=(diagram.visit_latex, diagram.depart_latex),
+    )
+    app.add_post_transform(Draw)
+    app.connect("config-inited", _declare, priority=900)
