@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import signal
 import sys
 import tokenize
@@ -15,8 +14,9 @@ import msgspec
 from sphinx_paramdoc import execution, machine, table
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.machine import graphviz
-from sphinx_paramdoc.notation import content, flags, lint, ways_out
+from sphinx_paramdoc.machine import graphviz, terminal
+from sphinx_paramdoc.machine.terminal import COLOR
+from sphinx_paramdoc.notation import content, flags, lint, values, ways_out
 from sphinx_paramdoc.notation.declaration import Flag, Setting
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
@@ -51,13 +51,37 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
                 "a file of Python code to run first; - is standard input",
                 "FILE",
                 "Runs a file of Python code first; ``-`` is standard input. As in a page, ``keras`` is imported "
-                "already, and without an expression the model is the last one that the code gives.",
+                "already, and without an expression the model is the last one that the code gives. A session, which "
+                "begins with ``>>>``, runs without prompts and answers.",
             ),
         ),
     ] = None
     format: Annotated[
         str, Setting(choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default."))
     ] = "text"
+    width: Annotated[
+        int | None,
+        Setting(
+            values.columns,
+            flag=Flag(
+                "how many columns the text may take, 0 being no limit; default: those of the terminal, or 100",
+                "COLUMNS",
+                "How many columns the text may take; 0: as many as it needs. By default those of the terminal, or what "
+                "``COLUMNS`` says, and 100 where there is neither, as in a pipe.",
+            ),
+        ),
+    ] = None
+    color: Annotated[
+        str,
+        Setting(
+            choices=COLOR,
+            flag=Flag(
+                "default: auto, where the terminal shows colours",
+                meaning="Whether the text has colours. ``auto``, the default: where it is written to a terminal that "
+                "shows them; ``NO_COLOR`` and ``FORCE_COLOR`` decide otherwise.",
+            ),
+        ),
+    ] = "auto"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,7 +134,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command.format,
             depth=options.depth,
             unfold=options.unfold,
-            width=_terminal_width(),
+            width=terminal.width(command.width),
+            is_colored=terminal.is_colored(command.color),
             columns=options.columns,
             layers=options.layers,
             draw=lambda text: graphviz.draw(text, "svg", program).decode(),
@@ -186,10 +211,6 @@ def _print(text: str, encoding: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more as it ends
-
-
-def _terminal_width() -> int | None:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 if __name__ == "__main__":

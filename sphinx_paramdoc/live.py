@@ -8,19 +8,36 @@ from typing import TYPE_CHECKING, Any
 from sphinx_paramdoc import inspection, table
 from sphinx_paramdoc.execution import explainers
 from sphinx_paramdoc.explanation import proof
+from sphinx_paramdoc.machine import terminal
+from sphinx_paramdoc.notation.values import one_of, words
 from sphinx_paramdoc.rendering import formats
+from sphinx_paramdoc.table.columns import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_known = one_of(*COLUMNS)
+"""Reads the name of a column."""
+
 
 class ParameterTable:
-    """The parameter table of a live model; it prints as text."""
+    """The parameter table of a live model; it prints as text, and a notebook shows it as HTML."""
 
-    def __init__(self, contents: table.Table, *, unfold: bool = False) -> None:
-        """Show `contents`, each layer in a row of its own where they were built so."""
+    def __init__(
+        self,
+        contents: table.Table,
+        *,
+        depth: int = 0,
+        unfold: bool = False,
+        columns: Sequence[str] = (),
+        width: int | None = None,
+    ) -> None:
+        """Show `contents` as `explain` is asked to."""
         self._table = contents
+        self._depth = depth
         self._unfold = unfold
+        self._columns = tuple(columns)
+        self._width = width
 
     @property
     def total(self) -> int:
@@ -43,24 +60,69 @@ class ParameterTable:
         return tuple(self._table.rows)
 
     def to_json(self) -> str:
-        """Return the table as JSON, in the form that the manual describes."""
-        return formats.write(self._table, "json", unfold=self._unfold)
+        """Return the table as JSON, in the form that the manual describes: every depth, whatever a table shows."""
+        return self._written("json")
+
+    def to_markdown(self) -> str:
+        """Return the table as Markdown."""
+        return self._written("markdown")
+
+    def to_rst(self) -> str:
+        """Return the table as reStructuredText."""
+        return self._written("rst")
+
+    def to_html(self) -> str:
+        """Return the table as HTML that stands by itself."""
+        return self._written("html")
+
+    def to_text(self, width: int | None = None) -> str:
+        """Return the table as text.
+
+        :param width: how many columns it may take, 0 being no limit; ``None``: what `explain` was told, or else the
+            columns of the terminal, and 100 where there is none.
+        """
+        return self._written("text", terminal.width(self._width if width is None else width))
+
+    def _written(self, form: str, width: int | None = None) -> str:
+        return formats.write(
+            self._table, form, depth=self._depth, unfold=self._unfold, columns=self._columns, width=width
+        )
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        return self.to_html()
+
+    def _repr_markdown_(self) -> str:
+        """Return what shows where there is no HTML."""
+        return self.to_markdown()
 
     def __str__(self) -> str:
         """Return the table as text."""
-        return formats.write(self._table, "text", unfold=self._unfold)
+        return self.to_text()
 
     def __repr__(self) -> str:
         """Return the table as text, so that a prompt shows it."""
         return str(self)
 
 
-def explain(model: Any, unfold: bool = False) -> ParameterTable:
+def explain(
+    model: Any,
+    *,
+    depth: int = 0,
+    unfold: bool = False,
+    columns: str | Sequence[str] | None = None,
+    width: int | None = None,
+) -> ParameterTable:
     """Return the table of a live model or layer.
 
     :param model: a built model or layer of Keras 3 or of ``tf_keras``, or a ``tf.Module``.
+    :param depth: how deep rows open that stand for several layers, or for one that is made of others.
     :param unfold: whether each layer has a row of its own: nothing folds, groups or merges.
+    :param columns: the names of the columns, as in the directive: a list, or words that blanks or commas part.
+    :param width: how many columns of a terminal it takes where it prints as text, 0 being no limit; ``None``: those
+        that there are.
     :raises TypeError: where `model` is none of them.
+    :raises ValueError: where there is no such column, or a depth or width is below zero.
     :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
     """
     if not inspection.is_model(model):
@@ -70,7 +132,19 @@ def explain(model: Any, unfold: bool = False) -> ParameterTable:
             else f"a {type(model).__qualname__}"
         )
         raise TypeError(f"explain() takes {inspection.models()}, not {what}")
+    for name, number in (("depth", depth), ("width", width or 0)):
+        if isinstance(number, bool) or not isinstance(number, int) or number < 0:
+            raise ValueError(f"explain(): {name} is {number!r}, which is no number from 0 on")
+    shown = _columns(columns)
     read = explainers.ask(inspection.inspect(model), {})
     for complaint in proof.unproven_explainers(read):
         warnings.warn(complaint, stacklevel=2)
-    return ParameterTable(table.build(read, unfold=unfold), unfold=unfold)
+    return ParameterTable(table.build(read, unfold=unfold), depth=depth, unfold=unfold, columns=shown, width=width)
+
+
+def _columns(columns: str | Sequence[str] | None) -> tuple[str, ...]:
+    texts = (columns,) if isinstance(columns, str) else columns or ()
+    try:
+        return tuple(_known(word) for text in texts for word in words(text))
+    except ValueError as error:
+        raise ValueError(f"explain(): columns: {error}") from None

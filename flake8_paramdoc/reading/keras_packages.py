@@ -61,7 +61,8 @@ _TENSORFLOW_OPTIMIZERS = "tensorflow.optimizers"
 _WORDS = ("keras", _TENSORFLOW_OPTIMIZERS, "tf.optimizers", "paramsummary")
 
 
-_IMPORT = re.compile(
+# Compiled when they are used: most projects that flake8 is run in have no file that mentions Keras.
+_IMPORT = (
     r"(?:from(?!\s+keras\.src[\w.]*\s+import\b)|import)\b(?:\\\r?\n|[^\n#;])*?\b"
     r"(keras|keras_core|tensorflow|tf_keras)\b"
 )
@@ -79,7 +80,7 @@ _THROUGH_TENSORFLOW = (
 )
 """How code comes from TensorFlow to its Keras: one of these is there, whatever else is."""
 
-_FROM_SOURCE = re.compile(r"\bfrom\s+keras\.src[\w.]*\s+$")
+_FROM_SOURCE = r"\bfrom\s+keras\.src[\w.]*\s+$"
 """What stands before ``import …`` where that takes names of ``keras.src``, which are its own affair."""
 
 
@@ -97,9 +98,9 @@ def is_about_keras(source: str) -> bool:
 @lru_cache(maxsize=1)
 def imports_keras(source: str) -> bool:
     """Tell whether a source, be it in its docstrings, may import Keras for its own use."""
-    for match in _IMPORT.finditer(source):
+    for match in re.finditer(_IMPORT, source):
         begin = source.rfind("\n", 0, match.start()) + 1
-        if _FROM_SOURCE.search(source, begin, match.start()) is not None:
+        if re.search(_FROM_SOURCE, source[begin : match.start()]) is not None:
             continue
         if match[1] != "tensorflow" or any(form in source for form in _THROUGH_TENSORFLOW):
             return True

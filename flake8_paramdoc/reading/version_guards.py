@@ -1,7 +1,8 @@
 """Branches that are for one version of Keras only: what stands there is right for that version.
 
 They test a version (``if keras.__version__ < "2"``), ask whether something is there (``if hasattr(keras, "ops")``,
-``find_spec("keras.ops")``), or try one import and fall back on another.
+``find_spec("keras.ops")``), or try one import and fall back on another. What only a type checker sees
+(``if TYPE_CHECKING:``) is among them: it never runs.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class Guards:
 
 
 def _branches(node: ast.If | ast.IfExp | ast.BoolOp | ast.Try, scope: Names) -> Iterator[tuple[_Place, _Place]]:
-    """Yield where the branches of a node begin and end that are for one version."""
+    """Yield where the branches of a node begin and end that are for one version, or never run."""
     if isinstance(node, ast.Try):
         if falls_back(node):
             yield _begin(node), _end(node.handlers[-1])
@@ -73,6 +74,8 @@ def _branches(node: ast.If | ast.IfExp | ast.BoolOp | ast.Try, scope: Names) -> 
         asking = next((value for value in node.values[:-1] if tests_version(value, scope)), None)
         if asking is not None:
             yield _end(asking), _end(node)
+    elif isinstance(node, ast.If) and _called(node.test) == "TYPE_CHECKING":
+        yield _end(node.test), _end(node.body[-1])
     elif tests_version(node.test, scope):
         if isinstance(node, ast.IfExp):
             yield _begin(node.body), _end(node.body)
@@ -183,6 +186,7 @@ def _is_old_member(names: list[ast.expr]) -> bool:
 
 
 def _called(function: ast.expr) -> str:
+    """Return the last part of a name, or ''."""
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 

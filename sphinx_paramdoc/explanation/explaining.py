@@ -47,7 +47,7 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], split: Callable
     if formula is not None:
         main = ByFormula(formula, count)
     elif parts:
-        main = ByParts(parts) if len(parts) <= _MOST_PARTS else ByClass(tuple(_by_class(parts)))
+        main = ByParts(parts) if len(parts) <= _MOST_PARTS else ByClass(tuple(by_class(parts)))
     else:
         main = ByWeights(listed(weights, layer.path))
     # To look for what few layers have once for all is quicker than three times.
@@ -102,7 +102,7 @@ def _held(weight: facts.Weight, path: str) -> Sized:
     return Sized(weight.path.removeprefix(f"{path}/"), tuple(weight.holds or ()))
 
 
-def _by_class(parts: Iterable[Part]) -> Iterator[OfClass]:
+def by_class(parts: Iterable[Part]) -> Iterator[OfClass]:
     """Yield what parts add, those of one class together, in the order in which they are met."""
     groups: dict[str, list[Part]] = {}
     for part in parts:

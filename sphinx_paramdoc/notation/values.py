@@ -84,6 +84,9 @@ def depth(text: str) -> int:
     return int(digits)
 
 
+columns = _text(re.compile(r"[0-9]{1,6}").fullmatch, "is no number of columns such as 80, and 0 for no limit", int)
+"""Reads how wide a terminal is."""
+
 width = _text(re.compile(r"[0-9]+(\.[0-9]+)? *(%|[a-zA-Z]{0,4})").fullmatch, "is no width such as 50%, 30em, 400px")
 
 

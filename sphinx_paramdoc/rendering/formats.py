@@ -18,6 +18,8 @@ class Format(msgspec.Struct, frozen=True):
     file: str
     encoding: str | None = None
     """The encoding that programs expect; ``None``: that of the terminal."""
+    is_colored: bool = False
+    """Whether a terminal may show it with colours; ``render`` then takes ``is_colored`` besides."""
     is_drawn: bool = False
     """Whether it is a picture; ``render`` then takes ``draw`` besides, which makes one of a text of Graphviz."""
 
@@ -33,7 +35,10 @@ class NoPictureError(ValueError):
 
 
 FORMATS = {
-    "text": Format("text"),
+    "text": Format("text", is_colored=True),
+    "markdown": Format("markdown", encoding="utf-8"),
+    "rst": Format("rst", encoding="utf-8"),
+    "html": Format("html", encoding="utf-8"),
     "json": Format("json", encoding="utf-8"),
     "dot": Format("dot", encoding="utf-8"),
     "svg": Format("svg", encoding="utf-8", is_drawn=True),
@@ -50,6 +55,7 @@ def write(
     unfold: bool = False,
     columns: Sequence[str] = (),
     layers: Sequence[str] = (),
+    is_colored: bool = False,
     draw: Callable[[str], str] | None = None,
 ) -> str:
     """Write a table in a form.
@@ -59,8 +65,10 @@ def write(
     :param unfold: whether each layer has a row of its own, as in a table that was built so.
     :param columns: the names of its columns; none: those that a table has by default.
     :param layers: patterns as of a shell, for the paths of the only layers that are wanted; none: all are.
+    :param is_colored: whether a terminal may show colours.
     :param draw: makes a picture of a text of Graphviz, for forms that are pictures.
     """
     view = arrange(table, depth=depth, unfold=unfold, layers=layers)
     form = FORMATS[name]
-    return form.render(view, chosen(columns), width, **({"draw": draw} if form.is_drawn else {}))
+    more = {**({"is_colored": is_colored} if form.is_colored else {}), **({"draw": draw} if form.is_drawn else {})}
+    return form.render(view, chosen(columns), width, **more)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_paramdoc.explanation import wording
+from sphinx_paramdoc.rendering.tree import opening
 from sphinx_paramdoc.table.columns import DEFAULT, Column
 from sphinx_paramdoc.table.runs import Mark, Run, written
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
@@ -196,7 +196,7 @@ class _Writer:
             if not row.opens:
                 continue
             inside = list(self.rows(row.rows, is_shown=is_shown and row.is_open))
-            made["opens"] = _opening(row)
+            made["opens"] = opening(row)
             made["classes"] += ["paramdoc-group"] if row.kind in {Kind.REPEAT, Kind.STEM} else []
             made["widths"] = self._given
             made["is_open"] = row.is_open
@@ -258,13 +258,6 @@ class _Writer:
         quoted = sum(run.mark is Mark.NAME for run in column.cell(row, self._view))
         own = len(_INDENT) * row.depth * column.is_nested + len(column.text(row, self._view)) + 2 * quoted
         return max(own, len(column.below(row)))
-
-
-def _opening(row: ViewRow) -> str:
-    """Say what a row opens to."""
-    if row.kind in {Kind.REPEAT, Kind.STEM}:
-        return row.what.removeprefix("(").removesuffix(")")
-    return wording.opening(sum(len(each.layers) * each.repeat for each in row.rows), row.repeat)
 
 
 def _below(text: str) -> list[nodes.Node]:

@@ -1,139 +1,82 @@
-"""The table for a terminal."""
+"""The table for a terminal.
+
+Its columns stand beside each other where there is room (`grid`); where there is little, what explains a row stands
+below it (`stacked`). It is drawn with escape sequences of our own: they are three looks and one colour.
+"""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
+from sphinx_paramdoc.rendering import entries as made
+from sphinx_paramdoc.rendering import grid, stacked
+from sphinx_paramdoc.rendering.entries import Cell, Entry
+from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken, marked
+from sphinx_paramdoc.rendering.tree import Branch
 from sphinx_paramdoc.table.columns import Column
-from sphinx_paramdoc.table.runs import Run, written
-from sphinx_paramdoc.table.view import Note, View, ViewRow
+from sphinx_paramdoc.table.view import View
 
-_GAP = "  "
-_INDENT = "  "
-_WIDEST_NAME = 44
-"""A layer's name, and its class, go on in another line where they are longer than this."""
-
-_LEAST_PROSE = 24
-"""Narrower than this, an explanation is harder to read than a line that runs over the edge."""
+_LEAST = 20
+"""A terminal is taken for this wide at least."""
 
 
-def render(view: View, columns: Sequence[Column], width: int | None = None) -> str:
+def render(view: View, columns: Sequence[Column], width: int | None = None, *, is_colored: bool = False) -> str:
     """Write the rows that show, the total, and the notes.
 
-    :param width: the columns of the terminal, which prose is wrapped to; ``None``: no limit.
+    :param width: the columns of the terminal; no line takes more; ``None``: no limit.
+    :param is_colored: whether escape sequences tell what is heavy, what is quiet, and what the numbers of formulas are.
     """
-    headings = [column.heading for column in columns]
-    blocks = [_cells(row, view, columns) if isinstance(row, ViewRow) else row for row in _shown(view.rows)]
-    rows = [block for block in blocks if not isinstance(block, _Others)]
-    total = [_lines_of(column.total(view), column.total_below(view)) for column in columns]
-    columnwise = zip(map(_lines_of, headings), *rows, total, strict=True)
-    widths = [max(len(line) for cell in cells for line in cell) for cells in columnwise]
-    if width is not None:
-        fixed = sum(each for each, column in zip(widths, columns, strict=True) if not column.is_prose)
-        left = max(width - fixed - len(_GAP) * (len(columns) - 1), _LEAST_PROSE)
-        widths = [min(each, left) if column.is_prose else each for each, column in zip(widths, columns, strict=True)]
-    rule = _GAP.join("─" * each for each in widths)
-    says_why = any(column.name == "explanation" for column in columns)
-    return "\n".join(
-        [
-            f"{view.table.name} ({view.table.class_name})",
-            "",
-            *_lines([[heading] for heading in headings], widths, columns),
-            rule,
-            *(
-                line
-                for block in blocks
-                for line in (block.lines(len(rule)) if isinstance(block, _Others) else _lines(block, widths, columns))
-            ),
-            rule,
-            *_lines(total, widths, columns),
-            *(_notes(view.notes, width) if says_why else ()),
-            *_beyond(view.beyond(), width),
-        ]
-    )
-
-
-class _Others(NamedTuple):
-    """The names of the layers or blocks that equal the one whose rows stand above."""
-
-    runs: Sequence[Run]
-    depth: int
-
-    def lines(self, width: int) -> list[str]:
-        return _wrapped(written(self.runs), width, _INDENT * self.depth, _INDENT * (self.depth + 1))
-
-
-def _shown(rows: Iterable[ViewRow]) -> Iterator[ViewRow | _Others]:
-    """Yield the rows that show, and behind what is open the names of what equals it."""
-    for row in rows:
-        yield row
-        if row.is_open and row.rows:
-            yield from _shown(row.rows)
-            if row.others:
-                yield _Others(row.others, row.depth + 1)
-
-
-def _cells(row: ViewRow, view: View, columns: Sequence[Column]) -> list[list[str]]:
-    return [_cell(row, view, column) for column in columns]
-
-
-def _cell(row: ViewRow, view: View, column: Column) -> list[str]:
-    """Return the lines of a cell, which may yet be broken where they are prose."""
-    text = column.text(row, view)
-    if not column.is_nested:
-        return _lines_of(text, column.below(row))
-    indent = _INDENT * row.depth
-    return _wrapped(text, _WIDEST_NAME + len(indent), indent, f"{indent}{_INDENT}")
-
-
-def _lines_of(text: str, below: str = "") -> list[str]:
-    return [text, below] if below else [text]
-
-
-def _notes(notes: Sequence[Note], width: int | None) -> Iterator[str]:
-    """Yield the notes that rows which show refer to, behind an empty line."""
-    for place, note in enumerate(note for note in notes if note.is_shown):
-        if not place:
-            yield ""
-        yield from _wrapped(f"[{note.number}] {note.text}", width, "", "    ")
-
-
-def _beyond(sentences: Sequence[str], width: int | None) -> Iterator[str]:
-    """Yield what the model computes with that no row says, each behind an empty line."""
-    for sentence in sentences:
-        yield ""
-        yield from _wrapped(sentence, width)
-
-
-def _lines(cells: Sequence[Sequence[str]], widths: Sequence[int], columns: Sequence[Column]) -> Iterator[str]:
-    """Yield the lines of a row: prose is wrapped, all else stands on the first of them."""
-    broken = [
-        [part for line in cell for part in (_wrapped(line, width) if column.is_prose else [line])]
-        for cell, width, column in zip(cells, widths, columns, strict=True)
+    width = None if width is None else max(width, _LEAST)
+    lines = [
+        *_title(view, width),
+        *_rows(view, columns, width),
+        *(_notes(view, width) if any(column.name == "explanation" for column in columns) else ()),
+        *_beyond(view, width),
     ]
-    for line in zip_longest(*broken, fillvalue=""):
-        parts = zip(line, widths, columns, strict=True)
-        yield _GAP.join(
-            cell.rjust(width) if column.is_number else cell.ljust(width) for cell, width, column in parts
-        ).rstrip()
+    return "\n".join((line.painted() if is_colored else line.text).rstrip() for line in lines)
 
 
-def _wrapped(text: str, width: int | None, indent: str = "", further: str = "") -> list[str]:
-    """Break a text into lines between its words.
+def _title(view: View, width: int | None) -> list[Marked]:
+    title = marked(view.table.name, BOLD), marked(f"({view.table.class_name})", QUIET)
+    return Cell(title).lines(width)
 
-    :param indent: what the first line begins with.
-    :param further: what the others begin with.
-    """
-    if width is None:
-        return [text]
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=indent,
-        subsequent_indent=further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+
+def _rows(view: View, columns: Sequence[Column], width: int | None) -> Iterator[Marked]:
+    """Yield the headings, the rows and the total, in the layout that there is room for."""
+    head, total = made.head(columns), made.total(view, columns)
+    entries = list(made.entries(view, columns, None if width is None else width // 3))
+    widths = grid.fit(head, entries, total, columns, width)
+    if widths is not None:
+        yield Marked("")
+        root = Branch(None)
+        yield from grid.lines(Entry(root, head), widths, columns)
+        yield grid.rule(widths)
+        for entry in entries:
+            yield from grid.lines(entry, widths, columns)
+        yield grid.rule(widths)
+        yield from grid.lines(Entry(root, total), widths, columns)
+        return
+    assert width is not None
+    layout = stacked.fit(head, entries, total, columns, width)
+    yield from stacked.head(head, layout)
+    for entry in entries:
+        yield from stacked.lines(entry, layout)
+    yield stacked.rule(layout)
+    yield from stacked.total(total, layout)
+
+
+def _notes(view: View, width: int | None) -> Iterator[Marked]:
+    """Yield the notes that rows which show refer to."""
+    for note in view.notes:
+        if note.is_shown:
+            mark = marked(f"[{note.number}] ", QUIET)
+            room = None if width is None else width - mark.width
+            for number, line in enumerate(broken(marked(note.text), room)):
+                yield (Marked(" " * mark.width) if number else mark) + line
+
+
+def _beyond(view: View, width: int | None) -> Iterator[Marked]:
+    """Yield what the model computes with that no row says, each behind an empty line."""
+    for sentence in view.beyond():
+        yield Marked("")
+        yield from broken(marked(sentence), width)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import outside, proof, wording
+from sphinx_paramdoc.explanation.dimensions import Formula
 from sphinx_paramdoc.explanation.explaining import MOST_ONE_BY_ONE, explain, listed, sized
 from sphinx_paramdoc.explanation.sentence import Explanation, Part, Proof, Split
 from sphinx_paramdoc.sameness import walk as layers_of
@@ -410,6 +411,15 @@ class _Walk:
             shares = [part for part in self._groups_inside(group) if part.counted]
         return Split(tuple(self._parts(group, shares)) if shares else (), tuple(within))
 
+    def _formula_inside(self, group: Group) -> Formula | None:
+        """Return the formula of a layer, or else of the one layer inside it that holds all of its weights."""
+        while (formula := proof.prove(group.layer, self._counted(group))) is None:
+            shares = [part for part in self._groups_inside(group) if part.counted]
+            if len(shares) != 1 or shares[0].repeat > 1 or not group.counted.isdisjoint(group.layer.weights):
+                return None
+            [group] = shares
+        return formula
+
     def _parts(self, group: Group, shares: Sequence[Group]) -> Iterator[Part]:
         """Yield what a layer counts of its own, and what the groups of layers inside it add."""
         own = [self._weights[i] for i in group.layer.weights if i in group.counted]
@@ -422,7 +432,7 @@ class _Walk:
                 yield Part((weight.name,), weight.count, is_own=True, how=how)
         for part in shares:
             layer, weights = part.layer, self._counted(part)
-            formula = proof.prove(layer, weights) if is_short else None
+            formula = self._formula_inside(part) if is_short else None
             yield Part(
                 (layer.name, *(copy.name for copy in part.copies)),
                 _count(weights),

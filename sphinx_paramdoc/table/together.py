@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from sphinx_paramdoc.explanation.sentence import ByParts, Cause, Explanation, NonTrainable, Part
+from sphinx_paramdoc.explanation.explaining import by_class
+from sphinx_paramdoc.explanation.sentence import ByClass, ByParts, Cause, Explanation, NonTrainable, Part
 from sphinx_paramdoc.table.grouping import Group
 from sphinx_paramdoc.table.rows import Row
 
@@ -25,11 +26,13 @@ def together(group: Group) -> Explanation:
     rows = [layer.row for layer in group.layers]
     text = group.texts[0] if group.texts else ""
     having = [row for row in rows if row.params]
-    parts = [Part(tuple(without_stem(name, text) for name in row.names), row.params) for row in having]
+    parts = [
+        Part(tuple(without_stem(name, text) for name in row.names), row.params, kind=row.short_class) for row in having
+    ]
     is_one = len(having) == 1 and having[0].repeat == 1
     return Explanation(
         having[0].proof if is_one else "weights",
-        having[0].explained.main if is_one else ByParts(_heaviest(parts)),
+        having[0].explained.main if is_one else _by_heaviest(parts),
         sum(row.all_params for row in rows),
         non_trainable=_non_trainable(rows, text),
         overwritten=sum(row.explained.overwritten * row.repeat for row in rows),
@@ -38,22 +41,26 @@ def together(group: Group) -> Explanation:
     )
 
 
-def _heaviest(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return the parts that make up nearly all, in their order, and the others as one: below it all have rows."""
+def _by_heaviest(parts: Sequence[Part]) -> ByParts | ByClass:
+    """Return what parts add: by those that make up nearly all, in their order, as below it all have rows.
+
+    Where many add little each, those of one class are told together.
+    """
     if len(parts) <= _FEW_PARTS:
-        return tuple(parts)
-    left = sum(part.count for part in parts)
-    light = left // _LIGHT
+        return ByParts(tuple(parts))
+    total = left = sum(part.count for part in parts)
     heavy: set[int] = set()
     for place in sorted(range(len(parts)), key=lambda place: -parts[place].count)[:_MOST_PARTS]:
-        if left <= light:
+        if left <= total // _LIGHT:
             break
         heavy.add(place)
         left -= parts[place].count
     rest = len(parts) - len(heavy)
     if rest < 2:
-        return tuple(parts)
-    return (*(parts[place] for place in sorted(heavy)), Part((f"{rest:,} more",), left))
+        return ByParts(tuple(parts))
+    if left > total // 3:
+        return ByClass(tuple(by_class(parts)))
+    return ByParts((*(parts[place] for place in sorted(heavy)), Part((f"{rest:,} more",), left)))
 
 
 def without_stem(name: str, text: str) -> str:

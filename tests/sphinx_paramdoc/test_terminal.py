@@ -314,3 +314,22 @@ def test_a_program_that_cannot_draw_says_why(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     done = run(MLP, "--format", "svg", cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "paramsummary: dot failed: Error: no layout\n")
+
+
+@pytest.mark.slow
+def test_a_pasted_session(tmp_path: Path) -> None:
+    (tmp_path / "session.py").write_text(
+        ">>> x = keras.Input((3,))\n>>> x.shape\n(None, 3)\n>>> keras.Model(x, keras.layers.Dense(2)(x), name='m')\n"
+    )
+    done = run("--code", "session.py", "--format", "json", cwd=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)["name"]) == (0, "m")
+
+
+@pytest.mark.slow
+def test_the_models_that_a_file_makes_are_named(tmp_path: Path) -> None:
+    (tmp_path / "mlp.py").write_text("x = keras.Input((3,))\nmlp_model = keras.Model(x, x)\n")
+    done = run("--code", "mlp.py", "--model", "mlp_modl", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "paramsummary: NameError: name 'mlp_modl' is not defined (the code made mlp_model)\n",
+    )

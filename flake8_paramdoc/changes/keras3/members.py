@@ -94,6 +94,14 @@ CHANGES: tuple[Change, ...] = (
             "submodules": "read the layers inside",
             "with_name_scope()": "write keras.name_scope(layer.name)",
         },
+        calls={
+            "apply(x)": "self(x)",
+            "get_input_at(node_index: 0)": "self.input",
+            "get_output_at(node_index: 0)": "self.output",
+            "get_input_shape_at(node_index: 0)": "self.input.shape",
+            "get_output_shape_at(node_index: 0)": "self.output.shape",
+        },
+        holds={"get_input_shape_at": "the layer has one input", "get_output_shape_at": "the layer has one output"},
     ),
     MembersRemoved(
         RUN_3, (LAYER,), {"stateful": "drop it, only recurrent layers have it"}, but=(RNN, *layers("Bidirectional"))
@@ -142,6 +150,7 @@ CHANGES: tuple[Change, ...] = (
             "dynamic": "drop it, it always is",
             "dynamic_counter": "read step_counter",
         },
+        calls={"get_scaled_loss(loss)": "self.scale_loss(loss)"},
     ),
     MembersRemoved(RUN_3, layers("Bidirectional"), {"constraints": "look at the weights' own"}),
     MembersRenamed(RUN_3, (OPTIMIZER,), {"lr": "learning_rate"}),
@@ -167,6 +176,20 @@ CHANGES: tuple[Change, ...] = (
             "add_slot()": "write add_variable_from_reference()",
             "add_weight()": "write add_variable()",
             "get_weights()": "read optimizer.variables",
+        },
+        calls={
+            "minimize(loss, var_list, tape)": "self.apply_gradients(zip(tape.gradient(loss, var_list), var_list))",
+            "compute_gradients(loss, var_list, tape)": "list(zip(tape.gradient(loss, var_list), var_list))",
+            "add_slot(var, slot_name, initializer=...)": (
+                "self.add_variable_from_reference(var, slot_name, initializer=initializer)"
+            ),
+            "add_weight(name, shape, dtype=..., initializer=...)": (
+                "self.add_variable(shape, initializer=initializer, dtype=dtype, name=name)"
+            ),
+        },
+        holds={
+            **dict.fromkeys(("minimize", "compute_gradients"), "loss is a tensor of the tape, and no function"),
+            "add_slot": "what it gives is kept, as get_slot() is gone",
         },
     ),
     MembersRemoved(

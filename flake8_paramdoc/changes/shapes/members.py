@@ -36,6 +36,8 @@ class MemberChange(Change):
     calls: Mapping[str, str] = field(default_factory=dict)
     """Of methods whose calls can be written anew, from the call, as a definition has it without ``self``, to the code
     of today, with ``self`` for the object: ``"apply(x)": "self(x)"``."""
+    holds: Mapping[str, str] = field(default_factory=dict)
+    """By the method, what must be so for what is written for its calls to be the same."""
 
     participle: ClassVar[str]
     verb: ClassVar[str] = ""
@@ -48,7 +50,10 @@ class MemberChange(Change):
             name, _, parameters = form[:-1].partition("(")
             if name == member.removesuffix("()"):
                 template = Template(f"self, {parameters}" if parameters else "self", code)
-                return Fix(said, Place.CALL, template, Safety.BY_HAND if template.unbound else Safety.SAFE)
+                safety = Safety.UNSAFE if name in self.holds else Safety.SAFE
+                if template.unbound:
+                    safety = Safety.BY_HAND
+                return Fix(said, Place.CALL, template, safety, self.holds.get(name, ""))
         plain = new.removesuffix("()")
         if self.verb and is_name(plain):
             return Fix(said, Place.MEMBER, Template("", plain), Safety.SAFE)

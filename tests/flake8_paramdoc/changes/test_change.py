@@ -14,6 +14,7 @@ from flake8_paramdoc.changes.shapes import (
     Fate,
     Fix,
     Looks,
+    MembersRemoved,
     MembersRenamed,
     ModulesMoved,
     NamesRemoved,
@@ -211,6 +212,22 @@ def test_members() -> None:
     written = MembersRenamed(THREE, (THING,), {"speed": "pace"}, uses=frozenset({Use.WRITTEN}), outcome=Fate.SILENT)
     assert written.code == "KER207"
     assert written.message(THING, "speed") == "Thing.speed = ... has no effect since Keras 3: write pace"
+
+
+def test_calls_of_members_that_can_be_written_anew() -> None:
+    calls = {"run(speed, far: 0)": "self.go(speed)", "stop(now)": "self.halt(now)", "turn(to)": "self.head(degrees)"}
+    members = {"run()": "write go()", "stop()": "write halt()", "turn()": "write head()", "rest()": "drop it"}
+    change = MembersRemoved(THREE, (THING,), members, calls=calls, holds={"stop": "it moves"})
+    assert [(change.fix(member).safety, change.fix(member).holds) for member in members] == [
+        (Safety.SAFE, ""),
+        (Safety.UNSAFE, "it moves"),
+        (Safety.BY_HAND, ""),
+        (Safety.BY_HAND, ""),
+    ]
+    template = change.fix("run()").template
+    assert template is not None
+    assert template.bind(call("f(self, 3, far=1)")) is None
+    assert template.bind(call("f(self, 3, far=0)")) is not None
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,15 @@ def test_what_follows_a_branch_that_leaves_the_module_for_a_version_in_a_variabl
     assert codes(f"{MODEL}old = keras.__version__ < '2'\n{OLD}\nif old:\n raise SystemExit\n") == ["KER206"]
 
 
+@pytest.mark.parametrize("test", ["TYPE_CHECKING", "typing.TYPE_CHECKING"])
+def test_what_only_a_type_checker_sees_never_runs(test: str) -> None:
+    imported = "from keras.engine.training import Model"
+    assert codes(f"if {test}:\n {imported}\ndef f(x: Model): ...") == []
+    assert codes(f"if {test}:\n import x\nelse:\n {imported}") == ["KER205"]
+    assert codes(f"if {test}:\n import x\n{imported}") == ["KER205"]
+    assert codes(f"if not {test}:\n {imported}") == ["KER205"]
+
+
 def test_a_test_stands_outside_its_branches() -> None:
     assert codes(f"{MODEL}x = a if keras.__version__ > {OLD} else b") == ["KER206"]
     assert codes(f"{MODEL}if keras.__version__ > {OLD}:\n pass\nelse:\n pass\n{OLD}") == ["KER206", "KER206"]

@@ -109,7 +109,9 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
         "index.rst:28: WARNING: the block ended its process with status 3 before it gave a model [paramdoc.execution]",
         "index.rst:33: WARNING: dense (Dense) has no weights yet, because it does not know the shape of its input",
         "index.rst:38: WARNING: :code: 'sideways' is none of above, below, collapsed, none [paramdoc.option]",
+        "index.rst:37: WARNING: 17 trainable parameters are expected, but sequential has 16 [paramdoc.expectation]",
         "index.rst:41: WARNING: unknown option :captoin: (did you mean :caption:?) [paramdoc.option]",
+        "index.rst:40: WARNING: there is no code: write it below a blank line, or write an expression behind",
         "index.rst:44: WARNING: :total: 'many' is not a count such as 2,140,752 [paramdoc.option]",
         "index.rst:47: WARNING: :model: it needs a value [paramdoc.option]",
         "index.rst:52: WARNING: 2,140,752 parameters are expected, but sequential has 16 [paramdoc.expectation]",
@@ -121,7 +123,7 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
 
     page = app.env.get_doctree("index")
     errors = [error.astext() for error in page.findall(nodes.error)]
-    assert len(errors) == 12
+    assert len(errors) == 10
     assert errors[0].startswith("This parameter table is missing (index.rst, line 10): ValueError: Unrecognized")
     assert "Line 10: KER101 Model(input=...) was renamed in Keras 2: write inputs=..." in errors[0]
     assert "The block wrote:\nmade x" in errors[0]
@@ -130,7 +132,7 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
     assert "keras.models.Model(input=[x]," in page.astext()
     assert "lost = keras.Input((3,))" in page.astext()
     html = (app.outdir / "index.html").read_text(encoding="utf-8")
-    assert html.count("This parameter table is missing") == 12
+    assert html.count("This parameter table is missing") == 10
     assert 'href="#outdated"' in html
     assert cells(html)[-1] == ["Total", "", "12 48 B", "all trainable; without 1 layer that is not built"]
 
@@ -339,7 +341,8 @@ def test_folding_and_depth(make_app: MakeApp, tmp_path: Path) -> None:
 
     page = cells((app.outdir / "index.html").read_text(encoding="utf-8"))
     assert page[2][:3] == ["block_0 to block_5 (Block)", "(None, 4)", "240"]
-    assert page[2][3].startswith("6 × 40 = 240; each scale 4; dense/kernel 4 × 4 = 16; dense/bias 4; sequential/")
+    each = "own scale 4 + dense 20 (4 × 4 + 4) + sequential 16 (4 × 4) = 40"
+    assert page[2][3].startswith(f"6 × 40 = 240; each {each}")
     assert next(row for row in page if row[0] == "Total") == ["Total", "", "250 1000 B", "all trainable"]
 
 

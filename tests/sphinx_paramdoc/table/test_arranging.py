@@ -337,3 +337,9 @@ def test_reasons_of_several_layers_of_a_group_are_told_together(make: Maker) -> 
         "x 9 + y 9 + z 9 = 27; 15 non-trainable: 9 tracked, not learned (each moving mean); "
         "6 frozen by themselves (x/w, y/w and z/w)"
     )
+
+
+def test_of_many_layers_that_add_little_each_those_of_a_class_are_told_together(make: Maker) -> None:
+    layers = [make.dense(f"b_{chr(97 + n)}", 4, 8 + n) for n in range(12)]
+    view = arrange(make.table(*layers, *(make.dense(name, 3, 3) for name in ("in", "to", "out", "end"))))
+    assert (written(view.rows[0].names), said(view.rows[0])) == ("b", "12 Dense of 40 to 95 each = 810")

@@ -44,8 +44,8 @@ def test_what_differs_everywhere_repeats_nowhere() -> None:
 def test_more_elements_than_any_page_has_rows() -> None:
     blocks = [f"{place}" for _ in range(500) for place in range(8)]
     assert list(repetitions(blocks)) == [Repetition(0, 4000, 8)]
-    many = [*range(100_000), *range(100_000)]
-    assert list(repetitions(many)) == [Repetition(0, 200_000, 100_000)]
+    many = [*range(20_000), *range(20_000)]
+    assert list(repetitions(many)) == [Repetition(0, 40_000, 20_000)]
 
 
 def saved(fold: Fold) -> int:

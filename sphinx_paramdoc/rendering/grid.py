@@ -1,0 +1,101 @@
+"""A table of a terminal whose columns all stand beside each other, as there is room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from sphinx_paramdoc.rendering.entries import BLANK, Cell, Entry
+from sphinx_paramdoc.rendering.marked import QUIET, Marked, broken, marked
+from sphinx_paramdoc.rendering.tree import Branch
+from sphinx_paramdoc.table.columns import Column
+
+GAP = 2
+"""The blanks between columns."""
+
+_WIDEST_NAME = 44
+"""A layer's name stands above its class where both are longer than this."""
+
+_LEAST_PROSE = 48
+"""Where prose had fewer columns, it had better stand below its row, on lines of the whole width."""
+
+
+def fit(
+    head: Sequence[Cell], entries: Sequence[Entry], total: Sequence[Cell], columns: Sequence[Column], width: int | None
+) -> list[int] | None:
+    """Return how wide each column is; ``None`` where there is too little room for them beside each other."""
+    rows = [entry for entry in entries if entry.cells]
+    natural = [
+        max([head[place].width, total[place].width, *(_needs(entry, place, column, width) for entry in rows)])
+        for place, column in enumerate(columns)
+    ]
+    if width is None:
+        return natural
+    prose = [place for place, column in enumerate(columns) if column.is_prose]
+    left = width - sum(natural) + sum(natural[place] for place in prose) - GAP * (len(columns) - 1)
+    for number, place in enumerate(sorted(prose, key=lambda each: natural[each])):
+        fair = left // (len(prose) - number)
+        if fair < min(natural[place], _LEAST_PROSE):
+            return None
+        natural[place] = min(natural[place], fair)
+        left -= natural[place]
+    return natural if left >= 0 else None
+
+
+def _needs(entry: Entry, place: int, column: Column, width: int | None) -> int:
+    cell, own = entry.cells[place], len(entry.branch.first) * column.is_nested
+    if not column.is_nested or width is None or cell.width <= _WIDEST_NAME:
+        return own + cell.width
+    return max(own, len(further(entry.branch))) + max(line.width for line in cell.lines(_WIDEST_NAME))
+
+
+def further(branch: Branch) -> str:
+    """Return what stands before the further lines of a row: the lines of the tree that go on below it."""
+    return branch.further + "│ " * branch.is_open
+
+
+def rule(widths: Sequence[int]) -> Marked:
+    """Return a line below the headings, or above the total."""
+    return marked((" " * GAP).join("─" * width for width in widths), QUIET)
+
+
+def lines(entry: Entry, widths: Sequence[int], columns: Sequence[Column]) -> Iterator[Marked]:
+    """Yield the lines of a row: prose is broken, all else stands on the first of them."""
+    first, later = marked(entry.branch.first, QUIET), marked(further(entry.branch), QUIET)
+    if not entry.cells:
+        room = sum(widths) + GAP * (len(widths) - 1) - first.width
+        for number, line in enumerate(broken(entry.others, room)):
+            yield (later if number else first) + line
+        return
+    cells = [
+        _nested(cell, width, first, later) if column.is_nested else cell.lines(width)
+        for cell, width, column in zip(entry.cells, widths, columns, strict=True)
+    ]
+    for number, parts in enumerate(zip_longest(*cells, fillvalue=BLANK)):
+        yield joined(
+            [
+                later if column.is_nested and number and not part.text else part
+                for part, column in zip(parts, columns, strict=True)
+            ],
+            widths,
+            columns,
+        )
+
+
+def _nested(cell: Cell, width: int, first: Marked, later: Marked) -> list[Marked]:
+    """Return the lines of a name, behind the lines of the tree."""
+    whole = first + cell.whole
+    if whole.width <= width:
+        return [whole]
+    lines = cell.lines(width - max(first.width, later.width))
+    return [(later if number else first) + line for number, line in enumerate(lines)]
+
+
+def joined(parts: Sequence[Marked], widths: Sequence[int], columns: Sequence[Column]) -> Marked:
+    """Return one line of cells."""
+    line, place = BLANK, 0
+    for part, width, column in zip(parts, widths, columns, strict=True):
+        if part.text:
+            line = line.padded(place) + (part.padded(width, right=True) if column.is_number else part)
+        place += width + GAP
+    return line

@@ -1,0 +1,142 @@
+"""The table in HTML that stands by itself, in a notebook or a file.
+
+Its style is in it. Where that is stripped, as in the view of a notebook on GitHub, the elements alone still make a
+table with numbers to the right, names above classes, and rows that open; nothing in it needs a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from sphinx_paramdoc.rendering.marked import plain
+from sphinx_paramdoc.rendering.tree import opening
+from sphinx_paramdoc.table.columns import Column
+from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.view import View, ViewRow
+
+_STYLE = """\
+.paramdoc-notebook{overflow-x:auto}
+.paramdoc-notebook table.paramdoc{border-collapse:collapse;border:0;margin:.3em 0;font-size:inherit;color:inherit}
+.paramdoc-notebook table.paramdoc table.paramdoc{margin:0 0 .5em}
+.paramdoc-notebook table.paramdoc caption{text-align:left;padding:.2em .6em;color:inherit;caption-side:top}
+.paramdoc-notebook table.paramdoc tr:nth-child(n):not(:hover){background:none}
+.paramdoc-notebook table.paramdoc :is(th,td){border:0;border-bottom:1px solid rgba(128,128,128,.3);padding:.3em .6em;\
+text-align:left;vertical-align:top;white-space:normal;max-width:36em;font-weight:normal}
+.paramdoc-notebook table.paramdoc thead th{border-bottom-width:2px;font-weight:bold;white-space:nowrap}
+.paramdoc-notebook table.paramdoc :is(th,td)[align=right]{text-align:right;font-variant-numeric:tabular-nums;\
+white-space:nowrap}
+.paramdoc-notebook table.paramdoc tr.opens>*{border-bottom:0}
+.paramdoc-notebook table.paramdoc td[colspan]{padding:0 0 0 1.4em;max-width:none}
+.paramdoc-notebook .shape{white-space:nowrap}
+.paramdoc-notebook summary{cursor:pointer;padding:0 0 .3em;opacity:.75}
+.paramdoc-notebook small{opacity:.75}
+.paramdoc-notebook .quiet{opacity:.7}
+.paramdoc-notebook p{margin:.3em .6em}
+"""
+"""Colours are those of the page around it, so that it is readable in light and in dark."""
+
+
+def render(view: View, columns: Sequence[Column], _width: int | None = None) -> str:
+    """Write the rows of all depths, the total, and the notes.
+
+    What is not ASCII is written as references, so that it is read aright whatever encoding a reader takes it for.
+    """
+    table = view.table
+    says_why = any(column.name == "explanation" for column in columns)
+    lines = [
+        '<div class="paramdoc-notebook">',
+        f"<style>\n{_STYLE}</style>",
+        '<table class="paramdoc">',
+        f'<caption align="left"><b>{_text(table.name)}</b> <small>({_text(table.class_name)})</small></caption>',
+        f"<thead>{_head(columns)}</thead>",
+        "<tbody>",
+        *_rows(view.rows, view, columns),
+        _row(_total(view, columns)),
+        "</tbody>",
+        "</table>",
+        *(f"<p><sup>{note.number}</sup> {_text(note.text)}</p>" for note in view.notes if says_why),
+        *(f"<p>{_text(said)}</p>" for said in view.beyond()),
+        "</div>",
+    ]
+    return "\n".join(lines).encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _head(columns: Sequence[Column]) -> str:
+    return _row(f'<th scope="col"{_side(column)}>{_text(column.heading)}</th>' for column in columns)
+
+
+def _rows(rows: Iterable[ViewRow], view: View, columns: Sequence[Column]) -> Iterator[str]:
+    """Yield rows, each with a table of what is inside it in a row below."""
+    for row in rows:
+        yield _row((_cell(row, view, column) for column in columns), _classes(row))
+        if row.opens:
+            state = " open" if row.is_open else ""
+            yield f'<tr><td colspan="{len(columns)}"><details{state}><summary>{_text(opening(row))}</summary>'
+            if row.others:
+                yield f"<p><small>{_runs(row.others)}</small></p>"
+            if row.rows:
+                yield f'<table class="paramdoc"><thead>{_head(columns)}</thead><tbody>'
+                yield from _rows(row.rows, view, columns)
+                yield "</tbody></table>"
+            yield "</details></td></tr>"
+
+
+def _classes(row: ViewRow) -> str:
+    classes = [*(["quiet"] if row.is_quiet else []), *(["opens"] if row.opens else [])]
+    return f' class="{" ".join(classes)}"' if classes else ""
+
+
+def _row(cells: Iterable[str], more: str = "") -> str:
+    return f"<tr{more}>{''.join(cells)}</tr>"
+
+
+def _cell(row: ViewRow, view: View, column: Column) -> str:
+    content = f"{_runs(column.cell(row, view))}{_below(column.below(row))}"
+    return _element(column, content)
+
+
+def _total(view: View, columns: Sequence[Column]) -> Iterator[str]:
+    for column in columns:
+        text = _text(column.total(view))
+        shown = f"<b>{text}</b>" if text and not column.is_prose else text
+        yield _element(column, f"{shown}{_below(column.total_below(view))}")
+
+
+def _element(column: Column, content: str) -> str:
+    if column.is_nested:
+        return f'<th scope="row"{_side(column)}>{content}</th>'
+    return f"<td{_side(column)}>{content}</td>"
+
+
+def _side(column: Column) -> str:
+    return f' align="{"right" if column.is_number else "left"}" valign="top"'
+
+
+def _below(text: str) -> str:
+    return f"<br><small>{_text(text)}</small>" if text else ""
+
+
+def _runs(runs: Iterable[Run]) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    text = _text(run.text)
+    match run.mark:
+        case Mark.NAME:
+            return f"<b>{text}</b>"
+        case Mark.SHAPE:
+            return f'<span class="shape">{text}</span>'
+        case Mark.CLASS:
+            return f"<small>{text}</small>"
+        case Mark.TERM:
+            return f'<span title="{_text(run.label)}">{text}</span>'
+        case Mark.NOTE:
+            return f"<sup>{text}</sup>"
+        case _:
+            return text
+
+
+def _text(text: str) -> str:
+    return escape(plain(text))

@@ -1,0 +1,78 @@
+"""The table in Markdown, as GitHub, notebooks and most others read it: for a README, a model card, a review."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sphinx_paramdoc.rendering.marked import plain
+from sphinx_paramdoc.rendering.tree import branches
+from sphinx_paramdoc.table.columns import Column
+from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.view import View
+
+_INDENT = "&nbsp;" * 4
+"""Blanks are lost at the beginning of a cell."""
+
+_SPECIAL = re.compile(
+    r"[\\`*<>|~$]|\[(?=[^\]]*\][(\[:])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|@(?=\w)|(?<!\w)#(?=\d)|:(?=//|\w+:)"
+)
+"""Signs that mean something in Markdown where they stand; an underscore between letters means nothing."""
+
+
+def render(view: View, columns: Sequence[Column], _width: int | None = None) -> str:
+    """Write the rows that show, the total, and the notes."""
+    lines = [
+        f"**{_escaped(view.table.name)}** ({_escaped(view.table.class_name)})",
+        "",
+        _row(_escaped(column.heading) for column in columns),
+        f"|{'|'.join('---:' if column.is_number else '---' for column in columns)}|",
+        *_rows(view, columns),
+        _row(_below(_total(column, view), column.total_below(view)) for column in columns),
+    ]
+    if any(column.name == "explanation" for column in columns):
+        notes = (f"<sup>{note.number}</sup> {_escaped(note.text)}" for note in view.notes if note.is_shown)
+        lines += (line for note in notes for line in ("", note))
+    lines += (line for said in view.beyond() for line in ("", _escaped(said)))
+    return "\n".join(lines)
+
+
+def _rows(view: View, columns: Sequence[Column]) -> Iterator[str]:
+    for branch in branches(view.rows):
+        indent, row = _INDENT * branch.depth, branch.row
+        if row is None:
+            yield _row([f"{indent}{_text(branch.others)}", *[""] * (len(columns) - 1)])
+        else:
+            yield _row(
+                _below(f"{indent * column.is_nested}{_text(column.cell(row, view))}", column.below(row))
+                for column in columns
+            )
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "|".join(["", *(f" {cell} " if cell else " " for cell in cells), ""])
+
+
+def _below(text: str, below: str) -> str:
+    return f"{text}<br><small>{_escaped(below)}</small>" if below else text
+
+
+def _total(column: Column, view: View) -> str:
+    text = _escaped(column.total(view))
+    return f"**{text}**" if text and not column.is_prose else text
+
+
+def _text(runs: Iterable[Run]) -> str:
+    return "".join(f"<sup>{run.text}</sup>" if run.mark is Mark.NOTE else _escaped(run.text) for run in runs)
+
+
+def _escaped(text: str) -> str:
+    """Return a text that shows as it is, on one line."""
+    return _SPECIAL.sub(_without_meaning, plain(text))
+
+
+def _without_meaning(sign: re.Match[str]) -> str:
+    # A backslash before these would show, or not help.
+    return {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", "$": "&#36;", "#": "&#35;", ":": "&#58;"}.get(
+        sign[0], f"\\{sign[0]}"
+    )

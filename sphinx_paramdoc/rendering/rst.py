@@ -1,0 +1,87 @@
+"""The table in reStructuredText, of which docutils makes a table without any of this package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sphinx_paramdoc.rendering.marked import plain
+from sphinx_paramdoc.rendering.tree import branches
+from sphinx_paramdoc.table.columns import Column
+from sphinx_paramdoc.table.runs import Mark, Run, written
+from sphinx_paramdoc.table.view import View
+
+_INDENT = "\N{NO-BREAK SPACE}" * 2
+"""Any other space is lost at the beginning of a cell."""
+
+_SPECIAL = re.compile(r"[\\`*|]|(?<!\w)_|_(?!\w)|(?<=:)(?=//)|(?<=\w)(?=@\w)")
+"""Where a text would mean something else; an underscore between letters means nothing."""
+
+_BEGINS = re.compile(r"(?=[-+•‣⁃*]( |$)|(\(?[\w#]+[.)])( |$)|\.\.( |$)|>>> |:\w[^:]*:|__( |$)|[!-/:-@\[-`{-~]+$)")
+"""How a list, a comment, a field and the like begin."""
+
+
+def render(view: View, columns: Sequence[Column], _width: int | None = None) -> str:
+    """Write the rows that show, the total, and the notes."""
+    lines = [
+        f".. list-table:: {_escaped(f'{view.table.name} ({view.table.class_name})')}",
+        "   :header-rows: 1",
+        f"   :widths: {' '.join(str(column.share) for column in columns)}",
+        "",
+        *_row([_safe(column.heading)] for column in columns),
+    ]
+    for branch in branches(view.rows):
+        indent, row = _INDENT * branch.depth, branch.row
+        if row is None:
+            lines += _row([[f"{indent}{_escaped(written(branch.others))}"], *[[""]] * (len(columns) - 1)])
+        else:
+            lines += _row(
+                _cell(f"{indent * column.is_nested}{_text(column.cell(row, view))}", column.below(row))
+                for column in columns
+            )
+    lines += _row(_cell(_total(column, view), column.total_below(view)) for column in columns)
+    if any(column.name == "explanation" for column in columns):
+        notes = [f"| [{note.number}] {_escaped(note.text)}" for note in view.notes if note.is_shown]
+        lines += ["", *notes] if notes else []
+    for said in view.beyond():
+        lines += ["", _safe(said)]
+    return "\n".join(line.rstrip(" ") for line in lines)
+
+
+def _row(cells: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a row; several lines of a cell are a block of lines."""
+    for number, lines in enumerate(cells):
+        for place, line in enumerate(lines):
+            before = "     " if place else "     - " if number else "   * - "
+            yield f"{before}{'  ' if place else ''}{'| ' if len(lines) > 1 else ''}{line}"
+
+
+def _cell(text: str, below: str) -> list[str]:
+    return [text, f"*{_escaped(below)}*"] if below else [text]
+
+
+def _total(column: Column, view: View) -> str:
+    text = _escaped(column.total(view))
+    return f"**{text}**" if text and not column.is_prose else text
+
+
+def _text(runs: Iterable[Run]) -> str:
+    text = "".join(_name(run.text) if run.mark in {Mark.NAME, Mark.LINK} else _escaped(written([run])) for run in runs)
+    return text if text.startswith("`") else _BEGINS.sub("\\\\", text, 1) if _BEGINS.match(text) else text
+
+
+def _name(name: str) -> str:
+    """Return a name as a literal, where it can stand in one and ends where a word ends."""
+    name = plain(name)
+    return f"``{name}``" if re.fullmatch(r"[\w./-]+", name) else _escaped(name)
+
+
+def _safe(text: str) -> str:
+    """Return a paragraph that is one."""
+    shown = _escaped(text)
+    return f"\\{shown}" if _BEGINS.match(shown) else shown
+
+
+def _escaped(text: str) -> str:
+    """Return a text that shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\g<0>", plain(text))
