@@ -27,11 +27,13 @@ _SMALLEST = 0.75
 _SHAPES = {"path": ("d",), "polygon": ("points",), "polyline": ("points",), "ellipse": ("cx", "cy", "rx", "ry")}
 """The elements that are lines and areas → the attributes that say where they are."""
 
-_INK = """\
-<style>svg { color: #1f2328; background: none } \
-@media (prefers-color-scheme: dark) { svg { color: #e6edf3 } }</style>
+_GROUND = '<rect width="100%" height="100%" fill="#ffffff"/>\n'
+"""A picture that is a file of its own has a ground of its own: what shows it may be light or dark."""
+
+_DARK = """\
+<style>@media (prefers-color-scheme: dark) { svg { color: #e6edf3 } svg > rect { fill: #0d1117 } }</style>
 """
-"""The colours of a picture that is a file of its own."""
+"""The colours of one that may be dark."""
 
 
 def render(
@@ -62,10 +64,10 @@ def page(drawing: str, drawn: Diagram, name: str, links: Mapping[int, str]) -> s
 def file(drawing: str, drawn: Diagram, *, is_on_paper: bool = False) -> str:
     """Return a picture to be a file of its own.
 
-    :param is_on_paper: whether it has a light ground of its own, and not that of what shows it.
+    :param is_on_paper: whether it is light wherever it is shown, as the pages of a book are.
     :raises NoPictureError: where `drawing` is no such picture.
     """
-    ground = '<rect width="100%" height="100%" fill="#fff"/>\n' if is_on_paper else _INK
+    ground = _GROUND if is_on_paper else f"{_DARK}{_GROUND}"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_written(drawing, drawn, "paramdoc", {}, ground)}\n'
 
 
@@ -82,8 +84,9 @@ def _written(drawing: str, drawn: Diagram, name: str, links: Mapping[int, str], 
         raise NoPictureError(f"what dot wrote is no picture ({error})") from error
     across, down = width * _PIXELS_PER_POINT, height * _PIXELS_PER_POINT
     size = f'width="{across:.0f}" height="{down:.0f}" style="min-width: {across * _SMALLEST:.0f}px"'
+    ink = ' color="#1f2328"' if ground else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{left:g} {top:g} {width:g} {height:g}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{left:g} {top:g} {width:g} {height:g}"{ink}'
         f' font-family="Helvetica,Arial,sans-serif" font-size="10">\n{ground}'
         f'<g role="img" aria-labelledby="{name}-title" aria-describedby="{name}-words">\n'
         f'<title id="{name}-title">{escape(words.title(drawn))}</title>\n'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from xml.etree import ElementTree
 
 import pytest
 
@@ -79,9 +80,10 @@ def test_a_name_stays_what_it_is(name: str, label: str) -> None:
 @needs_dot
 def test_dot_shows_names_as_they_are() -> None:
     text = dot.written(graph(*(box(number, name) for number, name in enumerate(STRANGE))))
-    done = subprocess.run(["dot", "-Tplain"], input=text, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(["dot", "-Tsvg"], input=text, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert sum(line.startswith("node ") for line in done.stdout.splitlines()) == len(STRANGE)
+    shown = [each.text for each in ElementTree.fromstring(done.stdout).iter("{http://www.w3.org/2000/svg}text")]
+    assert sorted(map(str, shown)) == sorted(STRANGE)
 
 
 def test_a_long_title_has_its_class_on_a_line_of_its_own() -> None:

@@ -93,10 +93,12 @@ def test_the_head_of_an_open_box_lies_above_the_arrows() -> None:
 
 
 def test_a_file_has_colours_of_its_own() -> None:
-    assert "prefers-color-scheme: dark" in svg.file(DRAWING, one())
-    paper = svg.file(DRAWING, one(), is_on_paper=True)
-    assert 'fill="#fff"' in paper
+    ground = '<rect width="100%" height="100%" fill="#ffffff"/>'
+    made, paper = svg.file(DRAWING, one()), svg.file(DRAWING, one(), is_on_paper=True)
+    assert all(ground in each and ' color="#1f2328"' in each for each in (made, paper))
+    assert "prefers-color-scheme: dark" in made
     assert "prefers-color-scheme" not in paper
+    assert ground not in svg.page(DRAWING, one(), "p", {})
     assert svg.file(DRAWING, one()) == svg.file(DRAWING, one())
 
 
