@@ -7,21 +7,22 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_OPTION = re.compile(r":(?P<name>[A-Za-z][\w-]*):(?=\s|$)")
-_COMMAND = re.compile(r"(?P<command>[%!]{1,2}[A-Za-z_][\w-]*)")
-_QUESTION = re.compile(r"\?{1,2}[\w.]+|[\w.]+\?{1,2}")
+# Compiled when they are first asked for: most builds have nothing that fails.
+_OPTION = r":(?P<name>[A-Za-z][\w-]*):(?=\s|$)"
+_COMMAND = r"(?P<command>[%!]{1,2}[A-Za-z_][\w-]*)"
+_QUESTION = r"\?{1,2}[\w.]+|[\w.]+\?{1,2}"
 _PROMPT = ">>>"
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})")
-_MARKUP = re.compile(r"\.\. ")
-_BLOCK_ENDS = re.compile(r".*[:(\[{,\\]\s*(#.*)?")
-_WORDS = re.compile(r"[^\W\d_][\w'’-]*(?P<rest>(?:,? [\w'’-]+){2,})(?P<end>.*)", re.DOTALL)
-_PUNCTUATION = re.compile(r"[\s\w.,;:!?'’\"()/–—-]*")
+_FENCE = r"(?P<fence>`{3,}|~{3,}|:{3,})"
+_MARKUP = r"\.\. "
+_BLOCK_ENDS = r".*[:(\[{,\\]\s*(#.*)?"
+_WORDS = r"(?s)[^\W\d_][\w'’-]*(?P<rest>(?:,? [\w'’-]+){2,})(?P<end>.*)"
+_PUNCTUATION = r"[\s\w.,;:!?'’\"()/–—-]*"
 _LEAST_WORDS = 3
 
 
 def option(line: str) -> str:
     """Return the name of the option that a line of code is taken for, which no code begins with; else ''."""
-    match = _OPTION.match(line.strip())
+    match = re.match(_OPTION, line.strip())
     return match["name"] if match else ""
 
 
@@ -40,15 +41,15 @@ def advice(lines: Sequence[str], line: int) -> str:
     text = lines[line - 1].strip()
     if name := option(text):
         return of_option(name)
-    if match := _COMMAND.match(text):
+    if match := re.match(_COMMAND, text):
         return f"{match['command']} is a command of notebooks, which Python itself does not know: leave it out"
-    if _QUESTION.fullmatch(text):
+    if re.fullmatch(_QUESTION, text):
         return f"{text} asks a notebook for help, which Python itself does not know: leave it out"
     if text.startswith(_PROMPT):
         return _of_prompt(text, is_first=not any(map(str.strip, lines[: line - 1])))
-    if match := _FENCE.match(text):
+    if match := re.match(_FENCE, text):
         return f"{match['fence']} is a fence of Markdown: the content is the code itself, so leave it out"
-    if _MARKUP.match(text):
+    if re.match(_MARKUP, text):
         return "this is reStructuredText: indent it less, so that the block ends before it"
     if _is_prose(text):
         return "this line reads as prose: the content is code alone, so write the sentence outside, or as a comment"
@@ -68,8 +69,8 @@ def _of_prompt(text: str, is_first: bool) -> str:
 
 def _is_prose(text: str) -> bool:
     """Tell whether a line consists of words as no code does: two names, side by side, that mean nothing to Python."""
-    match = _WORDS.fullmatch(text)
-    if match is None or not _PUNCTUATION.fullmatch(text):
+    match = re.fullmatch(_WORDS, text)
+    if match is None or not re.fullmatch(_PUNCTUATION, text):
         return False
     words = [word.strip(",") for word in text[: match.start("end")].split()]
     names = [not keyword.iskeyword(word) for word in words]
@@ -79,7 +80,7 @@ def _is_prose(text: str) -> bool:
 def _of_indentation(lines: Sequence[str], line: int) -> str:
     before = next((text for text in reversed(lines[: line - 1]) if text.strip()), "")
     text = lines[line - 1]
-    if _indentation(text) > _indentation(before) and not _BLOCK_ENDS.fullmatch(before):
+    if _indentation(text) > _indentation(before) and not re.fullmatch(_BLOCK_ENDS, before):
         return "the lines of a block begin in one column, and this one stands further to the right than those around it"
     return ""
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.writers.latex import LaTeXTranslator
-from sphinx.writers.manpage import ManualPageTranslator
-from sphinx.writers.texinfo import TexinfoTranslator
-from sphinx.writers.text import Cell, TextTranslator, my_wrap
 
 from sphinx_paramdoc.rendering import nodes as own
+from sphinx_paramdoc.rendering.lines import LINE
+
+if TYPE_CHECKING:  # Sphinx loads a writer when a builder asks for it
+    from sphinx.writers.manpage import ManualPageTranslator
+    from sphinx.writers.texinfo import TexinfoTranslator
+    from sphinx.writers.text import TextTranslator
 
 Visitors = dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]]
 """Each kind of node → what begins and what ends it."""
@@ -86,30 +89,17 @@ LATEX: Visitors = {
 
 # Text
 
-_LINE = "\N{LINE SEPARATOR}"
-"""Ends a line of a cell, where any other sign is taken for a blank."""
-
 
 def _text_below(translator: TextTranslator, _node: own.below_cell) -> None:
     """Begin another line."""
-    translator.add_text(_LINE)
-
-
-class _Cell(Cell):
-    """A cell of lines; those of numbers stand to the right."""
-
-    is_number = False
-
-    def wrap(self, width: int) -> None:
-        """Break each line that is too long; Sphinx has broken them already, for a text without columns."""
-        lines = [part for line in self.text.replace("-\n", "-").split(_LINE) for part in my_wrap(line, width)]
-        self.wrapped = [line.rjust(width) for line in lines] if self.is_number else lines
+    translator.add_text(LINE)
 
 
 def _text_cell(translator: TextTranslator, node: nodes.entry) -> None:
+    from sphinx_paramdoc.rendering.text_cell import TextCell  # loads Sphinx' writer, which other builders do without
+
     translator.visit_entry(node)
-    translator.entry = _Cell()
-    translator.entry.is_number = isinstance(node, own.number_cell)
+    translator.entry = TextCell(is_number=isinstance(node, own.number_cell))
 
 
 def _text_depart_cell(translator: TextTranslator, node: nodes.entry) -> None:
