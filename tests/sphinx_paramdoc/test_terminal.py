@@ -99,16 +99,12 @@ def _read(descriptor: int) -> bytes:
 
 
 @pytest.mark.slow
-def test_a_pipe_has_a_width_and_no_colours_unless_they_are_asked_for(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(
-        "layers = [keras.layers.Dense(4 + n, name=f'the_layer_with_the_very_long_name_{chr(97 + n)}') for n in range(4)]\n"
-        "net = keras.Sequential([keras.Input((4,)), *layers])\n"
-    )
-    plain = run("--code", "net.py", cwd=tmp_path, COLUMNS=None, FORCE_COLOR=None)
+def test_a_pipe_has_a_width_and_no_colours_unless_they_are_asked_for(seed_code: str, tmp_path: Path) -> None:
+    plain = run("--code", "-", given=seed_code, cwd=tmp_path, COLUMNS=None, FORCE_COLOR=None)
     assert plain.stdout.splitlines()[2] == "─" * 100
     assert "\x1b" not in plain.stdout
-    narrow = run("--code", "net.py", "--color", "always", cwd=tmp_path, COLUMNS="60")
-    assert "\x1b[1m" in narrow.stdout
+    narrow = run("--code", "-", "--color", "always", given=seed_code, cwd=tmp_path, COLUMNS="60")
+    assert "\x1b[1m2,097,664\x1b[0m" in narrow.stdout
     assert max(map(len, re.sub(r"\x1b\[\d*m", "", narrow.stdout).splitlines())) == 60
 
 
