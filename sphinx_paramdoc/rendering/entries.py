@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from sphinx_paramdoc.rendering import marked
 from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken
 from sphinx_paramdoc.rendering.tree import Branch, branches
 from sphinx_paramdoc.table.columns import Column
-from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.runs import Mark, Run, written
 from sphinx_paramdoc.table.view import View, ViewRow
 
 _HEAVY = 10
@@ -29,6 +29,8 @@ class Cell(NamedTuple):
     @property
     def whole(self) -> Marked:
         """All parts on one line."""
+        if len(self.parts) == 1:
+            return self.parts[0]
         whole = self.parts[0]
         for part in self.parts[1:]:
             whole += _SPACE + part
@@ -37,7 +39,8 @@ class Cell(NamedTuple):
     @property
     def width(self) -> int:
         """How many columns it takes if it does not break."""
-        return max(sum(part.width for part in self.parts) + len(self.parts) - 1, self.below.width)
+        whole = sum([part.width for part in self.parts]) + len(self.parts) - 1
+        return max(whole, self.below.width) if self.below.text else whole
 
     def lines(self, columns: int | None) -> list[Marked]:
         """Break it into lines that take no more than so many columns."""
@@ -54,8 +57,16 @@ class Entry(NamedTuple):
     cells: Sequence[Cell]
     others: Marked = BLANK
 
+    def width(self, place: int, column: Column) -> int:
+        """Return how many columns one of the cells takes if it does not break, with the lines of the tree before it."""
+        width = self.cells[place].width
+        return width + len(self.branch.first) if column.is_nested else width
+
 
 _SPACE = Marked(" ")
+
+_Of: TypeAlias = Callable[[Sequence[Run], str], Marked]
+"""Makes text of runs, all of which may look alike."""
 
 
 def head(columns: Sequence[Column]) -> list[Cell]:
@@ -63,17 +74,19 @@ def head(columns: Sequence[Column]) -> list[Cell]:
     return [Cell((marked.marked(column.heading, BOLD),)) for column in columns]
 
 
-def entries(view: View, columns: Sequence[Column], most: int | None) -> Iterator[Entry]:
+def entries(view: View, columns: Sequence[Column], most: int | None, is_colored: bool) -> Iterator[Entry]:
     """Yield the rows that show.
 
+    :param is_colored: whether anybody sees how they look: it is not found out for nothing.
     :param most: how many columns the lines of the tree may take.
     """
+    of: _Of = marked.of if is_colored else _plain
     for branch in branches(view.rows, most):
         row = branch.row
         if row is None:
-            yield Entry(branch, [], marked.of(branch.others, QUIET))
+            yield Entry(branch, [], of(branch.others, QUIET))
         else:
-            yield Entry(branch, [_cell(row, view, column) for column in columns])
+            yield Entry(branch, [_cell(row, view, column, of) for column in columns])
 
 
 def total(view: View, columns: Sequence[Column]) -> list[Cell]:
@@ -84,21 +97,25 @@ def total(view: View, columns: Sequence[Column]) -> list[Cell]:
     ]
 
 
-def _cell(row: ViewRow, view: View, column: Column) -> Cell:
+def _plain(runs: Iterable[Run], _look: str = "") -> Marked:
+    return Marked(marked.plain(written(runs)))
+
+
+def _cell(row: ViewRow, view: View, column: Column, of: _Of) -> Cell:
     quiet = QUIET if row.is_quiet else ""
     runs = list(column.cell(row, view))
-    below = marked.marked(column.below(row), QUIET)
     if column.is_nested:
-        return Cell(tuple(_named(runs, quiet)))
+        return Cell(tuple(_named(runs, quiet, of)))
     heavy = BOLD if column.name == "params" and row.params * _HEAVY >= view.table.total > 0 else ""
-    return Cell((marked.of(runs, quiet or heavy),), below)
+    below = column.below(row)
+    return Cell((of(runs, quiet or heavy),), marked.marked(below, QUIET) if below else BLANK)
 
 
-def _named(runs: Sequence[Run], look: str) -> Iterator[Marked]:
+def _named(runs: Sequence[Run], look: str, of: _Of) -> Iterator[Marked]:
     """Yield a name, and its class if that stands behind it."""
     place = next((place for place, run in enumerate(runs) if run.mark is Mark.CLASS), 0)
     if not place:
-        yield marked.of(runs, look)
+        yield of(runs, look)
         return
-    yield marked.of(runs[: place - 1], look)  # without the blank between them
-    yield marked.of(runs[place:], look)
+    yield of(runs[: place - 1], look)  # without the blank between them
+    yield of(runs[place:], look)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from sphinx_paramdoc.rendering.entries import BLANK, Cell, Entry
-from sphinx_paramdoc.rendering.marked import QUIET, Marked, broken, marked
+from sphinx_paramdoc.rendering.marked import QUIET, Look, Marked, broken, marked
 from sphinx_paramdoc.rendering.tree import Branch
 from sphinx_paramdoc.table.columns import Column
 
@@ -24,9 +24,8 @@ def fit(
     head: Sequence[Cell], entries: Sequence[Entry], total: Sequence[Cell], columns: Sequence[Column], width: int | None
 ) -> list[int] | None:
     """Return how wide each column is; ``None`` where there is too little room for them beside each other."""
-    rows = [entry for entry in entries if entry.cells]
     natural = [
-        max([head[place].width, total[place].width, *(_needs(entry, place, column, width) for entry in rows)])
+        max(head[place].width, total[place].width, *_needs(entries, place, column, width))
         for place, column in enumerate(columns)
     ]
     if width is None:
@@ -42,11 +41,20 @@ def fit(
     return natural if left >= 0 else None
 
 
-def _needs(entry: Entry, place: int, column: Column, width: int | None) -> int:
-    cell, own = entry.cells[place], len(entry.branch.first) * column.is_nested
-    if not column.is_nested or width is None or cell.width <= _WIDEST_NAME:
-        return own + cell.width
-    return max(own, len(further(entry.branch))) + max(line.width for line in cell.lines(_WIDEST_NAME))
+def _needs(entries: Sequence[Entry], place: int, column: Column, width: int | None) -> Iterator[int]:
+    """Yield how many columns the cells of one column take."""
+    yield 0
+    if not column.is_nested or width is None:
+        yield from (entry.width(place, column) for entry in entries if entry.cells)
+        return
+    for entry in entries:
+        if entry.cells:
+            cell = entry.cells[place]
+            if cell.width <= _WIDEST_NAME:
+                yield entry.width(place, column)
+            else:
+                before = max(len(entry.branch.first), len(further(entry.branch)))
+                yield before + max(line.width for line in cell.lines(_WIDEST_NAME))
 
 
 def further(branch: Branch) -> str:
@@ -71,6 +79,9 @@ def lines(entry: Entry, widths: Sequence[int], columns: Sequence[Column]) -> Ite
         _nested(cell, width, first, later) if column.is_nested else cell.lines(width)
         for cell, width, column in zip(entry.cells, widths, columns, strict=True)
     ]
+    if all(len(cell) == 1 for cell in cells):
+        yield joined([cell[0] for cell in cells], widths, columns)
+        return
     for number, parts in enumerate(zip_longest(*cells, fillvalue=BLANK)):
         yield joined(
             [
@@ -84,7 +95,7 @@ def lines(entry: Entry, widths: Sequence[int], columns: Sequence[Column]) -> Ite
 
 def _nested(cell: Cell, width: int, first: Marked, later: Marked) -> list[Marked]:
     """Return the lines of a name, behind the lines of the tree."""
-    whole = first + cell.whole
+    whole = first + cell.whole if first.text else cell.whole
     if whole.width <= width:
         return [whole]
     lines = cell.lines(width - max(first.width, later.width))
@@ -93,9 +104,15 @@ def _nested(cell: Cell, width: int, first: Marked, later: Marked) -> list[Marked
 
 def joined(parts: Sequence[Marked], widths: Sequence[int], columns: Sequence[Column]) -> Marked:
     """Return one line of cells."""
-    line, place = BLANK, 0
-    for part, width, column in zip(parts, widths, columns, strict=True):
+    text, place, reached = "", 0, 0
+    looks: list[Look] = []
+    for part, to, column in zip(parts, widths, columns, strict=True):
         if part.text:
-            line = line.padded(place) + (part.padded(width, right=True) if column.is_number else part)
-        place += width + GAP
-    return line
+            own = part.width
+            begin = place + max(to - own, 0) if column.is_number else place
+            text += " " * (begin - reached)
+            looks += part.moved(len(text))
+            text += part.text
+            reached = begin + own
+        place += to + GAP
+    return Marked(text, tuple(looks))

@@ -15,7 +15,7 @@ _INDENT = "&nbsp;" * 4
 """Blanks are lost at the beginning of a cell."""
 
 _SPECIAL = re.compile(
-    r"[\\`*<>|~$]|\[(?=[^\]]*\][(\[:])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|@(?=\w)|(?<!\w)#(?=\d)|:(?=//|\w+:)"
+    r"[\\`*<>|~$]|\[(?=[^\]]*\][(\[:])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|@(?=\w)|(?<!\w)#(?=\d)|:(?=//|\w+:)"
 )
 """Signs that mean something in Markdown where they stand; an underscore between letters means nothing."""
 

@@ -45,9 +45,13 @@ class Marked(NamedTuple):
         """Return both, one behind the other."""
         if not isinstance(other, Marked):
             return NotImplemented
-        shift = len(self.text)
-        moved = (Look(start + shift, end + shift, code) for start, end, code in other.looks)
-        return Marked(self.text + other.text, (*self.looks, *moved) if other.looks else self.looks)
+        if not other.looks:
+            return Marked(self.text + other.text, self.looks)
+        return Marked(self.text + other.text, (*self.looks, *other.moved(len(self.text))))
+
+    def moved(self, by: int) -> list[Look]:
+        """Return its looks as they are where it stands further to the right."""
+        return [Look(start + by, end + by, code) for start, end, code in self.looks]
 
     def part(self, start: int, end: int) -> Marked:
         """Return a part of it."""

@@ -14,7 +14,7 @@ from sphinx_paramdoc.table.view import View
 _INDENT = "\N{NO-BREAK SPACE}" * 2
 """Any other space is lost at the beginning of a cell."""
 
-_SPECIAL = re.compile(r"[\\`*|]|(?<!\w)_|_(?!\w)|(?<=:)(?=//)|(?<=\w)(?=@\w)")
+_SPECIAL = re.compile(r"[\\`*|]|(?<![^\W_])_|_(?![^\W_])|(?<=:)(?=//)|(?<=\w)(?=@\w)")
 """Where a text would mean something else; an underscore between letters means nothing."""
 
 _BEGINS = re.compile(r"(?=[-+•‣⁃*]( |$)|(\(?[\w#]+[.)])( |$)|\.\.( |$)|>>> |:\w[^:]*:|__( |$)|[!-/:-@\[-`{-~]+$)")

@@ -50,11 +50,7 @@ def fit(
         max(
             head[place].width,
             total[place].width,
-            *(
-                entry.cells[place].width + len(entry.branch.first) * column.is_nested
-                for entry in entries
-                if entry.cells
-            ),
+            *(entry.width(place, column) for entry in entries if entry.cells),
             0,
         )
         for place, column in enumerate(columns)

@@ -29,7 +29,7 @@ def render(view: View, columns: Sequence[Column], width: int | None = None, *, i
     width = None if width is None else max(width, _LEAST)
     lines = [
         *_title(view, width),
-        *_rows(view, columns, width),
+        *_rows(view, columns, width, is_colored),
         *(_notes(view, width) if any(column.name == "explanation" for column in columns) else ()),
         *_beyond(view, width),
     ]
@@ -41,10 +41,10 @@ def _title(view: View, width: int | None) -> list[Marked]:
     return Cell(title).lines(width)
 
 
-def _rows(view: View, columns: Sequence[Column], width: int | None) -> Iterator[Marked]:
+def _rows(view: View, columns: Sequence[Column], width: int | None, is_colored: bool) -> Iterator[Marked]:
     """Yield the headings, the rows and the total, in the layout that there is room for."""
     head, total = made.head(columns), made.total(view, columns)
-    entries = list(made.entries(view, columns, None if width is None else width // 3))
+    entries = list(made.entries(view, columns, None if width is None else width // 3, is_colored))
     widths = grid.fit(head, entries, total, columns, width)
     if widths is not None:
         yield Marked("")

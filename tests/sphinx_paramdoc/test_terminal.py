@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +24,11 @@ pytestmark = pytest.mark.on_numpy
 MLP = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(4)], name='mlp')"
 
 
-def run(*arguments: str, cwd: Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, cwd: Path, given: str | None = None, **variables: str | None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command; a variable that is `None` is not there."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **variables}
     return subprocess.run(
         [sys.executable, "-m", "sphinx_paramdoc", *arguments],
         cwd=cwd,
@@ -31,13 +37,13 @@ def run(*arguments: str, cwd: Path, given: str | None = None) -> subprocess.Comp
         text=True,
         encoding="utf-8",
         check=False,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        env={name: value for name, value in environment.items() if value is not None},
     )
 
 
 @pytest.mark.slow
 def test_the_seed_from_standard_input(seed_code: str, tmp_path: Path) -> None:
-    done = run("--code", "-", given=seed_code, cwd=tmp_path)
+    done = run("--code", "-", "--width", "0", given=seed_code, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert "dense (Dense) (None, 512) 2,097,664 4096 × 512 + 512 = 2,097,664" in lines
@@ -47,6 +53,75 @@ def test_the_seed_from_standard_input(seed_code: str, tmp_path: Path) -> None:
     ) in lines
     assert "dense_1 (Dense) (None, 80) 41,040 512 × 80 + 80 = 41,040" in lines
     assert lines[-2:] == ["Total 2,140,752 2,139,728 trainable + 1,024 non-trainable", "8.17 MiB"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
+@pytest.mark.parametrize(("more", "is_colored"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_gets_what_fits_it(more: dict[str, str], is_colored: bool, seed_code: str, tmp_path: Path) -> None:
+    import fcntl
+    import pty
+    import termios
+
+    (tmp_path / "mlp.py").write_text(seed_code)
+    outer, inner = pty.openpty()
+    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
+    said = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}}
+    command = [sys.executable, "-m", "sphinx_paramdoc", "--code", "mlp.py"]
+    environment = {**said, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **more}
+    with subprocess.Popen(command, cwd=tmp_path, stdout=inner, stderr=subprocess.PIPE, env=environment) as running:
+        os.close(inner)
+        written = b""
+        while part := _read(outer):
+            written += part
+        assert running.stderr is not None
+        assert (running.wait(), running.stderr.read()) == (0, b"")
+    os.close(outer)
+    text = written.decode().replace("\r\n", "\n")
+    assert ("\x1b[36m4096\x1b[0m" in text) is is_colored
+    lines = re.sub(r"\x1b\[\d*m", "", text).splitlines()
+    assert max(map(len, lines)) == 80
+    # What a reader asks: why 2,048; what is 4, what is 512; why 1,024 are not trained.
+    place = next(place for place, line in enumerate(lines) if line.startswith("batch_normalization"))
+    assert lines[place : place + 4] == [
+        "batch_normalization (BatchNormalization)                (None, 512)        2,048",
+        "  4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance are",
+        "  tracked, not learned",
+        "  4 × channels; 4: gamma, beta, moving mean, moving variance",
+    ]
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # as Linux says that the other end is closed
+        return b""
+
+
+@pytest.mark.slow
+def test_a_pipe_has_a_width_and_no_colours_unless_they_are_asked_for(seed_code: str, tmp_path: Path) -> None:
+    plain = run("--code", "-", given=seed_code, cwd=tmp_path, COLUMNS=None, FORCE_COLOR=None)
+    assert plain.stdout.splitlines()[2] == "─" * 100
+    assert "\x1b" not in plain.stdout
+    narrow = run("--code", "-", "--color", "always", given=seed_code, cwd=tmp_path, COLUMNS="60")
+    assert "\x1b[1m2,097,664\x1b[0m" in narrow.stdout
+    assert max(map(len, re.sub(r"\x1b\[\d*m", "", narrow.stdout).splitlines())) == 60
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("markdown", "**mlp** (keras.models.Sequential)\n\n| Layer | Output shape |"),
+        ("rst", ".. list-table:: mlp (keras.models.Sequential)\n"),
+        ("html", '<div class="paramdoc-notebook">\n<style>\n'),
+    ],
+)
+def test_other_forms(form: str, begins: str, tmp_path: Path) -> None:
+    done = run(MLP, "--format", form, "--color", "always", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(begins)
+    assert "\x1b" not in done.stdout
 
 
 @pytest.mark.slow
@@ -80,7 +155,7 @@ m = keras.Model(inputs, keras.layers.Dense(2, name="head")(inner(inputs + places
 @pytest.mark.slow
 def test_what_the_model_uses_and_does_not_hold(tmp_path: Path) -> None:
     (tmp_path / "model.py").write_text(OUTSIDE)
-    done = run("--code", "model.py", "--total", "8", cwd=tmp_path)
+    done = run("--code", "model.py", "--total", "8", "--width", "0", cwd=tmp_path)
     untracked = "uses 15 numbers that Keras does not track (outer): they are not trained, saved or counted here"
     assert (done.returncode, done.stderr) == (0, f"paramsummary: inner/project {untracked}\n")
     *_, closed, _, plain = done.stdout.splitlines()
@@ -179,6 +254,8 @@ def test_a_reader_that_has_left_is_no_error(tmp_path: Path) -> None:
         (["x", "--model", "y"], "EXPRESSION and --model both say which model is meant"),
         (["--code", "no/such/file.py"], "--code no/such/file.py: No such file or directory"),
         (["x", "--total", "many"], "'many' is not a count such as 2,140,752"),
+        (["x", "--width", "wide"], "'wide' is no number of columns such as 80, and 0 for no limit"),
+        (["x", "--color", "red"], "invalid choice: 'red'"),
         (["x", "--format", "pdf"], "invalid choice: 'pdf'"),
         (["x", "--depth", "-1"], "--depth"),
         (["keras.\udcff"], "keras.\\udcff is no text: it holds bytes that are no UTF-8"),
@@ -250,18 +327,17 @@ def test_a_time_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
 def test_folding_and_depth(tmp_path: Path) -> None:
     inner = "keras.Sequential([keras.layers.Dense(3) for _ in range(5)])"
     nested = f"keras.Sequential([keras.Input((3,)), {inner}, {inner}], name='nested')"
-    done = run(nested, "--depth", "1", cwd=tmp_path)
+    done = run(nested, "--depth", "1", "--width", "0", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert [" ".join(line.split()) for line in done.stdout.splitlines()[4:]] == [
         "sequential and sequential_1 (Sequential) (None, 3) 120 2 × 60 = 120; each dense to dense_4: 5 × 12 = 60",
-        "dense to dense_4 (Dense) (None, 3) 60 5 × 12 = 60; each 3 × 3 + 3 = 12",
-        "inputs × units + units",
-        "1 equal one: sequential_1",
+        "├─ dense to dense_4 (Dense) (None, 3) 60 5 × 12 = 60; each 3 × 3 + 3 = 12",
+        "│ inputs × units + units",
+        "└─ 1 equal one: sequential_1",
         done.stdout.splitlines()[3].replace("  ", " "),
         "Total 120 all trainable",
         "480 B",
     ]
-    assert "\n  dense to dense_4 (Dense) " in done.stdout
 
     folded, unfolded = (
         json.loads(run(nested, "--format", "json", *option, cwd=tmp_path).stdout) for option in ([], ["--unfold"])

@@ -100,7 +100,7 @@ def read(model: Any) -> list[tuple[str, int, str | None]]:
 def test_a_framework_of_a_few_lines_has_a_table() -> None:
     shared = Variable(5)
     model = Toy("net", dense(), Toy("block", dense(), dense()), Toy("head", scale=shared), own=shared)
-    assert str(sphinx_paramdoc.explain(model)) == TABLE
+    assert str(sphinx_paramdoc.explain(model, width=0)) == TABLE
 
 
 def test_a_block_makes_a_model_of_it() -> None:
