@@ -56,15 +56,21 @@ def _latex_cell(translator: LaTeXTranslator, node: nodes.entry) -> None:
     translator.body.append(r"\raggedright{}")
 
 
+def _latex_number(translator: LaTeXTranslator, node: own.number_cell) -> None:
+    """Begin a cell of lines that stand to the right of each other."""
+    translator.visit_entry(node)
+    translator.body.append(r"\raggedleft{}")
+
+
 def _latex_header(translator: LaTeXTranslator, node: own.row_header) -> None:
     """Begin the cell that names a row; what refers to the row finds it there."""
     _latex_cell(translator, node)
     row = node.parent
     assert isinstance(row, nodes.Element)
-    translator.body.extend(translator.hypertarget(each) for each in row["ids"])
-    translator.body.extend(
-        translator.hypertarget(each) for name in node.findall(own.layer_name) for each in name["ids"]
-    )
+    ids = [*row["ids"], *(each for name in node.findall(own.layer_name) for each in name["ids"])]
+    if ids:  # a target above the first line would push that line down
+        targets = "".join(map(translator.hypertarget, ids))
+        translator.body.append(rf"\leavevmode{{}}{targets}\ignorespaces ")
 
 
 def _latex_depart_entry(translator: LaTeXTranslator, node: nodes.entry) -> None:
@@ -83,6 +89,7 @@ LATEX: Visitors = {
     own.class_name: (_latex_class, None),
     own.row_header: (_latex_header, _latex_depart_entry),
     own.text_cell: (_latex_cell, _latex_depart_entry),
+    own.number_cell: (_latex_number, _latex_depart_entry),
     own.below_cell: (_latex_below, None),
 }
 
