@@ -125,10 +125,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
     try:
-        contents = table.build(response.model, unfold=options.unfold)
+        contents = table.build(response.model, unfold=options.unfold or bool(options.layers))
         if unmatched := selection.unmatched(contents, options.layers):
             print(f"paramsummary: --layers: no layer of {contents.name} fits {', '.join(unmatched)}", file=sys.stderr)
             return _MISUSED
+        if options.layers and command.format == "json":  # which holds all, folded as without a selection
+            contents = table.build(response.model, unfold=options.unfold)
         written = formats.write(
             contents,
             command.format,

@@ -97,10 +97,10 @@ def unheeded(what: Unheeded) -> Piece:
         verb = "is" if is_one else "are"
         return Piece(f"{joined(names)} {verb} trained although the layer says trainable=False", lead="; ")
     if not what.layers:
-        return Piece("trainable=False does not reach the layers inside, which are trained", lead="; ")
+        return Piece("says trainable=False, but layers inside are trained", lead="; ")
     names = first(what.layers, "more layers")
     inside = "the layers inside it" if len(what.layers) == 1 else "the layers inside them"
-    return Piece(f"trainable=False of {joined(names)} does not reach {inside}: {what.count:,} are trained")
+    return Piece(f"trainable=False of {joined(names)} does not hold for {inside}: {what.count:,} are trained")
 
 
 def trained_bases(paths: Sequence[str]) -> Piece:

@@ -8,9 +8,14 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.pieces import first, joined
 
 
-def uses_text(name: str, uses: Sequence[facts.Outside]) -> str:
-    """Write that something, such as a layer, uses numbers that its framework does not track."""
-    return f"{name} uses {': '.join(of_uses(uses))}"
+def uses_text(name: str, uses: Sequence[facts.Outside], number: int = 1) -> str:
+    """Write that something, such as a layer, uses numbers that its framework does not track.
+
+    :param number: how many there are of it, which use as many each.
+    """
+    if number == 1:
+        return f"{name} uses {': '.join(of_uses(uses))}"
+    return f"{name} and {number - 1:,} like it, each: {': '.join(of_uses(uses))}"
 
 
 def plain_value_text(value: facts.Outside, users: Sequence[str]) -> str:

@@ -44,11 +44,25 @@ _MOST = 2_000
 _DEEPEST = 8
 """So many steps from a layer, things are looked at."""
 
-_COMPILED = frozenset({"loss", "optimizer", "loss_weights", "train_function", "test_function", "predict_function"})
-"""The attributes in which a model keeps what it was compiled with."""
+_TRAINING = frozenset(
+    {
+        *("loss", "optimizer", "loss_weights", "train_function", "test_function", "predict_function"),
+        *("_train_counter", "_test_counter", "_predict_counter", "_steps_per_execution"),
+    }
+)
+"""The attributes in which a model keeps what it was compiled with, and counts its steps."""
 
 _WHOLE = frozenset(
-    {"call", "weights", "variables", "trainable_weights", "trainable_variables", "predict", "predict_on_batch"}
+    {
+        "__call__",
+        "call",
+        "weights",
+        "variables",
+        "trainable_weights",
+        "trainable_variables",
+        "predict",
+        "predict_on_batch",
+    }
 )
 """The attributes of a layer by which all of it is used."""
 
@@ -230,7 +244,7 @@ class _Search:
             for name, value in functions_given_to(layer):
                 self._add(value, name, depth)
         for name, value in list(vars(layer).items()) if own else ():
-            if kind_of(value) is not Kind.FUNCTION and name not in _COMPILED:
+            if kind_of(value) is not Kind.FUNCTION and name not in _TRAINING:
                 self._add(value, name.lstrip("_"), depth)
         for base in own:
             for name, value in list(vars(base).items()):
@@ -265,6 +279,9 @@ class _Search:
             return
         if isinstance(value, (MethodType, Method)):
             owner = value.owner if isinstance(value, Method) else value.__self__
+            if isinstance(value, MethodType) and kind_of(owner) is Kind.LAYER and value.__name__ in _WHOLE:
+                self._add(owner, "", depth)
+                return
             value = value.function if isinstance(value, Method) else value.__func__
         function = function_below(value)
         if function is None:

@@ -19,6 +19,9 @@ _SPECIAL = re.compile(
 )
 """Signs that mean something in Markdown where they stand; an underscore between letters means nothing."""
 
+_BEGINS = re.compile(r"(?P<number>\d{0,9})([.)](?=\s|$)|(?<!\d)(#{1,6}(?=\s|$)|[-+=]))")
+"""How a list or a heading begins; the sign behind the number makes it one."""
+
 
 def render(view: View, columns: Sequence[Column], _width: int | None = None) -> str:
     """Write the rows that show, the total, and the notes."""
@@ -33,8 +36,15 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
     if any(column.name == "explanation" for column in columns):
         notes = (f"<sup>{note.number}</sup> {_escaped(note.text)}" for note in view.notes if note.is_shown)
         lines += (line for note in notes for line in ("", note))
-    lines += (line for said in view.beyond() for line in ("", _escaped(said)))
+    lines += (line for said in view.beyond() for line in ("", _sentence(said)))
     return "\n".join(lines)
+
+
+def _sentence(text: str) -> str:
+    """Return a paragraph that is one, and no heading, list or quotation."""
+    shown = _escaped(text)
+    begins = _BEGINS.match(shown)
+    return f"{begins['number']}\\{shown[begins.end('number') :]}" if begins else shown
 
 
 def _rows(view: View, columns: Sequence[Column]) -> Iterator[str]:

@@ -24,7 +24,7 @@ _BEGINS = re.compile(r"(?=[-+•‣⁃*]( |$)|(\(?[\w#]+[.)])( |$)|\.\.( |$)|>>>
 def render(view: View, columns: Sequence[Column], _width: int | None = None) -> str:
     """Write the rows that show, the total, and the notes."""
     lines = [
-        f".. list-table:: {_escaped(f'{view.table.name} ({view.table.class_name})')}",
+        f".. list-table:: {_safe(f'{view.table.name} ({view.table.class_name})')}",
         "   :header-rows: 1",
         f"   :widths: {' '.join(str(column.share) for column in columns)}",
         "",

@@ -161,7 +161,7 @@ class ParamSummary(SphinxDirective):
         options = self._asked.options
         for complaint in proof.unproven_explainers(model):
             self._warn(Warn.MODEL, complaint)
-        contents = table.build(model, unfold=options.unfold)
+        contents = table.build(model, unfold=options.unfold or bool(options.layers))
         for option, message in differences(contents, options.expected):
             self._warn(Warn.EXPECTATION, message, self._asked.line_of(option), option)
         if contents.not_built:

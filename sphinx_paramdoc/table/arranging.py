@@ -22,7 +22,8 @@ def arrange(table: Table, *, depth: int = 0, unfold: bool = False, layers: Seque
 
     :param depth: how deep rows are open; all others are there as well, closed.
     :param unfold: whether each layer has a row of its own, as in a table that was built so.
-    :param layers: patterns as of a shell, for the paths of the only layers that are wanted; none: all are.
+    :param layers: patterns as of a shell, for the paths of the only layers that are wanted; none: all are. With some,
+        the table has to be unfolded.
     """
     wanted = nest(table.rows)
     if layers:
@@ -88,8 +89,15 @@ class _Writer:
         rows = [layer.row for layer in group.layers]
         symbols = told.symbols(draft.explained)
         inside = self.rows(draft.inside, level + 1, told if level < self._depth else told.inside())
-        own = {path for row in rows for path in (row.path, *row.copies)}
-        read = (path for row in rows for path in row.connected_to if path not in own)
+        every = [layer.row for block in group.blocks for layer in block]
+        own = {path for row in every for path in (row.path, *row.copies)}
+        read = (
+            path
+            for row in every
+            for sources in (row.connected_to, *row.copies_connected_to)
+            for path in sources
+            if path not in own
+        )
         times = len(group.blocks)
         return ViewRow(
             kind=group.kind,

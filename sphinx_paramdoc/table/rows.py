@@ -152,9 +152,9 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     def untracked(self) -> list[str]:
         """What the model computes with that its framework does not track, a sentence for each row that does so."""
         said = [
-            outside.uses_text(row.path if row.repeat == 1 else f"{row.path} and {row.repeat - 1:,} like it", uses)
-            for row in self.rows
-            if (uses := row.explained.uses)
+            outside.uses_text(row.path, row.explained.uses, number)
+            for row, number in self._with_numbers()
+            if row.explained.uses
         ]
         return [*self._said_of_model(), *said]
 
@@ -164,8 +164,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         :param said: the paths of the layers that have rows which say it.
         """
         closed = [
-            outside.uses_text(row.path, row.explained.uses)
-            for row in self.rows
+            outside.uses_text(row.path, row.explained.uses, number)
+            for row, number in self._with_numbers()
             if row.path not in said and row.explained.uses
         ]
         users: dict[tuple[str, str, int], dict[str, None]] = {}
@@ -194,16 +194,21 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     def _not_built(self) -> Iterator[tuple[Row, int]]:
         """Yield the rows of layers that have no weights yet, and how many layers each stands for."""
-        around: list[int] = []
         inside = len(self.rows)  # deeper than this lies what a layer that is not built will be made of
-        for row in self.rows:
-            del around[row.depth :]
-            around.append(row.repeat)
+        for row, number in self._with_numbers():
             if row.depth > inside:
                 continue
             inside = row.depth if row.explained.is_not_built else len(self.rows)
             if row.explained.is_not_built:
-                yield row, prod(around)
+                yield row, number
+
+    def _with_numbers(self) -> Iterator[tuple[Row, int]]:
+        """Yield the rows, and how many layers each stands for: those in the copies of the layers around it as well."""
+        around: list[int] = []
+        for row in self.rows:
+            del around[row.depth :]
+            around.append(row.repeat)
+            yield row, prod(around)
 
 
 def build(model: facts.Model, *, unfold: bool = False) -> Table:

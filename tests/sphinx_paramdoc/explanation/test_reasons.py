@@ -54,12 +54,12 @@ def told(*weights: facts.Weight) -> list[str]:
 
 def test_what_is_trained_in_a_layer_that_says_it_is_not() -> None:
     inside = weight("a/dense/kernel", unheeded="a")
-    assert told(inside) == ["trainable=False does not reach the layers inside, which are trained"]
+    assert told(inside) == ["says trainable=False, but layers inside are trained"]
     # What freezes a layer inside it was frozen as a whole: somebody has unfrozen the rest.
     assert told(inside, weight("a/other/kernel", reason="frozen_layer", frozen_by="a")) == []
     assert told(weight("a/kernel", unheeded="a")) == ["kernel is trained although the layer says trainable=False"]
     assert told(weight("a/b/dense/kernel", unheeded="a/b")) == [
-        "trainable=False of b does not reach the layers inside it: 3 are trained"
+        "trainable=False of b does not hold for the layers inside it: 3 are trained"
     ]
     assert told(weight("a/dense/kernel", unheeded="outer")) == []
     assert told(weight("a/dense/kernel")) == []

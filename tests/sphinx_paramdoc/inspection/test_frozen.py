@@ -15,7 +15,7 @@ from tests.sphinx_paramdoc.inspection import frozen
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*:UserWarning")]
 
-NOT_REACHED = "trainable=False does not reach the layers inside, which are trained"
+NOT_REACHED = "says trainable=False, but layers inside are trained"
 SAID = {
     "batch_normalization": (
         "4 × 4 = 16; 16 non-trainable: 8 tracked, not learned (moving mean and moving variance); 8 "
@@ -46,7 +46,7 @@ SAID = {
     ),
     "thawed_by_loading": (
         "mha 118 + dense 15 = 133; 15 non-trainable: the layer is frozen, though not all that is in it; "
-        "trainable=False of mha does not reach the layers inside it: 118 are trained"
+        "trainable=False of mha does not hold for the layers inside it: 118 are trained"
     ),
     "lora": "4 × 6 + 6 + 2 × (4 + 6) = 50; 24 non-trainable: kernel is the base that LoRA freezes",
     "lora_thawed": "4 × 6 + 6 + 2 × (4 + 6) = 50; kernel, the base of LoRA, is trained as well",

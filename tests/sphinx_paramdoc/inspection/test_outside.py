@@ -56,6 +56,7 @@ LAMBDAS: dict[str, Callable[[Any], Callable[..., Any]]] = {
     "keyword default": lambda dense: lambda t, *, layer=dense: layer(t),
     "partial": lambda dense: functools.partial(lambda layer, t: layer(t), dense),
     "method": lambda dense: Holder(dense).apply,
+    "method of a layer": lambda dense: dense.call,
     "object that can be called": lambda dense: Holder(dense),
     "attribute": lambda dense: (lambda holder: lambda t: holder.dense(t))(Holder(dense)),
     "namespace": lambda dense: (lambda space: lambda t: space.dense(t))(types.SimpleNamespace(dense=dense)),
@@ -347,3 +348,20 @@ def test_layers_of_keras_2(inspection: Any) -> None:
     )
     assert model.count_params() == 3  # Keras 2 tracks variables in attributes
     assert outside(inspection, model) == {"asks: outer": ("tf_keras.layers.Dense", 15, "untracked")}
+
+
+def test_the_counters_of_training_are_none_of_it(inspection: Any) -> None:
+    tf_keras = pytest.importorskip("tf_keras")
+
+    class Net(tf_keras.Model):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.dense = tf_keras.layers.Dense(4)
+
+        def call(self, x: Any) -> Any:
+            return self.dense(x)
+
+    net = Net()
+    net.build((None, 4))
+    net.compile("sgd", "mse")
+    assert table.build(inspection.inspect(net)).untracked == []

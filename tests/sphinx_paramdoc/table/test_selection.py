@@ -38,14 +38,15 @@ def test_all_of_a_layer_that_fits_is_there_and_of_others_what_fits_inside(make: 
     assert inside.standing_for("b/y") is None
 
 
-def test_some_of_several_equal_layers_are_one_row(make: Maker) -> None:
-    contents = make.table(*(make.block(f"b{n}") for n in range(4)), make.dense("head", 4, 2))
-    [row] = arrange(contents, layers=["b[12]"]).rows
-    assert (written(row.names), row.repeat, row.params) == ("b1 and b2", 2, 80)
-    assert written(row.explanation).startswith("2 × 40 = 80; each ")
-    assert [each.key for each in row.rows] == ["b1/dense", "b1/dense_1"]
+def test_layers_inside_copies_of_another_are_found(make: Maker) -> None:
+    blocks = [make.block(f"b{n}") for n in range(4)]
+    contents = make.table(*blocks, make.dense("head", 4, 2), unfold=True)
+    assert called(arrange(contents, layers=["b[12]"])) == ["b1", "b2"]
+    every = arrange(contents, layers=["*/dense"])
+    assert (called(every), every.params) == ([f"b{n}/dense" for n in range(4)], 4 * 20)
+    assert called(arrange(contents, layers=["b3/dense_1"])) == ["b3/dense_1"]
 
 
 def test_patterns_that_nothing_fits_are_told(make: Maker) -> None:
-    contents = make.table(*(make.block(f"b{n}") for n in range(2)))
-    assert unmatched(contents, ["b1", "b0/*", "c*", "B0"]) == ["c*", "B0"]
+    contents = make.table(*(make.block(f"b{n}") for n in range(2)), unfold=True)
+    assert unmatched(contents, ["b1", "b1/*", "c*", "B0"]) == ["c*", "B0"]
