@@ -353,7 +353,7 @@ def test_layers_of_keras_2(inspection: Any) -> None:
 def test_the_counters_of_training_are_none_of_it(inspection: Any) -> None:
     tf_keras = pytest.importorskip("tf_keras")
 
-    class Net(tf_keras.Model):  # type: ignore[misc]
+    class Net(tf_keras.Model):  # type: ignore[misc, name-defined]
         def __init__(self) -> None:
             super().__init__()
             self.dense = tf_keras.layers.Dense(4)
