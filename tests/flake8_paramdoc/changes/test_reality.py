@@ -15,6 +15,7 @@ from tests.versions import since
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.thorough,
     # Looked for and not imported, which takes seconds: every run that only collects this file would pay for it.
     pytest.mark.skipif(not all(map(find_spec, ("keras", "tensorflow"))), reason="Keras or TensorFlow is not installed"),
 ]

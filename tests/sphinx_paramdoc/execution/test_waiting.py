@@ -23,6 +23,7 @@ from tests.waiting import wait_for
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.thorough,
     pytest.mark.on_numpy,
     pytest.mark.skipif(sys.platform != "linux", reason="a framework is forked on Linux alone"),
 ]

@@ -14,7 +14,7 @@ from sphinx_paramdoc.machine import FirstParty
 from sphinx_paramdoc.records import Records
 from tests.sphinx_paramdoc.machine.distributions import install
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.thorough, pytest.mark.on_numpy]
 
 SPY = {
     "spy/__init__.py": "from spy.sizes import UNITS\n",

@@ -99,7 +99,7 @@ def browser() -> Iterator[Any]:
         yield running
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_a_table_fits_and_reads_well(browser: Any, repository: Path, site: Site, scheme: str) -> None:
     for width in WIDTHS:
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -116,7 +116,7 @@ def test_a_table_fits_and_reads_well(browser: Any, repository: Path, site: Site,
             context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_axe_finds_nothing(browser: Any, repository: Path, site: Site, scheme: str) -> None:
     script = axe_core(repository)
     if script is None:

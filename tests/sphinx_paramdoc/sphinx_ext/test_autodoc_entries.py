@@ -73,6 +73,7 @@ def test_every_kind_of_value_gives_its_tables(entries: Project) -> None:
     assert (cached.errors, cached.status) == ("", 0), "a failure has no record"
 
 
+@pytest.mark.thorough
 def test_a_change_of_an_entry_reads_the_page_again(entries: Project) -> None:
     begun = entries.conf
     entries.conf = f"{begun}paramdoc_autodoc = {{'mynets.models.build': ['{{name}}(7)']}}\n"

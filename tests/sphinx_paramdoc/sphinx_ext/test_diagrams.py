@@ -120,6 +120,7 @@ def test_without_dot_on_the_path_the_message_does_not_speak_of_conf_py(
 
 
 @needs_dot
+@pytest.mark.thorough
 def test_the_picture_comes_once_dot_does(drawing: Project) -> None:
     conf(drawing, NOWHERE)
     assert "<svg xmlns" not in html(drawing.build())
@@ -129,6 +130,7 @@ def test_the_picture_comes_once_dot_does(drawing: Project) -> None:
 
 
 @needs_dot
+@pytest.mark.thorough
 def test_what_sphinxs_own_extension_says_counts(drawing: Project) -> None:
     conf(drawing, "extensions.append('sphinx.ext.graphviz')\n")
     assert "<svg xmlns" in html(drawing.build("-W"))
@@ -137,6 +139,7 @@ def test_what_sphinxs_own_extension_says_counts(drawing: Project) -> None:
     assert len(drawing.build().warnings) == 1
 
 
+@pytest.mark.thorough
 def test_a_dot_that_fails_is_a_warning_at_the_option_in_each_build(drawing: Project) -> None:
     failing = drawing.folder / "failing-dot"
     failing.write_text("#!/bin/sh\necho 'Error: broken' >&2\nexit 1\n")
@@ -183,6 +186,7 @@ def test_what_has_no_pictures_has_words_and_needs_no_dot(drawing: Project, build
     assert "digraph" not in (built.out / file).read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_a_model_that_is_too_large_is_a_warning_at_the_option(drawing: Project) -> None:
     code = "x = keras.Input((4,))\n   keras.Model(x, [keras.layers.Dense(n)(x) for n in range(1, 402)])"
     drawing.page("index", f".. paramsummary::\n   :diagram:\n\n   {code}")
@@ -195,6 +199,7 @@ def test_a_model_that_is_too_large_is_a_warning_at_the_option(drawing: Project) 
 
 
 @needs_dot
+@pytest.mark.thorough
 def test_pictures_that_no_page_has_any_more_are_not_kept(drawing: Project) -> None:
     drawing.build("-W")
     drawing.build("-W", builder="latex")
@@ -233,6 +238,7 @@ def test_a_picture_scrolls_in_a_box_of_its_own_and_leads_to_rows_by_keyboard(dra
 
 
 @needs_dot
+@pytest.mark.thorough
 def test_pages_written_in_parallel_have_their_pictures(drawing: Project) -> None:
     for number in range(8):
         drawing.page(f"page{number}", NAMED.replace("mlp", f"mlp{number}"))

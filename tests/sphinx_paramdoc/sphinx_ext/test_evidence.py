@@ -13,7 +13,7 @@ import pytest
 from tests.sphinx_paramdoc.machine.distributions import install
 from tests.sphinx_paramdoc.projects import Project, dense
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.thorough, pytest.mark.on_numpy]
 
 TREE = ".. toctree::\n\n   mynets\n   others"
 

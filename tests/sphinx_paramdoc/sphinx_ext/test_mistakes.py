@@ -212,6 +212,7 @@ def test_one_fault_is_one_warning(project: Project) -> None:
     assert project.build("-E").errors == ""
 
 
+@pytest.mark.thorough
 def test_a_label_that_two_tables_have(project: Project) -> None:
     named = dense(4).replace("::", "::\n   :name: Twice", 1)
     project.page("index", ".. toctree::\n\n   mynets\n   others", named, named, ":paramcount:`twice`")
@@ -226,6 +227,7 @@ def test_a_label_that_two_tables_have(project: Project) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("-j", "2")])
+@pytest.mark.thorough
 def test_an_object_on_two_pages_warns_once(project: Project, options: tuple[str, ...]) -> None:
     project.conf += f"sys.path.insert(0, {str(project.folder)!r})\nextensions.append('sphinx.ext.autodoc')\n"
     project.write(**{"mynets/failing.py": "def build():\n    '''A net.\n\n    .. paramsummary:: missing\n    '''\n"})
@@ -277,6 +279,7 @@ class TestWithoutTheFramework:
         assert warning.endswith("(paramdoc_records); 1 block has no table [paramdoc.execution]")
 
 
+@pytest.mark.thorough
 def test_a_block_in_what_is_left_out_runs(project: Project) -> None:
     """Another builder may show it, of the same doctree."""
     failing = dense(2).replace("keras", "kears", 1).replace("\n", "\n   ")
