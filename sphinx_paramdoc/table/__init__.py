@@ -1,5 +1,6 @@
 """The table of a model: its rows and totals, what people see of them, its legend, and what prose quotes."""
 
-from sphinx_paramdoc.table.rows import Row, Table, Term, WeightEntry, build
+from sphinx_paramdoc.table.making import build
+from sphinx_paramdoc.table.rows import Row, Table, Term, WeightEntry
 
 __all__ = ["Row", "Table", "Term", "WeightEntry", "build"]
