@@ -99,11 +99,6 @@ def _formula(main: ByFormula) -> Iterator[Piece]:
         yield Piece(f"; without quantisation {formula.logical.text()} = {formula.logical.evaluate():,}")
 
 
-def main_text(main: Main) -> str:
-    """Write what a count comes about by."""
-    return _text(_main(main))
-
-
 def _main(main: Main) -> Iterator[Piece]:
     match main:
         case ByFormula():
