@@ -21,7 +21,7 @@ from flake8_paramdoc.changes import (
 from flake8_paramdoc.changes.keras_names import HISTORY
 from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
-from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.call_arguments import Named, named, placed
 from flake8_paramdoc.reading.keras_packages import origin
@@ -29,7 +29,7 @@ from flake8_paramdoc.reading.object_types import imported, is_of_another
 from flake8_paramdoc.reading.scopes import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.reading.collected import Reading
@@ -63,7 +63,8 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
         if found is None:
             for argument, method in _distinctive(call.func, suspects, values) if reading.uses_keras else ():
                 if not (_is_of_another(call.func, scope, reading, values) or reading.guards.cover(call)):
-                    yield from _match_named(method, [argument], given, accuracy, target, by_itself=True)
+                    by_itself = _match_named(method, [argument], given, accuracy, target, by_itself=True)
+                    yield from _at(call, scope, method, by_itself)
             continue
         matches = [
             *_match_named(found, suspects, given, accuracy, target),
@@ -72,9 +73,16 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
             *_match_required(found, call, given, target),
         ]
         if matches and not reading.guards.cover(call):
-            yield from matches
+            yield from _at(call, scope, found, matches)
     yield from _match_keys(reading, values, accuracy, target)
     yield from _match_compared(reading, values, target)
+
+
+def _at(call: ast.Call, scope: Names, found: Callee, matches: Iterable[Match]) -> Iterator[Match]:
+    """Yield matches in a call, with the call."""
+    site = Site(scope, found.package, call=call, callee=found.name, skip=found.skip)
+    for match in matches:
+        yield match._replace(site=site._replace(name=match.site.name) if match.site is not None else site)
 
 
 def _suspects(call: ast.Call, scope: Names, reading: Reading) -> tuple[list[Named], list[Named]]:
@@ -294,7 +302,7 @@ def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy, target: T
                 and accuracy.is_named()
                 and not reading.guards.cover(node)
             ):
-                yield Match(node.slice, change, in_namespace(message, owner.package))
+                yield Match(node.slice, change, in_namespace(message, owner.package), site=Site(scope, owner.package))
 
 
 def _match_compared(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
@@ -308,7 +316,12 @@ def _match_compared(reading: Reading, values: Values, target: Target) -> Iterato
         for change in PLACED.get(f"{found.name}()", ()):
             message = change.message(found.name, "", node.comparators[0])
             if message is not None and target.applies(change, found.package) and not reading.guards.cover(node):
-                yield Match(node.comparators[0], change, in_namespace(message, found.package))
+                yield Match(
+                    node.comparators[0],
+                    change,
+                    in_namespace(message, found.package),
+                    site=Site(scope, found.package, callee=found.name),
+                )
 
 
 def _may_be_compared(func: ast.expr, reading: Reading) -> bool:

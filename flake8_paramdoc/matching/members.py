@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_paramdoc.changes import MEMBERS, OLD_MEMBERS
 from flake8_paramdoc.changes.keras_names import LAYER, RNN, kinds
 from flake8_paramdoc.changes.shapes import Use
-from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.object_types import Instance, Local
 from flake8_paramdoc.reading.scopes import Parameter
@@ -39,8 +39,10 @@ def match_members(reading: Reading, values: Values, target: Target) -> Iterator[
             if any_layer and RNN in change.but:
                 continue
             if not (change.not_in_classes and _is_self(node.value, scope)) and not reading.guards.cover(node):
-                message = change.message(kind, _listed(change, node.attr))
-                yield Match(node, change, in_namespace(message, base.package))
+                listed = _listed(change, node.attr)
+                message = change.message(kind, listed)
+                site = Site(scope, base.package, listed)
+                yield Match(node, change, in_namespace(message, base.package), site=site)
     for definition in reading.classes:
         methods = [statement for statement in definition.node.body if isinstance(statement, ast.FunctionDef)]
         defined = {method.name for method in methods}
@@ -52,8 +54,10 @@ def match_members(reading: Reading, values: Values, target: Target) -> Iterator[
                 # A class that defines both serves both.
                 served = change.members[_listed(change, method.name)] in defined
                 if not served and not reading.guards.cover(definition.node):
-                    message = change.message(kind, _listed(change, method.name))
-                    yield Match(method, change, in_namespace(message, base.package))
+                    listed = _listed(change, method.name)
+                    message = change.message(kind, listed)
+                    site = Site(definition.scope, base.package, listed)
+                    yield Match(method, change, in_namespace(message, base.package), site=site)
 
 
 def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[tuple[MemberChange, str]]:

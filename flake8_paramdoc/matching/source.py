@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator, Sequence
 
+    from flake8_paramdoc.reading.collected import Reading
 
 _WATCHED = OLD_NAMES | OLD_MEMBERS
 """The attributes that a walk is to collect."""
@@ -51,15 +52,7 @@ def _find(
     tree: ast.AST, lines: Sequence[str], source: str, names: Names | None, *, target: int, deprecated: bool
 ) -> tuple[list[Finding], Names]:
     """Find what is outdated in a tree, and what its names stand for."""
-    module = Names(names)
-    reading = read(tree, module, _WATCHED)
-    values = Values(reading)
-    aim = Target.of(source, keras=target, deprecated=deprecated)
-    matches = [
-        *match_calls(reading, values, aim),
-        *match_names(reading, aim),
-        *match_members(reading, values, aim),
-    ]
+    module, reading, matches = _matches(tree, source, names, target=target, deprecated=deprecated)
     found = [located(match, lines) for match in _decided(matches)]
     # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
     shown = 2 if reading.packages == {KerasPackage.FROZEN} else target
@@ -72,7 +65,40 @@ def _find(
     return ordered, module
 
 
+def _matches(
+    tree: ast.AST, source: str, names: Names | None, *, target: int, deprecated: bool
+) -> tuple[Names, Reading, list[Match]]:
+    module = Names(names)
+    reading = read(tree, module, _WATCHED)
+    values = Values(reading)
+    aim = Target.of(source, keras=target, deprecated=deprecated)
+    matches = [
+        *match_calls(reading, values, aim),
+        *match_names(reading, aim),
+        *match_members(reading, values, aim),
+    ]
+    return module, reading, matches
+
+
+def match(
+    tree: ast.AST, source: str, *, names: Names | None = None, target: int = 3, is_older: bool = False
+) -> tuple[list[Match], bool]:
+    """Return what is written in an old form in a tree, what still works too, and whether the file is of Keras 1.
+
+    What its docstrings show is not among it.
+
+    :param is_older: whether it is known to be of Keras 1: it was, before what told so was written anew.
+    """
+    _, _, matches = _matches(tree, source, names, target=target, deprecated=True)
+    is_older = is_older or _is_older(matches)
+    return [match for match in matches if is_older or not match.doubtful], is_older
+
+
+def _is_older(matches: list[Match]) -> bool:
+    return any(match.change.code.startswith("KER1") and not match.doubtful for match in matches)
+
+
 def _decided(matches: list[Match]) -> Iterator[Match]:
     """Yield what is outdated for sure, and what is only doubtful where the file is of Keras 1 otherwise."""
-    old = any(match.change.code.startswith("KER1") and not match.doubtful for match in matches)
+    old = _is_older(matches)
     return (match for match in matches if old or not match.doubtful)
