@@ -69,7 +69,7 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
         matches = [
             *_match_named(found, suspects, given, accuracy, target),
             *_match_placed(found, args, given, accuracy, target),
-            *_match_called(found, call, given, target),
+            *_match_called(found, call, scope, given, target),
             *_match_required(found, call, given, target),
         ]
         if matches and not reading.guards.cover(call):
@@ -241,7 +241,9 @@ def _parts(value: ast.expr) -> Iterator[ast.expr]:
             yield part
 
 
-def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Target) -> Iterator[Match]:
+def _match_called(
+    found: Callee, call: ast.Call, scope: Names, given: list[Named], target: Target
+) -> Iterator[Match]:
     """Yield a call whose replacement depends on an argument, such as ``merge(x, mode="sum")``."""
     change = CALLED.get(found.name)
     if change is None or found.guarded or not target.applies(change, found.package):
@@ -252,7 +254,8 @@ def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Tar
     value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
     node: ast.AST = told.node if told is not None else value if value is not None else call.func
     message = change.call_message(name, _literal(value) if value is not None else NOT_LITERAL)
-    yield Match(node, change, in_namespace(message, found.package))
+    site = Site(scope, found.package, name)
+    yield Match(node, change, in_namespace(message, found.package), site=site)
 
 
 def _distinctive(func: ast.expr, suspects: list[Named], values: Values) -> Iterator[tuple[Named, Callee]]:

@@ -82,16 +82,16 @@ def _matches(
 
 def match(
     tree: ast.AST, source: str, *, names: Names | None = None, target: int = 3, is_older: bool = False
-) -> tuple[list[Match], bool]:
-    """Return what is written in an old form in a tree, what still works too, and whether the file is of Keras 1.
+) -> tuple[list[Match], Reading, bool]:
+    """Return what is written in an old form in a tree, what was read of it, and whether the file is of Keras 1.
 
-    What its docstrings show is not among it.
+    What still works is among it; what its docstrings show is not among it.
 
     :param is_older: whether it is known to be of Keras 1: it was, before what told so was written anew.
     """
-    _, _, matches = _matches(tree, source, names, target=target, deprecated=True)
+    _, reading, matches = _matches(tree, source, names, target=target, deprecated=True)
     is_older = is_older or _is_older(matches)
-    return [match for match in matches if is_older or not match.doubtful], is_older
+    return [match for match in matches if is_older or not match.doubtful], reading, is_older
 
 
 def _is_older(matches: list[Match]) -> bool:

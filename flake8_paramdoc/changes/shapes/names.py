@@ -36,10 +36,12 @@ class NameChange(Change, ABC):
     holds: Mapping[str, str] = field(default_factory=dict)
     """What must be so that the new form does what the old one did, by the old name, where the call does not tell."""
     unsafe: Mapping[str, str] = field(default_factory=dict)
-    """What is another thing behind the new form, by the old name."""
+    """What is another thing behind the new form, by the old name or the whole old form."""
     called: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
     """Of names whose calls are told one by one, because an argument decides what to write: from ``name(argument=)`` to
     what to write instead of each value."""
+    calls: Mapping[str, str] = field(default_factory=dict)
+    """What is written for those calls, as in ``forms``: the first that a call can be bound to is the one for it."""
     still_there: bool = False
     """Whether the names are there all the same, of classes that raise an error when they are called: code that only
     asks about them, as with ``isinstance``, goes on working."""
@@ -65,19 +67,27 @@ class NameChange(Change, ABC):
 
     def fixes(self, name: str) -> tuple[Fix, ...]:
         """Return what to write instead of a name, or of its calls: the first that fits is the one."""
+        return self._fixes(name, self.forms)
+
+    def fixes_of_call(self, name: str) -> tuple[Fix, ...]:
+        """Return what to write instead of a call that is told by its arguments: the first that fits is the one."""
+        return self._fixes(name, self.calls)
+
+    def _fixes(self, name: str, forms: Mapping[str, str]) -> tuple[Fix, ...]:
         found = []
-        for form, new in self.forms.items():
+        for form, new in forms.items():
             old, is_call, parameters = form.partition("(")
             if old == name:
                 template = Template(parameters[:-1] if is_call else "", new)
                 if not is_call and not is_name(new):
                     return (self._in_words(name, new),)
-                safety = Safety.UNSAFE if name in self.unsafe else Safety.SAFE
+                unsafe = self.unsafe.get(form, self.unsafe.get(name))
+                safety = Safety.UNSAFE if unsafe is not None else Safety.SAFE
                 if template.unbound:
                     safety = Safety.BY_HAND
                 place = Place.CALL if is_call else Place.NAME
                 said = f"{self.verb}{template.said if is_call else new}"
-                found.append(Fix(said, place, template, safety, self.unsafe.get(name, self.holds.get(name, ""))))
+                found.append(Fix(said, place, template, safety, unsafe or self.holds.get(name, "")))
         return tuple(found)
 
     def _in_words(self, name: str, new: str) -> Fix:
