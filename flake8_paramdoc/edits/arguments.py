@@ -102,7 +102,9 @@ class Arguments:
                 return None
             del name
         places = [[homes[id(bound[hole])] for hole in entry.holes] for entry in entries]
-        free = sorted(number for number, slot in enumerate(self.slots.slots) if all(slot.node is not node for node in keep))
+        free = sorted(
+            number for number, slot in enumerate(self.slots.slots) if all(slot.node is not node for node in keep)
+        )
         targets = _targets(places, free)
         if targets is None:
             return None

@@ -36,7 +36,7 @@ def of_call(match: Match, context: Context) -> Rewrite | None:
         return None
     arguments = Arguments(context.source, site.call)
     if isinstance(change, ArgumentChange):
-        return _of_argument(change, match.node, arguments, site)
+        return _of_argument(change, match.node, arguments)
     if isinstance(change, ValueChange):
         return _of_value(change, match.node, arguments, context)
     if isinstance(change, PositionChanged):
@@ -56,7 +56,7 @@ def _simple(fix: Fix, edits: Sequence[Edit]) -> Rewrite:
     return Rewrite(tuple(edits), safety=fix.safety, reason=fix.holds)
 
 
-def _of_argument(change: ArgumentChange, node: ast.AST, arguments: Arguments, site: Site) -> Rewrite | None:
+def _of_argument(change: ArgumentChange, node: ast.AST, arguments: Arguments) -> Rewrite | None:
     if not isinstance(node, ast.keyword) or node.arg is None or node not in arguments.call.keywords:
         return None
     value = node.value.value if isinstance(node.value, ast.Constant) else None
@@ -66,20 +66,24 @@ def _of_argument(change: ArgumentChange, node: ast.AST, arguments: Arguments, si
     if fix.place is not Place.KEYWORD or fix.template is None:
         return None
     olds = [parameter.name for parameter in fix.template.parameters]
-    if len(olds) == 1 and (entry := next(fix.template.entries({olds[0]: "_"}))).text == "_" and entry.name:
-        if [word for word in change.old if word == olds[0]] and len(list(fix.template.entries({olds[0]: "_"}))) == 1:
-            if arguments.named(entry.name) is not None:
-                return None
-            return _simple(fix, arguments.renamed(node, entry.name))
+    if (new := _other_name(fix.template)) is not None:
+        return _simple(fix, arguments.renamed(node, new)) if arguments.named(new) is None else None
     bound = {old: word.value for old in olds if (word := arguments.named(old)) is not None}
     missing = [parameter for parameter in fix.template.parameters if parameter.name not in bound]
     if any(parameter.default is None for parameter in missing):
         return None
-    del site
     words = [arguments.named(old) for old in bound]
     keep = [slot.node for slot in arguments.slots.slots if slot.node not in words]
     edits = arguments.rearranged(fix.template, bound, {}, keep=keep)
     return _simple(fix, edits) if edits is not None else None
+
+
+def _other_name(template: Template) -> str | None:
+    """Return the name of today where nothing but the name of an argument is another."""
+    if len(template.parameters) != 1:
+        return None
+    entries = list(template.entries({template.parameters[0].name: "_"}))
+    return entries[0].name if len(entries) == 1 and entries[0].text == "_" else None
 
 
 def _of_value(change: ValueChange, node: ast.expr, arguments: Arguments, context: Context) -> Rewrite | None:
@@ -133,7 +137,9 @@ def _of_place(change: PositionChanged, arguments: Arguments, site: Site) -> Rewr
     try:
         fix = change.fix(site.callee if not isinstance(change.order, str) else change.callees[0])
     except KeyError:
-        owner = next((callee for callee in change.callees if callee.rpartition(".")[2] == site.callee.rpartition(".")[2]), "")
+        owner = next(
+            (callee for callee in change.callees if callee.rpartition(".")[2] == site.callee.rpartition(".")[2]), ""
+        )
         fix = change.fix(owner or change.callees[0])
     template = fix.template
     placed = arguments.placed(site.skip)

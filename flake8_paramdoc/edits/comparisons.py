@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.shapes import NameChange, ValueChange
@@ -22,7 +22,7 @@ _NOTHING = Rewrite(())
 """It cannot be written anew."""
 
 
-def of_ordering(match: Match, matches: Sequence[Match], context: Context) -> Rewrite | None:
+def of_ordering(match: Match, context: Context) -> Rewrite | None:
     """Return what is written for a question after the order of axes; ``None`` where a match is none."""
     change, site = match.change, match.site
     if site is None:

@@ -88,7 +88,7 @@ class _Statement:
             [(module, names)] = elsewhere.items()
             if module and set(names) <= set(range(len(self._node.names))):
                 yield self._of_module(module)
-                yield from self._of_names({number: text for number, text in names.items()}, [])
+                yield from self._of_names(dict(names), [])
                 return
         if here or not elsewhere or isinstance(self._node, ast.Import):
             yield from self._of_names(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import tokenize
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import CALLED, moved, public
@@ -91,7 +92,9 @@ def _of_method(fix: Fix, call: ast.Call, node: ast.Attribute, context: Context) 
     return of_fixes([fix], call, Site(Names(), KerasPackage.KERAS), context, given={"self": receiver})
 
 
-def _of_use(fixes: tuple[Fix, ...], node: ast.expr, context: Context, site: Site, *, bare: bool = False) -> Rewrite | None:
+def _of_use(
+    fixes: tuple[Fix, ...], node: ast.expr, context: Context, site: Site, *, bare: bool = False
+) -> Rewrite | None:
     """Return what is written instead of a use of a name."""
     if not fixes:
         return None
@@ -132,38 +135,64 @@ def _of_import(match: Match, statement: ast.ImportFrom, alias: ast.alias, contex
     where = origin(f"{statement.module}.{alias.name}")
     if where is not None and moved(where.name) in CALLED and change.called:
         return None  # its calls are told one by one
-    if any(binder is not alias for binder in context.uses.binders(alias, bound)):
+    imports = _same(alias, bound, context)
+    if imports is None:
         return None
     fixes = change.fixes(site.name)
+    if change.is_module and not _holds_all(fixes, uses, context):
+        return None
     if fixes and fixes[0].place is Place.NAME and fixes[0].template is not None:
         fix = fixes[0]
         new = full_name(fix.template.new, site.package) if fix.template else ""
         module, _, name = new.rpartition(".")
-        if alias.asname or not module or (name != bound and _is_in_the_way(name, new, context, alias)):
-            changed = Changed(number, place, module, name, bound)
-            return Rewrite((), (changed,), fix.safety, fix.holds) if module else None
-        if name == bound:
-            return Rewrite((), (Changed(number, place, module, name, bound),), fix.safety, fix.holds)
+        if not module:
+            return None
         known = context.spelling.bound_to(new, alias)
-        edits = [Edit(*context.source.span(use), known or name) for use in uses]
-        operation: tuple[Operation, ...] = () if known else (Changed(number, place, module, name, name),)
+        is_in_the_way = name in context.uses.taken and known != name
+        if alias.asname or name == bound or is_in_the_way:
+            operations = tuple(Changed(*at, module, name, bound) for at in imports)
+            return Rewrite((), operations, fix.safety, fix.holds)
+        edits = tuple(Edit(*context.source.span(use), known or name) for use in uses)
         if known:
-            operation = (Removed(number, place),)
-        return Rewrite(tuple(edits), operation, fix.safety, fix.holds, renames=alias.name)
+            return Rewrite(edits, tuple(Removed(*at) for at in imports), fix.safety, fix.holds)
+        return Rewrite(edits, tuple(Changed(*at, module, name, name) for at in imports), fix.safety, fix.holds)
     rewrites = [_of_use(fixes, use, context, site, bare=True) for use in uses]
     return _together([one for one in rewrites if one is not None]) if all(rewrites) else None
 
 
-def _is_in_the_way(name: str, full: str, context: Context, alias: ast.alias) -> bool:
-    """Tell whether a name is in use in a file for something else than what it is to stand for."""
-    return name in context.uses.taken and context.spelling.bound_to(full, alias) != name
+def _holds_all(fixes: tuple[Fix, ...], uses: list[ast.Name], context: Context) -> bool:
+    """Tell whether a module of today holds all that a file uses of the old one."""
+    if not fixes or fixes[0].template is None:
+        return False
+    for use in uses:
+        parent = context.source.parents.get(id(use))
+        if not isinstance(parent, ast.Attribute) or not is_there(f"{fixes[0].template.new}.{parent.attr}"):
+            return False
+    return True
+
+
+def _same(alias: ast.alias, bound: str, context: Context) -> list[tuple[int, int]] | None:
+    """Return where a name is imported, which may be several times; ``None`` where it stands for something else too."""
+    binders = context.uses.binders(alias, bound)
+    found = []
+    for number, statement in enumerate(context.source.imports):
+        for place, one in enumerate(statement.names):
+            if any(one is binder for binder in binders):
+                if (
+                    not isinstance(statement, ast.ImportFrom)
+                    or one.name != alias.name
+                    or context.reading.guards.cover(statement)
+                ):
+                    return None
+                found.append((number, place))
+    return found if len(found) == len(binders) else None
 
 
 def _together(rewrites: list[Rewrite]) -> Rewrite | None:
     """Return one of several, which are made together."""
     edits = tuple(dict.fromkeys(edit for one in rewrites for edit in one.edits))
     ordered = sorted(edits)
-    if any(before.end > after.start for before, after in zip(ordered, ordered[1:], strict=False)):
+    if any(before.end > after.start for before, after in pairwise(ordered)):
         # One inside another: from the inside out, a round each.
         return rewrites[-1] if rewrites else None
     unsafe = next((one for one in rewrites if one.safety is not Safety.SAFE), rewrites[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.shapes import Safety
@@ -30,8 +30,6 @@ class Rewrite:
     safety: Safety = Safety.SAFE
     reason: str = ""
     """Why it is not safe, or what must be so for it to be."""
-    renames: str = ""
-    """The old name that goes on under another one, wherever it is used."""
 
     def overlaps(self, others: Iterable[Edit]) -> bool:
         """Tell whether an edit of it and another one write at the same place."""
@@ -56,8 +54,6 @@ class Context:
     spelling: Spelling
     is_package: bool = False
     """Whether it is an ``__init__.py``, whose imports others use."""
-    renamed: frozenset[str] = field(default_factory=frozenset)
-    """Old names that still work, and are written anew with what else is."""
 
     def spelled(
         self, fix: Fix, site: Site, near: ast.AST, *, bare: bool = False

@@ -6,6 +6,7 @@ code of Keras 1 becomes code of Keras 3.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ _ALL = frozenset({Safety.SAFE, Safety.UNSAFE})
 class Wanted:
     """What of all that is found is to be written anew."""
 
-    is_selected: Callable[[Finding, str], bool] = lambda finding, text: not finding.code.startswith("KER9")
+    is_selected: Callable[[Finding, str], bool] = lambda finding, _text: not finding.code.startswith("KER9")
     """Takes a finding and the text that it is in."""
     unsafe: bool = False
     """Whether to write what may change behaviour, too."""
@@ -127,15 +128,13 @@ def _look(
         finding = located(one, source.lines)
         if not wanted.is_selected(finding, source.text) and one.change.code != "KER902":
             continue
-        rewrite = _rewrite(one, matches, context)
+        rewrite = _rewrite(one, context)
         if rewrite is None or rewrite.safety not in (_ALL if wanted.unsafe else _SAFE):
             continue
         is_alias = one.change.code == "KER902" and not wanted.is_selected(finding, source.text)
         (aliases if is_alias else found).append(_Found(one, finding, rewrite))
-    for alias in aliases:
-        if (name := _old_name(alias)) and (name in renamed or _is_among(name, found)):
-            renamed |= {name}
-            found.append(alias)
+    renamed |= {_called(one.match.site.call) for one in found if one.match.site is not None and one.match.site.call}
+    found += [alias for alias in aliases if _old_name(alias) in renamed]
     return found, is_older, renamed
 
 
@@ -144,18 +143,14 @@ def _old_name(found: _Found) -> str:
     return site.name if site is not None and isinstance(found.match.change, NameChange) else ""
 
 
-def _is_among(name: str, found: Sequence[_Found]) -> bool:
-    """Tell whether a call of what has an old name is written anew."""
-    for one in found:
-        call = one.match.site.call if one.match.site is not None else None
-        if call is not None and getattr(call.func, "attr", getattr(call.func, "id", "")) == name:
-            return True
-    return False
+def _called(call: ast.Call) -> str:
+    """Return the last part of the name of what is called, or ''."""
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
 
 
-def _rewrite(one: Match, matches: Sequence[Match], context: Context) -> Rewrite | None:
+def _rewrite(one: Match, context: Context) -> Rewrite | None:
     try:
-        rewrite = of_ordering(one, matches, context)
+        rewrite = of_ordering(one, context)
         if rewrite is not None:
             return rewrite if rewrite.edits else None
         if one.site is not None and one.site.call is not None:
@@ -196,9 +191,9 @@ def _written(source: Source, rewrites: Sequence[Rewrite]) -> str:
 
     :raises SyntaxError: where the result is no Python.
     """
-    edits = {edit for rewrite in rewrites for edit in rewrite.edits}
+    edits = list(dict.fromkeys(edit for rewrite in rewrites for edit in rewrite.edits))
     operations = list(dict.fromkeys(operation for rewrite in rewrites for operation in rewrite.operations))
-    new = Source(applied(source.text, sorted(edits)))
+    new = Source(applied(source.text, edits))
     if len(new.imports) != len(source.imports):
         raise SyntaxError("imports went")
     operations += _unused(source, new, operations)

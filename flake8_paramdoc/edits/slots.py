@@ -1,4 +1,4 @@
-"""What stands between commas: the arguments of a call, the names of an import. Each is replaced, dropped or added alone.
+"""What stands between commas: the arguments of a call, the names of an import. Each is replaced, dropped or added.
 
 Commas, comments and line breaks around the others stay as they are.
 """

@@ -1,4 +1,4 @@
-"""A source with what an edit must know of it: where each node begins and ends, its tokens, and what a node is part of."""
+"""A source with what an edit must know of it: where nodes begin and end, its tokens, and what a node is part of."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def applied(text: str, edits: Sequence[Edit]) -> str:
     """Return a text with edits that do not overlap."""
     parts: list[str] = []
     here = 0
-    for edit in sorted(edits):
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
         parts += (text[here : edit.start], edit.text)
         here = edit.end
     return "".join((*parts, text[here:]))
@@ -97,6 +97,10 @@ class Source:
         """Return the code of a node."""
         start, end = self.span(node)
         return self.text[start:end]
+
+    def start_of(self, line: int) -> int:
+        """Return where a line begins, by its number; the first is 1."""
+        return self._starts[min(line, len(self._starts)) - 1]
 
     def line_of(self, place: int) -> int:
         """Return the number of the line, the first is 1, that a place is on."""

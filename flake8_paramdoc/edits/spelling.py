@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from flake8_paramdoc.matching.finding import Site
     from flake8_paramdoc.reading.collected import Reading
 
-_AS_MODULES = frozenset({"activations", "config", "image", "ops", "random", "tree", "linalg", "numpy", "nn"})
-"""Modules whose functions are called with the module's name before them: ``ops.argmax``."""
+_AS_MODULES = frozenset({"activations", "initializers", "layers", "losses", "metrics", "optimizers", "regularizers"})
+"""Modules whose functions are called with the module's name before them: ``layers.add``."""
 _USUAL = {"numpy": "np", "tensorflow": "tf"}
 """What the modules of other packages are called."""
 
@@ -64,6 +64,9 @@ class Spelling:
         for bound, full in known.items():
             if full == dotted:
                 return Spelled(bound)
+        package = _package(dotted)
+        if package and {meaning.dotted for meaning in site.scope.resolve(ast.Name("keras"), brings)} == {package}:
+            known.setdefault("keras", package)  # it may be there before the first line
         new = self._new(dotted, near, bare=bare)
         through = self._through(dotted, known)
         return (new or through) if bare else (through or new)
@@ -102,9 +105,15 @@ class Spelling:
         root = _root(near)
         if root is not None:
             binders = self._uses.binders(root, root.id)
-            for number, statement in enumerate(self._source.imports):
-                if any(alias is binder for alias in statement.names for binder in binders):
-                    return number
+            numbers = [
+                number
+                for number, statement in enumerate(self._source.imports)
+                if any(alias is binder for alias in statement.names for binder in binders)
+            ]
+            if numbers:
+                # Where several bring it, the last one before it.
+                before = [number for number in numbers if self._source.imports[number].lineno <= root.lineno]
+                return (before or numbers)[-1]
         numbers = [
             number
             for number, statement in enumerate(self._source.imports)
@@ -118,14 +127,19 @@ class Spelling:
         module, _, last = dotted.rpartition(".")
         parent, _, name = module.rpartition(".")
         ways = [(module, last, last), (parent, name, f"{name}.{last}")]
-        if not bare or name in _AS_MODULES:
+        if not bare and name in _AS_MODULES:
             ways.reverse()
-        home, inside, rest = dotted.partition(".ops.")
+        above, inside, rest = dotted.partition(".ops.")
         if inside:
-            ways.insert(0, (home, "ops", f"ops.{rest}"))
+            ways.insert(0, (above, "ops", f"ops.{rest}"))
+        elif (package := _package(dotted)) and not bare and name not in _AS_MODULES:
+            home, _, imported = package.rpartition(".")
+            ways.insert(0, (home, imported, f"{imported}{dotted[len(package) :]}"))
         for home, imported, text in ways:
-            if home and imported not in self._uses.taken and (where := self._place(home, near)) is not None:
-                return Spelled(text, Added(where, home, imported))
+            if (home or imported == module.partition(".")[0]) and imported not in self._uses.taken:
+                where = self._place(home, near) if home else self.anchor(near)
+                if where is not None:
+                    return Spelled(text, Added(where, home, imported))
         top, _, behind = dotted.partition(".")
         usual = _USUAL.get(top, top)
         where = self.anchor(near)
@@ -153,6 +167,11 @@ def _modules(statement: ast.Import | ast.ImportFrom) -> list[str]:
         module = f"{'.' * statement.level}{statement.module or ''}"
         return [module, *(f"{module}.{alias.name}" for alias in statement.names)]
     return [alias.name for alias in statement.names]
+
+
+def _package(dotted: str) -> str:
+    """Return the package of Keras that a name is in; '' for any other."""
+    return next((root for root in ("keras", "tensorflow.keras", "tf_keras") if dotted.startswith(f"{root}.")), "")
 
 
 def _behind(dotted: str, full: str) -> str | None:

@@ -107,10 +107,9 @@ class Uses:
             inside = Scope(node, scope)
             pending += [(child, inside) for child in reversed(children)]
             children = []
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            self.taken.add(node.name)
-            scope.bind(node.name, node)
-        elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+        elif (isinstance(node, ast.ExceptHandler) and node.name) or (
+            isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name
+        ):
             self.taken.add(node.name)
             scope.bind(node.name, node)
         elif isinstance(node, ast.MatchMapping) and node.rest:

@@ -241,9 +241,7 @@ def _parts(value: ast.expr) -> Iterator[ast.expr]:
             yield part
 
 
-def _match_called(
-    found: Callee, call: ast.Call, scope: Names, given: list[Named], target: Target
-) -> Iterator[Match]:
+def _match_called(found: Callee, call: ast.Call, scope: Names, given: list[Named], target: Target) -> Iterator[Match]:
     """Yield a call whose replacement depends on an argument, such as ``merge(x, mode="sum")``."""
     change = CALLED.get(found.name)
     if change is None or found.guarded or not target.applies(change, found.package):

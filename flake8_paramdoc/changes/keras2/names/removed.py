@@ -45,7 +45,9 @@ CHANGES: tuple[Change, ...] = (
                 "keras.layers.Concatenate(axis=concat_axis, name=name)(inputs)"
             ),
             **{
-                f"merge(inputs, mode: '{old}'{default}, concat_axis=..., name=...)": f"keras.layers.{new}(name=name)(inputs)"
+                f"merge(inputs, mode: '{old}'{default}, concat_axis=..., name=...)": (
+                    f"keras.layers.{new}(name=name)(inputs)"
+                )
                 for old, new, default in (
                     ("sum", "Add", " = 'sum'"),
                     ("mul", "Multiply", ""),
