@@ -118,7 +118,7 @@ def _inside(program: Program, wanted: Wanted, names: Names | None = None) -> Wan
     """Return what is wanted in a program of a text: it knows ``keras`` and ``tf`` without an import."""
     if program.is_expression and len(program.lines) > 1:
         return replace(wanted, is_selected=lambda _finding, _text: False)
-    return replace(wanted, names=around(names or Names()), is_package=False)
+    return replace(wanted, names=around(names or Names()), is_package=False, has_keras=program.is_run)
 
 
 def _look_in(program: Program, whole: str, wanted: Wanted) -> tuple[list[Finding], Mapping[Finding, Safety]]:
@@ -186,5 +186,5 @@ def _in_docstrings(source: Source, wanted: Wanted) -> Iterator[tuple[Program, Wa
 
         inside = replace(wanted, is_selected=is_selected)
         for program in of_text(value, place, source.text, source.newline):
-            if all(source.text[line.start : line.end] == line.text for line in program.lines):
+            if all(source.text[line.start : line.end] == line.text for line in program.placed):
                 yield program, _inside(program, inside, scope)

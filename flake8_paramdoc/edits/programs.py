@@ -13,6 +13,8 @@ from flake8_paramdoc.edits.source import Edit, parsed
 from flake8_paramdoc.texts import cells as notebook
 from flake8_paramdoc.texts.snippets import Purpose, Snippet, snippets
 
+_BETWEEN = "#\ue000"
+"""A line between two blocks of one program, which stands nowhere: what is written anew stays in its block."""
 _PROMPTS = (">>> ", "... ")
 
 
@@ -50,6 +52,11 @@ class Program:
             return " ".join(line.text for line in self.lines)
         return "".join(f"{line.text}\n" for line in self.lines)
 
+    @property
+    def placed(self) -> list[Line]:
+        """The lines that stand in the whole text."""
+        return [line for line in self.lines if not line.text.startswith(_BETWEEN)]
+
     def place(self, line: int, column: int) -> int:
         """Return where in the whole text a character stands, by its line, the first is 1, and its column."""
         if self.is_expression:
@@ -69,9 +76,29 @@ class Program:
             if len(self.lines) == 1:
                 yield Edit(self.lines[0].start, self.lines[0].end, new)
             return
-        before = [line.text for line in self.lines]
-        after = new.removesuffix("\n").split("\n")
         begins = _beginnings(new)
+        number = 0
+        after = new.removesuffix("\n").split("\n")
+        for lines in _blocks(self.lines, lambda line: line.text):
+            written: list[str] = []
+            first = number
+            while number < len(after) and not after[number].startswith(_BETWEEN):
+                written.append(after[number])
+                number += 1
+            starts = frozenset(place - first for place in begins)
+            yield from _Block(lines).edits(written, starts, whole)
+            number += 1
+
+
+class _Block:
+    """Lines of a program that stand together."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+
+    def edits(self, after: Sequence[str], begins: frozenset[int], whole: str) -> Iterator[Edit]:
+        """Yield the edits of the whole text that make other lines of these."""
+        before = [line.text for line in self.lines]
         matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
         for tag, i1, i2, j1, j2 in matcher.get_opcodes():
             if tag == "equal":
@@ -99,6 +126,17 @@ class Program:
                 return Edit(self.lines[0].start, self.lines[behind].start, "")
             return Edit(self.lines[0].start, self.lines[-1].end, "pass")
         return Edit(self.lines[first - 1].end, self.lines[behind - 1].end, "")
+
+
+def _blocks(lines: Sequence[Line], text: Callable[[Line], str]) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in lines:
+        if text(line).startswith(_BETWEEN):
+            yield block
+            block = []
+        else:
+            block.append(line)
+    yield block
 
 
 def _joint(line: Line, begins: bool) -> str:
@@ -133,7 +171,7 @@ def of_text(
             continue
         if snippet.purpose is Purpose.SHOWN:
             if _parses("".join(f"{line.text}\n" for line in lines)):
-                shown += lines
+                shown += [*([_between()] if shown else []), *lines]
         else:
             yield Program(tuple(lines), True, snippet.purpose is Purpose.EXPRESSION)
     if shown:
@@ -157,6 +195,10 @@ def _parses(code: str) -> bool:
     return True
 
 
+def _between() -> Line:
+    return Line(_BETWEEN, 0, 0, "")
+
+
 def of_notebook(text: str) -> Iterator[Program]:
     """Yield the program that the cells of a notebook are; a cell that is no Python is left out.
 
@@ -167,6 +209,7 @@ def of_notebook(text: str) -> Iterator[Program]:
         found = [line for part in cell.parts for line in _lines_of(part, cell, text)]
         plain = notebook.without_commands([line.text for line in found])
         if plain and _parses("".join(f"{line}\n" for line in plain)):
+            lines += [_between()] if lines else []
             lines += [line._replace(text=code) for line, code in zip(found, plain, strict=True)]
     if lines:
         yield Program(tuple(lines), False)

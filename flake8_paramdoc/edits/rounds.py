@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.shapes import Change, MemberChange, NameChange, Safety
@@ -49,6 +49,8 @@ class Wanted:
     is_package: bool = False
     names: Names | None = None
     """What there is before the first line."""
+    has_keras: bool = False
+    """Whether ``keras`` is there without an import."""
 
 
 @dataclass
@@ -73,7 +75,7 @@ class _Found:
 
 def fixable(source: Source, wanted: Wanted) -> dict[Finding, Safety]:
     """Return of what is found in a source what can be written anew, and how safe that is."""
-    everything = Wanted(wanted.is_selected, True, wanted.target, wanted.is_package, wanted.names)
+    everything = replace(wanted, unsafe=True)
     found, _, _ = _look(source, everything, frozenset(), is_older=False)
     return {one.finding: one.rewrite.safety for one in found}
 
@@ -121,7 +123,9 @@ def _look(
     if not matches:
         return [], is_older, renamed
     uses = Uses(source.tree)
-    context = Context(source, uses, reading, Spelling(source, uses, reading), wanted.is_package)
+    context = Context(
+        source, uses, reading, Spelling(source, uses, reading, has_keras=wanted.has_keras), wanted.is_package
+    )
     found: list[_Found] = []
     aliases: list[_Found] = []
     for one in matches:

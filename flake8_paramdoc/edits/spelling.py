@@ -42,11 +42,12 @@ def meaning(statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> tuple[s
 class Spelling:
     """What one file imports, and the names that it has free."""
 
-    def __init__(self, source: Source, uses: Uses, reading: Reading) -> None:
+    def __init__(self, source: Source, uses: Uses, reading: Reading, *, has_keras: bool = False) -> None:
         """Take a file that was read."""
         self._source = source
         self._uses = uses
         self._reading = reading
+        self._has_keras = has_keras
 
     def spelled(self, name: str, site: Site, near: ast.AST, *, bare: bool = False) -> Spelled | None:
         """Return how a name is written beside a node; ``None`` where no way is sure.
@@ -65,7 +66,11 @@ class Spelling:
             if full == dotted:
                 return Spelled(bound)
         package = _package(dotted)
-        if package and {meaning.dotted for meaning in site.scope.resolve(ast.Name("keras"), brings)} == {package}:
+        if (
+            self._has_keras
+            and package
+            and {meaning.dotted for meaning in site.scope.resolve(ast.Name("keras"), brings)} == {package}
+        ):
             known.setdefault("keras", package)  # it may be there before the first line
         new = self._new(dotted, near, bare=bare)
         through = self._through(dotted, known)
