@@ -17,7 +17,7 @@ from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
-from sphinx_paramdoc.notation import autodoc_patterns, content, docstring_lines, documented
+from sphinx_paramdoc.notation import autodoc_patterns, content, docstring_lines, documented, upgrade
 from sphinx_paramdoc.notation.options import MisuseError, read
 from sphinx_paramdoc.notation.settings import Configuration, Options
 
@@ -139,4 +139,9 @@ def _preview(
         expression=source(expression),
         model=source(options.model),
     )
+    if options.upgrade:
+        try:
+            listing = upgrade.upgraded(listing).listing
+        except upgrade.UpgradeError:
+            return
     yield Preview(listing, options)

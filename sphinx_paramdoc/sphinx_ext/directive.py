@@ -70,6 +70,9 @@ class ParamSummary(SphinxDirective):
             option = asked.misuse.option
             shown = self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(option))
             return None, self._showing.with_code(shown)
+        if asked.trouble:
+            shown = self._missing(Warn.EXECUTION, str(asked.trouble), asked.trouble.line)
+            return None, self._showing.with_code(shown)
         findings = list(lint.outdated(asked.listing)) if self._build.known.says.lint else []
         try:
             return self._shown(findings)
