@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.shapes import NameChange, ValueChange
+from flake8_paramdoc.edits.calls import of_fixes
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
 
@@ -34,8 +35,6 @@ def of_ordering(match: Match, context: Context) -> Rewrite | None:
     call = context.source.parents.get(id(match.node))
     if not isinstance(call, ast.Call) or call.func is not match.node:
         return _NOTHING
-    from flake8_paramdoc.edits.calls import of_fixes
-
     rewrite = of_fixes(change.fixes(site.name), call, site, context, bare=isinstance(match.node, ast.Name))
     values = _values(call, context)
     if rewrite is None or values is None:

@@ -8,17 +8,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import CALLED, moved, public
-from flake8_paramdoc.changes.shapes import Fix, MemberChange, NameChange, Place, Safety
+from flake8_paramdoc.changes.shapes import Fix, MemberChange, NameChange, Place, Safety, Template
 from flake8_paramdoc.changes.today import is_there
+from flake8_paramdoc.edits.arguments import Arguments
 from flake8_paramdoc.edits.calls import of_fixes
 from flake8_paramdoc.edits.imports import Changed, Operation, Removed
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
+from flake8_paramdoc.matching.finding import Site
 from flake8_paramdoc.matching.namespaces import full_name
-from flake8_paramdoc.reading.keras_packages import origin
+from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
+from flake8_paramdoc.reading.scopes import Names
 
 if TYPE_CHECKING:
-    from flake8_paramdoc.matching.finding import Match, Site
+    from flake8_paramdoc.matching.finding import Match
 
 
 def of_name(match: Match, context: Context) -> Rewrite | None:
@@ -73,9 +76,6 @@ def _of_method(fix: Fix, call: ast.Call, node: ast.Attribute, context: Context) 
     tree = template.tree
     receiver = context.source.segment(node.value)
     if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Attribute) and ast.unparse(tree.func.value) == "self":
-        from flake8_paramdoc.changes.shapes import Template
-        from flake8_paramdoc.edits.arguments import Arguments
-
         inner = Template(template.old.partition(", ")[2], template.new)
         bound = inner.bind(call)
         if bound is None:
@@ -85,10 +85,6 @@ def _of_method(fix: Fix, call: ast.Call, node: ast.Attribute, context: Context) 
             return None
         _, end = context.source.span(node)
         return Rewrite((Edit(end - len(node.attr), end, tree.func.attr), *edits), safety=fix.safety, reason=fix.holds)
-    from flake8_paramdoc.matching.finding import Site
-    from flake8_paramdoc.reading.keras_packages import KerasPackage
-    from flake8_paramdoc.reading.scopes import Names
-
     return of_fixes([fix], call, Site(Names(), KerasPackage.KERAS), context, given={"self": receiver})
 
 

@@ -223,9 +223,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             values.mark,
             decides=True,
             option=Option(
-                "The code is for an older Keras: what :doc:`modernize` writes anew without a risk is written anew before "
-                "the block runs, in its content, its argument and ``:model:``. The page shows the code of today, and in "
-                "HTML the code as it was written one click away. Code that the block imports stays as it is."
+                "The code is for an older Keras: the safe fixes of :doc:`modernize` are made before the block runs, in "
+                "its content, its argument and ``:model:``. The page shows the code of today, and in HTML the code as "
+                "it was written one click away. Code that the block imports stays as it is."
             ),
             flag=Flag(
                 "the code is for an older Keras: write it anew first, as far as that is safe",
