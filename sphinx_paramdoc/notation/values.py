@@ -105,6 +105,10 @@ def widths(text: str) -> Any:
 one_class = _text(re.compile(r".*[a-zA-Z].*").fullmatch, "is no name of a class, which has a letter")
 backend = _text(str.isidentifier, "names no backend of Keras such as tensorflow, jax, torch")
 seconds = _text(_is_time, "is not a number of seconds greater than 0", float)
+some_time = _text(
+    lambda text: _is_time(text) or re.fullmatch(r"0+(\.0*)?", text.strip()), "is not a number of seconds", float
+)
+"""Reads how long something is to last that may last no time."""
 
 
 def shape(text: str) -> facts.Shape:
@@ -170,6 +174,12 @@ _is_positive = _value(
     lambda value: isinstance(value, (int, float)) and 0 < value < float("inf"), "is no number greater than 0"
 )
 
+_is_time_or_none = _value(
+    lambda value: isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < float("inf"),
+    "is no number of seconds",
+    optional=False,
+)
+
 
 def is_number(name: str, value: Any) -> Any:
     """Check a limit, which the command line of Sphinx may give as text."""
@@ -177,6 +187,14 @@ def is_number(name: str, value: Any) -> Any:
         with contextlib.suppress(ValueError):
             value = int(value)
     return _is_positive(name, value)
+
+
+def is_time(name: str, value: Any) -> Any:
+    """Check a time in seconds that may be none, which the command line of Sphinx may give as text."""
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            value = float(value)
+    return _is_time_or_none(name, value)
 
 
 def is_whole_number(name: str, value: Any) -> int | None:
