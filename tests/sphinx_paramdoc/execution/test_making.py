@@ -52,7 +52,7 @@ def line(function: Callable[..., Any]) -> int:
         (Nets().deep, [], "Nets.deep", line(Nets.deep.__wrapped__)),  # type: ignore[attr-defined]
         (Nets, ["wide"], "Nets.wide", line(Nets.wide)),
         (Nets(), ["tiny"], "Nets.tiny", line(Nets.tiny.fget)),  # type: ignore[attr-defined]
-        (Nets(), ["kept"], "Nets.kept", line(Nets.kept.func)),
+        (Nets(), ["kept"], "Nets.kept", line(vars(Nets)["kept"].func)),
         (Nets, [], "Nets", 0),
         (SimpleNamespace(inside=Nets), ["inside"], "Nets", 0),
     ],
