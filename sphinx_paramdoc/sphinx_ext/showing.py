@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from docutils import nodes
@@ -17,6 +17,8 @@ from sphinx_paramdoc.sphinx_ext.asking import Asked
 from sphinx_paramdoc.table import columns, legend
 from sphinx_paramdoc.table.diagram import Diagram
 from sphinx_paramdoc.table.view import View
+
+_Element = TypeVar("_Element", bound=nodes.Element)
 
 
 class Showing(msgspec.Struct, frozen=True):
@@ -37,10 +39,9 @@ class Showing(msgspec.Struct, frozen=True):
         if drawn:
             place = f"{self.asked.place.file}:{self.asked.line_of('diagram')}"
             shown.append(diagrams.node(self.directive.env, drawn, options.name, place))
-        if self.asked.options.legend:
-            shown += legend_rendering.render(
-                legend.entries(model, contents, contents.down_to(self.asked.options.depth))
-            )
+        if options.legend:
+            explained = legend_rendering.render(legend.entries(model, contents, contents.down_to(options.depth)))
+            shown += (self._stands_at(node, "legend") for node in explained)
         return shown
 
     def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
@@ -100,9 +101,14 @@ class Showing(msgspec.Struct, frozen=True):
             for part in list(title.findall(nodes.Text)):
                 if part.parent is not None:
                     part.parent.replace(part, nodes.Text(facts.printable(part.astext(), "\n")))
-            self.directive.set_source_info(title)
-            shown.insert(0, title)
+            shown.insert(0, self._stands_at(title, "caption"))
         self._name(shown)
+
+    def _stands_at(self, shown: _Element, option: str) -> _Element:
+        """Tell a node on which line stands what it comes from: who checks links says so."""
+        self.directive.set_source_info(shown)
+        shown.line = self.asked.line_of(option)
+        return shown
 
     def _name(self, shown: nodes.Element) -> None:
         """Put on a node its label, unless a docstring that several objects of the page share has given it already."""
