@@ -47,6 +47,9 @@ _MOST_STARTS = 10
 _GRACE = 20.0
 """Seconds by which an answer may be late, as on a machine that has too much to do."""
 
+_LONGEST_SILENCE = 1e9
+"""Seconds for which an answer is waited for, however long a block may take: a socket counts no further everywhere."""
+
 _SHORTLY = 0.02
 """Seconds between two tries of what another process keeps busy for a moment."""
 
@@ -280,7 +283,7 @@ class Session:
 
         While others run before a block, it gives a sign each second.
         """
-        return (0.0 if is_alive else LONGEST_IMPORT) + job.timeout + _GRACE
+        return min((0.0 if is_alive else LONGEST_IMPORT) + job.timeout + _GRACE, _LONGEST_SILENCE)
 
     def _end(self, mark: str) -> None:
         """End a server and all that it runs, and no other one."""

@@ -144,8 +144,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             values.one_of(*CODE_POSITIONS),
             choices=CODE_POSITIONS,
             option=Option(
-                "Where the source code is shown. Code in the page stands above its table unless you say otherwise, and "
-                "an expression alone is not shown. :confval:`paramdoc_code` sets another default."
+                "Where the source code is shown: that in the page, or else the source of what the expression calls. "
+                "Code in the page stands above its table unless you say otherwise, and that of an expression is not "
+                "shown. :confval:`paramdoc_code` sets another default."
             ),
             value=ConfigValue(
                 "Where the source code of a block is shown unless the block says it with ``:code:``: ``'above'``, "

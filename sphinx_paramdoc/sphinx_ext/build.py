@@ -112,7 +112,7 @@ class Build:
     def _recorded(self, job: execution.Job, record: Record, trouble: str = "") -> Answer:
         is_new = self._session.has_seen(self.known.records.key(job.request))
         outcome = Outcome.STALE if trouble else Outcome.EQUAL if is_new else Outcome.RECORD
-        response = execution.Success(packing.unpack(record.model))
+        response = execution.Success(packing.unpack(record.model), maker=record.maker)
         return Answer(outcome, response, self.known.records.files(record), trouble)
 
     def _run(self, job: execution.Job) -> Answer:
