@@ -11,7 +11,7 @@ from flake8_paramdoc.texts.columns import characters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flake8_paramdoc.changes.shapes import Change
+    from flake8_paramdoc.changes.shapes import Change, Fix
     from flake8_paramdoc.reading.keras_packages import KerasPackage
     from flake8_paramdoc.reading.scopes import Names
 
@@ -54,6 +54,8 @@ class Match(NamedTuple):
     module: bool = False
     """Of an import: whether the module is the old form, and not what is imported from it."""
     site: Site | None = None
+    fixes: tuple[Fix, ...] = ()
+    """What can be written instead, the first that fits, where the change and the node alone do not tell."""
 
 
 def located(match: Match, lines: Sequence[str]) -> Finding:

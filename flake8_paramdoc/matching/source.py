@@ -8,6 +8,7 @@ from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
 from flake8_paramdoc.matching.calls import match_calls
 from flake8_paramdoc.matching.docstrings import find_in_texts
 from flake8_paramdoc.matching.finding import Finding, Match, located
+from flake8_paramdoc.matching.keras_tensors import match_tensors
 from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.names import match_names
 from flake8_paramdoc.matching.target import Target
@@ -76,6 +77,7 @@ def _matches(
         *match_calls(reading, values, aim),
         *match_names(reading, aim),
         *match_members(reading, values, aim),
+        *match_tensors(reading, values, aim),
     ]
     return module, reading, matches
 

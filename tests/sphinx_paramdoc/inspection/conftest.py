@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 
 @pytest.fixture(autouse=True)
-def _fresh_names(keras: Any) -> Iterator[None]:
-    keras.backend.clear_session()
-    yield
+def _fresh_names(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("slow"):  # what is pure has no use for Keras, which takes seconds
+        # To look for garbage takes longer than most of these tests.
+        request.getfixturevalue("keras").utils.clear_session(free_memory=False)
