@@ -37,7 +37,7 @@ def of_name(match: Match, context: Context) -> Rewrite | None:
             return _of_plain_import(change, statement, node, context, site)
         assert isinstance(statement, ast.ImportFrom)
         return _of_import(match, statement, node, context)
-    return _of_use(change.fixes(site.name), node, context, site)
+    return of_use(change.fixes(site.name), node, context, site)
 
 
 def of_member(match: Match, context: Context) -> Rewrite | None:
@@ -88,7 +88,7 @@ def _of_method(fix: Fix, call: ast.Call, node: ast.Attribute, context: Context) 
     return of_fixes([fix], call, Site(Names(), KerasPackage.KERAS), context, given={"self": receiver})
 
 
-def _of_use(
+def of_use(
     fixes: tuple[Fix, ...], node: ast.expr, context: Context, site: Site, *, bare: bool = False
 ) -> Rewrite | None:
     """Return what is written instead of a use of a name."""
@@ -152,7 +152,7 @@ def _of_import(match: Match, statement: ast.ImportFrom, alias: ast.alias, contex
         if known:
             return Rewrite(edits, tuple(Removed(*at) for at in imports), fix.safety, fix.holds)
         return Rewrite(edits, tuple(Changed(*at, module, name, name) for at in imports), fix.safety, fix.holds)
-    rewrites = [_of_use(fixes, use, context, site, bare=True) for use in uses]
+    rewrites = [of_use(fixes, use, context, site, bare=True) for use in uses]
     return _together([one for one in rewrites if one is not None]) if all(rewrites) else None
 
 

@@ -16,7 +16,7 @@ from flake8_paramdoc.edits import imports
 from flake8_paramdoc.edits.calls import of_call
 from flake8_paramdoc.edits.comparisons import of_ordering
 from flake8_paramdoc.edits.imports import Operation, Removed
-from flake8_paramdoc.edits.names import of_member, of_name
+from flake8_paramdoc.edits.names import of_member, of_name, of_use
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit, Source, applied, parsed
 from flake8_paramdoc.edits.spelling import Spelling, meaning
@@ -161,6 +161,8 @@ def _rewrite(one: Match, context: Context) -> Rewrite | None:
             return of_call(one, context)
         if isinstance(one.change, NameChange):
             return of_name(one, context)
+        if one.fixes and one.site is not None and isinstance(one.node, ast.expr):
+            return of_use(one.fixes, one.node, context, one.site)
         if isinstance(one.change, MemberChange):
             return of_member(one, context)
     except SyntaxError:  # tokens that cannot be told
