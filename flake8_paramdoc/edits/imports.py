@@ -90,13 +90,13 @@ class _Statement:
                 yield self._of_module(module)
                 yield from self._of_names(dict(names), [])
                 return
-        if here or not elsewhere or isinstance(self._node, ast.Import):
+        if here or not elsewhere:
             yield from self._of_names(
                 {number: text for number, text in here.items() if number >= 0},
                 [text for number, text in here.items() if number < 0],
             )
         lines = [_line(module, names.values()) for module, names in elsewhere.items()]
-        if not here and elsewhere and not isinstance(self._node, ast.Import):
+        if not here and elsewhere:
             start, end = self._source.span(self._node)
             yield Edit(start, end, self._between_lines(start).join(lines))
         elif lines:
