@@ -80,7 +80,6 @@ def patterns(text: str, folder: str) -> tuple[str, ...]:
 
 
 def _pattern(word: str, folder: str) -> str:
-    word = word.rstrip("/") if len(word) > 1 else word
     return os.path.normpath(Path(folder, word)) if "/" in word else word
 
 
