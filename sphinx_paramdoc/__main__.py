@@ -224,6 +224,8 @@ def _complain(failure: execution.Failure, listing: execution.Listing) -> None:
     where = f"{place[0]}:{place[1]}: " if place and place[0] != _ARGUMENT else ""
     message = ways_out.told(failure, listing, ways_out.TERMINAL)
     hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
+    if imported := lint.imported_cause(failure, [str(Path.cwd()), *machine.import_path()]):
+        hints.append(imported)
     for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{message}", *hints):
         if part:
             print(part.rstrip(), file=sys.stderr)

@@ -78,6 +78,35 @@ def cause(failure: Failure, listing: Listing, findings: Sequence[Finding]) -> Fi
     return next((finding for finding in broken if line <= finding.line <= last), None)
 
 
+def imported_cause(failure: Failure, path: Sequence[str]) -> str:
+    """Return what is outdated in an imported file where a block failed, and the way out; '' where nothing is.
+
+    :param path: where the block imports from.
+    """
+    from flake8_paramdoc.matching import find
+
+    for frame in reversed(failure.frames):
+        places = [] if frame.part or not frame.file.endswith(".py") else [Path(folder, frame.file) for folder in path]
+        file = next((place for place in places if place.is_file()), None)
+        if file is None or "site-packages" in file.parts:
+            continue
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue
+        tree = parsed(Source(text, frame.file), "exec")
+        spans = [(part.lineno, part.end_lineno or part.lineno) for part in _statements(tree)]
+        within = [span for span in spans if span[0] <= frame.line <= span[1]]
+        if tree is None or not within:
+            continue
+        first, last = max(within)
+        for finding in find(tree, text.splitlines(keepends=True)):
+            if _BROKEN.match(finding.code) and first <= finding.line <= last:
+                told = f"{frame.file}:{finding.line}: {finding.code} {finding.message}"
+                return f"{told} (keras-modernize --fix {frame.file} writes what it can)"
+    return ""
+
+
 def _statements(tree: ast.AST | None) -> list[ast.stmt]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.stmt)] if tree else []
 

@@ -135,6 +135,8 @@ class ParamSummary(SphinxDirective):
             said = "\n".join([f"{cause.code} {cause.message}", message, *context])
             self._warn(subtype, said, cause.line)
         else:
+            if imported := lint.imported_cause(response, self._build.known.path):
+                message = f"{message}; {imported}"
             self._warn(Warn(response.kind), "\n".join([message, *context]), line)
         details = [f"Line {each.line}: {each.code} {each.message}" for each in findings]
         return self._showing.in_place_of_table(failure.page(message, place.file, line, context, details))

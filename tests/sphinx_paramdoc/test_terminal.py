@@ -215,6 +215,18 @@ def test_outdated_code_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_outdated_code_is_written_anew(tmp_path: Path) -> None:
+    (tmp_path / "old.py").write_text("x = keras.Input((3,))\nm = keras.Model(input=x, output=x)\n")
+    done = run("--code", "old.py", "--upgrade", "--total", "0", cwd=tmp_path)
+    said = "paramsummary: Written for an older Keras, and changed: input → inputs, output → outputs.\n"
+    assert (done.returncode, done.stderr) == (0, said)
+    (tmp_path / "old.py").write_text("print 'x'\n")
+    done = run("--code", "old.py", "--upgrade", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "old.py:1: --upgrade: the code does not parse" in done.stderr
+
+
+@pytest.mark.slow
 def test_a_file_imports_from_its_own_folder_and_the_reader_may_leave(tmp_path: Path) -> None:
     (tmp_path / "nets").mkdir()
     (tmp_path / "nets" / "helper.py").write_text("UNITS = 4\n")

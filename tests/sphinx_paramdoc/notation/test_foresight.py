@@ -134,3 +134,9 @@ def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pyte
     assert foreseen(".. autofunction:: nonet.build") == []
     assert foreseen("Text::\n\n   .. autofunction:: seennet.models.build") == []
     assert foreseen(".. currentmodule:: seennet\n\n.. automodule:: seennet") == []
+
+
+def test_what_is_to_be_upgraded_is_foreseen_in_todays_form(tmp_path: Path) -> None:
+    text = ".. paramsummary::\n   :upgrade:\n\n   keras.Model(input=x, output=x)\n"
+    assert requests(tmp_path, text) == [Request(code="keras.Model(inputs=x, outputs=x)")]
+    assert requests(tmp_path, text.replace("keras.M", "print M")) == []
