@@ -114,6 +114,13 @@ def seconds(text: str) -> float:
     return float(text)
 
 
+def some_time(text: str) -> float:
+    """Read how long something is to last, which may be no time."""
+    if re.fullmatch(r"0+(\.0*)?", text.strip()):
+        return 0.0
+    return seconds(text)
+
+
 def shape(text: str) -> facts.Shape:
     """Read the shape of an input, or of several: ``(None, 4)``, ``[(None, 4), (None, 5)]``, ``{"a": (None, 4)}``."""
     try:
@@ -188,6 +195,12 @@ _is_positive = _value(
     lambda value: isinstance(value, (int, float)) and 0 < value < float("inf"), "is no number greater than 0"
 )
 
+_is_time_or_none = _value(
+    lambda value: isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < float("inf"),
+    "is no number of seconds",
+    optional=False,
+)
+
 
 def is_number(name: str, value: Any) -> Any:
     """Check a limit, which the command line of Sphinx may give as text."""
@@ -195,6 +208,14 @@ def is_number(name: str, value: Any) -> Any:
         with contextlib.suppress(ValueError):
             value = int(value)
     return _is_positive(name, value)
+
+
+def is_time(name: str, value: Any) -> Any:
+    """Check a time in seconds that may be none, which the command line of Sphinx may give as text."""
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            value = float(value)
+    return _is_time_or_none(name, value)
 
 
 def is_whole_number(name: str, value: Any) -> int | None:

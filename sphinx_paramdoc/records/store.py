@@ -155,6 +155,7 @@ class Records:
             modules=dict(sorted(modules.items())),
             files=dict(sorted((self._name(file, success.modules), success.digests[file]) for file in files)),
             versions=dict(sorted(success.versions.items())),
+            maker=success.maker,
             model=packing.pack(success.model),
         )
         self._write(self.folder / f"{self.key(request)}.json", pretty(reading.sealed(record)) + "\n")
