@@ -10,35 +10,15 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
 
 import psutil
 import pytest
 
 from sphinx_paramdoc.__main__ import main
-from tests.sphinx_paramdoc.rendering.test_dot import needs_dot
+from tests.sphinx_paramdoc.command import MLP, run
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.on_numpy
-
-MLP = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(4)], name='mlp')"
-
-
-def run(
-    *arguments: str, cwd: Path, given: str | None = None, **variables: str | None
-) -> subprocess.CompletedProcess[str]:
-    """Run the command; a variable that is `None` is not there."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **variables}
-    return subprocess.run(
-        [sys.executable, "-m", "sphinx_paramdoc", *arguments],
-        cwd=cwd,
-        input=given,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={name: value for name, value in environment.items() if value is not None},
-    )
 
 
 @pytest.mark.slow
@@ -368,46 +348,6 @@ def test_what_is_folded_for_a_program(tmp_path: Path) -> None:
     ]
     assert folded["rows"][0]["copies"] == ["sequential_1"]
     assert folded["rows"][1]["copies"] == [f"sequential/dense_{number}" for number in range(1, 5)]
-
-
-def test_a_picture_without_the_program_that_draws_says_so_before_anything_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert main(["no.such.model", "--format", "svg"]) == 1
-    assert capsys.readouterr().err == (
-        "paramsummary: --format svg takes the program dot of Graphviz, which is not found; "
-        "--format dot writes the graph that it draws\n"
-    )
-
-
-@pytest.mark.slow
-def test_the_graph_needs_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    done = run(MLP, "--format", "dot", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith('digraph "mlp" {\n')
-    assert done.stdout.endswith('  n0 [label="dense (Dense)\\n16 · 100 %", fillcolor="#00000030"]\n}\n')
-
-
-@pytest.mark.slow
-@needs_dot
-def test_a_picture(tmp_path: Path) -> None:
-    done = run(MLP, "--format", "svg", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    root = ElementTree.fromstring(done.stdout)
-    assert [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")] == ["dense (Dense)", "16 · 100 %"]
-    assert str(tmp_path) not in done.stdout
-
-
-@pytest.mark.slow
-def test_a_program_that_cannot_draw_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failing = tmp_path / "dot"
-    failing.write_text("#!/bin/sh\necho 'Error: no layout' >&2\nexit 1\n")
-    failing.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    done = run(MLP, "--format", "svg", cwd=tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "paramsummary: dot failed: Error: no layout\n")
 
 
 @pytest.mark.slow
