@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,20 @@ def test_roles_lead_to_rows_and_only_pages_hold_what_is_closed(deep: Project) ->
     assert r"\label{\detokenize{index:net-tower}}" in source
     assert r"\label{\detokenize{index:net-tower-hiddenwithin}}" not in source
     assert r"\hyperref[\detokenize{index:net-tower-hiddenwithin}]" not in source
+
+    man = deep.build("-W", "-D", "project=deep", builder="man", may_run=False)
+    assert man.errors == ""
+    manual = (man.out / "deep.1").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^box center;\n(.*)$", manual) == ["l|l|rw10|lx.", "l|rw10|rw6|lx."]
+    assert "T{\n.nh\n.ad r\n\\fB401\\fP\n.br\n1.57 KiB\nT}" in manual
+    assert "hiddenwithin" not in manual.partition("Share")[0]
+    if shutil.which("groff"):
+        set_up = subprocess.run(
+            ["groff", "-t", "-man", "-Tutf8"], input=manual.encode(), capture_output=True, check=True
+        )
+        said = re.sub(r"\x1b\[[\d;]*m|.\x08", "", set_up.stdout.decode())
+        assert re.search(r"│Total +│ +│ +401 │ all trainable", said)
+        assert re.search(r"│ +│ +│ +1\.57 KiB │", said)
 
     for builder in ("dirhtml", "singlehtml"):
         other = deep.build("-W", builder=builder, may_run=False)
