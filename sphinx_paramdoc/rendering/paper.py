@@ -32,6 +32,16 @@ def _nothing(_translator: Any, _node: nodes.Node) -> None:
     """Write nothing more."""
 
 
+def _begin_cell(translator: Any, node: nodes.entry) -> None:
+    """Begin a cell as any other."""
+    translator.visit_entry(node)
+
+
+def _end_cell(translator: Any, node: nodes.entry) -> None:
+    """End a cell as any other."""
+    translator.depart_entry(node)
+
+
 # LaTeX
 
 
@@ -78,10 +88,6 @@ def _latex_header(translator: LaTeXTranslator, node: own.row_header) -> None:
         translator.body.append(rf"\leavevmode{{}}{targets}\ignorespaces ")
 
 
-def _latex_depart_entry(translator: LaTeXTranslator, node: nodes.entry) -> None:
-    translator.depart_entry(node)
-
-
 def _latex_below(translator: LaTeXTranslator, node: own.below_cell) -> None:
     """Write what stands below a cell."""
     translator.body.append(rf"\newline{{\small\itshape {translator.encode(node.astext())}}}")
@@ -92,9 +98,9 @@ LATEX: Visitors = {
     own.indent: (_latex_indent, None),
     own.layer_name: (_latex_name, None),
     own.class_name: (_latex_class, None),
-    own.row_header: (_latex_header, _latex_depart_entry),
-    own.text_cell: (_latex_cell, _latex_depart_entry),
-    own.number_cell: (_latex_number, _latex_depart_entry),
+    own.row_header: (_latex_header, _end_cell),
+    own.text_cell: (_latex_cell, _end_cell),
+    own.number_cell: (_latex_number, _end_cell),
     own.below_cell: (_latex_below, None),
 }
 
@@ -114,10 +120,6 @@ def _text_cell(translator: TextTranslator, node: nodes.entry) -> None:
     translator.entry = TextCell(is_number=isinstance(node, own.number_cell))
 
 
-def _text_depart_cell(translator: TextTranslator, node: nodes.entry) -> None:
-    translator.depart_entry(node)
-
-
 def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
     translator.add_text(f" [{node.astext()}]")
     raise nodes.SkipNode
@@ -125,14 +127,19 @@ def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
 
 TEXT: Visitors = {
     own.below_cell: (_text_below, _nothing),
-    own.row_header: (_text_cell, _text_depart_cell),
-    own.number_cell: (_text_cell, _text_depart_cell),
-    own.text_cell: (_text_cell, _text_depart_cell),
+    own.row_header: (_text_cell, _end_cell),
+    own.number_cell: (_text_cell, _end_cell),
+    own.text_cell: (_text_cell, _end_cell),
     own.note_mark: (_text_note, None),
 }
 
 
 # man and Texinfo
+
+
+def _note(translator: ManualPageTranslator | TexinfoTranslator, node: own.note_mark) -> None:
+    translator.body.append(f" [{node.astext()}]")
+    raise nodes.SkipNode
 
 
 def _man_below(translator: ManualPageTranslator, _node: own.below_cell) -> None:
@@ -150,10 +157,6 @@ def _man_name(translator: ManualPageTranslator, node: nodes.Element) -> None:
         translator.visit_Text(nodes.Text(word))
     translator.body.append(behind)
     raise nodes.SkipNode
-
-
-def _man_cell(translator: ManualPageTranslator, node: nodes.entry) -> None:
-    translator.visit_entry(node)
 
 
 def _man_depart_cell(translator: ManualPageTranslator, node: nodes.entry) -> None:
@@ -179,19 +182,14 @@ def _man_depart_cell(translator: ManualPageTranslator, node: nodes.entry) -> Non
         table._coldefs[column] = "lx"
 
 
-def _man_note(translator: ManualPageTranslator, node: own.note_mark) -> None:
-    translator.body.append(f" [{node.astext()}]")
-    raise nodes.SkipNode
-
-
 MAN: Visitors = {
     own.layer_name: (_man_name, None),
     own.class_name: (_man_name, None),
     own.below_cell: (_man_below, _nothing),
-    own.row_header: (_man_cell, _man_depart_cell),
-    own.number_cell: (_man_cell, _man_depart_cell),
-    own.text_cell: (_man_cell, _man_depart_cell),
-    own.note_mark: (_man_note, None),
+    own.row_header: (_begin_cell, _man_depart_cell),
+    own.number_cell: (_begin_cell, _man_depart_cell),
+    own.text_cell: (_begin_cell, _man_depart_cell),
+    own.note_mark: (_note, None),
 }
 
 
@@ -199,14 +197,9 @@ def _texinfo_below(translator: TexinfoTranslator, _node: own.below_cell) -> None
     translator.body.append("@* ")
 
 
-def _texinfo_note(translator: TexinfoTranslator, node: own.note_mark) -> None:
-    translator.body.append(f" [{node.astext()}]")
-    raise nodes.SkipNode
-
-
 TEXINFO: Visitors = {
     own.below_cell: (_texinfo_below, _nothing),
-    own.note_mark: (_texinfo_note, None),
+    own.note_mark: (_note, None),
 }
 
 VISITORS = {"latex": LATEX, "text": TEXT, "man": MAN, "texinfo": TEXINFO}
