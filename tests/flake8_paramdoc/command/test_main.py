@@ -208,6 +208,7 @@ def test_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.endswith(".flake8: keras-target is '5': it must be 2 or 3\n")
 
 
+@pytest.mark.slow
 def test_several_processes_say_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(6):
         Path(f"b{number}.py").write_text(OLD, encoding="utf-8")
