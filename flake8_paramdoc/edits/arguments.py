@@ -52,7 +52,7 @@ class Arguments:
     def dropped(self, node: ast.AST) -> list[Edit]:
         """Return the edits that drop an argument."""
         number = next(number for number, slot in enumerate(self.slots.slots) if slot.node is node)
-        return [self.slots.dropped(number)]
+        return list(self.slots.dropped([number]))
 
     def replaced(self, node: ast.AST, text: str) -> list[Edit]:
         """Return the edits that write an argument anew."""
@@ -137,9 +137,7 @@ class Arguments:
             if target >= 0 and entry.name is None and self._joins(entry.text, came) and came[0] == target
             for place in came
         }
-        for number in free:
-            if number not in targets and number not in joined:
-                yield self.slots.dropped(number)
+        yield from self.slots.dropped([number for number in free if number not in targets and number not in joined])
         for after, texts in added.items():
             told = ", ".join(texts)
             if after >= len(self.slots.slots):

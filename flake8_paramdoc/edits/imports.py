@@ -146,50 +146,13 @@ class _Statement:
             slot = self._slots.slots[number]
             if self._slots.text(slot) != text:
                 yield Edit(slot.start, slot.end, text)
-        yield from self._drops(gone)
+        yield from self._slots.dropped(gone)
         if added:
             yield self._slots.added(", ".join(added))
 
-    def _drops(self, gone: list[int]) -> Iterator[Edit]:
-        """Yield the edits that drop names; where the last ones go, the one before them keeps no comma."""
-        number = len(self._slots.slots) - 1
-        last = []
-        while number in gone:
-            last.append(number)
-            number -= 1
-        for one in gone:
-            if one not in last:
-                yield self._slots.dropped(one)
-        if last:
-            first = self._slots.dropped(last[-1] if len(last) == 1 else last[0])
-            if len(last) > 1:
-                before = self._slots.slots[last[-1] - 1]
-                end = self._slots.slots[last[0]]
-                keeps = end.comma is not None and before.comma is not None
-                behind = before.comma if keeps and before.comma is not None else before.end
-                comments = self._source.comments(behind, end.start)
-                start = comments[-1].end if comments else behind
-                first = Edit(start, end.comma if end.comma is not None else end.end, "")
-            yield first
-
     def _whole(self) -> Edit:
         """Return the edit that drops the statement."""
-        source = self._source
-        start, end = source.span(self._node)
-        parent = source.parents.get(id(self._node))
-        bodies = [body for _, body in ast.iter_fields(parent) if isinstance(body, list)] if parent is not None else []
-        if any(body == [self._node] for body in bodies) and not isinstance(parent, ast.Module):
-            return Edit(start, end, "pass")
-        line_start, line_end = source.line_start(start), source.line_end(end)
-        before, after = source.text[line_start:start], source.text[end:line_end]
-        if before.strip():  # behind a semicolon
-            return Edit(line_start + len(before.rstrip(" \t;")), end, "")
-        rest = after.strip()
-        if not rest or rest.lower().startswith(("# noqa", "# pylint", "# type:", "# isort")):
-            return Edit(line_start, line_end, "")
-        if rest.startswith(";"):
-            return Edit(start, end + len(after) - len(after.lstrip(" \t;")), "")
-        return Edit(start, end + len(after) - len(after.lstrip()), "")
+        return without(self._source, self._node)
 
     def _between_lines(self, place: int) -> str:
         start = self._source.line_start(place)
@@ -205,6 +168,26 @@ class _Statement:
             return Edit(end, end, "".join(f"; {line}" for line in lines))
         behind = end + len(rest.rstrip("\r\n"))
         return Edit(behind, behind, "".join(f"{between}{line}" for line in lines))
+
+
+def without(source: Source, statement: ast.stmt) -> Edit:
+    """Return the edit that drops a statement, with its line where it stands there alone; a body is never empty."""
+    start, end = source.span(statement)
+    parent = source.parents.get(id(statement))
+    bodies = [body for _, body in ast.iter_fields(parent) if isinstance(body, list)] if parent is not None else []
+    if any(body == [statement] for body in bodies) and not isinstance(parent, ast.Module):
+        return Edit(start, end, "pass")
+    line_start, line_end = source.line_start(start), source.line_end(end)
+    before, after = source.text[line_start:start], source.text[end:line_end]
+    if before.strip():  # behind a semicolon, or in the line of a header
+        is_behind = before.rstrip().endswith(";")
+        return Edit(line_start + len(before.rstrip(" \t;")), end, "") if is_behind else Edit(start, end, "pass")
+    rest = after.strip()
+    if not rest or rest.lower().startswith(("# noqa", "# pylint", "# type:", "# isort")):
+        return Edit(line_start, line_end, "")
+    if rest.startswith(";"):
+        return Edit(start, end + len(after) - len(after.lstrip(" \t;")), "")
+    return Edit(start, end + len(after) - len(after.lstrip()), "")
 
 
 def _line(module: str, names: Iterable[str]) -> str:

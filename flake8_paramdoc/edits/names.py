@@ -12,7 +12,7 @@ from flake8_paramdoc.changes.shapes import Fix, MemberChange, NameChange, Place,
 from flake8_paramdoc.changes.today import is_there
 from flake8_paramdoc.edits.arguments import Arguments
 from flake8_paramdoc.edits.calls import of_fixes
-from flake8_paramdoc.edits.imports import Changed, Operation, Removed
+from flake8_paramdoc.edits.imports import Changed, Operation, Removed, without
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
 from flake8_paramdoc.matching.finding import Site
@@ -106,6 +106,11 @@ def of_use(
     call = context.source.parents.get(id(node))
     if not isinstance(call, ast.Call) or call.func is not node:
         return None
+    if fixes[0].place is Place.STATEMENT:
+        statement = context.source.parents.get(id(call))
+        if not isinstance(statement, ast.Expr):
+            return None
+        return Rewrite((without(context.source, statement),), (), fixes[0].safety, fixes[0].holds)
     return of_fixes(fixes, call, site, context, bare=bare)
 
 
@@ -221,12 +226,15 @@ def _of_module(statement: ast.ImportFrom, context: Context, site: Site) -> Rewri
     return Rewrite((), tuple(operations)) if operations else None
 
 
+_HOMES = ("keras.layers", "keras.models", "keras.utils", "keras")
+"""Where what the modules behind Keras held may be found today."""
+
+
 def _today(name: str) -> str:
     """Return where something is found today that stood in a module that is gone; '' where that is not known."""
-    for new in (moved(name), public(name)):
-        if is_there(new):
-            return new
-    return ""
+    last = name.rpartition(".")[2]
+    homes = [f"{home}.{last}" for home in _HOMES] if name.startswith("keras.engine.") else []
+    return next((new for new in (moved(name), public(name), *homes) if is_there(new)), "")
 
 
 def _of_plain_import(

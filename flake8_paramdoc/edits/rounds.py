@@ -97,10 +97,9 @@ def fixed(text: str, wanted: Wanted) -> Outcome:
         if not taken:
             break
         try:
-            new = _written(source, [one.rewrite for one in taken])
-            parsed(new)
+            new, taken = _parsing(source, taken)
         except SyntaxError as error:
-            outcome.trouble = f"what would be written does not parse ({error.msg}, line {error.lineno})"
+            outcome.trouble = f"is left as it is: what would be written does not parse ({error.msg})"
             outcome.text, outcome.fixed, outcome.reasons = text, [], []
             break
         if new == outcome.text:
@@ -186,6 +185,24 @@ def _compatible(found: Sequence[_Found]) -> Iterator[_Found]:
         edits += [edit for edit in rewrite.edits if edit not in edits]
         changed |= places
         yield one
+
+
+def _parsing(source: Source, taken: Sequence[_Found]) -> tuple[str, list[_Found]]:
+    """Return what a round writes, and what of all that it should: where all together is no Python, the first that is.
+
+    :raises SyntaxError: where none is.
+    """
+    trouble: SyntaxError | None = None
+    for several in (taken, *([one] for one in taken)):
+        try:
+            new = _written(source, [one.rewrite for one in several])
+            parsed(new)
+        except SyntaxError as error:
+            trouble = trouble or error
+        else:
+            return new, list(several)
+    assert trouble is not None
+    raise trouble
 
 
 def _order(change: Change) -> int:

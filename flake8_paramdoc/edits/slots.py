@@ -6,7 +6,7 @@ Commas, comments and line breaks around the others stay as they are.
 from __future__ import annotations
 
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from flake8_paramdoc.edits.source import Edit, Source
@@ -60,24 +60,44 @@ class Slots:
         """Return what stands there."""
         return self._source.text[slot.start : slot.end]
 
-    def dropped(self, number: int) -> Edit:
-        """Return the edit that drops one, with its comma, and leaves the comments around it."""
+    def dropped(self, numbers: Collection[int]) -> Iterator[Edit]:
+        """Yield the edits that drop some, with their commas, and leave the comments around them."""
+        last = len(self.slots)
+        while last - 1 in numbers:
+            last -= 1
+        for number in sorted(numbers):
+            if number < last:
+                yield self._dropped_before_another(number)
+        if last < len(self.slots):
+            yield from self._dropped_from(last)
+
+    def _dropped_before_another(self, number: int) -> Edit:
         slot = self.slots[number]
-        if number + 1 < len(self.slots) and slot.comma is not None:
-            after = self.slots[number + 1].start
-            if not self._source.comments(slot.comma, after):
-                return Edit(slot.start, after, "")
-            return Edit(slot.start, self._behind_blanks(slot.comma), "")
-        end = slot.comma if slot.comma is not None else slot.end
-        if number == 0:
-            return Edit(slot.start, end, "")
-        before = self.slots[number - 1]
-        behind = before.comma if before.comma is not None else before.end
-        comments = self._source.comments(behind, slot.start)
-        if comments:
-            return Edit(comments[-1].end, end, "")
-        # Of what is written with a comma behind the last one, the one before keeps its own.
-        return Edit(behind if slot.comma is not None else before.end, end, "")
+        assert slot.comma is not None
+        after = self.slots[number + 1].start
+        if not self._source.comments(slot.comma, after):
+            return Edit(slot.start, after, "")
+        return Edit(slot.start, self._behind_blanks(slot.comma), "")
+
+    def _dropped_from(self, first: int) -> Iterator[Edit]:
+        """Yield the edits that drop all from one on; comments between and beside them stay."""
+        end = self.slots[-1]
+        behind = end.comma if end.comma is not None else end.end
+        start = self.slots[first].start
+        if first:
+            before = self.slots[first - 1]
+            # Of what is written with a comma behind the last one, the one before keeps its own.
+            start = before.comma if end.comma is not None and before.comma is not None else before.end
+        if not self._source.comments(start, self._source.line_end(behind)):
+            yield Edit(start, behind, "")
+            return
+        for slot in self.slots[first:]:
+            behind = slot.comma if slot.comma is not None else slot.end
+            if self._source.comments(behind, self._source.line_end(behind)):
+                yield Edit(slot.start, self._behind_blanks(behind), "")
+            else:
+                tokens = [token for token in self._source.between(self.begin, slot.start) if token.text.strip()]
+                yield Edit(tokens[-1].end if tokens else slot.start, behind, "")
 
     def _behind_blanks(self, place: int) -> int:
         text = self._source.text

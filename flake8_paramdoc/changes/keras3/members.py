@@ -11,6 +11,7 @@ _FIT = (
     "steps_per_epoch=..., epochs=..., verbose=..., callbacks=..., validation_data=..., validation_steps=...,"
     " validation_freq=..., class_weight=..., shuffle=..., initial_epoch=..."
 )
+_QUEUE = "*, max_queue_size=..., workers=..., use_multiprocessing=..."
 _EVALUATE = "steps=..., callbacks=..., verbose=..."
 
 
@@ -38,9 +39,10 @@ CHANGES: tuple[Change, ...] = (
             "uses_learning_phase": "drop it",
         },
         calls={
-            f"fit_generator(generator, {_FIT})": f"self.fit(generator, {_named(_FIT)})",
-            f"evaluate_generator(generator, {_EVALUATE})": f"self.evaluate(generator, {_named(_EVALUATE)})",
-            f"predict_generator(generator, {_EVALUATE})": f"self.predict(generator, {_named(_EVALUATE)})",
+            # Of what only generators needed, fit() has nothing left.
+            f"fit_generator(generator, {_FIT}, {_QUEUE})": f"self.fit(generator, {_named(_FIT)})",
+            f"evaluate_generator(generator, {_EVALUATE}, {_QUEUE})": f"self.evaluate(generator, {_named(_EVALUATE)})",
+            f"predict_generator(generator, {_EVALUATE}, {_QUEUE})": f"self.predict(generator, {_named(_EVALUATE)})",
         },
     ),
     # A functional model never had them.

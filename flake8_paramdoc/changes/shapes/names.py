@@ -41,7 +41,12 @@ class NameChange(Change, ABC):
     """Of names whose calls are told one by one, because an argument decides what to write: from ``name(argument=)`` to
     what to write instead of each value."""
     calls: Mapping[str, str] = field(default_factory=dict)
-    """What is written for those calls, as in ``forms``: the first that a call can be bound to is the one for it."""
+    """What is written for those calls, and for calls of names that are told in words, as in ``forms``: the first that a
+    call can be bound to is the one for it."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """The name of today for one that is told in words."""
+    dropped: Mapping[str, str] = field(default_factory=dict)
+    """Of functions whose calls can go where nothing takes their result, what there no longer is."""
     still_there: bool = False
     """Whether the names are there all the same, of classes that raise an error when they are called: code that only
     asks about them, as with ``isinstance``, goes on working."""
@@ -80,7 +85,7 @@ class NameChange(Change, ABC):
             if old == name:
                 template = Template(parameters[:-1] if is_call else "", new)
                 if not is_call and not is_name(new):
-                    return (self._in_words(name, new),)
+                    return self._instead_of_words(self._in_words(name, new), name)
                 unsafe = self.unsafe.get(form, self.unsafe.get(name))
                 safety = Safety.UNSAFE if unsafe is not None else Safety.SAFE
                 if template.unbound:
@@ -89,6 +94,20 @@ class NameChange(Change, ABC):
                 said = f"{self.verb}{template.said if is_call else new}"
                 found.append(Fix(said, place, template, safety, unsafe or self.holds.get(name, "")))
         return tuple(found)
+
+    def _instead_of_words(self, told: Fix, name: str) -> tuple[Fix, ...]:
+        """Return what can be written instead of a name that is told in words, and the words."""
+        if name in self.dropped:
+            return (Fix(told.said, Place.STATEMENT, None, Safety.UNSAFE, self.dropped[name]), told)
+        if name in self.written:
+            template = Template("", self.written[name])
+            safety = Safety.UNSAFE if name in self.unsafe else Safety.SAFE
+            return (Fix(told.said, Place.NAME, template, safety, self.unsafe.get(name, "")),)
+        if not any(form.startswith(f"{name}(") for form in self.calls) or any(
+            form.startswith(f"{name}(") for form in self.called
+        ):
+            return (told,)
+        return (*(replace(fix, said=told.said) for fix in self._fixes(name, self.calls)), told)
 
     def _in_words(self, name: str, new: str) -> Fix:
         """Return what is told in words; what TensorFlow's copy has kept, can also be had from there."""

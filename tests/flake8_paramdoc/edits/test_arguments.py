@@ -141,3 +141,28 @@ def test_generators() -> None:
         """,
         UNSAFE,
     )
+
+
+def test_comments_stay_where_several_arguments_go() -> None:
+    transformed(
+        """
+        from keras.models import Sequential
+        m = Sequential()
+        m.fit_generator(g, 10, workers=3, max_queue_size   = 8)
+        m.fit_generator(g, 10,
+            workers=3,  # three
+            max_queue_size=8,  # eight
+        )
+        m.fit_generator(g, workers=3, steps_per_epoch=4)
+        """,
+        """
+        from keras.models import Sequential
+        m = Sequential()
+        m.fit(g, steps_per_epoch=10)
+        m.fit(g, steps_per_epoch=10,
+            # three
+            # eight
+        )
+        m.fit(g, steps_per_epoch=4)
+        """,
+    )

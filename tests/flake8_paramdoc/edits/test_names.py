@@ -255,3 +255,39 @@ def test_tensorflow_on_keras_tensors() -> None:
         y = tf.keras.ops.relu(Conv2D(4, 3)(x))
         """,
     )
+
+
+def test_helpers_that_are_gone() -> None:
+    old = """
+        from keras.applications.imagenet_utils import _obtain_input_shape
+        from keras.utils.layer_utils import convert_all_kernels_in_model
+        from keras.utils import layer_utils
+        from keras.engine.topology import get_source_inputs
+        from keras import backend as K
+        shape = _obtain_input_shape(shape, default_size=299, min_size=139, data_format=None, require_flatten=top)
+        get_source_inputs(x)
+        if K.backend() == 'theano':
+            layer_utils.convert_all_kernels_in_model(model)
+            convert_all_kernels_in_model(model)
+        K.set_session(s)
+    """
+    transformed(
+        old,
+        """
+        from keras.utils import get_source_inputs
+        from keras import backend as K
+        shape = shape or ((299, 299, 3) if top else (None, None, 3))
+        get_source_inputs(x)
+        if K.backend() == 'theano':
+            pass
+    """,
+        UNSAFE,
+    )
+
+
+def test_a_name_that_is_told_in_words() -> None:
+    transformed(
+        "from keras.layers import AtrousConvolution2D, CuDNNGRU\n"
+        "AtrousConvolution2D(64, 3, 3, atrous_rate=(2, 2))\nCuDNNGRU(3)\n",
+        "from keras.layers import Conv2D, GRU\nConv2D(64, (3, 3), dilation_rate=(2, 2))\nGRU(3)\n",
+    )
