@@ -6,6 +6,7 @@ imported here.
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import os
@@ -19,7 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from flake8_paramdoc.command.check import Checked
+from flake8_paramdoc.command.files import UnreadableError, decoded
 from flake8_paramdoc.edits.documents import Kind
+from flake8_paramdoc.edits.source import Edit, Source, applied
 
 _WORKER = "sphinx_paramdoc"
 _SLACK = 120.0
@@ -36,7 +39,7 @@ def missing() -> str:
 
 
 @dataclass(frozen=True)
-class _Table:
+class Table:
     """What a file builds, or why it shows no table."""
 
     total: int | None
@@ -59,13 +62,13 @@ def verify(checked: Sequence[Checked], timeout: float) -> int:
         assert one.new is not None
         before = _table(one.path, one.raw, timeout, old=True)
         after = _table(one.path, one.new, timeout, old=False)
-        said, differs = _compared(before, after)
+        said, differs = compared(before, after)
         print(f"{one.path}: {said}", file=sys.stderr)
         status = max(status, int(differs))
     return status
 
 
-def _compared(before: _Table, after: _Table) -> tuple[str, bool]:
+def compared(before: Table, after: Table) -> tuple[str, bool]:
     """Say how two tables compare, and whether they differ."""
     if after.total is None:
         return f"not provable: {after.why}", False
@@ -83,10 +86,10 @@ def _compared(before: _Table, after: _Table) -> tuple[str, bool]:
     return f"equal: {after.total:,} parameters in {len(after.rows)} layers", False
 
 
-def _table(path: str, code: bytes, timeout: float, *, old: bool) -> _Table:
+def _table(path: str, code: bytes, timeout: float, *, old: bool) -> Table:
     """Execute a file in a copy of its folder, and return the table of its model."""
     if old and importlib.util.find_spec("tf_keras") is None:
-        return _Table(None, why="tf_keras is not installed")
+        return Table(None, why="tf_keras is not installed")
     with tempfile.TemporaryDirectory(prefix="keras-modernize-") as made:
         folder = Path(made) / "copy"
         _copy(Path(path).absolute().parent, folder)
@@ -94,11 +97,8 @@ def _table(path: str, code: bytes, timeout: float, *, old: bool) -> _Table:
         (folder / name).write_bytes(code)
         environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
         if old:
-            site = Path(made) / "before"
-            site.mkdir()
-            (site / "sitecustomize.py").write_text(_HOOK, encoding="utf-8")
-            environment["TF_USE_LEGACY_KERAS"] = "1"
-            environment["PYTHONPATH"] = os.pathsep.join([str(site), *filter(None, [environment.get("PYTHONPATH", "")])])
+            _keras_2(folder)
+            environment["TF_USE_LEGACY_KERAS"] = "1"  # then TensorFlow's own copy is that of Keras 2, too
         command = [sys.executable, "-m", _WORKER, "--code", name, "--format", "json", "--unfold"]
         try:
             done = subprocess.run(
@@ -110,38 +110,50 @@ def _table(path: str, code: bytes, timeout: float, *, old: bool) -> _Table:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return _Table(None, why=f"it took more than {timeout:g} seconds")
+            return Table(None, why=f"it took more than {timeout:g} seconds")
     try:
         return _read(json.loads(done.stdout))
     except (ValueError, LookupError, TypeError):
-        return _Table(None, why=_reason(done.stderr.decode(errors="replace")))
+        return Table(None, why=_reason(done.stderr.decode(errors="replace"), folder))
 
 
-_HOOK = '''\
-"""In this process alone, ``keras`` is Keras 2."""
-
-import importlib.abc
-import importlib.machinery
-import importlib.util
-import sys
-
-
-class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    def find_spec(self, name, path=None, target=None):
-        if name == "keras" or name.startswith("keras."):
-            return importlib.machinery.ModuleSpec(name, self, is_package=True)
-        return None
-
-    def create_module(self, spec):
-        return importlib.import_module("tf_" + spec.name)
-
-    def exec_module(self, module):
-        pass
+def _keras_2(folder: Path) -> None:
+    """Let the files of a copied folder import ``tf_keras`` where they import ``keras``."""
+    for file in folder.rglob("*.py"):
+        try:
+            raw = file.read_bytes()
+            if b"keras" in raw:
+                opened = decoded(raw, str(file))
+                file.write_bytes(opened.encoded(importing_keras_2(opened.text)))
+        except (OSError, SyntaxError, UnreadableError):
+            continue  # it fails by itself, where it is imported
 
 
-sys.meta_path.insert(0, _Finder())
-'''
-"""What the process runs first that executes a file as it was."""
+def importing_keras_2(text: str) -> str:
+    """Return a source in which ``keras`` stands for ``tf_keras``, line by line.
+
+    :raises SyntaxError: where it is no Python.
+    """
+    source = Source(text)
+    edits = []
+    for statement in source.imports:
+        start, end = source.span(statement)
+        if isinstance(statement, ast.ImportFrom):
+            if not statement.level and _is_keras(statement.module or ""):
+                module = next(token for token in source.between(start, end) if token.text == "keras")
+                edits.append(Edit(module.start, module.end, "tf_keras"))
+            continue
+        for alias in statement.names:
+            if _is_keras(alias.name):
+                new = f"tf_{source.segment(alias)}"
+                if not alias.asname:
+                    new = "tf_keras as keras" if alias.name == "keras" else f"{new}, tf_keras as keras"
+                edits.append(Edit(*source.span(alias), new))
+    return applied(text, edits)
+
+
+def _is_keras(module: str) -> bool:
+    return module == "keras" or module.startswith("keras.")
 
 
 def _copy(folder: Path, copy: Path) -> None:
@@ -152,12 +164,13 @@ def _copy(folder: Path, copy: Path) -> None:
         copy.mkdir()
 
 
-def _read(table: dict[str, Any]) -> _Table:
+def _read(table: dict[str, Any]) -> Table:
     rows = tuple((row["path"], row["params"]) for row in table["rows"] if row["depth"] == 0)
-    return _Table(table["total"], rows)
+    return Table(table["total"], rows)
 
 
-def _reason(said: str) -> str:
+def _reason(said: str, folder: Path) -> str:
+    said = said.replace(f"{folder}{os.sep}", "")
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     told = [line for line in lines if line.startswith("paramsummary:")]
     return (told or lines or ["it says nothing"])[0].removeprefix("paramsummary: ")

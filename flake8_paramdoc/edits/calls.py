@@ -38,7 +38,7 @@ def of_call(match: Match, context: Context) -> Rewrite | None:
     if isinstance(change, ArgumentChange):
         return _of_argument(change, match.node, arguments)
     if isinstance(change, ValueChange):
-        return _of_value(change, match.node, arguments, context)
+        return _of_value(change, match.node, arguments, site, context)
     if isinstance(change, PositionChanged):
         return _of_place(change, arguments, site)
     if isinstance(change, ArgumentRequired):
@@ -86,7 +86,9 @@ def _other_name(template: Template) -> str | None:
     return entries[0].name if len(entries) == 1 and entries[0].text == "_" else None
 
 
-def _of_value(change: ValueChange, node: ast.expr, arguments: Arguments, context: Context) -> Rewrite | None:
+def _of_value(
+    change: ValueChange, node: ast.expr, arguments: Arguments, site: Site, context: Context
+) -> Rewrite | None:
     fix = change.fix(node)
     if fix is None:
         return None
@@ -95,30 +97,32 @@ def _of_value(change: ValueChange, node: ast.expr, arguments: Arguments, context
     keyword = holder if isinstance(holder, ast.keyword) and holder in arguments.call.keywords else None
     if fix.place is Place.DROPPED:
         return _simple(fix, arguments.dropped(keyword)) if keyword is not None else None
-    if fix.template is None:
+    if fix.template is None or (names := context.spelled(fix, site, arguments.call.func)) is None:
         return None
+    spelled, operations = names
     start, end = source.span(node)
     if fix.place is Place.KEYWORD:
-        text = fix.template.write({})
+        text = fix.template.write({}, spelled)
         name = text.partition("=")[0]
         if arguments.named(name) not in (None, keyword):
             return None
         if keyword is not None:
-            return _simple(fix, arguments.replaced(keyword, text))
-        last = arguments.call.args[-1:] == [node] and not arguments.is_spread
-        return _simple(fix, arguments.replaced(node, text)) if last else None
+            return Rewrite(tuple(arguments.replaced(keyword, text)), operations, fix.safety, fix.holds)
+        if arguments.call.args[-1:] != [node] or arguments.is_spread:
+            return None
+        return Rewrite(tuple(arguments.replaced(node, text)), operations, fix.safety, fix.holds)
     if fix.place is not Place.VALUE:
         return None
-    written = _value(fix.template, node, context)
+    written = _value(fix.template, node, context, spelled)
     if written is None:
         return None
-    return _simple(fix, [Edit(start, end, written)])
+    return Rewrite((Edit(start, end, written),), operations, fix.safety, fix.holds)
 
 
-def _value(template: Template, node: ast.expr, context: Context) -> str | None:
+def _value(template: Template, node: ast.expr, context: Context, spelled: Mapping[str, str]) -> str | None:
     """Return a value as it is written today."""
     if not template.parameters:
-        text = template.write({})
+        text = template.write({}, spelled)
         old = context.source.segment(node)
         if old.startswith("'") and not old.startswith("'''") and text.startswith('"') and "'" not in text:
             return f"'{text[1:-1]}'"  # quotes as they were
@@ -128,7 +132,7 @@ def _value(template: Template, node: ast.expr, context: Context) -> str | None:
         return None
     if _OF_VALUE.search(template.new) and isinstance(node, (ast.Tuple, ast.List)):
         return _OF_VALUE.sub(lambda found: context.source.segment(node.elts[int(found[1])]), template.new)
-    return template.write({"value": context.source.segment(node)})
+    return template.write({"value": context.source.segment(node)}, spelled)
 
 
 def _of_place(change: PositionChanged, arguments: Arguments, site: Site) -> Rewrite | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes.shapes import Change, MemberChange, NameChange, Safety
+from flake8_paramdoc.changes.shapes import ArgumentChange, Change, MemberChange, NameChange, Safety, ValueChange
 from flake8_paramdoc.edits import imports
 from flake8_paramdoc.edits.calls import of_call
 from flake8_paramdoc.edits.comparisons import of_ordering
@@ -127,11 +127,17 @@ def _look(
     )
     found: list[_Found] = []
     aliases: list[_Found] = []
-    for one in matches:
+    by_hand: set[int] = set()
+    """Values that a person must change: their arguments keep the names under which that is found."""
+    for one in sorted(matches, key=lambda one: not isinstance(one.change, ValueChange)):
         finding = located(one, source.lines)
         if not wanted.is_selected(finding, source.text) and one.change.code != "KER902":
             continue
         rewrite = _rewrite(one, context)
+        if isinstance(one.change, ValueChange) and (rewrite is None or rewrite.safety is Safety.BY_HAND):
+            by_hand.add(id(one.node))
+        if isinstance(one.change, ArgumentChange) and id(getattr(one.node, "value", None)) in by_hand:
+            continue
         if rewrite is None or rewrite.safety not in (_ALL if wanted.unsafe else _SAFE):
             continue
         is_alias = one.change.code == "KER902" and not wanted.is_selected(finding, source.text)

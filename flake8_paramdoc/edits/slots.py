@@ -88,16 +88,19 @@ class Slots:
             before = self.slots[first - 1]
             # Of what is written with a comma behind the last one, the one before keeps its own.
             start = before.comma if end.comma is not None and before.comma is not None else before.end
-        if not self._source.comments(start, self._source.line_end(behind)):
+        if not self._source.comments(start, self._line_end(behind)):
             yield Edit(start, behind, "")
             return
         for slot in self.slots[first:]:
             behind = slot.comma if slot.comma is not None else slot.end
-            if self._source.comments(behind, self._source.line_end(behind)):
+            if self._source.comments(behind, self._line_end(behind)):
                 yield Edit(slot.start, self._behind_blanks(behind), "")
             else:
                 tokens = [token for token in self._source.between(self.begin, slot.start) if token.text.strip()]
                 yield Edit(tokens[-1].end if tokens else slot.start, behind, "")
+
+    def _line_end(self, place: int) -> int:
+        return min(self._source.line_end(place), self.end)
 
     def _behind_blanks(self, place: int) -> int:
         text = self._source.text

@@ -166,3 +166,15 @@ def test_comments_stay_where_several_arguments_go() -> None:
         m.fit(g, steps_per_epoch=4)
         """,
     )
+
+
+def test_a_value_that_must_be_imported() -> None:
+    transformed(
+        'from keras.layers import Dense\nDense(3, kernel_regularizer="l1_l2")\n',
+        "from keras.layers import Dense\nfrom keras import regularizers\n"
+        "Dense(3, kernel_regularizer=regularizers.L1L2(l1=0.01, l2=0.01))\n",
+    )
+
+
+def test_a_value_that_a_person_must_change_keeps_its_argument() -> None:
+    unchanged('from keras.layers import Conv2D\nConv2D(32, (3, 3), border_mode="full")\n')
