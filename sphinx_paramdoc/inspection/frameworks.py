@@ -22,6 +22,7 @@ class Inspection(Protocol):
     BLOCK_MODULE: str
 
     def is_model(self, value: object) -> bool: ...
+    def warm(self) -> None: ...
     def abstract(self) -> AbstractContextManager[None]: ...
     def watched(self, note: Callable[[], None]) -> AbstractContextManager[None]: ...
     def build(self, model: Any, shape: facts.Shape) -> None: ...
@@ -60,6 +61,12 @@ def is_model(value: object) -> bool:
 def models() -> str:
     """Say what a table can be made of, whatever is imported."""
     return " or ".join(dict.fromkeys(framework.models for framework in FRAMEWORKS.values()))
+
+
+def warm() -> None:
+    """Do once what every block does for the first time, as far as that starts no thread and leaves no trace."""
+    for framework in _imported():
+        framework.warm()
 
 
 @contextlib.contextmanager
