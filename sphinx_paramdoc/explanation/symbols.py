@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_paramdoc.expression import Dimension, Expression
+from sphinx_paramdoc.expression import Dimension, Expression, Number
 
 
 def symbols(formula: Expression) -> str | None:
     """Return a formula in names, and what the numbers in it are that have none: ``4 × channels; 4: gamma, beta``.
 
-    ``None`` where no number has a name.
+    ``None`` where there is nothing to add to the numbers: a single one says itself what it is.
     """
-    if not any(isinstance(term, Dimension) for term in formula.terms()):
+    if isinstance(formula, Number):
         return None
+    if not any(isinstance(term, Dimension) for term in formula.terms()):
+        return "; ".join(_plain(formula))
     abbreviated = (text for text, is_abbreviation in _named(formula) if is_abbreviation)
     return "; ".join((formula.symbolic(), *abbreviated, *_plain(formula)))
 

@@ -40,8 +40,7 @@ def test_a_jax_layer() -> None:
     )
     [explanation] = explained(code, "jax")
     assert explanation == (
-        "params.head.b 3; params.head.w 8 × 3 = 24; state.seen 2; "
-        "2 non-trainable: state.seen is declared non-trainable by its layer"
+        "params.head.b 3; params.head.w 8 × 3 = 24; state.seen 2; 2 non-trainable: state.seen is tracked, not learned"
     )
 
 

@@ -142,7 +142,7 @@ def test_what_a_closed_row_tells_is_told_again_behind_it(make: Maker) -> None:
             {"axis": -1, "scale": True, "center": True},
             "4 × channels; 4: gamma, beta, moving mean, moving variance",
         ),
-        ("PReLU", {"alpha": (4,)}, {"shared_axes": []}, "1 × features; 1: slope"),
+        ("PReLU", {"alpha": (4,)}, {"shared_axes": []}, None),
         ("Unknown", {"w": (4,)}, {}, None),
     ],
 )
