@@ -76,7 +76,8 @@ def unheeded(weights: Sequence[facts.Weight], path: str) -> Iterator[Unheeded]:
 
     A layer that does freeze layers inside it is none of them: somebody has unfrozen the rest.
     """
-    told = [weight for weight in weights if weight.unheeded is not None]
+    # Adapters of LoRA are made to be trained in a frozen layer.
+    told = [weight for weight in weights if weight.unheeded is not None and not weight.name.startswith("lora_")]
     if not told:
         return
     froze = {w.frozen_by for w in weights if w.frozen_by is not None and w.frozen_by != w.path.rpartition("/")[0]}

@@ -9,6 +9,7 @@ import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.dimensions import Formula
+from sphinx_paramdoc.explanation.weightless import OPERATION
 from sphinx_paramdoc.expression import Expression
 
 Proof: TypeAlias = Literal["formula", "weights", "none"]
@@ -214,6 +215,11 @@ class Explanation(msgspec.Struct, frozen=True):
     def formula(self) -> Expression | None:
         """The formula that is proven, if one is."""
         return self.main.formula.count if isinstance(self.main, ByFormula) else None
+
+    @property
+    def is_operation(self) -> bool:
+        """Whether it is no layer that is explained, but an operation of a graph."""
+        return self.main == WithoutWeights("kind", OPERATION)
 
     @property
     def is_not_built(self) -> bool:

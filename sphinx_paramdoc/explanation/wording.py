@@ -23,7 +23,6 @@ from sphinx_paramdoc.explanation.sentence import (
     Sized,
     WithoutWeights,
 )
-from sphinx_paramdoc.explanation.weightless import OPERATION
 from sphinx_paramdoc.expression import Expression, Number
 
 _MOST_CLASSES = 5
@@ -69,18 +68,20 @@ def has_remarks(explained: Explanation) -> bool:
 
 def pieces_of_quiet(explained: Sequence[Explanation]) -> Iterator[Piece]:
     """Yield the text for several layers without weights, each reason once."""
-    layers = [each for each in explained if each.main != WithoutWeights("kind", OPERATION)]
-    number = sum(each.repeat for each in layers)
-    operations = sum(each.repeat for each in explained) - number
-    counted = [opening(number, 1)] * bool(number) + [_operations(operations)] * bool(operations)
-    yield Piece(f"{joined(counted)} without weights")
-    sentences = (piece.text for each in layers for piece in _main(each.main) if piece.lead)
+    yield Piece(f"{layers_text(explained)} without weights")
+    sentences = (piece.text for each in explained if not each.is_operation for piece in _main(each.main) if piece.lead)
     for number, sentence in enumerate(dict.fromkeys(sentences)):
         yield Piece(sentence, lead="; " if number else ": ")
 
 
-def _operations(number: int) -> str:
-    return "1 operation" if number == 1 else f"{number:,} operations"
+def layers_text(explained: Sequence[Explanation]) -> str:
+    """Write how many layers there are, and how many operations, which are none."""
+    operations = sum(each.repeat for each in explained if each.is_operation)
+    layers = sum(each.repeat for each in explained) - operations
+    counted = [opening(layers, 1)] if layers or not operations else []
+    if operations:
+        counted.append("1 operation" if operations == 1 else f"{operations:,} operations")
+    return joined(counted)
 
 
 def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
