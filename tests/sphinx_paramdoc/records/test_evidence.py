@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -147,6 +148,10 @@ class TestMadeUp:
             (("modules",), {"a/b": "x"}),
             (("modules",), {"a..b": "x"}),
             (("modules",), {"a" * 300: "x"}),
+            (("maker",), ["a/b", "build", 3]),
+            (("maker",), ["a", "\x1b[31m", 3]),
+            (("maker",), ["a", "build", -3]),
+            (("maker",), ["a"]),
         ],
     )
     def test_one_value(self, records: Records, stored: Path, place: tuple[Any, ...], value: Any) -> None:
@@ -210,7 +215,7 @@ class TestMadeUp:
     def test_copies_nowhere(self, seed: facts.Model, place: list[int]) -> None:
         packed = packing.pack(seed)
         copied = {"path": "c", "name": "c", "copy_of": packed["layers"][1]["path"], "weights_at": place}
-        with pytest.raises(ValueError, match="not a packed model"):
+        with pytest.raises(msgspec.ValidationError, match="not a packed model"):
             packing.unpack({**packed, "layers": [*packed["layers"], copied]})
 
 
@@ -256,7 +261,7 @@ def places(plain: Any) -> Iterator[tuple[Any, Any]]:
         yield from places(plain[name])
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_damaged_is_a_miss_or_a_table(
     records: Records, stored: Path, seed: facts.Model, data: st.DataObject
@@ -288,7 +293,6 @@ def test_whatever_is_damaged_is_a_miss_or_a_table(
         assert formats.write(contents, "json")
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=9),
