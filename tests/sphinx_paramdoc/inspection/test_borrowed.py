@@ -281,3 +281,56 @@ def test_the_summary_of_keras_3_does_not(keras: Any, inspection: Any) -> None:
     model(keras.ops.ones((1, 4)))
     assert model.count_params() == 10
     assert table.build(inspection.inspect(model)).explanation == "all trainable"
+
+
+# Models that are graphs, inside of one that is none
+
+
+def test_the_shapes_of_a_graph_that_code_calls(keras: Any, inspection: Any) -> None:
+    inputs = keras.Input((4,))
+    encoder = keras.Model(inputs, [keras.layers.Dense(2)(inputs), keras.layers.Dense(3)(inputs)], name="encoder")
+
+    class Net(keras.Model):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(name="net")
+            self.encoder = encoder
+
+        def call(self, inputs: Any) -> Any:
+            return self.encoder(inputs)[0]
+
+    net = Net()
+    net(keras.ops.ones((1, 4)))
+    [layer] = inspection.inspect(net).layers
+    assert (layer.input_shape, layer.output_shape) == ([None, 4], [[None, 2], [None, 3]])
+
+
+def test_a_frozen_model_in_a_wrapper_that_is_not_frozen_throughout(keras: Any, inspection: Any) -> None:
+    layers = [keras.Input((6,)), keras.layers.Dense(3, name="a"), keras.layers.Dense(2, name="b")]
+    inner = keras.Sequential(layers, name="inner")
+    inner.trainable = False
+    inner.layers[1].trainable = True
+    model = keras.Sequential([keras.Input((5, 6)), keras.layers.TimeDistributed(inner, name="steps")])
+    assert sum(weight.shape[0] for weight in model.trainable_weights) == 3 + 2  # kernel and bias of b
+    assert said(inspection, model)["steps"].endswith(
+        "; 21 non-trainable: inner is frozen, though not all that is in it"
+    )
+
+
+def test_adapters_of_lora_in_a_frozen_layer_are_no_surprise(keras: Any, inspection: Any) -> None:
+    class Block(keras.layers.Layer):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(name="block")
+            self.dense = keras.layers.Dense(3, name="dense")
+
+        def call(self, inputs: Any) -> Any:
+            return self.dense(inputs)
+
+    block = Block()
+    model = keras.Sequential([keras.Input((4,)), block])
+    block.trainable = False
+    block.dense.trainable = True
+    block.dense.enable_lora(2)
+    block.dense.bias.trainable = False
+    text = said(inspection, model)["block"]
+    assert "trainable=False" not in text
+    assert "kernel is the base that LoRA freezes" in text or "LoRA freezes (" in text
