@@ -110,6 +110,10 @@ class Adapter:
         """Return how many numbers a model itself calls trainable, if layers of other frameworks may say otherwise."""
         return None
 
+    def own_total(self, _model: Any) -> int | None:
+        """Return how many numbers the framework's own summary of a model counts, if that may be another count."""
+        return None
+
     def versions(self) -> dict[str, str]:
         """Return the versions of the framework and of what it runs on, as they are installed."""
         imported = {name: str(getattr(sys.modules.get(name), "__version__", "")) for name in self.packages}
