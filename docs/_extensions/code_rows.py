@@ -10,7 +10,7 @@ from typing import NamedTuple
 from code_listing import entries
 
 from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, LOSS, METRIC, OPTIMIZER, RNN, base
-from flake8_paramdoc.changes.shapes import ArgumentChange, Change, Fate, NameChange, ValueChange, short
+from flake8_paramdoc.changes.shapes import ArgumentChange, Change, Fate, NameChange, PackagesRemoved, ValueChange, short
 
 _KINDS = {
     LAYER: "every layer",
@@ -22,6 +22,7 @@ _KINDS = {
 }
 """Classes that stand for all of their kind, where arguments are listed."""
 _MODULES = "Modules"
+_PACKAGES = "Packages and modules beside Keras"
 
 _WORDS = {"TensorFlow", "SavedModel"}
 """Words with inner capitals that are no names in code."""
@@ -67,6 +68,8 @@ def sections(listed: Iterable[Row]) -> list[tuple[str, list[Row]]]:
 
 def _module(change: Change) -> str:
     """Name the section of a change: the module that people import, or the one for modules themselves."""
+    if isinstance(change, PackagesRemoved):
+        return _PACKAGES
     if isinstance(change, NameChange):
         if change.is_module or change.module == "keras":
             return _MODULES

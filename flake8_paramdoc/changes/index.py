@@ -15,7 +15,7 @@ from flake8_paramdoc.changes.keras2 import values as values2
 from flake8_paramdoc.changes.keras2.names import removed as removed2
 from flake8_paramdoc.changes.keras2.names import renamed as renamed2
 from flake8_paramdoc.changes.keras3 import arguments, members, positions, values
-from flake8_paramdoc.changes.keras3.names import backend, removed, renamed
+from flake8_paramdoc.changes.keras3.names import backend, packages, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
@@ -23,6 +23,7 @@ from flake8_paramdoc.changes.shapes import (
     Change,
     MemberChange,
     NameChange,
+    PackagesRemoved,
     PositionChanged,
     ValueChange,
 )
@@ -43,6 +44,7 @@ CHANGES: tuple[Change, ...] = (
     *renamed.CHANGES,
     *removed.CHANGES,
     *backend.CHANGES,
+    *packages.CHANGES,
     *members.CHANGES,
 )
 
@@ -55,6 +57,7 @@ _names: dict[str, NameChange] = {}
 _modules: dict[str, NameChange] = {}
 _members: dict[tuple[str, str], list[MemberChange]] = defaultdict(list)
 _called: dict[str, NameChange] = {}
+_packages: dict[str, PackagesRemoved] = {}
 
 for _change in CHANGES:
     if isinstance(_change, ArgumentChange):
@@ -78,6 +81,8 @@ for _change in CHANGES:
             (_modules if _change.is_module else _names)[f"{_change.module}.{_old}"] = _change
         for _form in _change.called:
             _called[f"{_change.module}.{_form.partition('(')[0]}"] = _change
+    elif isinstance(_change, PackagesRemoved):
+        _packages.update(dict.fromkeys(_change.packages, _change))
     elif isinstance(_change, MemberChange):
         for _owner in _change.owners:
             for _old in _change.members:
@@ -106,6 +111,9 @@ MODULES: Mapping[str, NameChange] = _modules
 
 CALLED: Mapping[str, NameChange] = _called
 """Those of them whose calls are told one by one."""
+
+PACKAGES: Mapping[str, PackagesRemoved] = _packages
+"""The changes of packages and modules that no name under ``keras`` stands for, by the full name."""
 
 MEMBERS: Mapping[tuple[str, str], list[MemberChange]] = dict(_members)
 """The changes of the methods and attributes of objects, by the class and the member."""

@@ -10,6 +10,7 @@ from flake8_paramdoc.matching.docstrings import find_in_texts
 from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.names import match_names
+from flake8_paramdoc.matching.packages import WATCHED, match_packages
 from flake8_paramdoc.matching.target import Target
 from flake8_paramdoc.reading.keras_packages import KerasPackage, is_about_keras
 from flake8_paramdoc.reading.object_types import Values
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_WATCHED = OLD_NAMES | OLD_MEMBERS
+_WATCHED = OLD_NAMES | OLD_MEMBERS | WATCHED
 """The attributes that a walk is to collect."""
 
 
@@ -59,6 +60,7 @@ def _find(
         *match_calls(reading, values, aim),
         *match_names(reading, aim),
         *match_members(reading, values, aim),
+        *match_packages(reading, aim),
     ]
     found = [located(match, lines) for match in _decided(matches)]
     # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.

@@ -30,6 +30,7 @@ from flake8_paramdoc.changes.shapes import (
     MembersRenamed,
     NameChange,
     NamesRenamed,
+    PackagesRemoved,
     PositionChanged,
     Use,
     ValuesRenamed,
@@ -142,6 +143,15 @@ def _(change: NameChange) -> Iterator[Example]:
         if not any(call.startswith(f"{old}(") for call in calls):
             plain = isinstance(change, NamesRenamed) and is_name(new) and new.startswith("keras.")
             yield Example(f"{before}{change.module}.{old}", f"{before}{new}" if plain else None)
+
+
+@examples.register
+def _(change: PackagesRemoved) -> Iterator[Example]:
+    for package in change.packages:
+        module, _, name = package.rpartition(".")
+        yield Example(
+            f"from {module} import {name}" if module and not change.only_imports else f"import {package}", None
+        )
 
 
 @examples.register
