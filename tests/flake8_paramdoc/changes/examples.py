@@ -101,8 +101,9 @@ def _(change: ValuesRenamed) -> Iterator[Example]:
                 elif callee.endswith("[]"):
                     forms = [f"{called}[{value}]" for value in (literal(old), new)]
                 else:
-                    whole = new if "=" in new.partition("(")[0] else f"{argument}={new}"
-                    forms = [f"{called}({argument}={literal(old)})", f"{called}({whole})"]
+                    listed = "[{}]" if change.inside else "{}"
+                    whole = new if "=" in new.partition("(")[0] else f"{argument}={listed.format(new)}"
+                    forms = [f"{called}({argument}={listed.format(literal(old))})", f"{called}({whole})"]
                 plain = old in change.values and " " not in new
                 yield Example(f"{before}{made}{forms[0]}", f"{before}{made}{forms[1]}" if plain else None)
 
