@@ -10,7 +10,16 @@ from typing import NamedTuple
 from code_listing import entries
 
 from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, LOSS, METRIC, OPTIMIZER, RNN, base
-from flake8_paramdoc.changes.shapes import ArgumentChange, Change, Fate, NameChange, PackagesRemoved, ValueChange, short
+from flake8_paramdoc.changes.shapes import (
+    ArgumentChange,
+    Change,
+    Fate,
+    FunctionsOnTensors,
+    NameChange,
+    PackagesRemoved,
+    ValueChange,
+    short,
+)
 
 _KINDS = {
     LAYER: "every layer",
@@ -70,6 +79,8 @@ def _module(change: Change) -> str:
     """Name the section of a change: the module that people import, or the one for modules themselves."""
     if isinstance(change, PackagesRemoved):
         return _PACKAGES
+    if isinstance(change, FunctionsOnTensors):
+        return change.module
     if isinstance(change, NameChange):
         if change.is_module or change.module == "keras":
             return _MODULES

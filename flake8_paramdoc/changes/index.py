@@ -14,13 +14,14 @@ from flake8_paramdoc.changes.keras2 import positions as positions2
 from flake8_paramdoc.changes.keras2 import values as values2
 from flake8_paramdoc.changes.keras2.names import removed as removed2
 from flake8_paramdoc.changes.keras2.names import renamed as renamed2
-from flake8_paramdoc.changes.keras3 import arguments, members, positions, values
+from flake8_paramdoc.changes.keras3 import arguments, members, positions, tensors, values
 from flake8_paramdoc.changes.keras3.names import backend, packages, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
     Change,
+    FunctionsOnTensors,
     MemberChange,
     NameChange,
     PackagesRemoved,
@@ -46,6 +47,7 @@ CHANGES: tuple[Change, ...] = (
     *backend.CHANGES,
     *packages.CHANGES,
     *members.CHANGES,
+    *tensors.CHANGES,
 )
 
 _arguments: dict[tuple[str, str], list[ArgumentChange]] = defaultdict(list)
@@ -58,6 +60,7 @@ _modules: dict[str, NameChange] = {}
 _members: dict[tuple[str, str], list[MemberChange]] = defaultdict(list)
 _called: dict[str, NameChange] = {}
 _packages: dict[str, PackagesRemoved] = {}
+_on_tensors: dict[str, FunctionsOnTensors] = {}
 
 for _change in CHANGES:
     if isinstance(_change, ArgumentChange):
@@ -76,6 +79,8 @@ for _change in CHANGES:
     elif isinstance(_change, ArgumentRequired):
         for _callee in _change.callees:
             _required[_callee].append(_change)
+    elif isinstance(_change, FunctionsOnTensors):
+        _on_tensors[_change.module] = _change
     elif isinstance(_change, NameChange):
         for _old in _change.names:
             (_modules if _change.is_module else _names)[f"{_change.module}.{_old}"] = _change
@@ -114,6 +119,8 @@ CALLED: Mapping[str, NameChange] = _called
 
 PACKAGES: Mapping[str, PackagesRemoved] = _packages
 """The changes of packages and modules that no name under ``keras`` stands for, by the full name."""
+TENSOR_FUNCTIONS: Mapping[str, FunctionsOnTensors] = _on_tensors
+"""The functions that refuse Keras tensors, by the module that they are in."""
 
 MEMBERS: Mapping[tuple[str, str], list[MemberChange]] = dict(_members)
 """The changes of the methods and attributes of objects, by the class and the member."""

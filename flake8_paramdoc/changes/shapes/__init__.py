@@ -8,6 +8,7 @@ from flake8_paramdoc.changes.shapes.names import ModulesMoved, NameChange, Names
 from flake8_paramdoc.changes.shapes.packages import PackagesRemoved
 from flake8_paramdoc.changes.shapes.positions import ArgumentRequired, PositionChanged
 from flake8_paramdoc.changes.shapes.template import Template
+from flake8_paramdoc.changes.shapes.tensors import FunctionsOnTensors
 from flake8_paramdoc.changes.shapes.values import Looks, ValueChange, ValuesRenamed, ValueUnfit
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Change",
     "Fate",
     "Fix",
+    "FunctionsOnTensors",
     "Looks",
     "MemberChange",
     "MembersRemoved",

@@ -26,6 +26,7 @@ from flake8_paramdoc.changes.shapes import (
     ArgumentRequired,
     ArgumentsRenamed,
     Change,
+    FunctionsOnTensors,
     MemberChange,
     MembersRenamed,
     NameChange,
@@ -153,6 +154,14 @@ def _(change: PackagesRemoved) -> Iterator[Example]:
         yield Example(
             f"from {module} import {name}" if module and not change.only_imports else f"import {package}", None
         )
+
+
+@examples.register
+def _(change: FunctionsOnTensors) -> Iterator[Example]:
+    before = "import tensorflow\nx = tensorflow.keras.Input((8,))\n"
+    module = "tensorflow.keras.backend" if change.module == "keras.backend" else change.module
+    for name in [*change.functions.names, "tile_anew"]:
+        yield Example(f"{before}{module}.{name}(x)", f"{before}{module}.{name}(3)")
 
 
 @examples.register
