@@ -138,6 +138,14 @@ DISTINCTIVE: Mapping[tuple[str, str], str] = {
 }
 """Methods whose receiver need not be known, each with the arguments that tell it."""
 
+DISTINCTIVE_MEMBERS: Mapping[str, str] = {
+    member.removesuffix("()"): change.owners[0]
+    for change in CHANGES
+    if isinstance(change, MemberChange)
+    for member in change.distinctive
+}
+"""Members that no other library has, each with the class whose objects had it."""
+
 OLD_NAMES: frozenset[str] = frozenset(name.rpartition(".")[2] for name in (*NAMES, *MODULES))
 """The last parts of the names that have changed, and of the modules that they are in."""
 

@@ -11,6 +11,9 @@ CALLBACK = "keras.callbacks.Callback"
 HISTORY = "keras.callbacks.History"
 METRIC = "keras.metrics.Metric"
 LOSS = "keras.losses.Loss"
+TENSOR = "keras.KerasTensor"
+TENSOR_SHAPE = "keras.KerasTensor.shape"
+"""The shape of a Keras tensor, which is a tuple."""
 
 
 def each(module: str, names: str) -> tuple[str, ...]:
@@ -134,6 +137,7 @@ LAYERS = f"[{LAYER}]"
 MEMBERS = {
     (MODEL, "layers"): LAYERS,
     (MODEL, "optimizer"): OPTIMIZER,
+    (MODEL, "get_layer()"): LAYER,
     (MODEL, "fit()"): HISTORY,
     (MODEL, "fit_generator()"): HISTORY,
     (CALLBACK, "model"): MODEL,

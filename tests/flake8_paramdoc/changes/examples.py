@@ -20,6 +20,8 @@ from flake8_paramdoc.changes.keras_names import (
     OPTIMIZER,
     RNN,
     SEQUENTIAL,
+    TENSOR,
+    TENSOR_SHAPE,
 )
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
@@ -50,6 +52,8 @@ _OBJECTS = {
     METRIC: ("metric", "keras.metrics.Mean()"),
     CALLBACK: ("callback", "keras.callbacks.Callback()"),
     HISTORY: ("record", "keras.Model().fit()"),
+    TENSOR: ("x", "keras.Input((8,))"),
+    TENSOR_SHAPE: ("x", "keras.Input((8,))"),
 }
 """An object of a class: what it is called in an example, and how it is made."""
 
@@ -171,7 +175,8 @@ def _(change: MemberChange) -> Iterator[Example]:
         name, made = _OBJECTS.get(owner, (short(owner).lower(), f"{owner}(...)"))
         for member, new in change.members.items():
             if change.uses & {Use.READ, Use.WRITTEN}:
-                before, written = f"{name} = {made}\n{name}.", " = ..." if Use.WRITTEN in change.uses else ""
+                part = ".shape" if owner == TENSOR_SHAPE else ""
+                before, written = f"{name} = {made}\n{name}{part}.", " = ..." if Use.WRITTEN in change.uses else ""
                 plain = renamed and "." not in new
                 yield Example(f"{before}{member}{written}", f"{before}{new}{written}" if plain else None)
             if Use.DEFINED in change.uses:
