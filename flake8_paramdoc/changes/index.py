@@ -16,7 +16,7 @@ from flake8_paramdoc.changes.keras2.names import removed as removed2
 from flake8_paramdoc.changes.keras2.names import renamed as renamed2
 from flake8_paramdoc.changes.keras3 import arguments, members, positions, tensors, values
 from flake8_paramdoc.changes.keras3.names import backend, packages, removed, renamed
-from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
+from flake8_paramdoc.changes.keras_names import ALIASES, ALL_LAYERS, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
@@ -272,7 +272,7 @@ def moved(name: str) -> str:
 
 
 def _known() -> frozenset[str]:
-    known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING}
+    known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING, *ALL_LAYERS}
     known.update(callee for callee, _ in (*ARGUMENTS, *VALUES))
     known.update(POSITIONS, PLACED, REQUIRED)
     for name in tuple(known):

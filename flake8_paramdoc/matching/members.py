@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import DISTINCTIVE_MEMBERS, MEMBERS, OLD_MEMBERS, brings
+from flake8_paramdoc.changes.argument_forms import called_as
 from flake8_paramdoc.changes.keras_names import LAYER, RNN, TENSOR, TENSOR_SHAPE, kinds
 from flake8_paramdoc.changes.shapes import Use
 from flake8_paramdoc.matching.finding import Match
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 def match_members(reading: Reading, values: Values, tensors: Tensors, target: Target) -> Iterator[Match]:
     """Yield the members of an old form."""
-    stores = Stores(reading)
+    stores, layered = Stores(reading), _Layered(reading)
     for node, scope in reading.attributes:
         if node.attr not in OLD_MEMBERS:
             continue
@@ -45,7 +47,7 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
         # Of an element of model.layers, nothing more is known than that it is a layer.
         any_layer = isinstance(owner, Instance) and owner.name == LAYER
         for change, kind in _changes(base, node.attr, use, target):
-            if any_layer and RNN in change.but:
+            if (any_layer and RNN in change.but) or (change.until_called and layered.has(node.value)):
                 continue
             if not (change.not_in_classes and _is_self(node.value, scope)) and not reading.guards.cover(node):
                 message = change.message(kind, _listed(change, node.attr))
@@ -63,6 +65,28 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
                 if not served and not reading.guards.cover(definition.node):
                     message = change.message(kind, _listed(change, method.name))
                     yield Match(method, change, in_namespace(message, base.package))
+
+
+class _Layered:
+    """What a file calls as a layer is called, or puts into another model."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def has(self, node: ast.expr) -> bool:
+        """Tell it by how an object is written."""
+        return not isinstance(node, (ast.Name, ast.Attribute)) or ast.unparse(node) in self._texts
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        found: list[ast.expr] = []
+        for call, _ in self._reading.calls:
+            found.append(call.func)
+            name = called_as(call.func)
+            if name == "add" or name[:1].isupper():
+                for arg in call.args:
+                    found += arg.elts if isinstance(arg, (ast.List, ast.Tuple)) else [arg]
+        return frozenset(ast.unparse(node) for node in found if isinstance(node, (ast.Name, ast.Attribute)))
 
 
 def _by_itself(node: ast.Attribute, scope: Names, owner: Type, reading: Reading, values: Values) -> Instance | None:

@@ -85,6 +85,14 @@ CHANGES: tuple[Change, ...] = (
     MembersRemoved(
         released("2.2.0", "keras 2.2.0: the release notes"), (SEQUENTIAL,), {"model": "use the Sequential itself"}
     ),
+    # Keras 3 gives them after a call on a Keras tensor alone, and not for what the model was built with.
+    MembersRemoved(
+        RUN_3,
+        (SEQUENTIAL,),
+        {"input": "write model.inputs[0]", "output": "write model.outputs[0]"},
+        not_in_classes=True,
+        until_called=True,
+    ),
     # In a class, add_loss belongs into call(), where it is right.
     MembersRemoved(
         GUIDE_3,
