@@ -24,16 +24,16 @@ MASKS = Explanation("none", WithoutWeights("kind", "it only masks activations"))
             [USED],
             3,
             (
-                "a and 2 like it: each uses 15 numbers that Keras does not track (dense): they are not trained, saved or "
-                "counted here"
+                "a and 2 like it: each uses 15 numbers that Keras does not track (dense): they are not trained, saved "
+                "or counted here"
             ),
         ),
         (
             [HELD, USED],
             1,
             (
-                "a uses 15 numbers that Keras does not track (dense): they are not trained, saved or counted here; holds 1 "
-                "number that Keras does not track (teacher): it is not trained, saved or counted here"
+                "a uses 15 numbers that Keras does not track (dense): they are not trained, saved or counted here; "
+                "holds 1 number that Keras does not track (teacher): it is not trained, saved or counted here"
             ),
         ),
     ],
