@@ -11,7 +11,9 @@ from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.keras_tensors import match_tensors
 from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.names import match_names
+from flake8_paramdoc.matching.packages import WATCHED, match_packages
 from flake8_paramdoc.matching.target import Target
+from flake8_paramdoc.matching.tensor_flow import Tensors
 from flake8_paramdoc.reading.keras_packages import KerasPackage, is_about_keras
 from flake8_paramdoc.reading.object_types import Values
 from flake8_paramdoc.reading.scopes import Names
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from flake8_paramdoc.reading.collected import Reading
 
-_WATCHED = OLD_NAMES | OLD_MEMBERS
+_WATCHED = OLD_NAMES | OLD_MEMBERS | WATCHED
 """The attributes that a walk is to collect."""
 
 
@@ -72,12 +74,14 @@ def _matches(
     module = Names(names)
     reading = read(tree, module, _WATCHED)
     values = Values(reading)
+    tensors = Tensors(reading, values)
     aim = Target.of(source, keras=target, deprecated=deprecated)
     matches = [
         *match_calls(reading, values, aim),
         *match_names(reading, aim),
-        *match_members(reading, values, aim),
-        *match_tensors(reading, values, aim),
+        *match_members(reading, values, tensors, aim),
+        *match_packages(reading, aim),
+        *match_tensors(reading, values, tensors, aim),
     ]
     return module, reading, matches
 
