@@ -16,10 +16,12 @@ from flake8_paramdoc.changes.shapes import (
     Safety,
     Template,
     ValueChange,
+    ValueUnfit,
 )
 from flake8_paramdoc.edits.arguments import Arguments
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
+from flake8_paramdoc.reading.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,6 +92,8 @@ def _of_value(
     change: ValueChange, node: ast.expr, arguments: Arguments, site: Site, context: Context
 ) -> Rewrite | None:
     fix = change.fix(node)
+    if fix is None and isinstance(change, ValueUnfit) and change.ending:
+        fix = change.fix(written(node, site.scope))
     if fix is None:
         return None
     source = context.source
@@ -113,10 +117,42 @@ def _of_value(
         return Rewrite(tuple(arguments.replaced(node, text)), operations, fix.safety, fix.holds)
     if fix.place is not Place.VALUE:
         return None
-    written = _value(fix.template, node, context, spelled)
-    if written is None:
+    if isinstance(change, ValueUnfit) and change.ending:
+        return _of_path(fix, node, change.ending, context)
+    new = _value(fix.template, node, context, spelled)
+    if new is None:
         return None
-    return Rewrite((Edit(start, end, written),), operations, fix.safety, fix.holds)
+    return Rewrite((Edit(start, end, new),), operations, fix.safety, fix.holds)
+
+
+_ENDINGS = (".weights.h5", ".h5", ".hdf5", ".hdf", ".keras", ".ckpt", ".model")
+"""What the names of files of models and weights end in."""
+
+
+def _of_path(fix: Fix, node: ast.expr, ending: str, context: Context) -> Rewrite | None:
+    """Return what gives a path another ending, wherever the same text stands: who writes a file and who reads it."""
+    if isinstance(node, ast.Name):
+        binders = context.uses.binders(node, node.id)
+        parent = context.source.parents.get(id(binders[0])) if len(binders) == 1 else None
+        node = parent.value if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else node
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+        return None
+    old = next((one for one in _ENDINGS if node.value.endswith(one)), "")
+    edits = []
+    for same in ast.walk(context.source.tree):
+        if isinstance(same, ast.Constant) and same.value == node.value and not _is_text(same, context):
+            start, end = context.source.span(same)
+            quoted = context.source.text[start:end]
+            body = quoted.rstrip("\"'")
+            if quoted.count("\n") or not body.endswith(old):
+                return None
+            place = start + len(body) - len(old)
+            edits.append(Edit(place, start + len(body), ending))
+    return Rewrite(tuple(edits), (), fix.safety, fix.holds)
+
+
+def _is_text(node: ast.Constant, context: Context) -> bool:
+    return isinstance(context.source.parents.get(id(node)), (ast.Expr, ast.JoinedStr))
 
 
 def _value(template: Template, node: ast.expr, context: Context, spelled: Mapping[str, str]) -> str | None:

@@ -178,3 +178,18 @@ def test_a_value_that_must_be_imported() -> None:
 
 def test_a_value_that_a_person_must_change_keeps_its_argument() -> None:
     unchanged('from keras.layers import Conv2D\nConv2D(32, (3, 3), border_mode="full")\n')
+
+
+def test_who_writes_a_file_and_who_reads_it() -> None:
+    old = """
+        from keras.models import Sequential
+        m = Sequential()
+        if exists("w.h5"):
+            m.load_weights("w.h5")
+        m.save_weights("w.h5")
+        path = 'a/b.hdf5'
+        m.save_weights(path)
+        m.save_weights(folder + name)
+    """
+    transformed(old, old)
+    transformed(old, old.replace("w.h5", "w.weights.h5").replace(".hdf5", ".weights.h5"), UNSAFE)
