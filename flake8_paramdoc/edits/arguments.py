@@ -101,6 +101,14 @@ class Arguments:
             else:
                 return None
             del name
+        # Arguments by name stay in the order in which they stand.
+        entries.sort(
+            key=lambda entry: (
+                min((homes[id(bound[hole])] for hole in entry.holes), default=len(homes))
+                if entry.name is not None
+                else -1
+            )
+        )
         places = [[homes[id(bound[hole])] for hole in entry.holes] for entry in entries]
         free = sorted(
             number for number, slot in enumerate(self.slots.slots) if all(slot.node is not node for node in keep)
@@ -126,7 +134,10 @@ class Arguments:
                 yield Edit(slot.start, slot.start, "(")
                 yield Edit(last.end, last.end, ")")
                 continue
-            if self.slots.text(slot) != text:
+            if isinstance(slot.node, ast.keyword) and entry.name and self.text(slot.node.value) == entry.text:
+                # What stands around the sign stays.
+                yield from self.renamed(slot.node, entry.name) if slot.node.arg != entry.name else ()
+            elif self.slots.text(slot) != text:
                 if self.slots.text(slot) == entry.text:
                     yield Edit(slot.start, slot.start, f"{entry.name}=")
                 else:

@@ -133,8 +133,8 @@ def test_generators() -> None:
         m.fit(
             g,
             steps_per_epoch=10,  # steps
-            epochs=3,
             callbacks=[c],
+            epochs=3,
         )
         m.predict_generator(g, val_samples=3)
         m.evaluate(g)
@@ -193,3 +193,24 @@ def test_who_writes_a_file_and_who_reads_it() -> None:
     """
     transformed(old, old)
     transformed(old, old.replace("w.h5", "w.weights.h5").replace(".hdf5", ".weights.h5"), UNSAFE)
+
+
+def test_arguments_by_name_stay_in_their_order_and_columns() -> None:
+    transformed(
+        """
+        from keras.models import Sequential
+        m = Sequential()
+        m.fit_generator(generator       = g,
+                        validation_data = v,
+                        epochs          = 3,
+                        steps_per_epoch = 4)
+        """,
+        """
+        from keras.models import Sequential
+        m = Sequential()
+        m.fit(g,
+                        validation_data = v,
+                        epochs          = 3,
+                        steps_per_epoch = 4)
+        """,
+    )
