@@ -58,7 +58,7 @@ class TestDigest:
             ('"keras": "3', '"keras": "4'),
             ('"units": 512', '"units": 511'),
             ('"reason": "moving_statistics"', '"reason": "declared"'),
-            ('"paramdoc": 4', '"paramdoc": 4, "files": {"x": "y"}'),
+            ('"paramdoc": 5', '"paramdoc": 5, "files": {"x": "y"}'),
             ('"digest": "', '"digest": "0'),
         ],
     )
