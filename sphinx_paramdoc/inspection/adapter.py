@@ -75,6 +75,9 @@ class Adapter:
         """Tell whether `value` is something a table can be made of: a layer, and so any model."""
         return isinstance(value, self.base)
 
+    def warm(self) -> None:
+        """Do once what every block does for the first time, as far as that starts no thread and leaves no trace."""
+
     def abstract(self) -> AbstractContextManager[None]:
         """Let the variables that are made inside have a shape and a type but no memory, if the framework can."""
         return contextlib.nullcontext()

@@ -19,7 +19,7 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Form, Named
 from sphinx_paramdoc.inspection.both_keras import BATCH_STATISTICS, BothKeras
 from sphinx_paramdoc.inspection.errors import BuiltError
-from sphinx_paramdoc.inspection.keras import shapes
+from sphinx_paramdoc.inspection.keras import shapes, warming
 from sphinx_paramdoc.inspection.keras.operations import function_name
 from sphinx_paramdoc.inspection.keras.operations import of as operations_of
 from sphinx_paramdoc.inspection.keras.quantisation import settings
@@ -54,6 +54,10 @@ class Keras(BothKeras):
     by_design = _BY_DESIGN
     _results: Results | None = None
     """What `watched` sees at the moment."""
+
+    def warm(self) -> None:
+        """Make and call the layers that most models have."""
+        warming.warm()
 
     @contextlib.contextmanager
     def abstract(self) -> Iterator[None]:
