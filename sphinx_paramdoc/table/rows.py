@@ -135,8 +135,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """How the total divides into what is trainable and what is not; and what it lacks."""
         logical = None if self.logical is msgspec.UNSET else self.logical
         not_built = sum(repeat for _, repeat in self._not_built())
-        said = wording.total_text(self.trainable, self.non_trainable, logical, not_built)
-        return said if self.own_trainable is msgspec.UNSET else f"{said}; {wording.own_trainable(self.own_trainable)}"
+        own = None if self.own_trainable is msgspec.UNSET else self.own_trainable
+        return wording.total_text(self.trainable, self.non_trainable, logical, not_built, own)
 
     @property
     def untracked(self) -> list[str]:

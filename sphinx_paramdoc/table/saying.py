@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sphinx_paramdoc.explanation.pieces import Piece
 from sphinx_paramdoc.explanation.sentence import Explanation
 from sphinx_paramdoc.explanation.symbols import symbols
+from sphinx_paramdoc.said import run_on
 from sphinx_paramdoc.table.runs import Mark, Run
 from sphinx_paramdoc.table.view import Note
 
@@ -54,7 +55,7 @@ class Notes:
                 if all(piece.text in known for piece in cluster):
                     yield from (Run(str(self._numbers[piece.text]), Mark.NOTE) for piece in cluster)
                 else:
-                    yield from (Run(f"{piece.lead}{piece.text}") for piece in cluster)
+                    yield from (Run(run_on(piece.lead, piece.text)) for piece in cluster)
             else:
                 [piece] = cluster
                 yield Run(piece.text) if piece.label is None else Run(piece.text, Mark.TERM, piece.label)

@@ -9,8 +9,12 @@ layer scale: Touvron and others 2021, https://arxiv.org/abs/2103.17239.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
+
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
 from sphinx_paramdoc.expression import Dimension, Expression, Number, product
+from sphinx_paramdoc.said import listed, said
 
 
 def batch_normalization(layer: Dimensions) -> Formula:
@@ -18,9 +22,9 @@ def batch_normalization(layer: Dimensions) -> Formula:
 
     Renormalization tracks three vectors more.
     """
-    vectors = [*_learned(layer, "scale", "center"), "moving mean", "moving variance"]
+    vectors = [*_learned(layer, "scale", "center"), said("moving mean"), said("moving variance")]
     if layer.flag("renorm", default=False):
-        vectors += ["moving standard deviation", "renorm mean", "renorm standard deviation"]
+        vectors += [said("moving standard deviation"), said("renorm mean"), said("renorm standard deviation")]
     return Formula(_vectors(vectors) * _channels(layer))
 
 
@@ -37,31 +41,32 @@ def group_normalization(layer: Dimensions) -> Formula:
 
 def rms_normalization(layer: Dimensions) -> Formula:
     """Return ``1 × features``: a scale for each element of the normalised axes; nothing is subtracted or added."""
-    return Formula(_vectors(["scale"]) * _normalised(layer))
+    return Formula(_vectors([said("scale")]) * _normalised(layer))
 
 
 def adapted_normalization(layer: Dimensions) -> Formula:
     """Return ``2 × features + 1``: mean and variance from ``adapt``, and a count that nothing uses any more."""
     unused = Number(1, "count: unused, kept for the sake of old checkpoints")
-    return Formula(_statistics(layer) + unused, "the 1 is a count that nothing uses, kept for old checkpoints")
+    return Formula(_statistics(layer) + unused, said("the 1 is a count that nothing uses, kept for old checkpoints"))
 
 
 def counting_normalization(layer: Dimensions) -> Formula:
     """Return the same of Keras 2, whose count weighs what ``adapt`` is given next."""
     count = Number(1, "count: how many values adapt() has seen")
-    return Formula(_statistics(layer) + count, "the 1 counts the values that adapt() has seen")
+    return Formula(_statistics(layer) + count, said("the 1 counts the values that adapt() has seen"))
 
 
 def _statistics(layer: Dimensions) -> Expression:
     sizes = layer.axis_sizes() if layer.has("axis") else []
-    label = "features" if len(sizes) == 1 else "size of a kept axis"
+    label = said("features") if len(sizes) == 1 else said("size of a kept axis")
     return product([Number(2, "mean, variance"), *(Dimension(size, label) for size in sizes)])
 
 
 def _channels(layer: Dimensions) -> Expression:
     """Return the size of the normalised axis; Keras 2 may normalise over several."""
     sizes = layer.axis_sizes()
-    return product(Dimension(size, "channels" if len(sizes) == 1 else "size of a normalised axis") for size in sizes)
+    label = said("channels") if len(sizes) == 1 else said("size of a normalised axis")
+    return product(Dimension(size, label) for size in sizes)
 
 
 def _learned(layer: Dimensions, scale: str, center: str) -> list[str]:
@@ -73,13 +78,19 @@ def layer_scale(layer: Dimensions) -> Formula:
     return Formula(Number(1, "gamma") * Dimension(layer.integer("projection_dim"), "channels"))
 
 
-def _vectors(names: list[str]) -> Number:
-    return Number(len(names), ", ".join(names))
+def _vectors(names: Sequence[str]) -> Number:
+    return _number(tuple(names))
+
+
+@functools.cache
+def _number(names: tuple[str, ...]) -> Number:
+    """Return how many vectors there are, which so many layers ask for that it is made once."""
+    return Number(len(names), listed(names))
 
 
 def _normalised(layer: Dimensions) -> Expression:
     sizes = layer.axis_sizes()
-    label = "features" if len(sizes) == 1 else "size of a normalised axis"
+    label = said("features") if len(sizes) == 1 else said("size of a normalised axis")
     return product(Dimension(size, label) for size in sizes)
 
 
