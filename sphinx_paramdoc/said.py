@@ -9,7 +9,7 @@ anew. What is built of such a text with an f-string has lost what it was made of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 
 class Language(Protocol):
@@ -20,10 +20,6 @@ class Language(Protocol):
 
     def ngettext(self, singular: str, plural: str, number: int, /) -> str:
         """Return the pattern for so many."""
-
-
-Words: TypeAlias = Callable[[str], str]
-"""Says a text in the language of a page; names are no such text, and stay. The words of English are `str`."""
 
 
 class Said(str):
@@ -132,13 +128,24 @@ def joined(texts: Sequence[str]) -> str:
     return said("{first} and {last}", first=listed(others), last=last) if others else last
 
 
-def words_of(language: Language) -> Words:
-    """Return what says texts in a language."""
+class Words:
+    """Says texts in the language of a page."""
 
-    def words(text: str) -> str:
-        return text.again(language) if isinstance(text, Said) else text
+    def __init__(self, language: Language | None = None) -> None:
+        """Take what the patterns are called in the language; ``None``: English."""
+        self._language = language
 
-    return words
+    def __call__(self, text: str) -> str:
+        """Say a text; one that is a name or a number stays."""
+        return text.again(self._language) if self._language and isinstance(text, Said) else str(text)
+
+    def label(self, text: str) -> str:
+        """Say what a number of a formula is, or what else is always a text and never a name."""
+        return label(text).again(self._language) if self._language else text
+
+
+ENGLISH = Words()
+"""The words of JSON, of a terminal and of a notebook."""
 
 
 def _again(values: Mapping[str, object], language: Language) -> dict[str, Any]:

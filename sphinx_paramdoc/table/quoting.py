@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.wording import span
-from sphinx_paramdoc.said import counted, run_on
+from sphinx_paramdoc.said import ENGLISH, Words, counted, run_on
 from sphinx_paramdoc.table.rows import Row, Table
 
 _MOST_PARTS = 8
@@ -39,6 +39,10 @@ class Quotable:
     counts: dict[Quantity, str]
     formulas: dict[Quantity, str]
     """How each of them comes about."""
+
+    def in_words(self, words: Words) -> Quotable:
+        """Return it in the words of a language."""
+        return Quotable(self.counts, {quantity: words(text) for quantity, text in self.formulas.items()})
 
 
 Quotables = dict[str, Quotable]
@@ -78,18 +82,19 @@ def size(count: int) -> str:
 # What there is
 
 
-def quotables(folded: Table, unfolded: Table) -> Quotables:
+def quotables(folded: Table, unfolded: Table, words: Words = ENGLISH) -> Quotables:
     """Return all that can be quoted of a model.
 
     :param folded: its table, for the sum of its rows.
     :param unfolded: the same with a row for each layer.
+    :param words: those of the prose that quotes it.
     """
     tops = list(_nest(unfolded.rows))
     found = {"": _of_model(folded, tops)}
     for layer in tops:
         for each in layer.walk():
             found.setdefault(each.row.path, each.quotable())
-    return found
+    return {path: quotable.in_words(words) for path, quotable in found.items()}
 
 
 @dataclass
