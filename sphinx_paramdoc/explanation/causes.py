@@ -93,19 +93,12 @@ _MOST_KINDS = 6
 """So many names of kinds of weights are all told: a layer has few, unlike weights that are chosen by their paths."""
 
 
-def non_trainable(
-    what: NonTrainable, path: str, *, are_listed: bool = False, is_in_each: bool = False
-) -> Iterator[Piece]:
-    """Yield how many numbers are not trainable, and why; several reasons have a count each.
+def reasons(what: NonTrainable, path: str, *, are_listed: bool = False) -> Iterator[Piece]:
+    """Yield why some numbers are not trainable; several reasons have a count each.
 
     :param path: the path of the layer that is explained.
     :param are_listed: whether the weights stand before it by their names, which are the same here then.
-    :param is_in_each: whether it is said of each of several layers.
     """
-    if is_in_each:
-        yield Piece(said("in each {count:,} non-trainable", count=what.count))
-    else:
-        yield Piece(said("{count:,} non-trainable", count=what.count))
     if len(what.causes) == 1:
         yield Piece(_alone(what.causes[0], path, what.is_all, are_listed), lead=COLON)
         return

@@ -36,13 +36,13 @@ def first(names: Sequence[str], *, are_layers: bool = False) -> list[str]:
     rest = len(names) - MOST_NAMES + 1
     return [
         *names[: MOST_NAMES - 1],
-        counted(rest, "{number:,} more layer", "{number:,} more layers") if are_layers else more(rest),
+        more_layers(rest) if are_layers else said("{number:,} more", number=rest),
     ]
 
 
-def more(number: int) -> str:
-    """Count what is not named."""
-    return said("{number:,} more", number=number)
+def more_layers(number: int) -> str:
+    """Count the layers that are not named."""
+    return counted(number, "{number:,} more layer", "{number:,} more layers")
 
 
 def clauses(texts: Iterable[str]) -> str:

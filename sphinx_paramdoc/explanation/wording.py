@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_paramdoc.explanation import causes, outside
-from sphinx_paramdoc.explanation.pieces import COLON, MOST_NAMES, SEMICOLON, Piece, clauses, first, more
+from sphinx_paramdoc.explanation.pieces import COLON, MOST_NAMES, SEMICOLON, Piece, clauses, first, more_layers
 from sphinx_paramdoc.explanation.sentence import (
     Alike,
     ByAnother,
@@ -233,10 +233,11 @@ def _classes(classes: Sequence[OfClass]) -> str:
     named = list(classes)
     if len(named) > _MOST_CLASSES:
         largest = sorted(classes, key=lambda each: -each.count)[: _MOST_CLASSES - 1]
-        named = [each for each in classes if each in largest]
+        named = [each for each in classes if each in largest or not each.name]
     terms = [run_on(_class_name(each), f" {each.count:,}") for each in named]
     if rest := [each for each in classes if each not in named]:
-        terms.append(run_on(more(sum(each.number for each in rest)), f" {sum(each.count for each in rest):,}"))
+        left = sum(each.count for each in rest)
+        terms.append(run_on(more_layers(sum(each.number for each in rest)), f" {left:,}"))
     layers = sum(each.number for each in classes if each.name)
     parts = run_on(*(part for number, term in enumerate(terms) for part in ((" + ", term) if number else (term,))))
     if all(each.name for each in classes):
@@ -296,20 +297,24 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
     if explained.note:
         yield [Piece(explained.note, lead=SEMICOLON)]
     if explained.logical is not None:
-        yield [Piece(said("without quantisation {count}", count=f"{explained.logical:,}"))]
+        yield [Piece(said("without quantisation {count}", count=_of_all(explained.logical, explained)))]
     yield from ([_uncounted(each)] for each in explained.uncounted)
     if explained.non_trainable:
         are_listed = isinstance(explained.main, ByWeights)
-        is_in_each = explained.repeat > 1
-        yield list(
-            causes.non_trainable(explained.non_trainable, explained.path, are_listed=are_listed, is_in_each=is_in_each)
-        )
+        what = explained.non_trainable
+        count = _of_all(what.count, explained)
+        if explained.repeat > 1 and len(what.causes) > 1:
+            clause = said("{count} non-trainable, in each", count=count)
+        else:
+            clause = said("{count} non-trainable", count=count)
+        yield [Piece(clause), *causes.reasons(what, explained.path, are_listed=are_listed)]
     yield from ([causes.unheeded(each)] for each in explained.unheeded)
     if explained.trained_bases:
         yield [causes.trained_bases(explained.trained_bases)]
     if explained.overwritten:
-        what = said("scales and maxima that float8 training overwrites, not learned")
-        yield [Piece(said("{count:,} of the trainable", count=explained.overwritten)), Piece(what, lead=COLON)]
+        scales = said("scales and maxima that float8 training overwrites, not learned")
+        count = _of_all(explained.overwritten, explained)
+        yield [Piece(said("{count} of the trainable", count=count)), Piece(scales, lead=COLON)]
     if explained.calls > 1:
         yield [
             Piece(
@@ -325,6 +330,12 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
 
 
+def _of_all(count: int, explained: Explanation) -> str:
+    """Write how many numbers of a kind there are; of several equal layers, how many each has as well."""
+    times = explained.repeat
+    return f"{times:,} × {count:,} = {times * count:,}" if times > 1 else f"{count:,}"
+
+
 def _uncounted(weight: Sized) -> Piece:
     held = _size(weight) if len(weight.shape) > 1 else counted(weight.count, "{number:,} number", "{number:,} numbers")
     return Piece(
@@ -337,7 +348,7 @@ def non_trainable_text(what: NonTrainable, path: str) -> str:
 
     :param path: the path of the layer that is explained.
     """
-    return _text(causes.non_trainable(what, path))
+    return _text([Piece(said("{count} non-trainable", count=f"{what.count:,}")), *causes.reasons(what, path)])
 
 
 def opening(count: int, repeat: int) -> str:
