@@ -109,6 +109,11 @@ def run_on(*parts: str) -> str:
     return text
 
 
+def bracketed(text: str) -> str:
+    """Return a text in parentheses."""
+    return run_on("(", text, ")") if isinstance(text, Said) else f"({text})"
+
+
 def label(text: str) -> Said:
     """Return what a number of a formula is called as a text that can be said again, if the language knows it."""
     return text if isinstance(text, Said) else said(text)

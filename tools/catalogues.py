@@ -28,7 +28,7 @@ PATTERNS = {"said": [0], "pattern": [0], "Number": [1], "Dimension": [1, 2], "La
 
 _WIDTH = 100
 _DATES = re.compile(
-    r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By):.*\n',
+    r'^"(Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By):.*\n',
     re.MULTILINE,
 )
 """What would change with each run, or names people."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -115,9 +116,15 @@ def _alone(cause: Cause, path: str, is_all: bool, are_listed: bool) -> Said:
         return _frozen_by(cause.frozen_by, is_all)
     names = _names(cause, are_listed)
     several = len(names) > 1 or (is_plural(names[0]) if cause.reason != "frozen_layer" else len(cause.names) > 1)
-    if several and len(names) == 1 and cause.reason == "lora_base_frozen":
+    return _sentence(cause.reason, tuple(names), several)
+
+
+@functools.lru_cache(maxsize=1024)
+def _sentence(reason: facts.Reason, names: tuple[str, ...], several: bool) -> Said:
+    """Say that names are of a reason, which layers of one kind all do."""
+    if several and len(names) == 1 and reason == "lora_base_frozen":
         return said("{names} are the base that LoRA freezes", names=names[0])
-    patterns = _REASONS[cause.reason]
+    patterns = _REASONS[reason]
     return said(patterns.of_several if several else patterns.of_one, names=joined(names))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
@@ -24,10 +25,11 @@ class _OfFormula(Said):
         return self.write(self.formula, lambda text: label(text).again(language))
 
 
+@functools.lru_cache(maxsize=4096)
 def symbols(formula: Expression) -> Said | None:
     """Return a formula in names, and what the numbers in it are that have none: ``4 × channels; 4: gamma, beta``.
 
-    ``None`` where no number has a name.
+    ``None`` where no number has a name. Many layers of a model have one formula.
     """
     if not any(isinstance(term, Dimension) for term in formula.terms()):
         return None

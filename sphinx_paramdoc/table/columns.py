@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.pieces import SEMICOLON
-from sphinx_paramdoc.said import run_on, said
+from sphinx_paramdoc.said import bracketed, run_on, said
 from sphinx_paramdoc.table.quoting import size
 from sphinx_paramdoc.table.rows import WeightEntry
 from sphinx_paramdoc.table.runs import Mark, Run, written
@@ -70,7 +70,7 @@ def _layer(row: ViewRow, _view: View) -> Iterator[Run]:
     """Yield the layer, ``dense (Dense)``; of several the first and the last, ``block_0 to block_11 (Block)``."""
     yield from row.names
     yield Run(" ")
-    yield Run(run_on("(", row.what, ")"), Mark.CLASS)
+    yield Run(bracketed(row.what), Mark.CLASS)
 
 
 def _names_alone(row: ViewRow, _view: View) -> Iterator[Run]:
