@@ -90,6 +90,9 @@ _WORDS = {
 """Tracked weights that formulas speak of in words. All other names stay as they are, so that they can be looked up."""
 
 
+_BEHIND_COUNT = said(" ")
+"""What joins a reason to its count; where the reason is a note, neither stands there."""
+
 _MOST_KINDS = 6
 """So many names of kinds of weights are all told: a layer has few, unlike weights that are chosen by their paths."""
 
@@ -104,8 +107,8 @@ def reasons(what: NonTrainable, path: str, *, are_listed: bool = False) -> Itera
         yield Piece(_alone(what.causes[0], path, what.is_all, are_listed), lead=COLON)
         return
     for number, cause in enumerate(what.causes):
-        yield Piece(run_on(SEMICOLON if number else COLON, f"{cause.count:,}"))
-        yield Piece(_among_others(cause, path, what.is_all, are_listed), lead=" ")
+        yield Piece(run_on(SEMICOLON if number else COLON, said("{count:,}", count=cause.count)))
+        yield Piece(_among_others(cause, path, what.is_all, are_listed), lead=_BEHIND_COUNT)
 
 
 def _alone(cause: Cause, path: str, is_all: bool, are_listed: bool) -> Said:

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import msgspec
 
-from sphinx_paramdoc.said import joined, said
+from sphinx_paramdoc.said import Said, listed, said
 
 _PLACES = {"https://arxiv.org/abs/": "arXiv:", "https://doi.org/": "doi:"}
+
+
+def _authors(*names: str) -> Said:
+    *others, last = names
+    return said("{authors} and {author}", authors=listed(others), author=last)
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -30,7 +35,7 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 CONVOLUTION = Reference(
-    joined(("Yann LeCun", "Léon Bottou", "Yoshua Bengio", "Patrick Haffner")),
+    _authors("Yann LeCun", "Léon Bottou", "Yoshua Bengio", "Patrick Haffner"),
     1998,
     "Gradient-based learning applied to document recognition",
     "https://doi.org/10.1109/5.726791",
@@ -48,19 +53,19 @@ XCEPTION = Reference(
     "https://arxiv.org/abs/1610.02357",
 )
 LANGUAGE_MODEL = Reference(
-    joined(("Yoshua Bengio", "Réjean Ducharme", "Pascal Vincent", "Christian Jauvin")),
+    _authors("Yoshua Bengio", "Réjean Ducharme", "Pascal Vincent", "Christian Jauvin"),
     2003,
     "A neural probabilistic language model",
     "https://www.jmlr.org/papers/v3/bengio03a.html",
 )
 TYING = Reference(
-    joined(("Ofir Press", "Lior Wolf")),
+    _authors("Ofir Press", "Lior Wolf"),
     2016,
     "Using the output embedding to improve language models",
     "https://arxiv.org/abs/1608.05859",
 )
 BATCH = Reference(
-    joined(("Sergey Ioffe", "Christian Szegedy")),
+    _authors("Sergey Ioffe", "Christian Szegedy"),
     2015,
     "Batch normalization: accelerating deep network training by reducing internal covariate shift",
     "https://arxiv.org/abs/1502.03167",
@@ -72,27 +77,27 @@ RENORM = Reference(
     "https://arxiv.org/abs/1702.03275",
 )
 LAYER = Reference(
-    joined(("Jimmy Lei Ba", "Jamie Ryan Kiros", "Geoffrey E. Hinton")),
+    _authors("Jimmy Lei Ba", "Jamie Ryan Kiros", "Geoffrey E. Hinton"),
     2016,
     "Layer normalization",
     "https://arxiv.org/abs/1607.06450",
 )
-GROUP = Reference(joined(("Yuxin Wu", "Kaiming He")), 2018, "Group normalization", "https://arxiv.org/abs/1803.08494")
+GROUP = Reference(_authors("Yuxin Wu", "Kaiming He"), 2018, "Group normalization", "https://arxiv.org/abs/1803.08494")
 RMS = Reference(
-    joined(("Biao Zhang", "Rico Sennrich")),
+    _authors("Biao Zhang", "Rico Sennrich"),
     2019,
     "Root mean square layer normalization",
     "https://arxiv.org/abs/1910.07467",
 )
 ELMAN = Reference("Jeffrey L. Elman", 1990, "Finding structure in time", "https://doi.org/10.1207/s15516709cog1402_1")
 LSTM = Reference(
-    joined(("Sepp Hochreiter", "Jürgen Schmidhuber")),
+    _authors("Sepp Hochreiter", "Jürgen Schmidhuber"),
     1997,
     "Long short-term memory",
     "https://doi.org/10.1162/neco.1997.9.8.1735",
 )
 FORGET = Reference(
-    joined(("Felix A. Gers", "Jürgen Schmidhuber", "Fred Cummins")),
+    _authors("Felix A. Gers", "Jürgen Schmidhuber", "Fred Cummins"),
     2000,
     "Learning to forget: continual prediction with LSTM",
     "https://doi.org/10.1162/089976600300015015",
@@ -110,25 +115,25 @@ CONV_LSTM = Reference(
     "https://arxiv.org/abs/1506.04214",
 )
 BIDIRECTIONAL = Reference(
-    joined(("Mike Schuster", "Kuldip K. Paliwal")),
+    _authors("Mike Schuster", "Kuldip K. Paliwal"),
     1997,
     "Bidirectional recurrent neural networks",
     "https://doi.org/10.1109/78.650093",
 )
 SPECTRAL = Reference(
-    joined(("Takeru Miyato", "Toshiki Kataoka", "Masanori Koyama", "Yuichi Yoshida")),
+    _authors("Takeru Miyato", "Toshiki Kataoka", "Masanori Koyama", "Yuichi Yoshida"),
     2018,
     "Spectral normalization for generative adversarial networks",
     "https://arxiv.org/abs/1802.05957",
 )
 DOT_PRODUCT = Reference(
-    joined(("Minh-Thang Luong", "Hieu Pham", "Christopher D. Manning")),
+    _authors("Minh-Thang Luong", "Hieu Pham", "Christopher D. Manning"),
     2015,
     "Effective approaches to attention-based neural machine translation",
     "https://arxiv.org/abs/1508.04025",
 )
 ADDITIVE = Reference(
-    joined(("Dzmitry Bahdanau", "Kyunghyun Cho", "Yoshua Bengio")),
+    _authors("Dzmitry Bahdanau", "Kyunghyun Cho", "Yoshua Bengio"),
     2014,
     "Neural machine translation by jointly learning to align and translate",
     "https://arxiv.org/abs/1409.0473",
@@ -146,7 +151,7 @@ GROUPED_QUERY = Reference(
     "https://arxiv.org/abs/2305.13245",
 )
 PRELU = Reference(
-    joined(("Kaiming He", "Xiangyu Zhang", "Shaoqing Ren", "Jian Sun")),
+    _authors("Kaiming He", "Xiangyu Zhang", "Shaoqing Ren", "Jian Sun"),
     2015,
     "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification",
     "https://arxiv.org/abs/1502.01852",
@@ -170,7 +175,7 @@ FLOAT8 = Reference(
     "https://arxiv.org/abs/2209.05433",
 )
 GPTQ = Reference(
-    joined(("Elias Frantar", "Saleh Ashkboos", "Torsten Hoefler", "Dan Alistarh")),
+    _authors("Elias Frantar", "Saleh Ashkboos", "Torsten Hoefler", "Dan Alistarh"),
     2022,
     "GPTQ: accurate post-training quantization for generative pre-trained transformers",
     "https://arxiv.org/abs/2210.17323",

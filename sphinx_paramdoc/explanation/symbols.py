@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sphinx_paramdoc.explanation.pieces import COLON, SEMICOLON
 from sphinx_paramdoc.expression import Dimension, Expression
-from sphinx_paramdoc.said import Language, Said, label
+from sphinx_paramdoc.said import Language, Said, label, said
 
 _Say: TypeAlias = Callable[[str], str]
 """Says what a number is called, and what joins it to others, in some language."""
@@ -87,4 +87,7 @@ def _plain(formula: Expression, say: _Say) -> Iterator[str]:
     """Say what each number is that has no name, as the kind of layer decides it."""
     for number in dict.fromkeys(number for number in formula.terms() if not isinstance(number, Dimension)):
         # "4 gates: input, forget, …" says by itself what there are four of; "gamma, beta" does not.
-        yield f"{number.value}{' ' if ': ' in number.label else say(COLON)}{say(number.label)}"
+        if ": " in number.label:
+            yield say(said("{count} {things}", count=number.value, things=label(number.label)))
+        else:
+            yield f"{number.value}{say(COLON)}{say(number.label)}"

@@ -23,7 +23,7 @@ class diagram(nodes.container):  # noqa: N801 - docutils names nodes so
 
 def render(drawn: Diagram, in_words: Words = ENGLISH) -> diagram:
     """Return the node of a graph, which has no picture yet."""
-    heading = nodes.paragraph("", f"{words.title(drawn, in_words)}.", translatable=False)
+    heading = nodes.paragraph("", words.prose([words.title(drawn, in_words)], in_words), translatable=False)
     shown = diagram(
         "", heading, _list(drawn.boxes, words.sentences(drawn, in_words)), drawn=drawn, support_smartquotes=False
     )

@@ -94,7 +94,7 @@ def _written(
         f' font-family="Helvetica,Arial,sans-serif" font-size="10">\n{ground}'
         f'<g role="img" aria-labelledby="{name}-title" aria-describedby="{name}-words">\n'
         f'<title id="{name}-title">{escape(words.title(drawn, in_words))}</title>\n'
-        f'<desc id="{name}-words">{escape(". ".join(words.sentences(drawn, in_words).values()))}.</desc>\n'
+        f'<desc id="{name}-words">{escape(words.prose(words.sentences(drawn, in_words).values(), in_words))}</desc>\n'
         f'<g transform="{move}" stroke="currentColor" fill="none">\n{shapes}</g>\n</g>\n'
         + (f'<g transform="{move}" fill="transparent">\n{areas}</g>\n' if areas else "")
         + "</svg>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sphinx_paramdoc.explanation.pieces import COLON, SEMICOLON
 from sphinx_paramdoc.said import ENGLISH, Words, counted, listed, run_on, said
 from sphinx_paramdoc.table.diagram import Box, Diagram
@@ -17,6 +19,11 @@ def title(drawn: Diagram, words: Words = ENGLISH) -> str:
     )
     unknown = said("which layer reads which is not known")
     return words(pattern if drawn.is_wired else run_on(pattern, SEMICOLON, unknown))
+
+
+def prose(sentences: Iterable[str], words: Words = ENGLISH) -> str:
+    """Return sentences, which have no full stop yet, one behind the other."""
+    return " ".join([words(said("{sentence}.", sentence=each)) for each in sentences])
 
 
 def sentence(box: Box, words: Words = ENGLISH) -> str:
