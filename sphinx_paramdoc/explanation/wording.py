@@ -17,7 +17,6 @@ from sphinx_paramdoc.explanation.sentence import (
     Difference,
     Explanation,
     Main,
-    NonTrainable,
     OfClass,
     Part,
     Sized,
@@ -44,10 +43,11 @@ _WITHOUT_WEIGHTS = {
 
 def text(explained: Explanation) -> str:
     """Write an explanation."""
-    return _text(pieces(explained))
+    return written(pieces(explained))
 
 
-def _text(pieces: Iterable[Piece]) -> str:
+def written(pieces: Iterable[Piece]) -> str:
+    """Return the text that pieces make."""
     return run_on(*(part for piece in pieces for part in (piece.lead, piece.text) if part))
 
 
@@ -341,14 +341,6 @@ def _uncounted(weight: Sized) -> Piece:
     return Piece(
         said("{weight} may have any length, so the framework counts 0; it holds {what}", weight=weight.name, what=held)
     )
-
-
-def non_trainable_text(what: NonTrainable, path: str) -> str:
-    """Write how many numbers are not trainable, and why.
-
-    :param path: the path of the layer that is explained.
-    """
-    return _text([Piece(said("{count} non-trainable", count=f"{what.count:,}")), *causes.reasons(what, path)])
 
 
 def opening(count: int, repeat: int) -> str:

@@ -99,6 +99,15 @@ class SourceFile:
         _collect(self._tree.body, "", 0, regions)
         return regions
 
+    def definition(self, line: int) -> Region | None:
+        """Return the lines of the function that begins on a line, with its decorators; ``None`` where none does."""
+        for node in ast.walk(self._tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+                decorators = [] if isinstance(node, ast.Lambda) else node.decorator_list
+                if line == min(each.lineno for each in (node, *decorators)):
+                    return Region(line, node.end_lineno or line)
+        return None
+
     def documentation(self, path: str) -> str:
         """Return the lines that hold the documentation of an object, as they are written."""
         *documentation, _ = self.regions.get(path, (None,))

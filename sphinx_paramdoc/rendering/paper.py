@@ -27,6 +27,16 @@ def _nothing(_translator: Any, _node: nodes.Node) -> None:
     """Write nothing more."""
 
 
+def _begin_cell(translator: Any, node: nodes.entry) -> None:
+    """Begin a cell as any other."""
+    translator.visit_entry(node)
+
+
+def _end_cell(translator: Any, node: nodes.entry) -> None:
+    """End a cell as any other."""
+    translator.depart_entry(node)
+
+
 # LaTeX
 
 
@@ -73,10 +83,6 @@ def _latex_header(translator: LaTeXTranslator, node: own.row_header) -> None:
         translator.body.append(rf"\leavevmode{{}}{targets}\ignorespaces ")
 
 
-def _latex_depart_entry(translator: LaTeXTranslator, node: nodes.entry) -> None:
-    translator.depart_entry(node)
-
-
 def _latex_below(translator: LaTeXTranslator, node: own.below_cell) -> None:
     """Write what stands below a cell."""
     translator.body.append(rf"\newline{{\small\itshape {translator.encode(node.astext())}}}")
@@ -87,9 +93,9 @@ LATEX: Visitors = {
     own.indent: (_latex_indent, None),
     own.layer_name: (_latex_name, None),
     own.class_name: (_latex_class, None),
-    own.row_header: (_latex_header, _latex_depart_entry),
-    own.text_cell: (_latex_cell, _latex_depart_entry),
-    own.number_cell: (_latex_number, _latex_depart_entry),
+    own.row_header: (_latex_header, _end_cell),
+    own.text_cell: (_latex_cell, _end_cell),
+    own.number_cell: (_latex_number, _end_cell),
     own.below_cell: (_latex_below, None),
 }
 
@@ -116,10 +122,6 @@ def _text_cell(translator: TextTranslator, node: nodes.entry) -> None:
     translator.entry = TextCell(is_number=isinstance(node, own.number_cell))
 
 
-def _text_depart_cell(translator: TextTranslator, node: nodes.entry) -> None:
-    translator.depart_entry(node)
-
-
 def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
     translator.add_text(f" [{node.astext()}]")
     raise nodes.SkipNode
@@ -127,9 +129,9 @@ def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
 
 TEXT: Visitors = {
     own.below_cell: (_text_below, _nothing),
-    own.row_header: (_text_cell, _text_depart_cell),
-    own.number_cell: (_text_cell, _text_depart_cell),
-    own.text_cell: (_text_cell, _text_depart_cell),
+    own.row_header: (_text_cell, _end_cell),
+    own.number_cell: (_text_cell, _end_cell),
+    own.text_cell: (_text_cell, _end_cell),
     own.note_mark: (_text_note, None),
 }
 
@@ -137,12 +139,13 @@ TEXT: Visitors = {
 # man and Texinfo
 
 
+def _note(translator: ManualPageTranslator | TexinfoTranslator, node: own.note_mark) -> None:
+    translator.body.append(f" [{node.astext()}]")
+    raise nodes.SkipNode
+
+
 def _man_below(translator: ManualPageTranslator, _node: own.below_cell) -> None:
     translator.body.append("\n.br\n")
-
-
-def _man_number(translator: ManualPageTranslator, node: own.number_cell) -> None:
-    translator.visit_entry(node)
 
 
 def _man_depart_number(translator: ManualPageTranslator, node: own.number_cell) -> None:
@@ -152,15 +155,10 @@ def _man_depart_number(translator: ManualPageTranslator, node: own.number_cell) 
     table._coldefs[len(table._rows[-1]) - 1] = "r"
 
 
-def _man_note(translator: ManualPageTranslator, node: own.note_mark) -> None:
-    translator.body.append(f" [{node.astext()}]")
-    raise nodes.SkipNode
-
-
 MAN: Visitors = {
     own.below_cell: (_man_below, _nothing),
-    own.number_cell: (_man_number, _man_depart_number),
-    own.note_mark: (_man_note, None),
+    own.number_cell: (_begin_cell, _man_depart_number),
+    own.note_mark: (_note, None),
 }
 
 
@@ -168,14 +166,9 @@ def _texinfo_below(translator: TexinfoTranslator, _node: own.below_cell) -> None
     translator.body.append("@* ")
 
 
-def _texinfo_note(translator: TexinfoTranslator, node: own.note_mark) -> None:
-    translator.body.append(f" [{node.astext()}]")
-    raise nodes.SkipNode
-
-
 TEXINFO: Visitors = {
     own.below_cell: (_texinfo_below, _nothing),
-    own.note_mark: (_texinfo_note, None),
+    own.note_mark: (_note, None),
 }
 
 VISITORS = {"latex": LATEX, "text": TEXT, "man": MAN, "texinfo": TEXINFO}

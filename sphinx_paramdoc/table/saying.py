@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sphinx_paramdoc.explanation.pieces import Piece
+from sphinx_paramdoc.explanation.pieces import Piece, clauses
 from sphinx_paramdoc.explanation.sentence import Explanation
 from sphinx_paramdoc.explanation.symbols import symbols
+from sphinx_paramdoc.expression import Expression
 from sphinx_paramdoc.said import run_on
 from sphinx_paramdoc.table.runs import Mark, Run
 from sphinx_paramdoc.table.view import Note
@@ -107,9 +108,12 @@ class Told:
         return Told(self._place, self._names)
 
     def symbols(self, explained: Explanation) -> str | None:
-        """Return what the numbers of a row's formula are, unless that was told shortly before."""
+        """Return what the numbers in a row's formulas are, unless that was told shortly before."""
         self._place += 1
-        named = symbols(explained.formula) if explained.formula else None
+        return clauses(filter(None, map(self._new, explained.formulas))) or None
+
+    def _new(self, formula: Expression) -> str | None:
+        named = symbols(formula)
         if named is None:
             return None
         before = self._names.get(named)

@@ -8,4 +8,5 @@ import pytest
 @pytest.fixture(autouse=True)
 def _fresh_names(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("slow"):  # what is pure has no use for Keras, which takes seconds
-        request.getfixturevalue("keras").backend.clear_session()
+        # To look for garbage takes longer than most of these tests.
+        request.getfixturevalue("keras").utils.clear_session(free_memory=False)

@@ -147,6 +147,10 @@ class TestMadeUp:
             (("modules",), {"a/b": "x"}),
             (("modules",), {"a..b": "x"}),
             (("modules",), {"a" * 300: "x"}),
+            (("maker",), ["a/b", "build", 3]),
+            (("maker",), ["a", "\x1b[31m", 3]),
+            (("maker",), ["a", "build", -3]),
+            (("maker",), ["a"]),
         ],
     )
     def test_one_value(self, records: Records, stored: Path, place: tuple[Any, ...], value: Any) -> None:
