@@ -23,7 +23,8 @@ Klassifikator
    :name: mlp
    :legend:
    :diagram:
-   :columns: layer class input-shape output-shape params trainable non-trainable share size dtype connected-to weights explanation
+   :columns: layer class input-shape output-shape params trainable non-trainable share size dtype connected-to weights
+      explanation
 
    x = keras.layers.Input(batch_shape=(None, 4096))
    hidden = keras.layers.Dense(512, activation="relu")(x)
@@ -50,7 +51,8 @@ Klassifikator
    :layers: d*
    :code: collapsed
 
-   keras.Sequential([keras.Input((4,)), *[keras.layers.Dense(4, name=f"d{number}") for number in range(9)], keras.layers.Softmax()])
+   dense = [keras.layers.Dense(4, name=f"d{number}") for number in range(9)]
+   keras.Sequential([keras.Input((4,)), *dense, keras.layers.Softmax()])
 
 .. paramsummary::
 
@@ -94,9 +96,13 @@ def english(language: str) -> set[str]:
     """Give the words of the catalogue that are English and not of the language as well."""
     with (catalogues.FOLDER / language / "LC_MESSAGES" / f"{catalogues.NAME}.po").open("rb") as file:
         kept = read_po(file, language)
-    ours = " ".join(" ".join([each.id] if isinstance(each.id, str) else each.id) for each in kept if each.id)
-    theirs = " ".join(" ".join([each.string] if isinstance(each.string, str) else each.string) for each in kept)
+    ours = " ".join(text for each in kept if each.id for text in forms(each.id))
+    theirs = " ".join(text for each in kept for text in forms(each.string))
     return words(re.sub(r"{[^}]*}", "", ours)) - words(theirs) - NAMES
+
+
+def forms(message: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    return [message] if isinstance(message, str) else list(message or ())
 
 
 def cells(page: str) -> list[str]:
