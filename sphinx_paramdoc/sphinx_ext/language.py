@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -41,13 +41,15 @@ def spoken(config: Config, source: Path) -> Spoken:
     :param source: the folder of ``conf.py``, which ``locale_dirs`` begin at.
     """
     own = [path for folder in config.locale_dirs for path in _files(source / folder, config.language)]
-    found = [made for path in [*own, *_files(FOLDER, config.language)] if (made := _read(path, config.language))]
+    read = [_read(path, config.language) for path in [*own, *_files(FOLDER, config.language)]]
+    found = [catalogue for catalogue in read if catalogue]
     if not found:
         return Spoken(files=tuple(own))
     first, *others = found
-    for translations in others:
-        first.add_fallback(translations)
-    return Spoken(Words(_Checked(first)), tuple(own))
+    for each in others:
+        first.translations.add_fallback(each.translations)
+    places = {text: place for each in reversed(found) for text, place in each.places.items()}
+    return Spoken(Words(_Checked(first.translations, places)), tuple(own))
 
 
 def _files(folder: Path, language: str) -> Iterator[Path]:
@@ -58,24 +60,40 @@ def _files(folder: Path, language: str) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path, language: str) -> gettext.GNUTranslations | None:
+class _Catalogue(NamedTuple):
+    """A catalogue that has been read."""
+
+    translations: gettext.GNUTranslations
+    places: dict[str, str]
+    """Each translation → ``file:line``."""
+
+
+def _read(path: Path, language: str) -> _Catalogue | None:
     """Read a catalogue; warn of one that cannot be read, and return ``None``."""
     compiled = io.BytesIO()
     try:
         with path.open("rb") as file:
-            write_mo(compiled, read_po(file, language.partition("_")[0], abort_invalid=True))
+            catalogue = read_po(file, language.partition("_")[0], abort_invalid=True)
+        write_mo(compiled, catalogue)
         compiled.seek(0)
-        return gettext.GNUTranslations(compiled)
+        places = {text: f"{path}:{message.lineno}" for message in catalogue for text in _texts(message.string)}
+        return _Catalogue(gettext.GNUTranslations(compiled), places)
     except (OSError, ValueError, LookupError, PoFileError) as error:  # of Babel's there are several
-        warn(Warn.OPTION, f"these translations cannot be read ({first_line(error)})", str(path))
+        line = getattr(error, "lineno", 0) + 1
+        warn(Warn.OPTION, f"these translations cannot be read ({first_line(error)})", f"{path}:{line}")
         return None
+
+
+def _texts(translation: str | Iterable[str] | None) -> Iterable[str]:
+    return (translation,) if isinstance(translation, str) else translation or ()
 
 
 class _Checked:
     """Translations of which those are left out that have other placeholders than the English: they cannot be filled."""
 
-    def __init__(self, translations: gettext.NullTranslations) -> None:
+    def __init__(self, translations: gettext.NullTranslations, places: Mapping[str, str]) -> None:
         self._translations = translations
+        self._places = places
         self._known: dict[tuple[str, str], bool] = {}
 
     def gettext(self, message: str, /) -> str:
@@ -93,7 +111,8 @@ class _Checked:
         if known is None:
             known = self._known[message, found] = placeholders(found) == placeholders(message)
             if not known:
-                warn(Warn.OPTION, f"{found!r} has other placeholders than {message!r}, which stands in its place")
+                message = f"{found!r} has other placeholders than {message!r}, which stands in its place"
+                warn(Warn.OPTION, message, self._places.get(found))
         return known
 
 
