@@ -104,21 +104,27 @@ def reasons(what: NonTrainable, path: str, *, are_listed: bool = False) -> Itera
     :param are_listed: whether the weights stand before it by their names, which are the same here then.
     """
     if len(what.causes) == 1:
-        yield Piece(_alone(what.causes[0], path, what.is_all, are_listed), lead=COLON)
+        yield Piece(_alone(what.causes[0], path, are_listed), lead=COLON)
         return
     for number, cause in enumerate(what.causes):
         yield Piece(run_on(SEMICOLON if number else COLON, said("{count:,}", count=cause.count)))
-        yield Piece(_among_others(cause, path, what.is_all, are_listed), lead=_BEHIND_COUNT)
+        yield Piece(_among_others(cause, path, are_listed), lead=_BEHIND_COUNT)
 
 
-def _alone(cause: Cause, path: str, is_all: bool, are_listed: bool) -> Said:
+def _alone(cause: Cause, path: str, are_listed: bool) -> Said:
     """Say a reason as a sentence: ``moving mean and moving variance are tracked, not learned``."""
     if cause.frozen_by == path and path:
-        return said("the layer is frozen") if is_all else said("the layer is frozen, though not all that is in it")
+        if cause.is_partly:
+            return said("the layer is frozen, though not all that is in it")
+        return said("the layer is frozen")
     if cause.frozen_by:
-        return _frozen_by(cause.frozen_by, is_all)
+        return _frozen_by(cause)
     names = _names(cause, are_listed)
     several = len(names) > 1 or (is_plural(names[0]) if cause.reason != "frozen_layer" else len(cause.names) > 1)
+    if cause.is_partly and len(cause.names) < 2:
+        return said("{names} is frozen, though not all that is in it", names=names[0])
+    if cause.is_partly:
+        return said("{names} are frozen, though not all that is in them", names=joined(names))
     return _sentence(cause.reason, tuple(names), several)
 
 
@@ -131,21 +137,27 @@ def _sentence(reason: facts.Reason, names: tuple[str, ...], several: bool) -> Sa
     return said(patterns.of_several if several else patterns.of_one, names=joined(names))
 
 
-def _among_others(cause: Cause, path: str, is_all: bool, are_listed: bool) -> Said:
+def _among_others(cause: Cause, path: str, are_listed: bool) -> Said:
     """Say a reason behind its count: ``tracked, not learned (moving mean and moving variance)``."""
     if cause.frozen_by == path and path:
-        return said("frozen with the layer") if is_all else said("frozen with the layer, though not all that is in it")
+        if cause.is_partly:
+            return said("frozen with the layer, though not all that is in it")
+        return said("frozen with the layer")
     if cause.frozen_by:
-        return _frozen_by(cause.frozen_by, is_all)
+        return _frozen_by(cause)
     names = _names(cause, are_listed)
+    if cause.is_partly and len(cause.names) < 2:
+        return said("frozen ({names}, though not all that is in it)", names=names[0])
+    if cause.is_partly:
+        return said("frozen ({names}, though not all that is in them)", names=joined(names))
     patterns = _REASONS[cause.reason]
     return said(patterns.behind_several if len(names) > 1 else patterns.behind_one, names=joined(names))
 
 
-def _frozen_by(layer: str, is_all: bool) -> Said:
-    if is_all:
-        return said("frozen by {layer}", layer=layer)
-    return said("frozen by {layer}, though not all that is in it", layer=layer)
+def _frozen_by(cause: Cause) -> Said:
+    if cause.is_partly:
+        return said("frozen by {layer}, though not all that is in it", layer=cause.frozen_by)
+    return said("frozen by {layer}", layer=cause.frozen_by)
 
 
 def _names(cause: Cause, are_listed: bool) -> list[str]:

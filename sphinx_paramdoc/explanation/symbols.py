@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from sphinx_paramdoc.explanation.pieces import COLON, SEMICOLON
-from sphinx_paramdoc.expression import Dimension, Expression
+from sphinx_paramdoc.expression import Dimension, Expression, Number
 from sphinx_paramdoc.said import Language, Said, label, said
 
 _Say: TypeAlias = Callable[[str], str]
@@ -29,9 +29,10 @@ class _OfFormula(Said):
 def symbols(formula: Expression) -> Said | None:
     """Return a formula in names, and what the numbers in it are that have none: ``4 × channels; 4: gamma, beta``.
 
-    ``None`` where no number has a name. Many layers of a model have one formula.
+    ``None`` where there is nothing to add to the numbers: a single one says itself what it is. Many layers of a model
+    have one formula.
     """
-    if not any(isinstance(term, Dimension) for term in formula.terms()):
+    if isinstance(formula, Number):
         return None
     return _said(formula, _symbols)
 
@@ -57,8 +58,9 @@ def _english(text: str) -> str:
 
 
 def _symbols(formula: Expression, say: _Say) -> str:
-    abbreviated = (text for text, is_abbreviation in _named(formula, say) if is_abbreviation)
-    return say(SEMICOLON).join((_symbolic(formula, say), *abbreviated, *_plain(formula, say)))
+    if not any(isinstance(term, Dimension) for term in formula.terms()):
+        return say(SEMICOLON).join(_plain(formula, say))
+    return say(SEMICOLON).join((_symbolic(formula, say), *_named(formula, say), *_plain(formula, say)))
 
 
 def _symbolic(formula: Expression, say: _Say) -> str:
@@ -71,16 +73,15 @@ def _symbolic(formula: Expression, say: _Say) -> str:
 
 
 def _numbers(formula: Expression, say: _Say) -> str:
-    return say(SEMICOLON).join((*(text for text, _ in _named(formula, say)), *_plain(formula, say)))
+    return say(SEMICOLON).join((*_named(formula, say), *_plain(formula, say)))
 
 
-def _named(formula: Expression, say: _Say) -> Iterator[tuple[str, bool]]:
-    """Say what each number is that has a short name, and whether that does not already begin what it is."""
+def _named(formula: Expression, say: _Say) -> Iterator[str]:
+    """Say what each number is that has a short name which is not all of it."""
     short = {number.label: number.name() for number in formula.terms() if isinstance(number, Dimension)}
     for long, symbol in short.items():
         if long != symbol:  # "units, with a scale each" begins with the short name
-            is_abbreviation = not long.startswith(symbol)
-            yield f"{say(symbol)}{say(COLON)}{say(long)}" if is_abbreviation else say(long), is_abbreviation
+            yield say(long) if long.startswith(symbol) else f"{say(symbol)}{say(COLON)}{say(long)}"
 
 
 def _plain(formula: Expression, say: _Say) -> Iterator[str]:

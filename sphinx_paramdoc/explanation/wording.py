@@ -23,7 +23,7 @@ from sphinx_paramdoc.explanation.sentence import (
     WithoutWeights,
 )
 from sphinx_paramdoc.expression import Expression, Number
-from sphinx_paramdoc.said import Said, counted, joined, label, listed, run_on, said
+from sphinx_paramdoc.said import Said, bracketed, counted, joined, label, listed, run_on, said
 
 _MOST_CLASSES = 5
 """Of more classes of layers than this, the layers of the smallest are only counted."""
@@ -70,11 +70,20 @@ def has_remarks(explained: Explanation) -> bool:
 
 def pieces_of_quiet(explained: Sequence[Explanation]) -> Iterator[Piece]:
     """Yield the text for several layers without weights, each reason once."""
-    layers = sum(each.repeat for each in explained)
-    yield Piece(counted(layers, "{number:,} layer without weights", "{number:,} layers without weights"))
-    sentences = (piece.text for each in explained for piece in _main(each.main) if piece.lead)
+    yield Piece(said("{layers} without weights", layers=layers_text(explained)))
+    sentences = (piece.text for each in explained if not each.is_operation for piece in _main(each.main) if piece.lead)
     for number, sentence in enumerate(dict.fromkeys(sentences)):
         yield Piece(sentence, lead=SEMICOLON if number else COLON)
+
+
+def layers_text(explained: Sequence[Explanation]) -> str:
+    """Write how many layers there are, and how many operations, which are none."""
+    operations = sum(each.repeat for each in explained if each.is_operation)
+    layers = sum(each.repeat for each in explained) - operations
+    told = [opening(layers, 1)] if layers or not operations else []
+    if operations:
+        told.append(counted(operations, "{number:,} operation", "{number:,} operations"))
+    return joined(told)
 
 
 def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
@@ -177,6 +186,9 @@ def _sum(parts: Sequence[Part]) -> Iterator[Piece]:
         yield Piece(run_on(_name(part), COLON))
         if len(part.names) > 1:
             yield Piece(f"{len(part.names):,} × {part.each:,} = ")
+        elif isinstance(part.how, Number):
+            yield Piece(run_on(f"{part.count:,} ", bracketed(label(part.how.label))))
+            return
         elif isinstance(part.how, Expression):
             yield from _numbers(part.how)
             yield Piece(" = ")
@@ -194,7 +206,8 @@ def _sum(parts: Sequence[Part]) -> Iterator[Piece]:
 def _how(part: Part, how: Expression | tuple[Sized | Alike, ...]) -> Iterator[Piece]:
     """Yield in parentheses how a part of a sum comes about, where that says more than its count."""
     if isinstance(how, Expression):
-        yield from [Piece(" ("), *_numbers(how), Piece(")")]
+        inside = [Piece(how.label)] if isinstance(how, Number) else _numbers(how)
+        yield from [Piece(" ("), *inside, Piece(")")]
         return
     [only] = how if len(how) == 1 else [None]
     if not isinstance(only, Sized):
@@ -219,7 +232,7 @@ def _numbers(formula: Expression) -> Iterator[Piece]:
 
 
 def _classes(classes: Sequence[OfClass]) -> str:
-    """Write what layers add class by class: ``104 layers: 35 Conv2D 2,223,872 + 52 BatchNormalization 34,112 = …``."""
+    """Write what layers add class by class: ``87 layers with weights: 35 Conv2D 2,223,872 + …``."""
     total = sum(each.count for each in classes)
     if len(classes) == 1:
         [only] = classes
@@ -243,15 +256,15 @@ def _classes(classes: Sequence[OfClass]) -> str:
     if all(each.name for each in classes):
         return counted(
             layers,
-            "{number:,} layer: {parts} = {total:,}",
-            "{number:,} layers: {parts} = {total:,}",
+            "{number:,} layer with weights: {parts} = {total:,}",
+            "{number:,} layers with weights: {parts} = {total:,}",
             parts=parts,
             total=total,
         )
     return counted(
         layers,
-        "own weights and {number:,} layer: {parts} = {total:,}",
-        "own weights and {number:,} layers: {parts} = {total:,}",
+        "own weights and {number:,} layer with weights: {parts} = {total:,}",
+        "own weights and {number:,} layers with weights: {parts} = {total:,}",
         parts=parts,
         total=total,
     )
@@ -323,9 +336,7 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
                 )
             )
         ]
-    if explained.uses:
-        clause, sentence = outside.of_uses(explained.uses)
-        yield [Piece(said("uses {what}", what=clause)), Piece(sentence, lead=COLON)]
+    yield from outside.remarks(explained)
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
 
@@ -412,10 +423,17 @@ def own_trainable(count: int) -> Said:
     return said("that is what the Keras layers say, the module's own trainable_variables hold {count:,}", count=count)
 
 
-def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int, own: int | None = None) -> str:
+def own_total(count: int, total: int) -> Said:
+    """Say what the summary of a framework counts besides the weights."""
+    return said(
+        "the model's own summary() counts {count:,}, {more:,} for the state of metrics", count=count, more=count - total
+    )
+
+
+def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int, *more: str) -> str:
     """Say how a total divides into what is trainable and what is not; and what it lacks.
 
-    :param own: how much the model's own list of trainable variables holds, where that is something else.
+    :param more: what there is to say besides.
     """
     told: list[str] = []
     if not trainable and not non_trainable:
@@ -442,6 +460,4 @@ def total_text(trainable: int, non_trainable: int, logical: int | None, not_buil
                 "without {number:,} layers that are not built",
             )
         )
-    if own is not None:
-        told.append(own_trainable(own))
-    return clauses(told)
+    return clauses([*told, *more])

@@ -72,7 +72,10 @@ def _latex_cell(translator: LaTeXTranslator, node: nodes.entry) -> None:
 
 
 def _latex_number(translator: LaTeXTranslator, node: own.number_cell) -> None:
-    """Begin a cell of lines that stand to the right of each other."""
+    """Begin a cell of lines that stand to the right of each other, in which a number stays with its unit."""
+    for text in list(node.findall(nodes.Text)):
+        if text.parent is not None and not text.isspace():
+            text.parent.replace(text, nodes.Text(text.replace(" ", "\N{NO-BREAK SPACE}")))
     translator.visit_entry(node)
     translator.body.append(r"\raggedleft{}")
 
@@ -94,7 +97,15 @@ def _latex_below(translator: LaTeXTranslator, node: own.below_cell) -> None:
     raise nodes.SkipNode
 
 
+def _latex_note(translator: LaTeXTranslator, node: own.note_mark) -> None:
+    """Write the number of a note, apart from that of one before it."""
+    comma = ", " if isinstance(node.previous_sibling(), own.note_mark) else ""
+    translator.body.append(f"$^{{\\text{{{comma}{node.astext()}}}}}$")
+    raise nodes.SkipNode
+
+
 LATEX: Visitors = {
+    own.note_mark: (_latex_note, None),
     own.indent: (_latex_indent, None),
     own.layer_name: (_latex_name, None),
     own.class_name: (_latex_class, None),

@@ -137,7 +137,7 @@ def _weight(weight: WeightEntry) -> str:
 COLUMNS = {
     column.name: column
     for column in (
-        Column("layer", said("Layer"), _layer, lambda _: said("Total"), share=28, is_nested=True),
+        Column("layer", said("Layer"), _layer, lambda _: said("Total"), share=27, is_nested=True),
         Column("class", said("Class"), _class, share=16),
         Column("input-shape", said("Input shape"), lambda row, _: shape(row.input_shape), share=21),
         Column("output-shape", said("Output shape"), lambda row, _: shape(row.output_shape), share=21),
@@ -146,7 +146,7 @@ COLUMNS = {
             said("Parameters"),
             lambda row, _: [Run(f"{row.params:,}")],
             lambda view: f"{view.params:,}",
-            share=14,
+            share=18,
             is_number=True,
             total_below=lambda view: size(view.size_bytes),
         ),
@@ -155,7 +155,7 @@ COLUMNS = {
             said("Trainable"),
             lambda row, _: [Run(f"{row.trainable:,}")],
             lambda view: f"{view.trainable:,}",
-            share=14,
+            share=18,
             is_number=True,
         ),
         Column(
@@ -163,7 +163,7 @@ COLUMNS = {
             said("Non-trainable"),
             lambda row, _: [Run(f"{row.non_trainable:,}")],
             lambda view: f"{view.non_trainable:,}",
-            share=14,
+            share=18,
             is_number=True,
         ),
         Column(
@@ -171,7 +171,7 @@ COLUMNS = {
             said("Share"),
             lambda row, view: [Run(share(row.params, view), Mark.SHARE)],
             lambda view: share(view.params, view),
-            share=10,
+            share=14,
             is_number=True,
         ),
         Column(
@@ -179,7 +179,7 @@ COLUMNS = {
             said("Size"),
             lambda row, _: [Run(size(row.size_bytes))],
             lambda view: size(view.size_bytes),
-            share=12,
+            share=20,
             is_number=True,
         ),
         Column("dtype", said("Type"), lambda row, _: [Run(", ".join(row.dtypes))], share=10),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sphinx_paramdoc.explanation.wording import TO, name_runs, number_of_layers, span
+from sphinx_paramdoc.explanation.wording import TO, layers_text, name_runs, span
 from sphinx_paramdoc.said import counted, run_on, said
 from sphinx_paramdoc.table.grouping import Group, Layer
 from sphinx_paramdoc.table.rows import Row
@@ -75,10 +75,8 @@ def what(group: Group) -> str:
     classes = list(dict.fromkeys(row.short_class for row in rows))
     if group.kind is Kind.LAYER or (group.kind is Kind.QUIET and len(classes) <= _MOST_CLASSES):
         return ", ".join(classes)
-    count = sum(row.repeat for row in rows)
-    if len(group.blocks) > 1:
-        return counted(count, "{number:,} layer each", "{number:,} layers each")
-    return number_of_layers(count)
+    layers = layers_text([row.explained for row in rows])
+    return said("{layers} each", layers=layers) if len(group.blocks) > 1 else layers
 
 
 def others(group: Group) -> Iterator[Run]:

@@ -94,7 +94,7 @@ def test_texts_are_joined_as_a_language_does_it() -> None:
 
 
 def test_a_text_outlives_the_environment_that_keeps_it() -> None:
-    for text in (said("no weights"), said("own {weight}", weight=said("no weights")), symbols(Dimension(2, "units"))):
+    for text in (said("no weights"), said("own {weight}", weight=said("no weights")), symbols(Number(2, "gates") * Dimension(2, "units"))):
         assert text is not None
         for kept in (pickle.loads(pickle.dumps(text)), copy.deepcopy(text)):
             assert kept == text
@@ -109,9 +109,9 @@ def test_what_a_formula_is_made_of_is_said_number_by_number() -> None:
 
 
 def test_a_name_that_no_catalogue_knows_stays() -> None:
-    told = symbols(Dimension(3, "experts of mine"))
+    told = symbols(Dimension(3, "experts of mine") * Dimension(4, "units"))
     assert told is not None
-    assert ZHE(told) == "experts of mine"
+    assert ZHE(told) == "experts of mine × жжжжж"
 
 
 # Catalogues

@@ -161,7 +161,7 @@ def test_each_sentence_is_another_than_in_english(spoken: tuple[Project, dict[st
             "This parameter table is missing",
             "4 gates",
             "× 4 bytes",
-            "each ",
+            "; each ",
         ),
     ):
         if sentence in there:
@@ -281,7 +281,8 @@ def test_a_translation_that_cannot_be_filled_is_named_and_left_out(esperanto: Pr
     built = esperanto.build()
     [warning] = built.warnings
     assert warning == (
-        "locale/eo/LC_MESSAGES/sphinx_paramdoc.po:7: WARNING: '{count} lerneblaj' has other placeholders than 'all trainable', which stands in its place [paramdoc.option]"
+        "locale/eo/LC_MESSAGES/sphinx_paramdoc.po:7: WARNING: '{count} lerneblaj' has other placeholders than "
+        "'all trainable', which stands in its place [paramdoc.option]"
     )
     assert "all trainable" in built.text("mynets")
 
