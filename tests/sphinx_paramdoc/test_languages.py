@@ -94,7 +94,8 @@ def test_texts_are_joined_as_a_language_does_it() -> None:
 
 
 def test_a_text_outlives_the_environment_that_keeps_it() -> None:
-    for text in (said("no weights"), said("own {weight}", weight=said("no weights")), symbols(Number(2, "gates") * Dimension(2, "units"))):
+    formula = symbols(Number(2, "gates") * Dimension(2, "units"))
+    for text in (said("no weights"), said("own {weight}", weight=said("no weights")), formula):
         assert text is not None
         for kept in (pickle.loads(pickle.dumps(text)), copy.deepcopy(text)):
             assert kept == text
