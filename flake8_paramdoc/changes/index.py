@@ -14,12 +14,13 @@ from flake8_paramdoc.changes.keras2 import positions as positions2
 from flake8_paramdoc.changes.keras2 import values as values2
 from flake8_paramdoc.changes.keras2.names import removed as removed2
 from flake8_paramdoc.changes.keras2.names import renamed as renamed2
-from flake8_paramdoc.changes.keras3 import arguments, members, positions, tensors, values
+from flake8_paramdoc.changes.keras3 import arguments, behaviour, members, positions, tensors, values
 from flake8_paramdoc.changes.keras3.names import backend, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
+    Behaviour,
     Change,
     FunctionsOnTensors,
     MemberChange,
@@ -46,6 +47,7 @@ CHANGES: tuple[Change, ...] = (
     *backend.CHANGES,
     *members.CHANGES,
     *tensors.CHANGES,
+    *behaviour.CHANGES,
 )
 
 _arguments: dict[tuple[str, str], list[ArgumentChange]] = defaultdict(list)
@@ -114,6 +116,9 @@ CALLED: Mapping[str, NameChange] = _called
 
 TENSOR_FUNCTIONS: Mapping[str, FunctionsOnTensors] = _on_tensors
 """The functions that refuse Keras tensors, by the module that they are in."""
+
+BEHAVIOURS: Mapping[str, Behaviour] = {change.key: change for change in CHANGES if isinstance(change, Behaviour)}
+"""What several places of a file tell together, by the key."""
 
 MEMBERS: Mapping[tuple[str, str], list[MemberChange]] = dict(_members)
 """The changes of the methods and attributes of objects, by the class and the member."""
