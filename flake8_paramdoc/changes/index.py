@@ -265,6 +265,7 @@ def _known() -> frozenset[str]:
     known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING}
     known.update(callee for callee, _ in (*ARGUMENTS, *VALUES))
     known.update(POSITIONS, PLACED, REQUIRED)
+    known.update(owner for change in BEHAVIOURS.values() for owner in change.owners)
     for name in tuple(known):
         while name:
             known.add(name)

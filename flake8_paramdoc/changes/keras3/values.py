@@ -285,8 +285,8 @@ CHANGES: tuple[Change, ...] = (
         "dilation_rate above 1",
         'crop the output, or read the shapes behind it anew: values differ also with padding="same"',
         position=6,
-        sample="2",
-        new_sample="1",
+        sample="2, filters=3, kernel_size=3",
+        new_sample="1, filters=3, kernel_size=3",
         outcome=Fate.SILENT,
         silently="has another, larger output",
     ),
@@ -330,6 +330,6 @@ CHANGES: tuple[Change, ...] = (
         "keep the tensor in a variable: an operator is no layer of the model",
         position=0,
         sample='"tf.math.multiply"',
-        new_sample='"dense"',
+        new_sample="index=0",
     ),
 )

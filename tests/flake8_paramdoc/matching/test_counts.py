@@ -19,12 +19,11 @@ def told(source: str, word: str) -> list[str]:
     [
         "from keras.layers import *\nDense(output_dim=3)\n",
         "from keras.layers import GRU\nimport tensorflow as tf\ntf.Session()\n",
-        "import keras\nfrom keras.layers import GRU\nm = keras.Model()\nm.compile(metrics=['accuracy'])\n"
-        "m.fit().history['acc']\n",
+        "from keras.layers import GRU\nm = keras.Model()\nm.compile(metrics=['accuracy'])\nm.fit().history['acc']\n",
     ],
 )
 def test_a_gru_of_an_old_file(before: str) -> None:
-    [message] = told(before + "GRU(3)", "GRU")
+    [message] = told("import keras\n" + before + "GRU(3)", "GRU")
     assert "GRU(3) of 4 inputs 81 parameters and not 72" in message
     assert message.endswith("write reset_after=False")
 
