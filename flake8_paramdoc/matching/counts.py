@@ -50,6 +50,8 @@ def match_counts(reading: Reading, values: Values, target: Target, found: Sequen
 
 def _recurrent(reading: Reading, values: Values, target: Target, found: Sequence[Match]) -> Iterator[Match]:
     """Yield each GRU without ``reset_after`` in a file for Keras 2.3 or older."""
+    if "GRU" not in reading.called:
+        return
     change = BEHAVIOURS["gru"]
     old: bool | None = None
     for call, scope in reading.calls:
@@ -76,7 +78,7 @@ def _recurrent(reading: Reading, values: Values, target: Target, found: Sequence
 
 def _variables(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield variables and modules of TensorFlow in attributes of Keras' layers."""
-    if not any(_last(call.func) == "Variable" for call, _ in reading.calls):
+    if "Variable" not in reading.called:
         return
     for definition in reading.classes:
         base = values.keras_class(Local(definition))
@@ -236,10 +238,6 @@ def _number(node: ast.expr | None) -> int | None:
 def _is_known(call: ast.Call) -> bool:
     """Tell whether all arguments of a call are written there."""
     return not any(isinstance(arg, ast.Starred) for arg in call.args) and all(word.arg for word in call.keywords)
-
-
-def _last(func: ast.expr) -> str:
-    return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
 
 
 def _may_be(func: ast.expr, name: str, reading: Reading) -> bool:

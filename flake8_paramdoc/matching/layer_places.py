@@ -10,7 +10,9 @@ from flake8_paramdoc.changes.keras_names import LAYER, kinds
 from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.tensor_flow import LIVE, bound_before
-from flake8_paramdoc.reading.scopes import Element, Value
+from flake8_paramdoc.reading.object_types import Values
+from flake8_paramdoc.reading.scopes import Element, Names, Value
+from flake8_paramdoc.reading.walk import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from flake8_paramdoc.matching.callees import Callee
     from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.reading.collected import Reading
-    from flake8_paramdoc.reading.object_types import Values
-    from flake8_paramdoc.reading.scopes import Names
 
 _COUNTED = {
     "MobileNetV3Small": (239, 164),
@@ -37,7 +37,7 @@ _WEIGHTS = frozenset({"weights", "trainable_weights", "non_trainable_weights", "
 
 def match_places(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield places among the layers of an application, and comparisons with old names of weights."""
-    yield from _match_places(reading, values, target)
+    yield from _match_places(reading, target)
     change = BEHAVIOURS["weight_name"]
     for node, scope in reading.compares:
         name, compared = (node.left, node.comparators[0])
@@ -56,12 +56,15 @@ def match_places(reading: Reading, values: Values, target: Target) -> Iterator[M
             yield Match(compared, change, change.message(it=text), fixes=change.fixes())
 
 
-def _match_places(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
-    if not any(_last(call.func) in _COUNTED for call, _ in reading.calls):
+def _match_places(reading: Reading, target: Target) -> Iterator[Match]:
+    if reading.called.isdisjoint(_COUNTED):
         return
     change = BEHAVIOURS["layer_number"]
+    # Hardly any file has them, so that the walk collects no `layers` for it.
+    anew = read(reading.tree, Names(), {"layers"})
+    values = Values(anew)
     taken = {id(node.value): node for node in ast.walk(reading.tree) if isinstance(node, ast.Subscript)}
-    for attribute, scope in reading.attributes:
+    for attribute, scope in anew.attributes:
         node = taken.get(id(attribute))
         if attribute.attr != "layers" or node is None or not isinstance(attribute.value, ast.Name):
             continue
@@ -99,7 +102,3 @@ def _is_weight(node: ast.expr, scope: Names, values: Values) -> bool:
         return False
     found = values.keras_class(values.of(node.value, scope))
     return found is not None and found.package in LIVE and LAYER in kinds(found.name)
-
-
-def _last(func: ast.expr) -> str:
-    return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""

@@ -36,16 +36,19 @@ def match_lists(reading: Reading, values: Values, tensors: Tensors, target: Targ
     """Yield lists where there is a tensor today, and what is not taken for what it was."""
     told: set[int] = set()
     items = {id(node.value) for node, _ in reading.subscripts}
+    # What models are called is asked only where one is made with such a list or dictionary.
+    has_models = "Model" in reading.called and any(_is_of_lists(call) for call, _ in reading.calls)
+    changes_lists = not _CHANGING.isdisjoint(reading.called)
     for call, scope in reading.calls:
         func = call.func
         found: list[tuple[str, ast.expr]]
-        if isinstance(func, ast.Attribute) and func.attr in _CHANGING and _is_layers(func.value, scope, values):
+        if type(func) is ast.Call:
+            found = _given(call, scope, values, tensors) if call.args else []
+        elif type(func) is ast.Attribute:
+            if not changes_lists or func.attr not in _CHANGING or not _is_layers(func.value, scope, values):
+                continue
             found = [("layers_changed", func)]
-        elif not call.args:
-            continue
-        elif isinstance(func, ast.Call):
-            found = _given(call, scope, values, tensors)
-        elif isinstance(func, (ast.Name, ast.Attribute)):
+        elif has_models and call.args:
             found = _called(call, scope, values, tensors)
         else:
             continue
@@ -56,6 +59,14 @@ def match_lists(reading: Reading, values: Values, tensors: Tensors, target: Targ
             if id(node) not in told and target.applies(change, values.package) and not reading.guards.cover(node):
                 told.add(id(node))
                 yield Match(node, change, change.message(), fixes=change.fixes())
+
+
+def _is_of_lists(call: ast.Call) -> bool:
+    """Tell whether a call may make a model, with a list of one output, or a dictionary of inputs."""
+    if len(call.args) + len(call.keywords) < 2:
+        return False
+    inputs, outputs = _passed(call, 0, ("inputs", "input")), _passed(call, 1, ("outputs", "output"))
+    return type(inputs) is ast.Dict or (type(outputs) is ast.List and len(outputs.elts) == 1)
 
 
 def _is_layers(node: ast.expr, scope: Names, values: Values) -> bool:

@@ -31,13 +31,16 @@ _DROP = frozenset(
 )
 """Layers whose output has no mask."""
 
+_MAKING = frozenset({"Embedding", "Masking"})
+_MERGING_NAMES = frozenset(name.rpartition(".")[2] for name in _MERGING)
+
 _MOST_STEPS = 30
 """Through how many layers a mask is followed."""
 
 
 def match_masks(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield where a masked tensor and one without a mask are put together, which drops the mask today."""
-    if not any(_last(call.func) in ("Embedding", "Masking") for call, _ in reading.calls):
+    if reading.called.isdisjoint(_MAKING) or reading.called.isdisjoint(_MERGING_NAMES):
         return
     change = BEHAVIOURS["half_masked"]
     for call, scope in reading.calls:
@@ -94,7 +97,3 @@ def _is_masked(node: ast.expr, scope: Names, values: Values, steps: int) -> bool
     if name in _DROP:
         return False
     return _is_masked(node.args[0], scope, values, steps + 1) if name in _PASS_ON else None
-
-
-def _last(func: ast.expr) -> str:
-    return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""

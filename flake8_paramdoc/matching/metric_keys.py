@@ -83,7 +83,7 @@ class _Keys:
         )
 
     def matches(self) -> Iterator[tuple[str, ast.expr, dict[str, object]]]:
-        called = {_last(call.func) for call, _ in self._reading.calls}
+        called = self._reading.called
         if "compile" in called:
             yield from self._classes()
         if _SETTING_RATES & called:

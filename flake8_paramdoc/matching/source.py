@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_WATCHED = OLD_NAMES | OLD_MEMBERS | {"trainable", "layers"}
+_WATCHED = OLD_NAMES | OLD_MEMBERS | {"trainable"}
 """The attributes that a walk is to collect."""
 
 

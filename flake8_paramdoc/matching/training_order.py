@@ -200,9 +200,11 @@ def _parts(compilation: Event, all_events: Events) -> set[Held]:
 
 def _frozen_subclasses(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield layers of the file's own classes that hold layers, and are made with ``trainable=False``."""
+    if reading.defined.isdisjoint(reading.called):
+        return
     change = BEHAVIOURS["frozen_subclass"]
     for call, scope in reading.calls:
-        word = next((word for word in call.keywords if word.arg == "trainable"), None)
+        word = next((word for word in call.keywords if word.arg == "trainable"), None) if call.keywords else None
         if word is None or not (isinstance(word.value, ast.Constant) and word.value.value is False):
             continue
         made = values.of(call, scope)

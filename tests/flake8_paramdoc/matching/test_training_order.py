@@ -34,23 +34,29 @@ def told(source: str) -> list[tuple[int, str]]:
             "freezes model",
         ),
         (
-            "model.trainable = False\ni = keras.Input((3,))\nbig = keras.Model(i, model(i))\nbig.compile()\n"
-            "model.trainable = True\nbig.fit(x)",
+            (
+                "model.trainable = False\ni = keras.Input((3,))\nbig = keras.Model(i, model(i))\nbig.compile()\n"
+                "model.trainable = True\nbig.fit(x)"
+            ),
             5,
             "thaws model",
         ),
         ("model.compile()\nmodel.trainable = False\n" + NESTED + "model.train_on_batch(x)", 2, "stops the training"),
         (
-            "class Gan:\n def __init__(self):\n  self.d = keras.Sequential()\n  self.d.compile()\n"
-            "  self.d.trainable = False\n  both = keras.Model(i, self.d(i))\n"
-            " def train(self):\n  self.d.train_on_batch(x)",
+            (
+                "class Gan:\n def __init__(self):\n  self.d = keras.Sequential()\n  self.d.compile()\n"
+                "  self.d.trainable = False\n  both = keras.Model(i, self.d(i))\n"
+                " def train(self):\n  self.d.train_on_batch(x)"
+            ),
             5,
             "stops the training of self.d",
         ),
         (
-            "def make():\n m = keras.Sequential()\n m.compile()\n return m\n"
-            "def both(d):\n d.trainable = False\n return keras.Sequential([d])\n"
-            "def train(d):\n d.train_on_batch(x)\nd = make()\nboth(d)\ntrain(d)",
+            (
+                "def make():\n m = keras.Sequential()\n m.compile()\n return m\n"
+                "def both(d):\n d.trainable = False\n return keras.Sequential([d])\n"
+                "def train(d):\n d.train_on_batch(x)\nd = make()\nboth(d)\ntrain(d)"
+            ),
             6,
             "stops the training of d",
         ),
@@ -62,8 +68,10 @@ def told(source: str) -> list[tuple[int, str]]:
         ("model.trainable = False\nmodel.add(Dense(3))\n" + NESTED, 2, "adds a layer that is trained"),
         ("a = MultiHeadAttention(2, 3)\na.trainable = False\no = a(x, x)", 2, "freezes nothing of what the call"),
         (
-            "class B(Layer):\n def __init__(self, **k):\n  super().__init__(**k)\n  self.d = Dense(3)\n"
-            "B(trainable=False)",
+            (
+                "class B(Layer):\n def __init__(self, **k):\n  super().__init__(**k)\n  self.d = Dense(3)\n"
+                "B(trainable=False)"
+            ),
             5,
             "freezes nothing of what is inside B",
         ),
