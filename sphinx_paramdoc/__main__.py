@@ -12,13 +12,14 @@ from typing import Annotated
 import msgspec
 
 from sphinx_paramdoc import execution, machine, table
+from sphinx_paramdoc.execution.environment import framework_title
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.machine import graphviz, terminal
 from sphinx_paramdoc.machine.terminal import COLOR
 from sphinx_paramdoc.notation import content, flags, lint, values, ways_out
 from sphinx_paramdoc.notation.declaration import Flag, Setting
-from sphinx_paramdoc.notation.settings import Options
+from sphinx_paramdoc.notation.settings import KEEP_SERVER, Options
 from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.rendering.formats import FORMATS, NoPictureError
 from sphinx_paramdoc.table import selection
@@ -82,6 +83,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = "auto"
+    keep_server: Annotated[float, KEEP_SERVER] = 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return _FAILED
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
-    response = run(_job(options, listing))
+    response = _run(_job(options, listing), command.keep_server)
     if isinstance(response, execution.Failure):
         _complain(response, listing)
         return _FAILED
@@ -193,6 +195,25 @@ def _job(options: Options, listing: execution.Listing) -> execution.Job:
         first_party=machine.FirstParty(str(Path.cwd())),
         timeout=options.timeout,
     )
+
+
+def _run(job: execution.Job, keep: float) -> execution.Response:
+    """Run a block in a process that ends with it, or in that of a server that outlives this one."""
+    with terminal.progress() as tell:
+
+        def waiting(started: bool) -> None:
+            tell("running the code" if started else f"importing {framework_title(job.request.backend)}")
+
+        if not keep:
+            return run(job, waiting=waiting)
+        setup = execution.ServerSetup(
+            preamble=job.request.preamble, path=job.path, first_party=job.first_party, keep=keep
+        )
+        session = execution.Session(setup, {}, lambda sentence: print(f"paramsummary: {sentence}", file=sys.stderr))
+        try:
+            return session.run(job, waiting)
+        finally:
+            session.close()
 
 
 def _complain(failure: execution.Failure, listing: execution.Listing) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
+
+_WITHIN = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where statements, and what is made of them, stand inside others."""
 
 
 def sources(repository: Path, package: str) -> dict[str, Path]:
@@ -17,11 +21,16 @@ def sources(repository: Path, package: str) -> dict[str, Path]:
     return found
 
 
-def imported(path: Path, typing: bool = False) -> Iterator[str]:
-    """Yield the full names that a file imports, wherever in it: modules, and what is taken from them.
+@functools.cache
+def imported(path: Path, typing: bool = False) -> frozenset[str]:
+    """Return the full names that a file imports, wherever in it: modules, and what is taken from them.
 
     :param typing: whether also what only a type checker imports.
     """
+    return frozenset(_imported(path, typing))
+
+
+def _imported(path: Path, typing: bool) -> Iterator[str]:
     pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
     while pending:
         node = pending.pop()
@@ -32,16 +41,15 @@ def imported(path: Path, typing: bool = False) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif not typing and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             pending += node.orelse
-        else:
-            pending += ast.iter_child_nodes(node)
+        else:  # what is no statement imports nothing
+            pending += (each for name in _WITHIN for each in getattr(node, name, ()))
 
 
 def arrows(modules: dict[str, Path]) -> dict[str, set[str]]:
     """Give for each module those of `modules` that it imports; a name is taken from the innermost module it is in."""
     found: dict[str, set[str]] = {}
     for module, path in modules.items():
-        names = set(imported(path))
-        heads = (next((name for name in _heads(full) if name in modules), None) for full in names)
+        heads = (next((name for name in _heads(full) if name in modules), None) for full in imported(path))
         found[module] = {head for head in heads if head and head != module}
     return found
 

@@ -18,6 +18,7 @@ from flake8_paramdoc.changes import (
     VALUES,
     old_arguments,
 )
+from flake8_paramdoc.changes.argument_forms import called_as, with_slash
 from flake8_paramdoc.changes.keras_names import HISTORY
 from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
@@ -27,6 +28,7 @@ from flake8_paramdoc.reading.call_arguments import Named, named, placed
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported, is_of_another
 from flake8_paramdoc.reading.scopes import Value
+from flake8_paramdoc.reading.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,8 @@ _WRAPPING = frozenset({"__init__", "partial", "partialmethod", *_CALLED_NAMES})
 """Attributes that pass arguments on to something else, or are told by any of them."""
 _COMPARED = frozenset(name.removesuffix("()").rpartition(".")[2] for name in PLACED if name.endswith("()"))
 """The last parts of the names of functions whose results are other ones today."""
+_NAME_GONE = frozenset(name.rpartition(".")[2] for name, argument in ARGUMENTS if argument == "name")
+"""The last parts of the names of functions and methods that no longer take a ``name``."""
 _OF_LAYER_CALLS = frozenset(argument for name, argument in ARGUMENTS if name.endswith(".__call__"))
 
 
@@ -63,11 +67,11 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
         if found is None:
             for argument, method in _distinctive(call.func, suspects, values) if reading.uses_keras else ():
                 if not (_is_of_another(call.func, scope, reading, values) or reading.guards.cover(call)):
-                    yield from _match_named(method, [argument], given, accuracy, target, by_itself=True)
+                    yield from _match_named(method, [argument], given, scope, accuracy, target, by_itself=True)
             continue
         matches = [
-            *_match_named(found, suspects, given, accuracy, target),
-            *_match_placed(found, args, given, accuracy, target),
+            *_match_named(found, suspects, given, scope, accuracy, target),
+            *_match_placed(found, args, given, scope, accuracy, target),
             *_match_called(found, call, given, target),
             *_match_required(found, call, given, target),
         ]
@@ -87,10 +91,27 @@ def _suspects(call: ast.Call, scope: Names, reading: Reading) -> tuple[list[Name
     else:
         old = OLD_ARGUMENTS
     for keyword in call.keywords:
-        if keyword.arg is None or keyword.arg in old:
+        name = keyword.arg
+        if name is None or (name in old and _is_of_interest(func, name, keyword.value, reading)):
             given = list(named(call.keywords, scope))
-            return given, [argument for argument in given if argument.name in old]
+            return given, [
+                argument
+                for argument in given
+                if argument.name in old and _is_of_interest(func, argument.name, argument.value, reading)
+            ]
     return [], []
+
+
+def _is_of_interest(func: ast.expr, argument: str, value: ast.expr, reading: Reading) -> bool:
+    """Tell whether an argument may be of an old form: a ``name`` only where it may have a sign that Keras refuses.
+
+    Nearly every layer is given one, and to find out what is called takes long.
+    """
+    if argument != "name" or called_as(func) in _NAME_GONE:
+        return True
+    if type(value) is ast.Name:
+        return value.id in reading.texts_bound
+    return type(value) is not ast.Attribute and with_slash(value)
 
 
 @cache
@@ -123,6 +144,7 @@ def _match_named(
     found: Callee,
     suspects: list[Named],
     given: list[Named],
+    scope: Names,
     accuracy: _Accuracy,
     target: Target,
     *,
@@ -144,11 +166,12 @@ def _match_named(
                 if by_itself and not value_change.distinctive:
                     continue
                 if target.applies(value_change, found.package) and found.name not in value_change.but:
-                    yield from _match_value(value_change, found, kind, argument.name, argument.value, given, accuracy)
+                    value = argument.value
+                    yield from _match_value(value_change, found, kind, argument.name, value, given, scope, accuracy)
 
 
 def _match_placed(
-    found: Callee, args: list[ast.expr], given: list[Named], accuracy: _Accuracy, target: Target
+    found: Callee, args: list[ast.expr], given: list[Named], scope: Names, accuracy: _Accuracy, target: Target
 ) -> Iterator[Match]:
     if not found.places:
         return
@@ -162,13 +185,13 @@ def _match_placed(
                 and found.name not in change.but
             ):
                 value = known[change.position]
-                yield from _match_value(change, found, kind, change.arguments[0], value, given, accuracy)
+                yield from _match_value(change, found, kind, change.arguments[0], value, given, scope, accuracy)
     for position in _positions(found):
         if (
             position.position < len(known)
             and (not position.spelled or found.spelled in position.spelled)
             and target.applies(position, found.package)
-            and position.looks(known[position.position])
+            and position.looks(written(known[position.position], scope))
         ):
             yield Match(
                 known[position.position],
@@ -210,6 +233,7 @@ def _match_value(
     argument: str,
     value: ast.expr,
     given: list[Named],
+    scope: Names,
     accuracy: _Accuracy,
 ) -> Iterator[Match]:
     if change.named_accuracy and not accuracy.is_named():
@@ -219,11 +243,14 @@ def _match_value(
         if any(name in others for name in change.unless):
             return
         if any(
-            _literal(others[name]) != wanted if name in others else True for name, wanted in change.only_with.items()
+            _literal(written(others[name], scope)) != wanted if name in others else True
+            for name, wanted in change.only_with.items()
         ):
             return
-    for part in _parts(value) if change.inside else (value,):
-        message = change.message(found.said(kind), argument, part)
+        if change.beside and not any(name in others and not _is_none(others[name]) for name in change.beside):
+            return
+    for part in _parts(written(value, scope)) if change.inside else (value,):
+        message = change.message(found.said(kind), argument, written(part, scope))
         if message is not None:
             yield Match(part, change, in_namespace(message, found.package))
 
@@ -370,6 +397,10 @@ def _followed(node: ast.expr, scope: Names) -> ast.expr:
         if len(bindings) == 1 and isinstance(bindings[0], Value):
             return bindings[0].node
     return node
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _literal(node: ast.expr) -> object:

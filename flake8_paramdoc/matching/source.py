@@ -17,6 +17,7 @@ from flake8_paramdoc.matching.masks import match_masks
 from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.metric_keys import match_metrics
 from flake8_paramdoc.matching.names import match_names
+from flake8_paramdoc.matching.packages import WATCHED, match_packages
 from flake8_paramdoc.matching.target import Target
 from flake8_paramdoc.matching.tensor_flow import Tensors
 from flake8_paramdoc.matching.training_order import match_training
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_WATCHED = OLD_NAMES | OLD_MEMBERS | {"trainable"}
+_WATCHED = OLD_NAMES | OLD_MEMBERS | WATCHED | {"trainable"}
 """The attributes that a walk is to collect."""
 
 
@@ -63,14 +64,15 @@ def _find(
     module = Names(names)
     reading = read(tree, module, _WATCHED)
     values = Values(reading)
+    tensors = Tensors(reading, values)
     aim = Target.of(source, keras=target, deprecated=deprecated)
     matches = [
         *match_calls(reading, values, aim),
         *match_names(reading, aim),
-        *match_members(reading, values, aim),
+        *match_members(reading, values, tensors, aim),
+        *match_packages(reading, aim),
     ]
     if reading.uses_keras:
-        tensors = Tensors(reading, values)
         matches += match_tensors(reading, values, tensors, aim)
         matches += match_lists(reading, values, tensors, aim)
         matches += match_metrics(reading, values, aim)

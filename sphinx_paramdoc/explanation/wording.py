@@ -17,7 +17,6 @@ from sphinx_paramdoc.explanation.sentence import (
     Difference,
     Explanation,
     Main,
-    NonTrainable,
     OfClass,
     Part,
     Sized,
@@ -42,10 +41,11 @@ _WITHOUT_WEIGHTS = {
 
 def text(explained: Explanation) -> str:
     """Write an explanation."""
-    return _text(pieces(explained))
+    return written(pieces(explained))
 
 
-def _text(pieces: Iterable[Piece]) -> str:
+def written(pieces: Iterable[Piece]) -> str:
+    """Return the text that pieces make."""
     return "".join(f"{piece.lead}{piece.text}" for piece in pieces)
 
 
@@ -68,10 +68,20 @@ def has_remarks(explained: Explanation) -> bool:
 
 def pieces_of_quiet(explained: Sequence[Explanation]) -> Iterator[Piece]:
     """Yield the text for several layers without weights, each reason once."""
-    yield Piece(f"{sum(each.repeat for each in explained):,} layers without weights")
-    sentences = (piece.text for each in explained for piece in _main(each.main) if piece.lead)
+    yield Piece(f"{layers_text(explained)} without weights")
+    sentences = (piece.text for each in explained if not each.is_operation for piece in _main(each.main) if piece.lead)
     for number, sentence in enumerate(dict.fromkeys(sentences)):
         yield Piece(sentence, lead="; " if number else ": ")
+
+
+def layers_text(explained: Sequence[Explanation]) -> str:
+    """Write how many layers there are, and how many operations, which are none."""
+    operations = sum(each.repeat for each in explained if each.is_operation)
+    layers = sum(each.repeat for each in explained) - operations
+    counted = [opening(layers, 1)] if layers or not operations else []
+    if operations:
+        counted.append("1 operation" if operations == 1 else f"{operations:,} operations")
+    return joined(counted)
 
 
 def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
@@ -159,6 +169,9 @@ def _sum(parts: Sequence[Part]) -> Iterator[Piece]:
         yield Piece(f"{_name(part)}: ")
         if len(part.names) > 1:
             yield Piece(f"{len(part.names):,} × {part.each:,} = ")
+        elif isinstance(part.how, Number):
+            yield Piece(f"{part.count:,} ({part.how.label})")
+            return
         elif isinstance(part.how, Expression):
             yield from _numbers(part.how)
             yield Piece(" = ")
@@ -176,7 +189,8 @@ def _sum(parts: Sequence[Part]) -> Iterator[Piece]:
 def _how(part: Part, how: Expression | tuple[Sized | Alike, ...]) -> Iterator[Piece]:
     """Yield in parentheses how a part of a sum comes about, where that says more than its count."""
     if isinstance(how, Expression):
-        yield from [Piece(" ("), *_numbers(how), Piece(")")]
+        inside = [Piece(how.label)] if isinstance(how, Number) else _numbers(how)
+        yield from [Piece(" ("), *inside, Piece(")")]
         return
     [only] = how if len(how) == 1 else [None]
     if not isinstance(only, Sized):
@@ -199,7 +213,7 @@ def _numbers(formula: Expression) -> Iterator[Piece]:
 
 
 def _classes(classes: Sequence[OfClass]) -> str:
-    """Write what layers add class by class: ``104 layers: 35 Conv2D 2,223,872 + 52 BatchNormalization 34,112 = …``."""
+    """Write what layers add class by class: ``87 layers with weights: 35 Conv2D 2,223,872 + …``."""
     total = sum(each.count for each in classes)
     if len(classes) == 1:
         [only] = classes
@@ -208,13 +222,13 @@ def _classes(classes: Sequence[OfClass]) -> str:
     named = list(classes)
     if len(named) > _MOST_CLASSES:
         largest = sorted(classes, key=lambda each: -each.count)[: _MOST_CLASSES - 1]
-        named = [each for each in classes if each in largest]
+        named = [each for each in classes if each in largest or not each.name]
     terms = [f"{_class_name(each)} {each.count:,}" for each in named]
     if rest := [each for each in classes if each not in named]:
-        terms.append(f"{sum(each.number for each in rest):,} more {sum(each.count for each in rest):,}")
+        terms.append(f"{sum(each.number for each in rest):,} more layers {sum(each.count for each in rest):,}")
     layers = sum(each.number for each in classes if each.name)
     own = "" if all(each.name for each in classes) else "own weights and "
-    return f"{own}{layers:,} layers: {' + '.join(terms)} = {total:,}"
+    return f"{own}{layers:,} layers with weights: {' + '.join(terms)} = {total:,}"
 
 
 def _class_name(each: OfClass) -> str:
@@ -254,38 +268,36 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
     if explained.note:
         yield [Piece(explained.note, lead="; ")]
     if explained.logical is not None:
-        yield [Piece(f"without quantisation {explained.logical:,}")]
+        yield [Piece(f"without quantisation {_of_all(explained.logical, explained)}")]
     yield from ([_uncounted(each)] for each in explained.uncounted)
     if explained.non_trainable:
         are_listed = isinstance(explained.main, ByWeights)
-        said, *reasons = causes.non_trainable(explained.non_trainable, explained.path, are_listed=are_listed)
-        yield [Piece(f"{'in each ' if explained.repeat > 1 else ''}{said.text}"), *reasons]
+        what = explained.non_trainable
+        several = ", in each" if explained.repeat > 1 and len(what.causes) > 1 else ""
+        reasons = causes.reasons(what, explained.path, are_listed=are_listed)
+        yield [Piece(f"{_of_all(what.count, explained)} non-trainable{several}"), *reasons]
     yield from ([causes.unheeded(each)] for each in explained.unheeded)
     if explained.trained_bases:
         yield [causes.trained_bases(explained.trained_bases)]
     if explained.overwritten:
-        what = "scales and maxima that float8 training overwrites, not learned"
-        yield [Piece(f"{explained.overwritten:,} of the trainable"), Piece(what, lead=": ")]
+        scales = "scales and maxima that float8 training overwrites, not learned"
+        yield [Piece(f"{_of_all(explained.overwritten, explained)} of the trainable"), Piece(scales, lead=": ")]
     if explained.calls > 1:
         yield [Piece(f"called {explained.calls:,} times, counted once")]
-    if explained.uses:
-        clause, sentence = outside.of_uses(explained.uses)
-        yield [Piece(f"uses {clause}"), Piece(sentence, lead=": ")]
+    yield from outside.remarks(explained)
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
+
+
+def _of_all(count: int, explained: Explanation) -> str:
+    """Write how many numbers of a kind there are; of several equal layers, how many each has as well."""
+    times = explained.repeat
+    return f"{times:,} × {count:,} = {times * count:,}" if times > 1 else f"{count:,}"
 
 
 def _uncounted(weight: Sized) -> Piece:
     held = _size(weight) if len(weight.shape) > 1 else f"{weight.count:,} number{'s' * (weight.count != 1)}"
     return Piece(f"{weight.name} may have any length, so the framework counts 0; it holds {held}")
-
-
-def non_trainable_text(what: NonTrainable, path: str) -> str:
-    """Write how many numbers are not trainable, and why.
-
-    :param path: the path of the layer that is explained.
-    """
-    return _text(causes.non_trainable(what, path))
 
 
 def opening(count: int, repeat: int) -> str:
@@ -336,6 +348,11 @@ def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> str:
 def own_trainable(count: int) -> str:
     """Write whose word it is what is trainable, where the module around layers of Keras lists something else."""
     return f"that is what the Keras layers say, the module's own trainable_variables hold {count:,}"
+
+
+def own_total(count: int, total: int) -> str:
+    """Write what the summary of a framework counts besides the weights."""
+    return f"the model's own summary() counts {count:,}, {count - total:,} for the state of metrics"
 
 
 def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sphinx_paramdoc.explanation.pieces import Piece
 from sphinx_paramdoc.explanation.sentence import Explanation
 from sphinx_paramdoc.explanation.symbols import symbols
+from sphinx_paramdoc.expression import Expression
 from sphinx_paramdoc.table.runs import Mark, Run
 from sphinx_paramdoc.table.view import Note
 
@@ -52,7 +53,8 @@ class Notes:
             if cluster[0].lead:
                 known = self._shown if row.is_shown else self._numbers
                 if all(piece.text in known for piece in cluster):
-                    yield from (Run(str(self._numbers[piece.text]), Mark.NOTE) for piece in cluster)
+                    numbers = sorted(self._numbers[piece.text] for piece in cluster)
+                    yield from (Run(str(number), Mark.NOTE) for number in numbers)
                 else:
                     yield from (Run(f"{piece.lead}{piece.text}") for piece in cluster)
             else:
@@ -105,9 +107,12 @@ class Told:
         return Told(self._place, self._names)
 
     def symbols(self, explained: Explanation) -> str | None:
-        """Return what the numbers of a row's formula are, unless that was told shortly before."""
+        """Return what the numbers in a row's formulas are, unless that was told shortly before."""
         self._place += 1
-        named = symbols(explained.formula) if explained.formula else None
+        return "; ".join(filter(None, map(self._new, explained.formulas))) or None
+
+    def _new(self, formula: Expression) -> str | None:
+        named = symbols(formula)
         if named is None:
             return None
         before = self._names.get(named)

@@ -235,10 +235,10 @@ CHANGES: tuple[Change, ...] = (
         (MODEL,),
         "model.layers.pop()",
         "changes a copy of the list, and no model,",
-        "make another model, keras.Model(model.input, model.layers[-2].output)",
+        "make another model, keras.Model(model.inputs, model.layers[-2].output)",
         outcome=Fate.SILENT,
         sample=_MADE + "model.layers.pop()",
-        new_sample=_MADE + "keras.Model(model.input, model.layers[-2].output)",
+        new_sample=_MADE + "keras.Model(model.inputs, model.layers[-2].output)",
     ),
     Behaviour(
         BOTH_RUN_3,

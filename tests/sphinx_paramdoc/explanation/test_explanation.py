@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import proof, reasons, weightless, wording
+from sphinx_paramdoc.explanation import causes, proof, reasons, weightless, wording
 from sphinx_paramdoc.explanation.explaining import explain
 from sphinx_paramdoc.explanation.formulas import FORMULAS
 from sphinx_paramdoc.explanation.sentence import Alike, Explanation, Part, Split
@@ -31,7 +31,7 @@ def explained(owner: facts.Layer, held: list[facts.Weight], parts: Sequence[Part
 
 def why(held: Sequence[facts.Weight], path: str) -> str | None:
     found = reasons.non_trainable(held, path)
-    return wording.non_trainable_text(found, path) if found else None
+    return f"{found.count:,} non-trainable{wording.written(causes.reasons(found, path))}" if found else None
 
 
 def proven(owner: facts.Layer, **shapes: list[int]) -> Expression:
@@ -307,11 +307,11 @@ def test_a_layer_of_layers_with_many_weights_is_explained_by_its_layers() -> Non
     own = Part((), 60, is_own=True, how=(Alike(("w", "w_1"), (5, 6)),))
     several = [own, Part(("first",), 100, kind="Conv2D"), *(Part((str(n),), 100 * n, kind="Dense") for n in range(9))]
     assert wording.text(explained(outer, many, several)) == (
-        "own weights and 10 layers: own weights 60 + first 100 + 9 Dense 3,600 = 3,760"
+        "own weights and 10 layers with weights: own weights 60 + first 100 + 9 Dense 3,600 = 3,760"
     )
     kinds = [Part((kind, kind), 10 * n, kind=kind) for n, kind in enumerate("ABCDEFG", 1)]
     assert wording.text(explained(outer, many, kinds)) == (
-        "14 layers: 2 D 80 + 2 E 100 + 2 F 120 + 2 G 140 + 6 more 120 = 560"
+        "14 layers with weights: 2 D 80 + 2 E 100 + 2 F 120 + 2 G 140 + 6 more layers 120 = 560"
     )
 
 

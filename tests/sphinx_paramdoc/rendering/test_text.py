@@ -113,8 +113,8 @@ m (mine.Net)
 Layer                  Output shape  Parameters  Explanation
 {rule}
 b0 to b2 (Block)       ?                    120  3 × 40 = 120; each dense 20 (4 × 4 + 4) + dense_1 20 (4 × 4 + 4) = 40
-├─ dense (Dense)       (None, 4)             20  4 × 4 + 4 = 20
 │                                                inputs × units + units
+├─ dense (Dense)       (None, 4)             20  4 × 4 + 4 = 20
 ├─ dense_1 (Dense)     (None, 4)             20  4 × 4 + 4 = 20
 └─ 2 equal ones: b1, b2
 head and tail (Block)  ?                      0  2 layers, each shared with b0/dense
@@ -132,7 +132,7 @@ def test_layers_that_open_show_those_inside_them_further_right(make: Maker) -> N
     rules = "  ".join("─" * width for width in (21, 12, 10, 69))
     assert formats.write(built, "text", depth=1) == OPENED.format(rule=rules)
     assert formats.write(built, "text", depth=7) == formats.write(built, "text", depth=1)
-    assert len(formats.write(built, "text").splitlines()) == len(OPENED.splitlines()) - 6
+    assert len(formats.write(built, "text").splitlines()) == len(OPENED.splitlines()) - 5
 
 
 def test_notes_stand_below_the_total_and_long_names_in_several_lines() -> None:
@@ -169,8 +169,9 @@ def test_the_tree_goes_on_beside_what_explains_a_row(make: Maker) -> None:
         "│ inner 112 + c 18 = 130",
         "├─ inner (Block)",
         "│  │ a 40 (4 × 8 + 8) +",
+        "│  │ inputs × units + un",
         "│  ├─ a (Dense)",
-        "│  │    4 × 8 + 8 = 40 (",
+        "│  │    4 × 8 + 8 = 40",
         "│  └─ b (Dense)",
         "│       8 × 8 + 8 = 72",
         "└─ c (Dense)",

@@ -45,9 +45,9 @@ def test_sentences_that_stand_together_are_notes_together_or_not_at_all() -> Non
     assert Notes(rows).all() == ()
 
 
-def test_two_notes_of_a_row_are_two_numbers() -> None:
+def test_two_notes_of_a_row_are_two_numbers_that_ascend() -> None:
     rows = [row("a", "b"), row("a", "b"), row("b", "a")]
-    assert [written(Notes(rows).runs(each)) for each in rows[1:]] == ["no weights [1] [2]", "no weights [2] [1]"]
+    assert [written(Notes(rows).runs(each)) for each in rows[1:]] == ["no weights [1] [2]"] * 2
 
 
 def test_closed_rows_make_no_note_for_those_that_show() -> None:
@@ -123,14 +123,23 @@ def test_the_names_are_told_again_far_below() -> None:
 
 
 def test_what_a_closed_row_tells_is_told_again_behind_it(make: Maker) -> None:
-    box = layer("box", make.dense("box/a"), make.dense("box/b"))
+    box = layer("box", *(make.dense(f"box/{name}") for name in "abc"))
     contents = make.table(box, make.dense("out"), make.dense("end", 3, 3))
     closed = arrange(contents)
-    assert [each.symbols for each in closed.walk()] == [None, DENSE, None, DENSE, None]
+    assert [each.symbols for each in closed.walk()] == [None, DENSE, None, None, DENSE, None]
     opened = arrange(contents, depth=1)
-    assert [each.symbols for each in opened.walk()] == [None, DENSE, None, None, None]
+    assert [each.symbols for each in opened.walk()] == [None, DENSE, None, None, None, None]
     before = arrange(make.table(make.dense("first", 7, 7), box))
-    assert [each.symbols for each in before.walk()] == [DENSE, None, None, None]
+    assert [each.symbols for each in before.walk()] == [DENSE, None, None, None, None]
+
+
+def test_the_formulas_of_layers_inside_are_told_where_a_row_shows_them(make: Maker) -> None:
+    box = layer("box", make.dense("box/a"), make.dense("box/b", 3, 3))
+    alone = layer("alone", make.dense("alone/a", 5, 5))
+    rows = arrange(make.table(box, make.dense("out"), alone)).rows
+    assert written(rows[0].explanation) == "a 40 (4 × 8 + 8) + b 12 (3 × 3 + 3) = 52"
+    assert [row.symbols for row in rows] == [DENSE, None, None]
+    assert arrange(make.table(alone)).rows[0].symbols == DENSE
 
 
 @pytest.mark.parametrize(
@@ -142,7 +151,7 @@ def test_what_a_closed_row_tells_is_told_again_behind_it(make: Maker) -> None:
             {"axis": -1, "scale": True, "center": True},
             "4 × channels; 4: gamma, beta, moving mean, moving variance",
         ),
-        ("PReLU", {"alpha": (4,)}, {"shared_axes": []}, "1 × features; 1: slope"),
+        ("PReLU", {"alpha": (4,)}, {"shared_axes": []}, None),
         ("Unknown", {"w": (4,)}, {}, None),
     ],
 )
