@@ -50,6 +50,21 @@ def of_call(match: Match, context: Context) -> Rewrite | None:
     return None
 
 
+def of_node(fixes: Sequence[Fix], node: ast.AST, context: Context) -> Rewrite | None:
+    """Return what is written by a fix that asks for nothing but a node: an argument is added or dropped."""
+    for fix in fixes:
+        holder = context.source.parents.get(id(node))
+        if fix.names or fix.safety is Safety.BY_HAND or not isinstance(holder, ast.Call):
+            continue
+        arguments = Arguments(context.source, holder)
+        if fix.place is Place.ADDED and fix.template is not None and holder.func is node and not arguments.is_spread:
+            name = fix.template.new.partition("=")[0]
+            return _simple(fix, arguments.added(fix.template.new)) if arguments.named(name) is None else None
+        if fix.place is Place.DROPPED and isinstance(node, ast.keyword):
+            return _simple(fix, arguments.dropped(node))
+    return None
+
+
 def _is_bare(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Name)
 

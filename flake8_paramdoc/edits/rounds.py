@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.shapes import ArgumentChange, Change, MemberChange, NameChange, Safety, ValueChange
 from flake8_paramdoc.edits import imports
-from flake8_paramdoc.edits.calls import of_call
+from flake8_paramdoc.edits.calls import of_call, of_node
 from flake8_paramdoc.edits.comparisons import of_ordering
 from flake8_paramdoc.edits.imports import Operation, Removed
 from flake8_paramdoc.edits.names import of_member, of_name, of_use
@@ -168,6 +168,8 @@ def _rewrite(one: Match, context: Context) -> Rewrite | None:
             return of_name(one, context)
         if one.fixes and one.site is not None and isinstance(one.node, ast.expr):
             return of_use(one.fixes, one.node, context, one.site)
+        if one.fixes:
+            return of_node(one.fixes, one.node, context)
         if isinstance(one.change, MemberChange):
             return of_member(one, context)
     except SyntaxError:  # tokens that cannot be told

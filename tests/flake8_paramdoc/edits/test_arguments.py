@@ -214,3 +214,31 @@ def test_arguments_by_name_stay_in_their_order_and_columns() -> None:
                         steps_per_epoch = 4)
         """,
     )
+
+
+def test_an_argument_that_keeps_the_count() -> None:
+    transformed(
+        """
+        from keras.layers import GRU, Input
+        from keras.models import Model
+        x = Input((3, 4))
+        y = GRU(3)(x)
+        z = GRU(
+            3,
+            name="z",
+        )(x)
+        Model(input=x, output=[y, z])
+        """,
+        """
+        from keras.layers import GRU, Input
+        from keras.models import Model
+        x = Input((3, 4))
+        y = GRU(3, reset_after=False)(x)
+        z = GRU(
+            3,
+            name="z",
+            reset_after=False,
+        )(x)
+        Model(inputs=x, outputs=[y, z])
+        """,
+    )
