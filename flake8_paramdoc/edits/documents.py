@@ -20,6 +20,8 @@ from flake8_paramdoc.texts import slips
 from flake8_paramdoc.texts.literals import Literal
 from flake8_paramdoc.texts.snippets import MARKS
 
+_TRIPLE = re.compile("[a-zA-Z]*(\"\"\"|''')")
+
 
 class Kind(Enum):
     """What a file is, by the end of its name."""
@@ -171,8 +173,8 @@ def _in_docstrings(source: Source, wanted: Wanted) -> Iterator[tuple[Program, Wa
         if reading.guards.cover(node):
             continue
         value = str(node.value)
-        if not any(mark in value for mark in MARKS):
-            continue
+        if not any(mark in value for mark in MARKS) or not _TRIPLE.match(source.segment(node)):
+            continue  # in a string of one line, no line can be added
         literal = Literal(node, source.lines)
 
         def place(line: int, column: int, literal: Literal = literal) -> int:

@@ -165,7 +165,7 @@ def of_text(
     find = place or (lambda line, column: starts[line] + column)
     whole = text if whole is None else whole
     shown: list[Line] = []
-    for snippet in snippets(text):
+    for snippet in snippets(text.replace("\r\n", "\n")):
         lines = list(_lines(snippet, find, whole, newline))
         if not lines:
             continue
