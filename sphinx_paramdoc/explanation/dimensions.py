@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.expression import Expression
+from sphinx_paramdoc.expression import Dimension, Expression
+from sphinx_paramdoc.said import label, pattern, said
 
 
 class NoFormulaError(Exception):
@@ -142,6 +143,22 @@ def _size(axis: int | None) -> int:
     if axis is None:
         raise NoFormulaError("an axis of any size")
     return axis
+
+
+SCALE_EACH = pattern("{axis}, with a scale each")
+SLOPE_EACH = pattern("{axis}, with a slope each")
+WEIGHT_EACH = pattern("{axis}, with a {weight} each")
+GROUP_EACH = pattern("{axis}, with a number of its group each")
+PROTECTING_SCALE_EACH = pattern("{axis}, with a protecting scale each")
+"""What the elements of an axis have of their own."""
+
+
+def with_each(axis: Dimension, what: str, **values: str) -> Dimension:
+    """Return the size of an axis of which each element has something of its own, and let it say so.
+
+    :param what: one of the patterns above.
+    """
+    return Dimension(axis.value, said(what, axis=label(axis.label), **values), axis.name())
 
 
 class Family(msgspec.Struct, frozen=True):

@@ -21,6 +21,11 @@ Visitors = dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., No
 """Each kind of node → what begins and what ends it."""
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORDS = re.compile(rf"{_WORD_BEGINS.pattern}|(?<=[_/])(?=\w)")
+"""Between the words of a class, and of any name."""
+
+_SHORT = 16
+"""A name that has no more signs stays whole in a manual page."""
 
 
 def _nothing(_translator: Any, _node: nodes.Node) -> None:
@@ -67,7 +72,10 @@ def _latex_cell(translator: LaTeXTranslator, node: nodes.entry) -> None:
 
 
 def _latex_number(translator: LaTeXTranslator, node: own.number_cell) -> None:
-    """Begin a cell of lines that stand to the right of each other."""
+    """Begin a cell of lines that stand to the right of each other, in which a number stays with its unit."""
+    for text in list(node.findall(nodes.Text)):
+        if text.parent is not None and not text.isspace():
+            text.parent.replace(text, nodes.Text(text.replace(" ", "\N{NO-BREAK SPACE}")))
     translator.visit_entry(node)
     translator.body.append(r"\raggedleft{}")
 
@@ -89,7 +97,15 @@ def _latex_below(translator: LaTeXTranslator, node: own.below_cell) -> None:
     raise nodes.SkipNode
 
 
+def _latex_note(translator: LaTeXTranslator, node: own.note_mark) -> None:
+    """Write the number of a note, apart from that of one before it."""
+    comma = ", " if isinstance(node.previous_sibling(), own.note_mark) else ""
+    translator.body.append(f"$^{{\\text{{{comma}{node.astext()}}}}}$")
+    raise nodes.SkipNode
+
+
 LATEX: Visitors = {
+    own.note_mark: (_latex_note, None),
     own.indent: (_latex_indent, None),
     own.layer_name: (_latex_name, None),
     own.class_name: (_latex_class, None),
@@ -102,6 +118,12 @@ LATEX: Visitors = {
 
 # Text
 
+_ENDLESS = 1_000_000
+"""A cell that seems to stand so far to the left is not broken into lines before its column is known to be narrow.
+
+What Sphinx breaks for the width of a page would be joined again with blanks, which Japanese has none of.
+"""
+
 
 def _text_below(translator: TextTranslator, _node: own.below_cell) -> None:
     """Begin another line."""
@@ -112,6 +134,7 @@ def _text_cell(translator: TextTranslator, node: nodes.entry) -> None:
     from sphinx_paramdoc.rendering.text_cell import TextCell  # loads Sphinx' writer, which other builders do without
 
     translator.visit_entry(node)
+    translator.stateindent[-1] = -_ENDLESS
     translator.entry = TextCell(is_number=isinstance(node, own.number_cell))
 
 
@@ -141,16 +164,49 @@ def _man_below(translator: ManualPageTranslator, _node: own.below_cell) -> None:
     translator.body.append("\n.br\n")
 
 
-def _man_depart_number(translator: ManualPageTranslator, node: own.number_cell) -> None:
-    """End a cell, and let its column stand to the right."""
+def _man_name(translator: ManualPageTranslator, node: nodes.Element) -> None:
+    """Write a name with places to break it at: the words of a table are not hyphenated."""
+    before, behind = translator.defs["literal"] if isinstance(node, own.layer_name) else ("", "")
+    translator.body.append(before)
+    name = node.astext()
+    for number, word in enumerate(_WORDS.split(name) if len(name) > _SHORT else [name]):
+        if number:
+            translator.body.append(r"\:")
+        translator.visit_Text(nodes.Text(word))
+    translator.body.append(behind)
+    raise nodes.SkipNode
+
+
+def _man_depart_cell(translator: ManualPageTranslator, node: nodes.entry) -> None:
+    """End a cell, whose lines are not stretched.
+
+    A column of numbers stands to the right and is no wider than they are; prose behind it has the rest of the page.
+    """
+    begin = int(translator.context[-1])
+    lines = translator.body[begin:]
+    while lines and lines[0] in {"\n", ".sp\n"}:
+        del lines[0]
+    is_number = isinstance(node, own.number_cell)
+    translator.body[begin:] = [".nh\n", ".ad r\n" if is_number else ".ad l\n", *(lines or ["\n"])]
     translator.depart_entry(node)
     table: Any = translator._active_table  # type: ignore[attr-defined]
-    table._coldefs[len(table._rows[-1]) - 1] = "r"
+    column = len(table._rows[-1]) - 1
+    if is_number:
+        below = "".join(each.astext() for each in node.findall(own.below_cell))
+        widest = max(len(line.strip()) for line in (*table._rows[0][column], node.astext().removesuffix(below), below))
+        known = table._coldefs[column].partition("w")[2]
+        table._coldefs[column] = f"rw{max(widest, int(known or 0))}"
+    elif column and node.parent is not None and node is node.parent.children[-1]:
+        table._coldefs[column] = "lx"
 
 
 MAN: Visitors = {
+    own.layer_name: (_man_name, None),
+    own.class_name: (_man_name, None),
     own.below_cell: (_man_below, _nothing),
-    own.number_cell: (_begin_cell, _man_depart_number),
+    own.row_header: (_begin_cell, _man_depart_cell),
+    own.number_cell: (_begin_cell, _man_depart_cell),
+    own.text_cell: (_begin_cell, _man_depart_cell),
     own.note_mark: (_note, None),
 }
 

@@ -69,10 +69,9 @@ class Build:
             return
         self._session.open()
         jobs: dict[str | None, list[execution.Job]] = {}
-        for document in self._documents:
-            for job in self.known.foreseen(document):
-                if not self.known.is_fresh(job.request):
-                    jobs.setdefault(job.request.backend, []).append(job)
+        for job in self.known.foreseen(self._documents):
+            jobs.setdefault(job.request.backend, []).append(job)
+        self._status.foresee(len({self.known.records.key(job.request) for found in jobs.values() for job in found}))
         for backend, found in jobs.items():
             self._session.prefetch(found, backend)
         if not jobs and any(map(self.known.lacks_a_record, self._unchanged)):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -57,7 +58,7 @@ class TestDigest:
             ('"keras": "3', '"keras": "4'),
             ('"units": 512', '"units": 511'),
             ('"reason": "moving_statistics"', '"reason": "declared"'),
-            ('"paramdoc": 4', '"paramdoc": 4, "files": {"x": "y"}'),
+            ('"paramdoc": 5', '"paramdoc": 5, "files": {"x": "y"}'),
             ('"digest": "', '"digest": "0'),
         ],
     )
@@ -173,11 +174,15 @@ class TestMadeUp:
         stored.write_text(digested(plain))
         assert records.read(REQUEST) is None
 
-    @pytest.mark.parametrize("depth", [5_000, 100_000])
-    def test_what_is_nested_deeply(self, records: Records, stored: Path, depth: int) -> None:
+    @pytest.mark.parametrize(
+        ("depth", "why"),
+        # Python 3.13 reads deeper than those before it, and finds that the digest does not fit.
+        [(5_000, Miss.EDITED if sys.version_info >= (3, 13) else Miss.UNREADABLE), (100_000, Miss.UNREADABLE)],
+    )
+    def test_what_is_nested_deeply(self, records: Records, stored: Path, depth: int, why: Miss) -> None:
         text = stored.read_text("utf-8")
         stored.write_text(text.replace('"model": {', '"model": {"x": ' + '{"a":' * depth + "1" + "}" * depth + ", "))
-        assert records.why_missed(REQUEST) is Miss.UNREADABLE
+        assert records.why_missed(REQUEST) is why
 
     @pytest.mark.parametrize("depth", [25, 400])
     def test_a_shape_that_is_nested_deeply(self, records: Records, stored: Path, depth: int) -> None:
@@ -214,7 +219,7 @@ class TestMadeUp:
     def test_copies_nowhere(self, seed: facts.Model, place: list[int]) -> None:
         packed = packing.pack(seed)
         copied = {"path": "c", "name": "c", "copy_of": packed["layers"][1]["path"], "weights_at": place}
-        with pytest.raises(ValueError, match="not a packed model"):
+        with pytest.raises(msgspec.ValidationError, match="not a packed model"):
             packing.unpack({**packed, "layers": [*packed["layers"], copied]})
 
 
