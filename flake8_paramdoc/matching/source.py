@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
+from flake8_paramdoc.matching.behaviours import match_behaviours
 from flake8_paramdoc.matching.calls import match_calls
-from flake8_paramdoc.matching.counts import match_counts
 from flake8_paramdoc.matching.docstrings import find_in_texts
 from flake8_paramdoc.matching.era import is_for_keras_1, is_for_keras_3
 from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.keras_tensors import match_tensors
-from flake8_paramdoc.matching.layer_places import match_places
-from flake8_paramdoc.matching.lists_of_one import match_lists
-from flake8_paramdoc.matching.masks import match_masks
 from flake8_paramdoc.matching.members import match_members
-from flake8_paramdoc.matching.metric_keys import match_metrics
 from flake8_paramdoc.matching.names import match_names
 from flake8_paramdoc.matching.packages import WATCHED, match_packages
 from flake8_paramdoc.matching.target import Target
 from flake8_paramdoc.matching.tensor_flow import Tensors
-from flake8_paramdoc.matching.training_order import match_training
 from flake8_paramdoc.reading.keras_packages import KerasPackage, is_about_keras
 from flake8_paramdoc.reading.object_types import Values
 from flake8_paramdoc.reading.scopes import Names
@@ -91,12 +86,7 @@ def _matches(
     ]
     if reading.uses_keras:
         matches += match_tensors(reading, values, tensors, aim)
-        matches += match_lists(reading, values, tensors, aim)
-        matches += match_metrics(reading, values, aim)
-        matches += match_places(reading, values, aim)
-        matches += match_masks(reading, values, aim)
-        matches += match_counts(reading, values, aim, tuple(matches))
-        matches += match_training(reading, values, aim)
+        matches += match_behaviours(reading, values, tensors, aim, tuple(matches))
     return module, reading, matches
 
 
