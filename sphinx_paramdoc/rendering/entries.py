@@ -25,6 +25,8 @@ class Cell(NamedTuple):
     """What goes on one line if there is room, and else on a line each: a name, and its class."""
     below: Marked = BLANK
     """What stands below, quieter."""
+    formula: int = 0
+    """How many signs of it are the formula that `below` is about, and what stands before that."""
 
     @property
     def whole(self) -> Marked:
@@ -40,14 +42,28 @@ class Cell(NamedTuple):
     def width(self) -> int:
         """How many columns it takes if it does not break."""
         whole = sum([part.width for part in self.parts]) + len(self.parts) - 1
-        return max(whole, self.below.width) if self.below.text else whole
+        if not self.below.text:
+            return whole
+        return whole + self.below.width + len(" ()") if self.formula else max(whole, self.below.width)
 
     def lines(self, columns: int | None) -> list[Marked]:
-        """Break it into lines that take no more than so many columns."""
-        whole = self.whole
+        """Break it into lines that take no more than so many columns.
+
+        What is said of a formula stands directly behind it if there is room for both on a line, and else below all.
+        """
+        whole, below = self.whole, self.below
+        if self.formula and below.text:
+            formula, rest = whole.part(0, self.formula), whole.part(self.formula, len(whole.text))
+            named = formula + OPENING + below + CLOSING
+            if columns is None or named.width <= columns:
+                whole, below = named + rest, BLANK
         fits = columns is None or whole.width <= columns
-        lines = [whole] if fits else [line for part in self.parts for line in broken(part, columns)]
-        return [*lines, *broken(self.below, columns)] if self.below.text else lines
+        lines = [whole] if fits else [line for part in self._told(whole) for line in broken(part, columns)]
+        return [*lines, *broken(below, columns)] if below.text else lines
+
+    def _told(self, whole: Marked) -> Sequence[Marked]:
+        """Return what goes on lines of its own where there is too little room for all."""
+        return self.parts if len(self.parts) > 1 else [whole]
 
 
 class Entry(NamedTuple):
@@ -64,6 +80,8 @@ class Entry(NamedTuple):
 
 
 _SPACE = Marked(" ")
+
+OPENING, CLOSING = marked.marked(" (", QUIET), marked.marked(")", QUIET)
 
 _Of: TypeAlias = Callable[[Sequence[Run], str], Marked]
 """Makes text of runs, all of which may look alike."""
@@ -108,7 +126,14 @@ def _cell(row: ViewRow, view: View, column: Column, of: _Of) -> Cell:
         return Cell(tuple(_named(runs, quiet, of)))
     heavy = BOLD if column.name == "params" and row.params * _HEAVY >= view.table.total > 0 else ""
     below = column.below(row)
-    return Cell((of(runs, quiet or heavy),), marked.marked(below, QUIET) if below else BLANK)
+    whole = of(runs, quiet or heavy)
+    return Cell((whole,), marked.marked(below, QUIET), _formula(runs)) if below else Cell((whole,))
+
+
+def _formula(runs: Sequence[Run]) -> int:
+    """Return how many signs there are up to the result of a formula, which is the run behind the last number of it."""
+    last = max((place for place, run in enumerate(runs, 1) if run.mark is Mark.TERM), default=0)
+    return len(_plain(runs[: last + 1]).text) if last else 0
 
 
 def _named(runs: Sequence[Run], look: str, of: _Of) -> Iterator[Marked]:

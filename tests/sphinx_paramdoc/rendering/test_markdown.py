@@ -18,7 +18,8 @@ moving mean and moving variance are tracked, not learned<br><small>4 × channels
 moving variance</small> |
 | dropout (Dropout) | (None, 512) | 0 | no weights: it only masks activations |
 | dense_1 (Dense) | (None, 80) | 41,040 | 512 × 80 + 80 = 41,040 |
-| **Total** | | **2,140,752**<br><small>8.17 MiB</small> | 2,139,728 trainable + 1,024 non-trainable |"""
+| **Total** | | **2,140,752**<br><small>8.17 MiB</small> | 2,139,728 trainable + 1,024 non-trainable<br>\
+<small>8.16 MiB + 4.00 KiB</small> |"""
 
 ODD = [
     "a|b",
