@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,11 +18,16 @@ def sources(repository: Path, package: str) -> dict[str, Path]:
     return found
 
 
-def imported(path: Path, typing: bool = False) -> Iterator[str]:
-    """Yield the full names that a file imports, wherever in it: modules, and what is taken from them.
+@functools.cache
+def imported(path: Path, typing: bool = False) -> frozenset[str]:
+    """Return the full names that a file imports, wherever in it: modules, and what is taken from them.
 
     :param typing: whether also what only a type checker imports.
     """
+    return frozenset(_imported(path, typing))
+
+
+def _imported(path: Path, typing: bool) -> Iterator[str]:
     pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
     while pending:
         node = pending.pop()
@@ -40,8 +46,7 @@ def arrows(modules: dict[str, Path]) -> dict[str, set[str]]:
     """Give for each module those of `modules` that it imports; a name is taken from the innermost module it is in."""
     found: dict[str, set[str]] = {}
     for module, path in modules.items():
-        names = set(imported(path))
-        heads = (next((name for name in _heads(full) if name in modules), None) for full in names)
+        heads = (next((name for name in _heads(full) if name in modules), None) for full in imported(path))
         found[module] = {head for head in heads if head and head != module}
     return found
 

@@ -177,20 +177,21 @@ def path_to_folder(node: ast.expr) -> bool:
 
 def ending(node: ast.expr) -> str:
     """Return the end of a string as far as it is written out: ``".h5"`` of ``name + ".h5"``; empty if it is not."""
-    filled: list[tuple[str, str]] = []
+    filled: list[tuple[str, str, ast.expr | None]] = []
     while not isinstance(node, ast.Constant):
         if isinstance(node, ast.JoinedStr) and node.values:
             node = node.values[-1]
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
             # Of "%s.h5" the text behind the last mark is the end, whatever is put in.
-            filled.append(("%", "sdrfg"))
+            items = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
+            filled.append(("%", "sdrfg", items[-1] if items else None))
             node = node.left
         elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Div)):
             node = node.right
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             function, args = node.func, node.args
             if function.attr == "format":
-                filled.append(("{", "}"))
+                filled.append(("{", "}", args[-1] if args and not node.keywords else None))
                 node = function.value
             elif function.attr != "join" or not args or isinstance(args[-1], ast.Starred):
                 return ""
@@ -201,8 +202,11 @@ def ending(node: ast.expr) -> str:
         else:
             return ""
     text = node.value if isinstance(node.value, str) else ""
-    for mark, ends in reversed(filled):
+    for mark, ends, last in reversed(filled):
+        is_put_in = text.endswith(("%s", "{}"))
         text = _behind(text, mark, ends)
+        if is_put_in and isinstance(last, ast.Constant) and isinstance(last.value, str):
+            text = last.value
     return text
 
 

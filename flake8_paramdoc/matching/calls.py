@@ -27,6 +27,7 @@ from flake8_paramdoc.reading.call_arguments import Named, named, placed
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported, is_of_another
 from flake8_paramdoc.reading.scopes import Value
+from flake8_paramdoc.reading.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,11 +64,11 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
         if found is None:
             for argument, method in _distinctive(call.func, suspects, values) if reading.uses_keras else ():
                 if not (_is_of_another(call.func, scope, reading, values) or reading.guards.cover(call)):
-                    yield from _match_named(method, [argument], given, accuracy, target, by_itself=True)
+                    yield from _match_named(method, [argument], given, scope, accuracy, target, by_itself=True)
             continue
         matches = [
-            *_match_named(found, suspects, given, accuracy, target),
-            *_match_placed(found, args, given, accuracy, target),
+            *_match_named(found, suspects, given, scope, accuracy, target),
+            *_match_placed(found, args, given, scope, accuracy, target),
             *_match_called(found, call, given, target),
             *_match_required(found, call, given, target),
         ]
@@ -123,6 +124,7 @@ def _match_named(
     found: Callee,
     suspects: list[Named],
     given: list[Named],
+    scope: Names,
     accuracy: _Accuracy,
     target: Target,
     *,
@@ -144,11 +146,12 @@ def _match_named(
                 if by_itself and not value_change.distinctive:
                     continue
                 if target.applies(value_change, found.package):
-                    yield from _match_value(value_change, found, kind, argument.name, argument.value, given, accuracy)
+                    value = argument.value
+                    yield from _match_value(value_change, found, kind, argument.name, value, given, scope, accuracy)
 
 
 def _match_placed(
-    found: Callee, args: list[ast.expr], given: list[Named], accuracy: _Accuracy, target: Target
+    found: Callee, args: list[ast.expr], given: list[Named], scope: Names, accuracy: _Accuracy, target: Target
 ) -> Iterator[Match]:
     if not found.places:
         return
@@ -157,13 +160,13 @@ def _match_placed(
         for change in PLACED.get(kind, ()):
             if change.position is not None and change.position < len(known) and target.applies(change, found.package):
                 value = known[change.position]
-                yield from _match_value(change, found, kind, change.arguments[0], value, given, accuracy)
+                yield from _match_value(change, found, kind, change.arguments[0], value, given, scope, accuracy)
     for position in _positions(found):
         if (
             position.position < len(known)
             and (not position.spelled or found.spelled in position.spelled)
             and target.applies(position, found.package)
-            and position.looks(known[position.position])
+            and position.looks(written(known[position.position], scope))
         ):
             yield Match(
                 known[position.position],
@@ -202,6 +205,7 @@ def _match_value(
     argument: str,
     value: ast.expr,
     given: list[Named],
+    scope: Names,
     accuracy: _Accuracy,
 ) -> Iterator[Match]:
     if change.named_accuracy and not accuracy.is_named():
@@ -211,11 +215,12 @@ def _match_value(
         if any(name in others for name in change.unless):
             return
         if any(
-            _literal(others[name]) != wanted if name in others else True for name, wanted in change.only_with.items()
+            _literal(written(others[name], scope)) != wanted if name in others else True
+            for name, wanted in change.only_with.items()
         ):
             return
-    for part in _parts(value) if change.inside else (value,):
-        message = change.message(found.said(kind), argument, part)
+    for part in _parts(written(value, scope)) if change.inside else (value,):
+        message = change.message(found.said(kind), argument, written(part, scope))
         if message is not None:
             yield Match(part, change, in_namespace(message, found.package))
 

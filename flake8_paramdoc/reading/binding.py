@@ -105,13 +105,22 @@ def bind_parameters(definition: Definition, scope: Names) -> None:
         return
     in_class = outside.kind is ScopeKind.CLASS and not _is_static(node)
     spread = (node.args.vararg, node.args.kwarg)
+    defaults = _defaults(node.args)
     for position, arg in enumerate(all_arguments(node.args)):
         if in_class and position == 0:
             scope.bind_first(arg.arg, Parameter(None, outside, outside))
         elif arg in spread:
             scope.bind(arg.arg, UNKNOWN)
         else:
-            scope.bind(arg.arg, Parameter(arg.annotation, outside, None))
+            scope.bind(arg.arg, Parameter(arg.annotation, outside, None, defaults.get(arg.arg)))
+
+
+def _defaults(args: ast.arguments) -> dict[str, ast.expr]:
+    """Return the defaults of a function's parameters, by their names."""
+    by_place = [*args.posonlyargs, *args.args]
+    found = {arg.arg: default for arg, default in zip(reversed(by_place), reversed(args.defaults), strict=False)}
+    by_name = zip(args.kwonlyargs, args.kw_defaults, strict=True)
+    return found | {arg.arg: default for arg, default in by_name if default is not None}
 
 
 def _is_static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

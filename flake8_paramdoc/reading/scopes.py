@@ -72,6 +72,8 @@ class Parameter(NamedTuple):
     """Where the annotation was written."""
     owner: Names | None
     """The class, if this is the first parameter of a method."""
+    default: ast.expr | None = None
+    """What it is where nothing is passed."""
 
 
 class Definition(NamedTuple):

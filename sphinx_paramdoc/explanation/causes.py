@@ -35,13 +35,12 @@ _MOST_KINDS = 6
 """So many names of kinds of weights are all told: a layer has few, unlike weights that are chosen by their paths."""
 
 
-def non_trainable(what: NonTrainable, path: str, *, are_listed: bool = False) -> Iterator[Piece]:
-    """Yield how many numbers are not trainable, and why; several reasons have a count each.
+def reasons(what: NonTrainable, path: str, *, are_listed: bool = False) -> Iterator[Piece]:
+    """Yield why some numbers are not trainable; several reasons have a count each.
 
     :param path: the path of the layer that is explained.
     :param are_listed: whether the weights stand before it by their names, which are the same here then.
     """
-    yield Piece(f"{what.count:,} non-trainable")
     if len(what.causes) == 1:
         yield Piece(_alone(what.causes[0], path, what.is_all, are_listed), lead=": ")
         return

@@ -208,10 +208,10 @@ def _classes(classes: Sequence[OfClass]) -> str:
     named = list(classes)
     if len(named) > _MOST_CLASSES:
         largest = sorted(classes, key=lambda each: -each.count)[: _MOST_CLASSES - 1]
-        named = [each for each in classes if each in largest]
+        named = [each for each in classes if each in largest or not each.name]
     terms = [f"{_class_name(each)} {each.count:,}" for each in named]
     if rest := [each for each in classes if each not in named]:
-        terms.append(f"{sum(each.number for each in rest):,} more {sum(each.count for each in rest):,}")
+        terms.append(f"{sum(each.number for each in rest):,} more layers {sum(each.count for each in rest):,}")
     layers = sum(each.number for each in classes if each.name)
     own = "" if all(each.name for each in classes) else "own weights and "
     return f"{own}{layers:,} layers: {' + '.join(terms)} = {total:,}"
@@ -254,18 +254,20 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
     if explained.note:
         yield [Piece(explained.note, lead="; ")]
     if explained.logical is not None:
-        yield [Piece(f"without quantisation {explained.logical:,}")]
+        yield [Piece(f"without quantisation {_of_all(explained.logical, explained)}")]
     yield from ([_uncounted(each)] for each in explained.uncounted)
     if explained.non_trainable:
         are_listed = isinstance(explained.main, ByWeights)
-        said, *reasons = causes.non_trainable(explained.non_trainable, explained.path, are_listed=are_listed)
-        yield [Piece(f"{'in each ' if explained.repeat > 1 else ''}{said.text}"), *reasons]
+        what = explained.non_trainable
+        several = ", in each" if explained.repeat > 1 and len(what.causes) > 1 else ""
+        reasons = causes.reasons(what, explained.path, are_listed=are_listed)
+        yield [Piece(f"{_of_all(what.count, explained)} non-trainable{several}"), *reasons]
     yield from ([causes.unheeded(each)] for each in explained.unheeded)
     if explained.trained_bases:
         yield [causes.trained_bases(explained.trained_bases)]
     if explained.overwritten:
-        what = "scales and maxima that float8 training overwrites, not learned"
-        yield [Piece(f"{explained.overwritten:,} of the trainable"), Piece(what, lead=": ")]
+        scales = "scales and maxima that float8 training overwrites, not learned"
+        yield [Piece(f"{_of_all(explained.overwritten, explained)} of the trainable"), Piece(scales, lead=": ")]
     if explained.calls > 1:
         yield [Piece(f"called {explained.calls:,} times, counted once")]
     if explained.uses:
@@ -273,6 +275,12 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
         yield [Piece(f"uses {clause}"), Piece(sentence, lead=": ")]
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
+
+
+def _of_all(count: int, explained: Explanation) -> str:
+    """Write how many numbers of a kind there are; of several equal layers, how many each has as well."""
+    times = explained.repeat
+    return f"{times:,} × {count:,} = {times * count:,}" if times > 1 else f"{count:,}"
 
 
 def _uncounted(weight: Sized) -> Piece:
@@ -285,7 +293,7 @@ def non_trainable_text(what: NonTrainable, path: str) -> str:
 
     :param path: the path of the layer that is explained.
     """
-    return _text(causes.non_trainable(what, path))
+    return _text([Piece(f"{what.count:,} non-trainable"), *causes.reasons(what, path)])
 
 
 def opening(count: int, repeat: int) -> str:

@@ -39,7 +39,7 @@ white-space:nowrap}
 .paramdoc-notebook.plain thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .paramdoc-notebook.plain tr{display:flex;flex-wrap:wrap;padding:.3em 0;border-bottom:1px solid rgba(128,128,128,.3)}
 .paramdoc-notebook.plain tr.opens{border-bottom:0;padding-bottom:0}
-.paramdoc-notebook.plain table.paramdoc :is(th,td){border:0;padding:.1em .6em;max-width:none}
+.paramdoc-notebook.plain table.paramdoc :is(th,td){box-sizing:border-box;border:0;padding:.1em .6em;max-width:none}
 .paramdoc-notebook.plain th{flex:1;overflow-wrap:anywhere}
 .paramdoc-notebook.plain td[align=left]{flex:1 0 100%;order:1}
 .paramdoc-notebook.plain td:empty{display:none}
@@ -140,7 +140,7 @@ def _below(text: str) -> str:
 
 
 def _runs(runs: Iterable[Run]) -> str:
-    return "".join(map(_run, runs))
+    return "".join(map(_run, runs)).replace("</sup><sup>", ", ")  # two numbers would read as one
 
 
 def _run(run: Run) -> str:

@@ -23,7 +23,7 @@ _WORD_BEGINS = re.compile(
 """Between the words of a name: before the capital that begins one, and behind what joins two."""
 
 _SHORT = 16
-"""A name in a text that has no more signs stays whole: a line has room for it."""
+"""A name that has no more signs stays whole: a line has room for it."""
 
 _LONGEST = 22
 """What has so many signs without such a place would be wider than a column of a small page."""
@@ -31,20 +31,24 @@ _LONGEST = 22
 _PIECE = 11
 """It is cut into pieces of this many signs."""
 
+_BEGIN_OPENING = '</tbody><tbody class="paramdoc-opening">\n'
+"""A row that opens and what is inside it are a body of their own, in which the style sheet places what opens it."""
+
 _BEGIN_INSIDE = '<tr class="paramdoc-inside"><td colspan="{columns}"><details{state}><summary>{opens}</summary>'
 _BEGIN_TABLE = '<table class="paramdoc-inner">{columns}<thead><tr>{head}</tr></thead><tbody>\n'
-_END_INSIDE = "</tbody></table></details></td></tr>\n"
+_END_INSIDE = "</tbody></table></details></td></tr>\n</tbody><tbody>\n"
 
 
 def breakable(name: str) -> str:
-    """Return a name as HTML that may break between the words it is made of."""
+    """Return a name as HTML that may break between the words it is made of, where it is long."""
+    if len(name) <= _SHORT:
+        return escape(name)
     words = (word for part in _WORD_BEGINS.split(name) for word in _pieces(part))
     return _BREAK.join(map(escape, words))
 
 
 def _breakable_text(text: str) -> str:
-    words = text.split(" ")
-    return " ".join(breakable(word) if len(word) > _SHORT else escape(word) for word in words)
+    return " ".join(map(breakable, text.split(" ")))
 
 
 def _pieces(word: str) -> list[str]:
@@ -66,6 +70,8 @@ def _attributes(node: nodes.Element, *classes: str) -> str:
 def visit_layer_row(translator: HTML5Translator, node: own.layer_row) -> None:
     """Begin a row; unlike others, it has no number by which themes colour every second one."""
     opens = ["paramdoc-opens"] if "opens" in node else []
+    if opens:
+        translator.body.append(_BEGIN_OPENING)
     translator.body.append(f"<tr{_attributes(node, *opens)}>")
     node.column = 0  # type: ignore[attr-defined]
 

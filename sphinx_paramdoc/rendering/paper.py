@@ -83,6 +83,19 @@ def _latex_below(translator: LaTeXTranslator, node: own.below_cell) -> None:
     raise nodes.SkipNode
 
 
+def _latex_note(translator: LaTeXTranslator, node: own.note_mark) -> None:
+    """Begin the number of a note; two would read as one."""
+    translator.visit_superscript(node)
+    siblings = node.parent.children
+    place = siblings.index(node)
+    if place and isinstance(siblings[place - 1], own.note_mark):
+        translator.body.append(", ")
+
+
+def _latex_depart_note(translator: LaTeXTranslator, node: own.note_mark) -> None:
+    translator.depart_superscript(node)
+
+
 LATEX: Visitors = {
     own.indent: (_latex_indent, None),
     own.layer_name: (_latex_name, None),
@@ -91,6 +104,7 @@ LATEX: Visitors = {
     own.text_cell: (_latex_cell, _latex_depart_entry),
     own.number_cell: (_latex_number, _latex_depart_entry),
     own.below_cell: (_latex_below, None),
+    own.note_mark: (_latex_note, _latex_depart_note),
 }
 
 

@@ -28,7 +28,7 @@
     const indented = row => cells(row).map((cell, i) => (i ? "" : "\u00a0\u00a0".repeat(depth(row))) + text(cell));
     const lines = [line(head(table).map(text)), line(sides), ...shown(table).map(row => line(indented(row)))];
     const next = notes(table);
-    if (next) lines.push("", ...[...next.children].map((note, i) => `[${i + 1}] ${note.textContent.trim()}`));
+    if (next) lines.push("", ...[...next.children].filter(note => note.offsetHeight).map((note, i) => `[${i + 1}] ${note.textContent.trim()}`));
     return lines.join("\n") + "\n";
   };
   const notes = table => {

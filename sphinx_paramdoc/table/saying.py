@@ -52,7 +52,8 @@ class Notes:
             if cluster[0].lead:
                 known = self._shown if row.is_shown else self._numbers
                 if all(piece.text in known for piece in cluster):
-                    yield from (Run(str(self._numbers[piece.text]), Mark.NOTE) for piece in cluster)
+                    numbers = sorted(self._numbers[piece.text] for piece in cluster)
+                    yield from (Run(str(number), Mark.NOTE) for number in numbers)
                 else:
                     yield from (Run(f"{piece.lead}{piece.text}") for piece in cluster)
             else:

@@ -14,11 +14,11 @@ from sphinx_paramdoc.table.rows import Row
 _FEW_PARTS = 4
 """So many parts are named whatever they add."""
 
-_MOST_PARTS = 5
+_MOST_PARTS = 4
 """Of more parts than this, the lightest are only counted."""
 
-_LIGHT = 20
-"""What is less than one in so many is not named."""
+_LIGHT = 12
+"""When what is left is less than one in so many of all, it is not named."""
 
 
 def together(group: Group) -> Explanation:
@@ -55,12 +55,12 @@ def _by_heaviest(parts: Sequence[Part]) -> ByParts | ByClass:
             break
         heavy.add(place)
         left -= parts[place].count
-    rest = len(parts) - len(heavy)
-    if rest < 2:
+    if len(parts) - len(heavy) < 2:
         return ByParts(tuple(parts))
     if left > total // 3:
         return ByClass(tuple(by_class(parts)))
-    return ByParts((*(parts[place] for place in sorted(heavy)), Part((f"{rest:,} more",), left)))
+    rest = sum(len(part.names) for place, part in enumerate(parts) if place not in heavy)
+    return ByParts((*(parts[place] for place in sorted(heavy)), Part((f"{rest:,} more layers",), left)))
 
 
 def without_stem(name: str, text: str) -> str:

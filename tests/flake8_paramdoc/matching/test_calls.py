@@ -285,6 +285,57 @@ def test_what_must_be_passed_is_said() -> None:
     assert finding.message == "AvgPool2D(...) without pool_size is refused since Keras 3: write pool_size=(2, 2)"
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "p = 'w.h5'\nm.save_weights(p)",
+        "p = 'w.h5'\nm.save_weights(os.path.join(folder, p))",
+        "p = os.path.join(folder, 'w.h5')\nm.save_weights(p)",
+        "p = 'w.h5'\nm.save_weights(folder + p)",
+        "p = 'w.h5'\nm.save_weights(f'{folder}/{p}')",
+        "p = 'w.h5'\nm.save_weights('%s/%s' % (folder, p))",
+        "p = 'w.h5'\nm.save_weights('{}/{}'.format(folder, p))",
+        "p = '{:02d}.h5'\nm.save_weights(p.format(1))",
+        "p = 'w.h5'\nm.save_weights(str(pathlib.Path(p)))",
+        "p = q = 'w.h5'\ndef save():\n m.save_weights(q)",
+        "def save(p='w.h5'):\n m.save_weights(p)",
+        "def save(a, /, b=0, *, p='w.h5', q):\n m.save_weights(p)",
+        "class A:\n def __init__(self): self.p = 'w.h5'\n def save(self): m.save_weights(self.p)",
+        "class A:\n p = 'w.h5'\n def save(self): m.save_weights(self.p)",
+        "only = True\np = 'w.h5'\nkeras.callbacks.ModelCheckpoint(p, save_weights_only=only)",
+    ],
+)
+def test_a_name_that_is_bound_once_is_followed(source: str) -> None:
+    [finding] = findings(f"import keras\nm = keras.Model()\n{source}")
+    assert finding.code == "KER203"
+    assert finding.line == 2 + len(source.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "p = 'w.weights.h5'\nm.save_weights(p)",
+        "p = 'w.h5'\np = other()\nm.save_weights(p)",
+        "p = 'w.h5'\np += '.weights.h5'\nm.save_weights(p)",
+        "def save(p):\n m.save_weights(p)",
+        "def save(a='w.h5', *, p): m.save_weights(p)",
+        "p = p\nm.save_weights(p)",
+        "class A:\n p = 'w.h5'\n def __init__(self, p): self.p = p\n def save(self): m.save_weights(self.p)",
+        "m.save_weights(other.p)",
+        "p = 'w.h5'\nm.save_weights(f'{p:>8}')",
+        "p = 'w.h5'\nm.save_weights(name(p))",
+        "m.save_weights('{}/{p}'.format(folder, p='w.h5'))",
+    ],
+)
+def test_a_name_that_may_be_something_else_is_not_followed(source: str) -> None:
+    assert codes(f"import keras\nm = keras.Model()\n{source}") == []
+
+
+def test_a_place_whose_argument_is_a_name_that_is_bound_once() -> None:
+    assert codes("from keras.layers import BatchNormalization\ne = 1e-5\nBatchNormalization(e)") == ["KER104"]
+    assert codes("from keras.layers import BatchNormalization\ne = least()\nBatchNormalization(e)") == []
+
+
 def test_what_is_passed_over_by_its_name_has_nothing_of_an_old_form(monkeypatch: pytest.MonkeyPatch) -> None:
     given = ", ".join(f"{argument}=0" for argument in sorted(OLD_ARGUMENTS))
     names = sorted(name for name in ALIASES if all(part.isidentifier() for part in name.split(".")))

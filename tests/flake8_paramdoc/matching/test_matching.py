@@ -287,20 +287,11 @@ def check(source: str) -> None:
         assert finding.line <= source.count("\n") + 1
 
 
-# To read the grammar takes seconds: only where it is needed.
+@pytest.mark.slow  # to read the grammar takes longer than any of the pure tests
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.deferred(from_grammar))
 def test_any_program(source: str) -> None:
-    check(source)
-
-
-@pytest.mark.slow
-@pytest.mark.thorough
-@pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@settings(max_examples=500, suppress_health_check=list(HealthCheck))
-@given(st.deferred(from_grammar))
-def test_many_programs(source: str) -> None:
     check(source)
 
 
@@ -334,7 +325,6 @@ STATEMENTS = st.recursive(
 )
 
 
-@settings(max_examples=200)
 @given(st.lists(STATEMENTS, max_size=6).map("\n".join))
 def test_what_is_found_is_an_old_argument(source: str) -> None:
     lines = source.split("\n")
@@ -343,7 +333,6 @@ def test_what_is_found_is_an_old_argument(source: str) -> None:
         assert lines[finding.line - 1][finding.column :].startswith(("input=", "output="))
 
 
-@settings(max_examples=100)
 @given(st.lists(STATEMENTS, max_size=6).map("\n".join))
 def test_a_file_that_never_imports_keras_is_silent(source: str) -> None:
     source = source.replace("import keras", "import x").replace("from keras.models import", "from y import")

@@ -311,7 +311,7 @@ def test_a_layer_of_layers_with_many_weights_is_explained_by_its_layers() -> Non
     )
     kinds = [Part((kind, kind), 10 * n, kind=kind) for n, kind in enumerate("ABCDEFG", 1)]
     assert wording.text(explained(outer, many, kinds)) == (
-        "14 layers: 2 D 80 + 2 E 100 + 2 F 120 + 2 G 140 + 6 more 120 = 560"
+        "14 layers: 2 D 80 + 2 E 100 + 2 F 120 + 2 G 140 + 6 more layers 120 = 560"
     )
 
 

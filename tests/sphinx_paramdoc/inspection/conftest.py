@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 
 @pytest.fixture(autouse=True)
-def _fresh_names(keras: Any) -> Iterator[None]:
-    keras.backend.clear_session()
-    yield
+def _fresh_names(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("slow"):  # what is pure has no use for Keras, which takes seconds
+        request.getfixturevalue("keras").backend.clear_session()

@@ -48,8 +48,9 @@ def test_a_model_says_what_it_counts_without_quantisation(model: Any, inspection
     built = table.build(inspection.inspect(model))
     assert [row.explanation for row in built.outermost()[1:]] == [
         (
-            "2 × 240 = 480; each a 80 + b 80 + c 80 = 240; without quantisation 216; in each 216 non-trainable: "
-            "192 stored as integers (each kernel); 24 computed by quantisation (each kernel_scale)"
+            "2 × 240 = 480; each a 80 + b 80 + c 80 = 240; without quantisation 2 × 216 = 432; "
+            "2 × 216 = 432 non-trainable, in each: 192 stored as integers (each kernel); "
+            "24 computed by quantisation (each kernel_scale)"
         ),
         (
             "8 × 4 + 4 + 4 = 40; without quantisation 8 × 4 + 4 = 36; 36 non-trainable: 32 stored as integers "

@@ -256,7 +256,7 @@ def places(plain: Any) -> Iterator[tuple[Any, Any]]:
         yield from places(plain[name])
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_damaged_is_a_miss_or_a_table(
     records: Records, stored: Path, seed: facts.Model, data: st.DataObject
@@ -288,7 +288,6 @@ def test_whatever_is_damaged_is_a_miss_or_a_table(
         assert formats.write(contents, "json")
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=9),

@@ -5,6 +5,7 @@ from markdown_it import MarkdownIt
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import formats
 from tests.sphinx_paramdoc.makers import Maker
+from tests.sphinx_paramdoc.table.networks import resnet50
 
 SEED = """\
 **functional** (keras.models.Model)
@@ -64,3 +65,7 @@ def test_what_is_inside_stands_further_right(make: Maker) -> None:
     written = formats.write(make.table(*(make.block(f"b{n}") for n in range(3))), "markdown", depth=1)
     assert "| &nbsp;&nbsp;&nbsp;&nbsp;dense (Dense) | (None, 4) | 20 |" in written
     assert "| &nbsp;&nbsp;&nbsp;&nbsp;2 equal ones: b1, b2 | | | |" in written
+
+
+def test_the_numbers_of_two_notes_are_two() -> None:
+    assert "2 layers without weights<sup>2, 3</sup> |" in formats.write(table.build(resnet50()), "markdown", depth=1)

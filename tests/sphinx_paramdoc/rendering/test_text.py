@@ -22,7 +22,8 @@ functional (keras.models.Model)
 Layer                                     Output shape  Parameters  Explanation
 {rule}
 input_layer (InputLayer)                  (None, 4096)           0  no weights: it only declares the input's shape
-dense (Dense)                             (None, 512)    2,097,664  4096 × 512 + 512 = 2,097,664 (inputs × units + units)
+dense (Dense)                             (None, 512)    2,097,664  4096 × 512 + 512 = 2,097,664 \
+(inputs × units + units)
 batch_normalization (BatchNormalization)  (None, 512)        2,048  {longest}
 dropout (Dropout)                         (None, 512)            0  no weights: it only masks activations
 dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040

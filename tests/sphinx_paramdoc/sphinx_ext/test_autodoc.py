@@ -37,7 +37,7 @@ def _docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def build(make_app: MakeApp, tmp_path: Path) -> Callable[..., tuple[set[str], set[str], list[str]]]:
     def built(**config: Any) -> tuple[set[str], set[str], list[str]]:
         """Give the pages that are read, those that have a table, and the warnings."""
-        app = make_app("html", srcdir=tmp_path, confoverrides=config)
+        app = make_app("dummy", srcdir=tmp_path, confoverrides=config)
         read: set[str] = set()
         app.connect("source-read", lambda _app, name, _source: read.add(name))
         app.build()

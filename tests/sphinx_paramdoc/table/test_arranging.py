@@ -67,7 +67,7 @@ def test_blocks_with_names_of_their_own_are_called_by_them() -> None:
     assert names(view.rows[4:5]) == ["block0 to block11 (7 layers each)"]
     assert view.rows[4].kind is Kind.STEM
     assert said(view.rows[4]).startswith(
-        "12 × 49,984 = 599,808; each attention 16,640 + up 16,640 + down 16,448 + 2 more 256"
+        "12 × 49,984 = 599,808; each attention 16,640 + up 16,640 + down 16,448 + 2 more layers 256"
     )
     tail = seen(gpt(names="{layer}_{block}"))
     assert names(tail.rows[4:5]) == [
@@ -176,10 +176,10 @@ def test_resnet50_is_a_table_of_its_stages() -> None:
     ]
     assert said(view.rows[1]) == "conv 9,472 + bn 256 = 9,728; 128 non-trainable [1]"
     assert said(view.rows[9]) == (
-        "1_conv 524,800 + 2_conv 2,359,808 + 0_conv 2,099,200 + 3_conv 1,050,624 + 4 more 20,480 = 6,054,912; "
+        "1_conv 524,800 + 2_conv 2,359,808 + 0_conv 2,099,200 + 3_conv 1,050,624 + 4 more layers 20,480 = 6,054,912; "
         "10,240 non-trainable [1]"
     )
-    assert said(view.rows[10]).endswith("= 4,471,808; in each 6,144 non-trainable [1]")
+    assert said(view.rows[10]).endswith("= 4,471,808; 2 × 6,144 = 12,288 non-trainable [1]")
     assert [note.text for note in view.notes if note.is_shown] == [
         "moving mean and moving variance are tracked, not learned"
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_paramdoc import facts, table
@@ -32,8 +32,6 @@ SORTS = st.recursive(
 NETWORKS = st.lists(SORTS, max_size=8).flatmap(
     lambda block: st.tuples(st.just(block), st.integers(1, 5), st.lists(SORTS, max_size=4))
 )
-
-few = settings(max_examples=15)
 
 
 def network(make: Maker, sorts: Sequence[Sort], around: str = "") -> Iterator[facts.Layer]:
@@ -69,14 +67,12 @@ def paths(row: ViewRow) -> Iterator[str]:
         yield from copy
 
 
-@few
 @given(NETWORKS)
 def test_rows_add_up_at_every_depth(drawn: tuple[Sequence[Sort], int, Sequence[Sort]]) -> None:
     assert_adds_up(arrange(made(drawn)))
     assert_adds_up(arrange(made(drawn, unfold=True), unfold=True))
 
 
-@few
 @given(NETWORKS)
 def test_every_layer_is_in_one_of_the_outermost_rows(drawn: tuple[Sequence[Sort], int, Sequence[Sort]]) -> None:
     contents = made(drawn)
@@ -87,7 +83,6 @@ def test_every_layer_is_in_one_of_the_outermost_rows(drawn: tuple[Sequence[Sort]
     assert set(inside) <= {path for row in contents.outermost() for path in (row.path, *row.copies)}
 
 
-@few
 @given(NETWORKS)
 def test_one_row_stands_for_each_layer_also_inside_of_what_is_folded(
     drawn: tuple[Sequence[Sort], int, Sequence[Sort]],
@@ -104,14 +99,12 @@ def test_one_row_stands_for_each_layer_also_inside_of_what_is_folded(
             assert standing.kind is Kind.QUIET
 
 
-@few
 @given(NETWORKS)
 def test_no_two_rows_have_one_key(drawn: tuple[Sequence[Sort], int, Sequence[Sort]]) -> None:
     keys = [row.key for row in arrange(made(drawn)).walk()]
     assert len(keys) == len(set(keys))
 
 
-@few
 @given(NETWORKS, st.integers(0, 3))
 def test_what_shows_is_open_down_to_the_depth(drawn: tuple[Sequence[Sort], int, Sequence[Sort]], depth: int) -> None:
     view = arrange(made(drawn), depth=depth)
