@@ -41,7 +41,8 @@ class Cell(NamedTuple):
     @property
     def width(self) -> int:
         """How many columns it takes if it does not break."""
-        whole = sum([part.width for part in self.parts]) + len(self.parts) - 1
+        parts = self.parts
+        whole = parts[0].width if len(parts) == 1 else sum([part.width for part in parts]) + len(parts) - 1
         if not self.below.text:
             return whole
         return whole + self.below.width + len(" ()") if self.formula else max(whole, self.below.width)
@@ -52,6 +53,8 @@ class Cell(NamedTuple):
         What is said of a formula stands directly behind it if there is room for both on a line, and else below all.
         """
         whole, below = self.whole, self.below
+        if not below.text and (columns is None or whole.width <= columns):
+            return [whole]
         if self.formula and below.text:
             formula, rest = whole.part(0, self.formula), whole.part(self.formula, len(whole.text))
             named = formula + OPENING + below + CLOSING
@@ -99,12 +102,13 @@ def entries(view: View, columns: Sequence[Column], most: int | None, is_colored:
     :param most: how many columns the lines of the tree may take.
     """
     of: _Of = marked.of if is_colored else _plain
+    explained: dict[tuple[int, str | None, bool], Cell] = {}
     for branch in branches(view.rows, most):
         row = branch.row
         if row is None:
             yield Entry(branch, [], of(branch.others, QUIET))
         else:
-            yield Entry(branch, [_cell(row, view, column, of) for column in columns])
+            yield Entry(branch, [_known(row, view, column, of, explained) for column in columns])
 
 
 def total(view: View, columns: Sequence[Column]) -> list[Cell]:
@@ -117,6 +121,18 @@ def total(view: View, columns: Sequence[Column]) -> list[Cell]:
 
 def _plain(runs: Iterable[Run], _look: str = "") -> Marked:
     return Marked(marked.plain(written(runs)))
+
+
+def _known(
+    row: ViewRow, view: View, column: Column, of: _Of, explained: dict[tuple[int, str | None, bool], Cell]
+) -> Cell:
+    """Return a cell; equal layers have one explanation together, and it is written once."""
+    if column.name != "explanation":
+        return _cell(row, view, column, of)
+    key = (id(row.explanation), row.symbols, row.is_quiet)
+    if key not in explained:
+        explained[key] = _cell(row, view, column, of)
+    return explained[key]
 
 
 def _cell(row: ViewRow, view: View, column: Column, of: _Of) -> Cell:

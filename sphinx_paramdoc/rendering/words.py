@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sphinx_paramdoc.table.diagram import Box, Diagram
+from sphinx_paramdoc.table.diagram import UNKNOWN, Box, Diagram
 
 
 def title(drawn: Diagram) -> str:
     """Return what the picture is called."""
-    unknown = "" if drawn.is_wired else "; which layer reads which is not known"
+    unknown = "" if drawn.is_wired else f"; {UNKNOWN}"
     return f"Diagram of {drawn.name}: {drawn.total:,} parameters{unknown}"
 
 

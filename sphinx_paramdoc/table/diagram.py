@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
+UNKNOWN = "what reads what is not known"
+"""What is said of boxes without arrows between them: a layer that is no graph does not tell how it calls others."""
+
 MOST_BOXES = 400
 """A picture of more boxes can neither be read nor laid out in a moment."""
 
@@ -51,7 +54,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def says(self) -> tuple[str, ...]:
-        """What it says besides what it is called: its count, its share, what is frozen, how often it is called."""
+        """What it says besides what it is called: count, share, what is frozen, how often it is called, and more."""
         return tuple(self._says())
 
     def _says(self) -> Iterator[str]:
@@ -65,6 +68,8 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
             yield "frozen" if self.is_frozen else f"{self.frozen:,} frozen"
         if self.calls > 1:
             yield f"called {self.calls:,} times"
+        if self.boxes and not self.is_wired:
+            yield UNKNOWN
 
     def walk(self) -> Iterator[Box]:
         """Yield the box and all inside it, in their order."""
