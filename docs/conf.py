@@ -40,11 +40,12 @@ paramdoc_autodoc = {
 # Autodoc looks at the modules of mocked base classes too, and would import Keras for that.
 ModuleAnalyzer.cache.update({("module", name): PycodeError("mocked") for name in ("keras", "keras.layers")})
 
-# The manual can be built without Graphviz: what a diagram shows stands in its table as well.
-suppress_warnings = [] if shutil.which("dot") else ["paramdoc.diagram"]
-
 exclude_patterns = ["_build", "_library", "snippets"]
-suppress_warnings = ["paramdoc.untracked"]  # the page about them shows such a model
+suppress_warnings = [
+    "paramdoc.untracked",  # the page about them shows such a model
+    # The manual can be built without Graphviz: what a diagram shows stands in its table as well.
+    *([] if shutil.which("dot") else ["paramdoc.diagram"]),
+]
 nitpicky = True
 nitpick_ignore = [("py:class", "collections.abc.Iterator")]  # Python's own manual is asked for nothing
 numfig = True

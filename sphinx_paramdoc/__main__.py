@@ -18,7 +18,7 @@ from sphinx_paramdoc.machine import graphviz, terminal
 from sphinx_paramdoc.machine.terminal import COLOR
 from sphinx_paramdoc.notation import content, flags, lint, values, ways_out
 from sphinx_paramdoc.notation.declaration import Flag, Setting
-from sphinx_paramdoc.notation.settings import Options
+from sphinx_paramdoc.notation.settings import KEEP_SERVER, Options
 from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.rendering.formats import FORMATS, NoPictureError
 from sphinx_paramdoc.table import selection
@@ -82,6 +82,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = "auto"
+    keep_server: Annotated[float, KEEP_SERVER] = 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return _FAILED
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
-    response = run(_job(options, listing))
+    response = _run(_job(options, listing), command.keep_server)
     if isinstance(response, execution.Failure):
         _complain(response, listing)
         return _FAILED
@@ -193,6 +194,18 @@ def _job(options: Options, listing: execution.Listing) -> execution.Job:
         first_party=machine.FirstParty(str(Path.cwd())),
         timeout=options.timeout,
     )
+
+
+def _run(job: execution.Job, keep: float) -> execution.Response:
+    """Run a block in a process that ends with it, or in that of a server that outlives this one."""
+    if not keep:
+        return run(job)
+    setup = execution.ServerSetup(preamble=job.request.preamble, path=job.path, first_party=job.first_party, keep=keep)
+    session = execution.Session(setup, {}, lambda sentence: print(f"paramsummary: {sentence}", file=sys.stderr))
+    try:
+        return session.run(job)
+    finally:
+        session.close()
 
 
 def _complain(failure: execution.Failure, listing: execution.Listing) -> None:

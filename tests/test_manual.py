@@ -266,6 +266,7 @@ def test_a_pdf_holds_the_legend_and_the_signs_of_every_formula(tmp_path: Path) -
     assert any(line.startswith("inputs × ⌈units / 2⌉") for line in lines)
 
 
+@pytest.mark.thorough
 def test_the_manual_fits_on_paper(repository: Path, manual: Path, tmp_path: Path) -> None:
     if shutil.which("pdflatex") is None:
         pytest.skip("pdflatex is not installed")

@@ -11,6 +11,7 @@ from flake8_paramdoc.changes.shapes import (
     ArgumentRequired,
     ArgumentsRenamed,
     Change,
+    FunctionsOnTensors,
     MemberChange,
     NameChange,
     PositionChanged,
@@ -93,3 +94,10 @@ def _(change: MemberChange) -> Iterator[Entry]:
     for member, new in change.members.items():
         written = " = ..." if change.uses == {Use.WRITTEN} else ""
         yield Entry(f".{member}{written}", change.owners, new)
+
+
+@entries.register
+def _(change: FunctionsOnTensors) -> Iterator[Entry]:
+    for old in change.functions.names:
+        yield Entry(f"{change.module}.{old}", (), change.functions.advice(old).removeprefix("write "))
+    yield Entry(f"a function of {change.module} that is not listed", (), change.others)

@@ -10,7 +10,15 @@ from typing import NamedTuple
 from code_listing import entries
 
 from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, LOSS, METRIC, OPTIMIZER, RNN, base
-from flake8_paramdoc.changes.shapes import ArgumentChange, Change, Fate, NameChange, ValueChange, short
+from flake8_paramdoc.changes.shapes import (
+    ArgumentChange,
+    Change,
+    Fate,
+    FunctionsOnTensors,
+    NameChange,
+    ValueChange,
+    short,
+)
 
 _KINDS = {
     LAYER: "every layer",
@@ -67,6 +75,8 @@ def sections(listed: Iterable[Row]) -> list[tuple[str, list[Row]]]:
 
 def _module(change: Change) -> str:
     """Name the section of a change: the module that people import, or the one for modules themselves."""
+    if isinstance(change, FunctionsOnTensors):
+        return change.module
     if isinstance(change, NameChange):
         if change.is_module or change.module == "keras":
             return _MODULES

@@ -14,13 +14,14 @@ from flake8_paramdoc.changes.keras2 import positions as positions2
 from flake8_paramdoc.changes.keras2 import values as values2
 from flake8_paramdoc.changes.keras2.names import removed as removed2
 from flake8_paramdoc.changes.keras2.names import renamed as renamed2
-from flake8_paramdoc.changes.keras3 import arguments, members, positions, values
+from flake8_paramdoc.changes.keras3 import arguments, members, positions, tensors, values
 from flake8_paramdoc.changes.keras3.names import backend, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
     Change,
+    FunctionsOnTensors,
     MemberChange,
     NameChange,
     PositionChanged,
@@ -44,6 +45,7 @@ CHANGES: tuple[Change, ...] = (
     *removed.CHANGES,
     *backend.CHANGES,
     *members.CHANGES,
+    *tensors.CHANGES,
 )
 
 _arguments: dict[tuple[str, str], list[ArgumentChange]] = defaultdict(list)
@@ -55,6 +57,7 @@ _names: dict[str, NameChange] = {}
 _modules: dict[str, NameChange] = {}
 _members: dict[tuple[str, str], list[MemberChange]] = defaultdict(list)
 _called: dict[str, NameChange] = {}
+_on_tensors: dict[str, FunctionsOnTensors] = {}
 
 for _change in CHANGES:
     if isinstance(_change, ArgumentChange):
@@ -73,6 +76,8 @@ for _change in CHANGES:
     elif isinstance(_change, ArgumentRequired):
         for _callee in _change.callees:
             _required[_callee].append(_change)
+    elif isinstance(_change, FunctionsOnTensors):
+        _on_tensors[_change.module] = _change
     elif isinstance(_change, NameChange):
         for _old in _change.names:
             (_modules if _change.is_module else _names)[f"{_change.module}.{_old}"] = _change
@@ -106,6 +111,9 @@ MODULES: Mapping[str, NameChange] = _modules
 
 CALLED: Mapping[str, NameChange] = _called
 """Those of them whose calls are told one by one."""
+
+TENSOR_FUNCTIONS: Mapping[str, FunctionsOnTensors] = _on_tensors
+"""The functions that refuse Keras tensors, by the module that they are in."""
 
 MEMBERS: Mapping[tuple[str, str], list[MemberChange]] = dict(_members)
 """The changes of the methods and attributes of objects, by the class and the member."""

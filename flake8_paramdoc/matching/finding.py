@@ -11,7 +11,7 @@ from flake8_paramdoc.texts.columns import characters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flake8_paramdoc.changes.shapes import Change
+    from flake8_paramdoc.changes.shapes import Change, Fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Match(NamedTuple):
     """Whether it is only an old form in a file that is older otherwise."""
     module: bool = False
     """Of an import: whether the module is the old form, and not what is imported from it."""
+    fixes: tuple[Fix, ...] = ()
+    """What can be written instead, the first that fits, where the change and the node alone do not tell."""
 
 
 def located(match: Match, lines: Sequence[str]) -> Finding:

@@ -8,6 +8,7 @@ from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
 from flake8_paramdoc.matching.calls import match_calls
 from flake8_paramdoc.matching.docstrings import find_in_texts
 from flake8_paramdoc.matching.finding import Finding, Match, located
+from flake8_paramdoc.matching.keras_tensors import match_tensors
 from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.names import match_names
 from flake8_paramdoc.matching.target import Target
@@ -59,6 +60,7 @@ def _find(
         *match_calls(reading, values, aim),
         *match_names(reading, aim),
         *match_members(reading, values, aim),
+        *match_tensors(reading, values, aim),
     ]
     found = [located(match, lines) for match in _decided(matches)]
     # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.

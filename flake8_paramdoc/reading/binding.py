@@ -72,7 +72,10 @@ def bind_named(node: ast.NamedExpr, scope: Names) -> None:
 
 def bind_augmented(node: ast.AugAssign, scope: Names) -> None:
     """Bind what ``name += value`` does."""
-    _bind_unknown((node.target,), scope)
+    if isinstance(node.target, ast.Name):
+        sum_of_both = ast.BinOp(left=ast.Name(node.target.id, ast.Load()), op=node.op, right=node.value)
+        ast.copy_location(sum_of_both.left, node.target)
+        scope.bind(node.target.id, Value(ast.copy_location(sum_of_both, node), scope))
 
 
 def bind_name(name: str, scope: Names) -> None:

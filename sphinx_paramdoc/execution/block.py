@@ -14,7 +14,10 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, Literal, get_args
 
+import msgspec
+
 from sphinx_paramdoc.execution import argument, explainers, hints
+from sphinx_paramdoc.execution.making import maker
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, WayOut, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
 from sphinx_paramdoc.inspection import BuiltError, Inspection, NotBuiltError
@@ -54,6 +57,7 @@ class BlockRun:
         self._imported: dict[str, ModuleType] = {}
         """The modules that the preamble gives."""
         self._assigned = _Assigned(self._module.__dict__)
+        self._head: argument.Head | None = None
 
     def run(self) -> Response:
         """Run the block and read the facts of its model."""
@@ -66,7 +70,10 @@ class BlockRun:
                 if self._request.input_shape is not None:
                     self._inspection.build(model, self._request.input_shape)
                 read = self._inspection.inspect(model)
-            return self._uses.success(explainers.ask(read, self._request.explainers))
+            success = self._uses.success(explainers.ask(read, self._request.explainers))
+            if self._head and not self._request.code:
+                return msgspec.structs.replace(success, maker=maker(self._head.start, self._head.attributes))
+            return success
         except BuiltError as error:
             return self._failed("model", f"{error}: drop the input shape", depends_on_weights=False)
         except NotBuiltError as error:
@@ -117,7 +124,7 @@ class BlockRun:
     def _evaluate(self, expression: str) -> Any:
         """Return the value of an expression whose first name is defined, or else imported."""
         _remember("expression", expression)
-        head = argument.head(expression, self._look_up)
+        self._head = head = argument.head(expression, self._look_up)
         code = compile(head.tree, part_name("expression"), "eval", dont_inherit=True)
         value = eval(code, {**self._module.__dict__, **head.names})
         return _on_an_instance(head.start, head.attributes) if _DOTTED.fullmatch(head.text) else value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,10 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_paramdoc.execution import wire
+from sphinx_paramdoc.execution import environment, wire
 from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, later, refusal
 from sphinx_paramdoc.execution.watch import Desk, Watch, end
-from sphinx_paramdoc.inspection import DEFAULT
 
 _FAREWELL = 10.0
 """Seconds that a process may take to end that was told to."""
@@ -25,34 +23,35 @@ _LOOK = 0.02
 """Seconds between two looks at a running process."""
 
 
-def run(job: Job, environment: Mapping[str, str] = {}, waiting: Callable[[bool], None] | None = None) -> Response:
+def run(job: Job, added: Mapping[str, str] = {}, waiting: Callable[[bool], None] | None = None) -> Response:
     """Run a block; with real weights where it cannot run with abstract ones.
 
     Nothing that the block does reaches this process. Whatever goes wrong is in the answer.
 
-    :param environment: variables that the process gets besides those of this one.
+    :param added: variables that the process gets besides those of this one.
     :param waiting: called now and then, with whether the framework is imported.
     """
     if refused := refusal(job.request):
         return refused
-    response, seconds_left = _run_once(job, job.timeout, environment, waiting)
+    response, seconds_left = _run_once(job, job.timeout, added, waiting)
     if isinstance(response, Failure) and job.request.weights == "abstract" and response.depends_on_weights:
         request = msgspec.structs.replace(job.request, weights="real")
         job = msgspec.structs.replace(job, request=request)
-        real, _ = _run_once(job, seconds_left, environment, waiting)
+        real, _ = _run_once(job, seconds_left, added, waiting)
         return later(response, real) if isinstance(real, Failure) else real
     return response
 
 
-def start(module: str, path: list[str], arguments: list[str], **options: object) -> subprocess.Popen[bytes]:
+def start(module: str, path: list[str] | None, arguments: list[str], **options: object) -> subprocess.Popen[bytes]:
     """Start a process that runs ``main()`` of a module of this package.
 
     It imports from where this process does, so that the package is found however it was installed, and leads a process
     group of its own, so that the terminal's Ctrl-C ends this process alone.
 
-    :param path: where the new process imports from.
+    :param path: where the new process imports from; ``None``: where Python does by itself, and this package lies.
     """
-    code = f"import sys; sys.path[:] = {path!r}; from sphinx_paramdoc.execution import {module}; {module}.main()"
+    imports = f"sys.path.append({str(Path(__file__).parents[2])!r})" if path is None else f"sys.path[:] = {path!r}"
+    code = f"import sys; {imports}; from sphinx_paramdoc.execution import {module}; {module}.main()"
     process: subprocess.Popen[bytes] = subprocess.Popen(
         [sys.executable, "-P", "-c", code, *arguments],
         stdin=subprocess.DEVNULL,
@@ -60,21 +59,6 @@ def start(module: str, path: list[str], arguments: list[str], **options: object)
         **options,  # type: ignore[call-overload]
     )
     return process
-
-
-def environment(added: Mapping[str, str], backend: str | None) -> dict[str, str]:
-    """Return the environment of a process that imports a framework."""
-    return {
-        # TensorFlow reads its log level when it is loaded; 3: what is an error raises an exception as well.
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        # The order of a set of names, and so of what is built from one, is the same in every build.
-        "PYTHONHASHSEED": "0",
-        # What tf_keras imports starts threads for linear algebra, and a process with threads is none to fork.
-        "OPENBLAS_NUM_THREADS": "1",
-        **os.environ,
-        **added,
-        **({DEFAULT.backend_variable: backend} if backend else {}),
-    }
 
 
 def _run_once(
@@ -100,7 +84,7 @@ def _run_in(
         [desk.stem],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=environment(added, job.request.backend),
+        env=environment.of(added, job.request.backend),
     )
     watch = None
     latest = time.monotonic() + LONGEST_IMPORT

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 import msgspec
 
@@ -81,6 +81,17 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.file[1:-1] if self.file.startswith("<") else None
 
 
+class Maker(NamedTuple):
+    """Where the function, method or class is defined that gives a model."""
+
+    module: str
+    """'' for the preamble."""
+    name: str
+    """Its name in there, ``Nets.build``."""
+    line: int = 0
+    """The line that it begins on, decorators included; 0 where its name finds it."""
+
+
 class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="success"):
     """The block gave a model."""
 
@@ -95,6 +106,8 @@ class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="succ
     """Whether none of those files changed while the block ran."""
     versions: dict[str, str] = {}
     """The versions of the installed distributions that the model leans on, apart from the frameworks."""
+    maker: Maker | None = None
+    """What an expression called, as far as that has a source."""
 
 
 WayOut: TypeAlias = Literal["framework", "input-shape", "memory", "model", "module", "syntax", "timeout"]

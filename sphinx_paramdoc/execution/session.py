@@ -12,12 +12,25 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_paramdoc.execution import wire
-from sphinx_paramdoc.execution.messages import MARK, Prefetch, Reply, Run, ServerSetup, Started, Waiting
-from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, refusal
+import msgspec
+
+from sphinx_paramdoc.execution import environment, kept, visit, wire
+from sphinx_paramdoc.execution.messages import (
+    MARK,
+    Prefetch,
+    Refused,
+    Reply,
+    Run,
+    ServerSetup,
+    Started,
+    Visit,
+)
+from sphinx_paramdoc.execution.places import Place
+from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, Success, refusal
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 """Whether a process that has imported a framework may be forked: on macOS, system libraries forbid it."""
@@ -34,10 +47,28 @@ _MOST_STARTS = 10
 _GRACE = 20.0
 """Seconds by which an answer may be late, as on a machine that has too much to do."""
 
+_LONGEST_SILENCE = 1e9
+"""Seconds for which an answer is waited for, however long a block may take: a socket counts no further everywhere."""
+
 _SHORTLY = 0.02
 """Seconds between two tries of what another process keeps busy for a moment."""
 
 _LONGEST_FOLDER = 70
+
+
+@dataclass(frozen=True)
+class _Connected:
+    """A connection to a server."""
+
+    connection: socket.socket
+    place: Place
+    mark: str
+    """Its name among those that have listened there."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has imported its framework."""
+        return self.place.is_ready(self.mark)
 
 
 class _ServerGoneError(Exception):
@@ -58,25 +89,38 @@ class _ServerGoneError(Exception):
 class Session:
     """The servers of one build: one for each backend, shared with the processes that this one forks."""
 
-    def __init__(self, setup: ServerSetup, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, setup: ServerSetup, environment: Mapping[str, str], tell: Callable[[str], None] | None = None
+    ) -> None:
         """Start nothing yet.
 
         :param environment: variables that the servers get besides those of this process.
+        :param tell: called with a sentence where a server cannot be kept that is to be.
         """
         self._setup = setup
         self._environment = environment
+        self._tell = tell or (lambda _: None)
+        self._visits: dict[str | None, Visit] = {}
+        self._kept: dict[str | None, Place | None] = {}
+        """The place of the kept server of a backend; ``None`` where it was of no use."""
         self._can_fork = CAN_FORK
         self._owner = os.getpid()
         self._opening = threading.Lock()
         self._folder: Path | None = None
         self._lifeline = (-1, -1)
         self._servers: list[subprocess.Popen[bytes]] = []
+        self._leaving: list[subprocess.Popen[bytes]] = []
+        """Those that are to outlive the build: each ends at once, and another process goes on that is no child."""
         self._seen: set[str] = set()
 
     def open(self) -> None:
         """Make the private folder; processes that are forked afterwards share it, and the servers found there."""
         with self._opening:
-            if self._folder is not None or not self._can_fork:
+            if self._folder is not None:
+                return
+            if not self._can_fork:
+                if self._setup.keep:
+                    self._tell("no server is kept: on this system, processes that have a framework cannot be forked")
                 return
             self._owner = os.getpid()
             # A server ends when no process is left that holds the other end. The system gives no such end to
@@ -93,11 +137,11 @@ class Session:
         """Let blocks run that will be asked for soon, all on one backend."""
         if self._can_fork:
             with contextlib.suppress(OSError):
-                connection, _ = self._connect(backend)
-                with connection:
+                server = self._connect(backend)
+                with server.connection as connection:
                     connection.settimeout(LONGEST_IMPORT + _GRACE)
                     runnable = [job for job in jobs if refusal(job.request) is None]
-                    connection.sendall(wire.encode(Prefetch(runnable)) + b"\n")
+                    self._send(server, Prefetch(runnable, self._visit(server.place, backend)))
 
     def run(self, job: Job, waiting: Callable[[bool], None] | None = None) -> Response:
         """Run a block; with real weights where it cannot run with abstract ones.
@@ -128,6 +172,8 @@ class Session:
                 # Another block may have ended it. The one that does so again, alone, is the culprit.
                 alone = alone or gone.started
                 not_ready += not gone.was_ready
+                if not gone.was_ready and self._kept.get(job.request.backend):
+                    self._keep_none(job.request.backend, gone.reason or "it ends before it is ready")
                 does = "does not answer" if gone.was_silent else "ends"
                 when = "before it runs this one" if gone.was_ready else "before it is ready"
                 because = f": {gone.reason}" if gone.reason else ""
@@ -135,7 +181,8 @@ class Session:
                 if gone.was_silent and not gone.was_ready:
                     break  # it has had its time
                 time.sleep(_SHORTLY * starts)  # one that ends may still hold its socket
-        return Failure(message=message, output=self._log(job.request.backend), depends_on_weights=False)
+        output = self._place(job.request.backend).log if self._folder else ""
+        return Failure(message=message, output=output, depends_on_weights=False)
 
     def first_time(self, name: str) -> bool:
         """Tell whether this is the first time in the build, in any of its processes, that `name` is asked for."""
@@ -160,6 +207,9 @@ class Session:
             return
         atexit.unregister(self.close)
         os.close(self._lifeline[1])
+        for server in self._leaving:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(10)
         for server in self._servers:
             server.terminate()  # all at once
         for server in self._servers:
@@ -169,28 +219,33 @@ class Session:
                     server.wait(10)
                     break
         for address in self._folder.glob("*.socket"):  # of servers that other processes of the build started
-            _wait_until_gone(address)
+            Place(address).wait_until_gone()
         os.close(self._lifeline[0])
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder = None
         self._servers.clear()
 
     def _ask(self, message: Run, waiting: Callable[[bool], None] | None) -> Response:
-        started = is_alive = False
-        server = reason = ""
+        started = is_alive = is_ready = False
+        server: _Connected | None = None
+        reason = ""
         silent = 0.0
+        backend = message.job.request.backend
         try:
-            connection, server = self._connect(message.job.request.backend)
-            with connection:
+            server = self._connect(backend)
+            with server.connection as connection:
                 connection.settimeout(self._patience(message.job, is_alive))
-                connection.sendall(wire.encode(message) + b"\n")
+                self._send(server, msgspec.structs.replace(message, visit=self._visit(server.place, backend)))
                 connection.settimeout(_PATIENCE)
                 received = b""
                 while True:
                     while b"\n" in received:
                         line, _, received = received.partition(b"\n")
                         reply: Reply = wire.decode(line, Reply)
-                        if not isinstance(reply, (Started, Waiting)):
+                        if isinstance(reply, Refused):
+                            self._keep_none(backend, reply.reason)
+                            return self._ask(message, waiting)
+                        if isinstance(reply, (Success, Failure)):
                             return reply
                         started = started or isinstance(reply, Started)
                         is_alive, silent = True, 0.0
@@ -199,8 +254,12 @@ class Session:
                     except TimeoutError:
                         # Not by the clock: a machine that slept, or stopped all of the build, has kept nobody waiting.
                         silent += _PATIENCE
-                        if not is_alive and self._is_ready(server):
-                            is_alive, silent = True, 0.0
+                        if not (is_ready or is_alive) and server.is_ready:
+                            is_ready, silent = True, 0.0
+                            # One that is kept says so: no other build may have heard of it for long.
+                            is_alive = not server.place.is_kept
+                        if is_ready and not is_alive and silent > _GRACE:
+                            raise
                         if silent > self._patience(message.job, is_alive):
                             raise
                         if waiting:
@@ -211,10 +270,10 @@ class Session:
                     received += part
                     silent = 0.0
         except (OSError, wire.UnreadableError) as error:
-            was_silent = isinstance(error, TimeoutError) and bool(server)
-            was_ready = is_alive or self._is_ready(server)
-            if was_silent:
-                self._end(server)
+            was_silent = isinstance(error, TimeoutError) and server is not None
+            was_ready = is_alive or (server is not None and server.is_ready)
+            if server and was_silent:
+                self._end(server.mark)
             if not server and error.args:
                 reason = str(getattr(error, "strerror", "") or "")
             raise _ServerGoneError(started, was_ready, was_silent, reason) from None
@@ -224,110 +283,90 @@ class Session:
 
         While others run before a block, it gives a sign each second.
         """
-        return (0.0 if is_alive else LONGEST_IMPORT) + job.timeout + _GRACE
+        return min((0.0 if is_alive else LONGEST_IMPORT) + job.timeout + _GRACE, _LONGEST_SILENCE)
 
-    def _is_ready(self, server: str) -> bool:
-        """Tell whether a server had imported its framework."""
-        return bool(server) and self._folder is not None and (self._folder / f"{server}.ready").exists()
-
-    def _end(self, server: str) -> None:
+    def _end(self, mark: str) -> None:
         """End a server and all that it runs, and no other one."""
         from sphinx_paramdoc.execution.watch import end_marked
 
-        end_marked(MARK, server)
+        end_marked(MARK, mark)
 
-    def _connect(self, backend: str | None) -> tuple[socket.socket, str]:
-        """Connect to the server of a backend, and start it if there is none, once among all processes of the build.
-
-        Gives its mark as well.
+    def _connect(self, backend: str | None) -> _Connected:
+        """Connect to the server of a backend, and start it if there is none, once among all processes that may use it.
 
         :raises OSError: where that cannot be.
         """
         self.open()
-        self._restore_folder()
-        address = self._address(backend)
-        with self._locked():
-            connection = _connected(address)
+        assert self._folder
+        place = self._place(backend)
+        with place.locked():
+            connection = place.connect()
+            if connection and not place.has_mark:  # somebody has deleted it
+                connection.close()
+                connection = None
             if connection is None:
-                self._start(backend, address)
-                connection = _connected(address)
+                variables = environment.of(self._environment, backend)
+                lifeline = None if place.is_kept else self._lifeline[0]
+                server = place.start(self._setup, variables, lifeline)
+                started = self._leaving if place.is_kept else self._servers
+                started[:] = [*(each for each in started if each.poll() is None), server]
+                connection = place.connect()
             if connection is None:
                 raise ConnectionRefusedError
-            return connection, _mark_of(address).read_text(encoding="ascii")
+            return _Connected(connection, place, place.mark)
 
-    def _restore_folder(self) -> None:
-        """Make the private folder anew where a block has deleted it, under the name that all processes know."""
+    def _place(self, backend: str | None) -> Place:
+        """Return where the server of a backend listens.
+
+        :raises OSError: where there is no folder for it.
+        """
         assert self._folder
-        with contextlib.suppress(FileExistsError):
-            self._folder.mkdir(mode=0o700)
-        if self._folder.stat().st_uid != os.getuid():
-            raise PermissionError(f"{self._folder} is somebody else's")
+        if self._setup.keep and backend not in self._kept:
+            try:
+                found = kept.folder(self._setup, environment.of(self._environment, backend))
+                self._kept[backend] = Place(kept.address(found), is_kept=True)
+            except OSError as error:
+                self._keep_none(backend, ": ".join(str(part) for part in (error.filename, error.strerror) if part))
+        return self._kept.get(backend) or Place(self._folder / f"{backend or '-'}.socket")
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Be the only one among the processes of the build."""
-        import fcntl  # there is none on Windows
+    def _keep_none(self, backend: str | None, reason: str) -> None:
+        """Do without a kept server, with one that this build has for itself."""
+        self._kept[backend] = None
+        if self.first_time(f"unkept-{backend or ''}"):
+            self._tell(f"the server of this build is not kept: {reason}")
 
+    def _visit(self, place: Place, backend: str | None) -> Visit | None:
+        """Return what a server is to know of this build that was not started for it alone."""
+        if not place.is_kept:
+            return None
         assert self._folder
-        latest = time.monotonic() + LONGEST_IMPORT
-        with self._folder.joinpath("lock").open("w") as lock:
-            while True:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > latest:
-                        raise
-                    time.sleep(_SHORTLY)
-            yield
+        if backend not in self._visits:
+            self._visits[backend] = visit.of(
+                self._folder.name,
+                self._setup.keep,
+                self._setup.path,
+                self._setup.first_party,
+                environment.of(self._environment, backend),
+            )
+        return self._visits[backend]
+
+    def _send(self, connected: _Connected, message: Run | Prefetch) -> None:
+        data = wire.encode(message) + b"\n"
+        if message.visit:
+            sent = socket.send_fds(connected.connection, [data[:1]], [self._lifeline[0]])
+            data = data[sent:]
+        connected.connection.sendall(data)
 
     def _clear_up(self, backend: str | None) -> None:
         """End what a server left that was itself ended: processes that its blocks had started."""
-        from sphinx_paramdoc.execution.watch import end_marked
-
-        address = self._address(backend)
-        with contextlib.suppress(OSError), self._locked():
-            connection = _connected(address)
-            if connection:
-                connection.close()
-            else:
-                end_marked(MARK, _mark_of(address).read_text(encoding="ascii"))
-
-    def _start(self, backend: str | None, address: Path) -> None:
-        # What watches over processes is loaded where there are some: a build in which nothing changed starts none.
-        from sphinx_paramdoc.execution import fresh
-        from sphinx_paramdoc.execution.watch import end_marked
-
-        address.unlink(missing_ok=True)
-        with contextlib.suppress(FileNotFoundError):
-            end_marked(MARK, _mark_of(address).read_text(encoding="ascii"))
-        mark = f"{address.parent.name}-{os.getpid()}-{time.monotonic_ns()}"
-        _mark_of(address).write_text(mark, encoding="ascii")
-        setup = address.with_suffix(".json")
-        setup.write_bytes(wire.encode(self._setup))
-        with socket.socket(socket.AF_UNIX) as listener, address.with_suffix(".log").open("wb") as log:
-            listener.bind(str(address))
-            listener.listen(128)
-            descriptors = (listener.fileno(), self._lifeline[0])
-            server = fresh.start(
-                "server",
-                self._setup.path,
-                [str(setup), *map(str, descriptors)],
-                pass_fds=descriptors,
-                stdout=log,
-                stderr=log,
-                env={**fresh.environment(self._environment, backend), MARK: mark},
-            )
-        self._servers = [*(each for each in self._servers if each.poll() is None), server]
-
-    def _address(self, backend: str | None) -> Path:
-        assert self._folder
-        return self._folder / f"{backend or '-'}.socket"
-
-    def _log(self, backend: str | None) -> str:
         with contextlib.suppress(OSError):
-            return self._address(backend).with_suffix(".log").read_text("utf-8", "replace")[-4000:]
-        return ""
+            place = self._place(backend)
+            with place.locked():
+                connection = place.connect()
+                if connection:
+                    connection.close()
+                else:
+                    place.end()
 
 
 def _private_folder() -> Path:
@@ -337,39 +376,3 @@ def _private_folder() -> Path:
         folder.rmdir()
         folder = Path(tempfile.mkdtemp(prefix="paramdoc-", dir="/tmp"))
     return folder
-
-
-def _mark_of(address: Path) -> Path:
-    """Return the file that names the latest server of a socket."""
-    return address.with_suffix(".mark")
-
-
-def _connected(address: Path) -> socket.socket | None:
-    """Connect to a server; return ``None`` where none listens.
-
-    :raises BlockingIOError: where more wait for it than the system lets wait.
-    """
-    latest = time.monotonic() + _GRACE
-    connection = socket.socket(socket.AF_UNIX)
-    connection.settimeout(_GRACE)
-    while True:
-        try:
-            connection.connect(str(address))
-            return connection
-        except BlockingIOError:
-            if time.monotonic() > latest:
-                connection.close()
-                raise
-            time.sleep(_SHORTLY)
-        except OSError:
-            connection.close()
-            return None
-
-
-def _wait_until_gone(address: Path) -> None:
-    end = time.monotonic() + 10
-    while time.monotonic() < end and (connection := _connected(address)):
-        with connection:
-            connection.settimeout(1)
-            with contextlib.suppress(OSError):
-                connection.recv(1)

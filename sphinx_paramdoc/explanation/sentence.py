@@ -208,6 +208,13 @@ class Explanation(msgspec.Struct, frozen=True):
         return self.main.formula.count if isinstance(self.main, ByFormula) else None
 
     @property
+    def formulas(self) -> list[Expression]:
+        """The formulas that it is written with: its own, or those of the layers inside."""
+        if isinstance(self.main, ByParts):
+            return [part.how for part in self.main.parts if isinstance(part.how, Expression)]
+        return [self.main.formula.count] if isinstance(self.main, ByFormula) else []
+
+    @property
     def is_not_built(self) -> bool:
         """Whether the layer has not been given its weights yet."""
         return isinstance(self.main, WithoutWeights) and self.main.why == "not_built" and not self.shared

@@ -17,7 +17,6 @@ from sphinx_paramdoc.explanation.sentence import (
     Difference,
     Explanation,
     Main,
-    NonTrainable,
     OfClass,
     Part,
     Sized,
@@ -42,10 +41,11 @@ _WITHOUT_WEIGHTS = {
 
 def text(explained: Explanation) -> str:
     """Write an explanation."""
-    return _text(pieces(explained))
+    return written(pieces(explained))
 
 
-def _text(pieces: Iterable[Piece]) -> str:
+def written(pieces: Iterable[Piece]) -> str:
+    """Return the text that pieces make."""
     return "".join(f"{piece.lead}{piece.text}" for piece in pieces)
 
 
@@ -286,14 +286,6 @@ def _of_all(count: int, explained: Explanation) -> str:
 def _uncounted(weight: Sized) -> Piece:
     held = _size(weight) if len(weight.shape) > 1 else f"{weight.count:,} number{'s' * (weight.count != 1)}"
     return Piece(f"{weight.name} may have any length, so the framework counts 0; it holds {held}")
-
-
-def non_trainable_text(what: NonTrainable, path: str) -> str:
-    """Write how many numbers are not trainable, and why.
-
-    :param path: the path of the layer that is explained.
-    """
-    return _text([Piece(f"{what.count:,} non-trainable"), *causes.reasons(what, path)])
 
 
 def opening(count: int, repeat: int) -> str:

@@ -26,6 +26,7 @@ _INSTALLED = tuple(
         )
     }
 )
+_LIBRARY = tuple(f"{sysconfig.get_path(name).rstrip(os.sep)}{os.sep}" for name in ("stdlib", "platstdlib"))
 _INSTALLED_FOLDERS = {"site-packages", "dist-packages"}
 _NOBODYS = ("<", str(Path(__file__).parents[1]) + os.sep)
 """How the files begin that belong to no project: code that stands in none, and this package."""
@@ -85,6 +86,14 @@ def is_own(file: str) -> bool:
     Code that stands in no file has a name in ``<``.
     """
     return not file.startswith(("<", *_INSTALLED)) and not _INSTALLED_FOLDERS & set(Path(file).parts)
+
+
+def is_installed(file: str) -> bool:
+    """Tell whether a file lies in a folder of installed packages, or of Python's own library.
+
+    This package's own do not where it runs from a checkout.
+    """
+    return bool(_INSTALLED_FOLDERS & set(Path(file).parts)) or file.startswith(_LIBRARY)
 
 
 def import_path(sources: str | Path = "") -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -31,6 +32,19 @@ def find(program: str = PROGRAM) -> str | None:
     :param program: its name, or a path.
     """
     return shutil.which(str(Path(program).expanduser()) if program.startswith("~") else program)
+
+
+def identity(program: str) -> str:
+    """Return what tells a program from others, and from other versions of itself; '' where it cannot be looked at.
+
+    :param program: its file, as `find` returns it.
+    """
+    try:
+        file = Path(program).resolve()
+        status = file.stat()
+    except OSError:
+        return ""
+    return hashlib.sha256(f"{file} {status.st_size} {status.st_mtime_ns}".encode()).hexdigest()[:16]
 
 
 def draw(text: str, form: str, program: str, seconds: float = _SECONDS) -> bytes:

@@ -1,4 +1,8 @@
-"""The source of what an expression calls to get a model: found by its name, without importing anything."""
+"""The source of what an expression calls to get a model, without importing anything.
+
+It is found by its name. Where it is not, as a name may stand for anything once code has run, the process that ran the
+expression has told where it is.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sphinx_paramdoc.execution import Maker
 from sphinx_paramdoc.machine import locate
 from sphinx_paramdoc.notation import docstring_lines, documented
 
@@ -24,6 +29,7 @@ class Builder(NamedTuple):
     name: str
     code: str
     file: str
+    """'' where it stands in the preamble."""
 
 
 def find(expression: str, module: str, path: Sequence[str]) -> Builder | None:
@@ -39,6 +45,29 @@ def find(expression: str, module: str, path: Sequence[str]) -> Builder | None:
         if found := _defined(*place, path):
             return found
     return None
+
+
+def defined(maker: Maker, path: Sequence[str], preamble: str) -> Builder | None:
+    """Return the source of what an expression called, as the process that ran it told; ``None`` where it is not found.
+
+    :param path: the folders that modules are imported from.
+    :param preamble: the code that ran before the expression.
+    """
+    file = locate(maker.module, path) if maker.module else ""
+    if file is None or (file and not file.endswith(".py")):
+        return None
+    source = docstring_lines.source_file(file) if file else docstring_lines.SourceFile(preamble)
+    whole = source.definition(maker.line) if maker.line else None
+    if whole is None and maker.name in source.regions:
+        whole = source.regions[maker.name][-1]
+    if whole is None:
+        return None
+    name = f"{maker.module}.{maker.name}" if file else maker.name
+    return Builder(name, _lines(source, whole), file)
+
+
+def _lines(source: docstring_lines.SourceFile, region: docstring_lines.Region) -> str:
+    return textwrap.dedent("\n".join(source.lines[region.line - 1 : region.last]))
 
 
 def _places(name: str, path: str | None, module: str) -> Iterator[tuple[str, str]]:
@@ -60,9 +89,7 @@ def _defined(module: str, name: str, path: Sequence[str], steps: int = _MOST_STE
         return None
     source = docstring_lines.source_file(file)
     if regions := source.regions.get(name):
-        whole = regions[-1]
-        code = textwrap.dedent("\n".join(source.lines[whole.line - 1 : whole.last]))
-        return Builder(f"{module}.{name}", code, file)
+        return Builder(f"{module}.{name}", _lines(source, regions[-1]), file)
     first, *rest = name.split(".")
     if first not in source.imports:
         return None

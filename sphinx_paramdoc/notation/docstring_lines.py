@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import warnings
 from bisect import bisect, bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -99,12 +100,43 @@ class SourceFile:
         _collect(self._tree.body, "", 0, regions)
         return regions
 
+    def definition(self, line: int) -> Region | None:
+        """Return the lines of the function that begins on a line, with its decorators; ``None`` where none does."""
+        for node in ast.walk(self._tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+                decorators = [] if isinstance(node, ast.Lambda) else node.decorator_list
+                if line == min(each.lineno for each in (node, *decorators)):
+                    return Region(line, node.end_lineno or line)
+        return None
+
     def documentation(self, path: str) -> str:
         """Return the lines that hold the documentation of an object, as they are written."""
         *documentation, _ = self.regions.get(path, (None,))
         return "\n".join(
             line for region in documentation if region for line in self.lines[region.line - 1 : region.last]
         )
+
+    @cached_property
+    def docstrings(self) -> dict[str, str]:
+        """The objects of the file, in its order → what documents each, as Python gives it; the file itself is ''."""
+        return {"": ast.get_docstring(self._tree) or "", **dict(_docstrings(self._tree.body, ""))}
+
+    @cached_property
+    def names(self) -> list[str] | None:
+        """What the file says in ``__all__``; ``None`` where it says nothing that can be read."""
+        for node in self._tree.body:
+            if isinstance(node, ast.Assign) and any(
+                isinstance(target, ast.Name) and target.id == "__all__" for target in node.targets
+            ):
+                try:
+                    return [str(name) for name in ast.literal_eval(node.value)]
+                except (ValueError, TypeError):
+                    return None
+        return None
+
+    def says(self, text: str) -> bool:
+        """Tell whether a text stands anywhere in the file."""
+        return text in self._text
 
     @cached_property
     def imports(self) -> dict[str, tuple[int, str, str]]:
@@ -178,6 +210,22 @@ def _docstring(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunc
 
 def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _docstrings(body: Sequence[ast.stmt], prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield the objects that statements define, with what documents each, '' where nothing does."""
+    for node, following in zip(body, [*body[1:], None], strict=True):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield f"{prefix}{node.name}", ast.get_docstring(node) or ""
+            if isinstance(node, ast.ClassDef):
+                yield from _docstrings(node.body, f"{prefix}{node.name}.")
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            said = ""
+            if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
+                said = inspect.cleandoc(following.value.value) if isinstance(following.value.value, str) else ""
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name):
+                    yield f"{prefix}{target.id}", said
 
 
 def source_file(file: str) -> SourceFile:

@@ -17,13 +17,11 @@ from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
-from sphinx_paramdoc.notation import autodoc_patterns, content, docstring_lines, documented
+from sphinx_paramdoc.notation import content
 from sphinx_paramdoc.notation.options import MisuseError, read
 from sphinx_paramdoc.notation.settings import Configuration, Options
 
 _INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+) *\n(?! +:)", re.MULTILINE)
-_CURRENT_MODULE = re.compile(r"\.\. (?:py:)?currentmodule:: *(?P<name>[\w.]+) *")
-_OBJECT = re.compile(r"\.\. auto(?:class|function|data):: *(?P<name>[\w.]+) *")
 _DEEPEST = 5
 """Included files are followed this far."""
 
@@ -51,41 +49,6 @@ def blocks(page: Path, says: Configuration, depth: int = 0) -> Iterator[Preview]
     for match in _INCLUDE.finditer(text):
         if depth < _DEEPEST and not match["file"].startswith(("/", "<")):
             yield from blocks(page.parent / match["file"], says, depth + 1)
-
-
-def added_by_autodoc(page: Path, says: Configuration) -> Iterator[Preview]:
-    """Yield the blocks that ``paramdoc_autodoc`` most likely adds to a page, such as autosummary writes for one object.
-
-    The module's names are read from its source; where the docstring may hold blocks of its own, nothing is foreseen.
-
-    :param says: what the project says in ``conf.py``.
-    """
-    try:
-        text = page.read_text(encoding="utf-8-sig") if says.autodoc and page.suffix != ".md" else ""
-    except (OSError, UnicodeDecodeError):
-        return
-    module = ""
-    for line in text.splitlines():
-        match = _CURRENT_MODULE.fullmatch(line)
-        module = match["name"] if match else module
-        match = _OBJECT.fullmatch(line)
-        shown = _object(module, match["name"]) if match else None
-        found = autodoc_patterns.match(says.autodoc, documented.full_names(shown)) if shown else None
-        if shown and found:
-            home = documented.canonical(shown)
-            if "paramsummary" not in docstring_lines.source_file(home.file).documentation(home.path):
-                for entry in found.entries:
-                    yield from _preview(entry.expression, entry.options, "", says)
-
-
-def _object(module: str, name: str) -> documented.Documented | None:
-    """Return the object of an import module that a directive names, in full or inside the current module."""
-    found = documented.Documented(module, name)
-    if module and found.file and documented.is_there(found):
-        return found
-    module, _, name = name.rpartition(".")
-    found = documented.Documented(module, name)
-    return found if module and found.file and documented.is_there(found) else None
 
 
 def _lines(text: str) -> list[str]:
@@ -118,23 +81,38 @@ def _foreseen(directives: Iterable[Directive], says: Configuration) -> Iterator[
         if directive.name == SUMMARY:
             texts = {option.name: option.text for option in directive.options}
             expression, code = written(directive.argument), written(directive.content)
-            yield from _preview(expression, texts, code, says, directive.begins_directly)
+            yield from preview(expression, texts, code, says, directive.begins_directly)
 
 
-def _preview(
-    expression: str, texts: Mapping[str, str], code: str, says: Configuration, begins_directly: bool = False
+def preview(
+    expression: str,
+    texts: Mapping[str, str],
+    code: str,
+    says: Configuration,
+    begins_directly: bool = False,
+    *,
+    module: str = "",
+    own: str = "",
 ) -> Iterator[Preview]:
-    """Yield the preview of a directive's block; none where the directive is not written as it should be."""
+    """Yield the preview of a directive's block; none where the directive is not written as it should be.
+
+    :param module: the module whose docstring it stands in.
+    :param own: the object whose docstring it stands in, as an expression.
+    """
     try:
-        options = read(texts, [expression] if expression else [], code, begins_directly, says.options, slips=[])
+        arguments = [expression] if expression else []
+        options = read(texts, arguments, code or own, begins_directly, says.options, slips=[])
     except MisuseError:
         return
+    if not expression and not code and options.model is None:
+        expression = own
 
     def source(text: str | None) -> Source | None:
         return Source(text, "") if text else None
 
     listing = Listing(
         preamble=says.preamble,
+        module=module,
         code=content.code(code, "") if code else None,
         expression=source(expression),
         model=source(options.model),

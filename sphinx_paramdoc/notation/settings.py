@@ -144,8 +144,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             values.one_of(*CODE_POSITIONS),
             choices=CODE_POSITIONS,
             option=Option(
-                "Where the source code is shown. Code in the page stands above its table unless you say otherwise, and "
-                "an expression alone is not shown. :confval:`paramdoc_code` sets another default."
+                "Where the source code is shown: that in the page, or else the source of what the expression calls. "
+                "Code in the page stands above its table unless you say otherwise, and that of an expression is not "
+                "shown. :confval:`paramdoc_code` sets another default."
             ),
             value=ConfigValue(
                 "Where the source code of a block is shown unless the block says it with ``:code:``: ``'above'``, "
@@ -262,6 +263,25 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         return {"total": self.total, "trainable": self.trainable, "non-trainable": self.non_trainable}
 
 
+KEEP_SERVER = Setting(
+    values.some_time,
+    value=ConfigValue(
+        "Seconds that the process which has imported Keras outlives a build, so that the next one, as of an edit under "
+        "``sphinx-autobuild``, imports nothing: :ref:`kept-server`. ``0``: it ends with the build.",
+        (int, float),
+        values.is_time,
+        rebuild="",
+    ),
+    flag=Flag(
+        "let the process that has imported Keras wait for the next call for that many seconds; default: 0",
+        "SECONDS",
+        "How long the process that has imported Keras waits for the next call, which then imports nothing: "
+        ":ref:`kept-server`. By default it ends at once.",
+    ),
+)
+"""How long a server outlives what has started it."""
+
+
 class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     """What a project says in ``conf.py``."""
 
@@ -342,6 +362,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = None
+    keep_server: Annotated[float, KEEP_SERVER] = 0
     autodoc: Annotated[
         autodoc_patterns.Patterns,
         Setting(

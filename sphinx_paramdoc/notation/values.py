@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from os import PathLike
 from typing import Any
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.table.expectations import MOST_DIGITS
+from sphinx_paramdoc.table.expectations import number
 
 Reader = Callable[[str], Any]
 Check = Callable[[str, Any], Any]
@@ -62,13 +62,6 @@ def words(text: str) -> list[str]:
     return some_text(text.replace(",", " ").strip()).split()
 
 
-_SECONDS = re.compile(r"([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})([eE][+-]?[0-9]{1,2})?")
-
-
-def _is_time(text: str) -> bool:
-    return _SECONDS.fullmatch(text.strip()) is not None and 0 < float(text) < float("inf")
-
-
 _SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
 
 switch = _text(_SWITCH.__contains__, "is neither on nor off, and it needs no value", _SWITCH.__getitem__)
@@ -79,9 +72,7 @@ _depth = _text(re.compile(r"[0-9]+").fullmatch, "is not a depth such as 0, 1, 2"
 
 def depth(text: str) -> int:
     """Read how deep layers open."""
-    if len(digits := _depth(text)) > MOST_DIGITS:
-        raise ValueError(f"{digits[:MOST_DIGITS]}… has more than {MOST_DIGITS} digits")
-    return int(digits)
+    return number(_depth(text))
 
 
 columns = _text(re.compile(r"[0-9]{1,6}").fullmatch, "is no number of columns such as 80, and 0 for no limit", int)
@@ -104,7 +95,30 @@ def widths(text: str) -> Any:
 
 one_class = _text(re.compile(r".*[a-zA-Z].*").fullmatch, "is no name of a class, which has a letter")
 backend = _text(str.isidentifier, "names no backend of Keras such as tensorflow, jax, torch")
-seconds = _text(_is_time, "is not a number of seconds greater than 0", float)
+
+
+_SECONDS = re.compile(r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
+
+
+def _is_time(text: str) -> bool:
+    return _SECONDS.fullmatch(text.strip()) is not None and float(text) > 0
+
+
+_seconds = _text(_is_time, "is not a number of seconds greater than 0")
+
+
+def seconds(text: str) -> float:
+    """Read how long something may take."""
+    for digits in re.findall(r"[0-9]+", _seconds(text)):
+        number(digits)
+    return float(text)
+
+
+def some_time(text: str) -> float:
+    """Read how long something is to last, which may be no time."""
+    if re.fullmatch(r"0+(\.0*)?", text.strip()):
+        return 0.0
+    return seconds(text)
 
 
 def shape(text: str) -> facts.Shape:
@@ -113,6 +127,8 @@ def shape(text: str) -> facts.Shape:
         read: facts.Shape = _shape(ast.literal_eval(text.strip()))
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         raise ValueError(f"{text!r} is no shape with the axis of the batch first, such as (None, 28, 28, 1)") from None
+    for axis in _axes(read):
+        number(str(axis))
     return read
 
 
@@ -123,9 +139,18 @@ def _shape(value: Any) -> Any:
         if any(isinstance(part, (list, tuple, dict)) for part in value):
             return [_shape(part) for part in value]
         has_batch = len(value) > 1 or value[0] is None  # a number alone is hardly the batch: that was forgotten
-        if has_batch and all(axis is None or (type(axis) is int and 0 < axis < 10**MOST_DIGITS) for axis in value):
+        if has_batch and all(axis is None or (type(axis) is int and axis > 0) for axis in value):
             return list(value)
     raise ValueError
+
+
+def _axes(shape: Any) -> Iterator[int]:
+    """Yield the axes of a shape, or of several, whose length is known."""
+    for part in shape.values() if isinstance(shape, dict) else shape:
+        if isinstance(part, int):
+            yield part
+        elif part is not None:
+            yield from _axes(part)
 
 
 # Values of conf.py
@@ -170,6 +195,12 @@ _is_positive = _value(
     lambda value: isinstance(value, (int, float)) and 0 < value < float("inf"), "is no number greater than 0"
 )
 
+_is_time_or_none = _value(
+    lambda value: isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < float("inf"),
+    "is no number of seconds",
+    optional=False,
+)
+
 
 def is_number(name: str, value: Any) -> Any:
     """Check a limit, which the command line of Sphinx may give as text."""
@@ -177,6 +208,14 @@ def is_number(name: str, value: Any) -> Any:
         with contextlib.suppress(ValueError):
             value = int(value)
     return _is_positive(name, value)
+
+
+def is_time(name: str, value: Any) -> Any:
+    """Check a time in seconds that may be none, which the command line of Sphinx may give as text."""
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            value = float(value)
+    return _is_time_or_none(name, value)
 
 
 def is_whole_number(name: str, value: Any) -> int | None:

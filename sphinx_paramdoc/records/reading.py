@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.execution import Maker
 from sphinx_paramdoc.expression import from_plain
 from sphinx_paramdoc.machine import regular
 from sphinx_paramdoc.records import packing
@@ -76,6 +77,8 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     documentation, or ``package:sizes.json``, from that of a package."""
     versions: dict[str, str] = {}
     """The versions of the installed distributions that it leans on, apart from the frameworks."""
+    maker: Maker | None = None
+    """What the expression called, where it has a source that can be looked up."""
     model: dict[str, Any]
     """The facts, packed."""
 
@@ -177,6 +180,9 @@ def check(record: Record, model: facts.Model) -> None:
         _require(all(_PACKAGE.fullmatch(name) and len(version) <= _LONGEST_PART for name, version in names.items()))
     _require(all(_is_module(name) for name in record.modules))
     _require(all(map(_is_file, record.files)))
+    if record.maker:
+        _require(not record.maker.module or _is_module(record.maker.module))
+        _require(facts.is_printable(list(record.maker)) and record.maker.line >= 0)
     for weight in model.weights:
         _require(len(weight.shape) <= _MOST_AXES and all(0 <= axis < _LARGEST_AXIS for axis in weight.shape))
         _require(weight.count < _LARGEST_COUNT)

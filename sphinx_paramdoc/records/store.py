@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from typing import Any
 import msgspec
 
 from sphinx_paramdoc.execution import Request, Success, explainers, wire
-from sphinx_paramdoc.machine import FirstParty, installed, locate, regular
+from sphinx_paramdoc.machine import FirstParty, installed, locate, regular, whole
 from sphinx_paramdoc.machine.digest import ABSENT, digest
 from sphinx_paramdoc.records import packing, reading
 from sphinx_paramdoc.records.pretty import pretty
@@ -156,6 +155,7 @@ class Records:
             modules=dict(sorted(modules.items())),
             files=dict(sorted((self._name(file, success.modules), success.digests[file]) for file in files)),
             versions=dict(sorted(success.versions.items())),
+            maker=success.maker,
             model=packing.pack(success.model),
         )
         self._write(self.folder / f"{self.key(request)}.json", pretty(reading.sealed(record)) + "\n")
@@ -177,20 +177,11 @@ class Records:
         return reading.read(self.folder / f"{key}.json")
 
     def _write(self, target: Path, text: str) -> None:
-        """Write whole or not at all: another build may read or write the same record."""
+        """Write a record that is not there already, to the byte."""
         with contextlib.suppress(OSError):
             if regular.read(target, len(text) * 4) == text.encode():
                 return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".tmp", dir=self.folder)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(text.encode())
-            Path(name).chmod(0o644)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        whole.write(target, text.encode())
 
     def _used(self, record: Record) -> Iterator[tuple[str, str | None, str]]:
         for name, before in record.modules.items():

@@ -10,7 +10,7 @@ from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken
 from sphinx_paramdoc.rendering.tree import Branch, branches
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.runs import Mark, Run, written
-from sphinx_paramdoc.table.view import View, ViewRow
+from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
 _HEAVY = 10
 """A row that holds one part of so many of the total is one of those that a reader looks for."""
@@ -143,11 +143,16 @@ def _cell(row: ViewRow, view: View, column: Column, of: _Of) -> Cell:
     heavy = BOLD if column.name == "params" and row.params * _HEAVY >= view.table.total > 0 else ""
     below = column.below(row)
     whole = of(runs, quiet or heavy)
-    return Cell((whole,), marked.marked(below, QUIET), _formula(runs)) if below else Cell((whole,))
+    return Cell((whole,), marked.marked(below, QUIET), _formula(row, runs)) if below else Cell((whole,))
 
 
-def _formula(runs: Sequence[Run]) -> int:
-    """Return how many signs there are up to the result of a formula, which is the run behind the last number of it."""
+def _formula(row: ViewRow, runs: Sequence[Run]) -> int:
+    """Return how many signs there are up to the result of a formula, which is the run behind the last number of it.
+
+    0 where there is none, or there are several, in a sum.
+    """
+    if row.kind is not Kind.LAYER or row.layers[0].explained.formula is None:
+        return 0
     last = max((place for place, run in enumerate(runs, 1) if run.mark is Mark.TERM), default=0)
     return len(_plain(runs[: last + 1]).text) if last else 0
 

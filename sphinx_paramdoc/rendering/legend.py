@@ -15,7 +15,7 @@ class legend_list(nodes.definition_list):  # noqa: N801 - docutils names nodes s
     """The legend; in a PDF its lines are not stretched, as the name of a paper's place does not break."""
 
 
-def render(entries: Sequence[LegendEntry]) -> list[nodes.Node]:
+def render(entries: Sequence[LegendEntry]) -> list[legend_list]:
     """Return a definition list, or nothing where there is nothing to define."""
     if not entries:
         return []

@@ -21,10 +21,25 @@ Visitors = dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., No
 """Each kind of node → what begins and what ends it."""
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORDS = re.compile(rf"{_WORD_BEGINS.pattern}|(?<=[_/])(?=\w)")
+"""Between the words of a class, and of any name."""
+
+_SHORT = 16
+"""A name that has no more signs stays whole in a manual page."""
 
 
 def _nothing(_translator: Any, _node: nodes.Node) -> None:
     """Write nothing more."""
+
+
+def _begin_cell(translator: Any, node: nodes.entry) -> None:
+    """Begin a cell as any other."""
+    translator.visit_entry(node)
+
+
+def _end_cell(translator: Any, node: nodes.entry) -> None:
+    """End a cell as any other."""
+    translator.depart_entry(node)
 
 
 # LaTeX
@@ -73,10 +88,6 @@ def _latex_header(translator: LaTeXTranslator, node: own.row_header) -> None:
         translator.body.append(rf"\leavevmode{{}}{targets}\ignorespaces ")
 
 
-def _latex_depart_entry(translator: LaTeXTranslator, node: nodes.entry) -> None:
-    translator.depart_entry(node)
-
-
 def _latex_below(translator: LaTeXTranslator, node: own.below_cell) -> None:
     """Write what stands below a cell."""
     translator.body.append(rf"\newline{{\small\itshape {translator.encode(node.astext())}}}")
@@ -100,9 +111,9 @@ LATEX: Visitors = {
     own.indent: (_latex_indent, None),
     own.layer_name: (_latex_name, None),
     own.class_name: (_latex_class, None),
-    own.row_header: (_latex_header, _latex_depart_entry),
-    own.text_cell: (_latex_cell, _latex_depart_entry),
-    own.number_cell: (_latex_number, _latex_depart_entry),
+    own.row_header: (_latex_header, _end_cell),
+    own.text_cell: (_latex_cell, _end_cell),
+    own.number_cell: (_latex_number, _end_cell),
     own.below_cell: (_latex_below, None),
     own.note_mark: (_latex_note, _latex_depart_note),
 }
@@ -123,10 +134,6 @@ def _text_cell(translator: TextTranslator, node: nodes.entry) -> None:
     translator.entry = TextCell(is_number=isinstance(node, own.number_cell))
 
 
-def _text_depart_cell(translator: TextTranslator, node: nodes.entry) -> None:
-    translator.depart_entry(node)
-
-
 def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
     translator.add_text(f" [{node.astext()}]")
     raise nodes.SkipNode
@@ -134,9 +141,9 @@ def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
 
 TEXT: Visitors = {
     own.below_cell: (_text_below, _nothing),
-    own.row_header: (_text_cell, _text_depart_cell),
-    own.number_cell: (_text_cell, _text_depart_cell),
-    own.text_cell: (_text_cell, _text_depart_cell),
+    own.row_header: (_text_cell, _end_cell),
+    own.number_cell: (_text_cell, _end_cell),
+    own.text_cell: (_text_cell, _end_cell),
     own.note_mark: (_text_note, None),
 }
 
@@ -144,30 +151,59 @@ TEXT: Visitors = {
 # man and Texinfo
 
 
-def _man_below(translator: ManualPageTranslator, _node: own.below_cell) -> None:
-    translator.body.append("\n.br\n")
-
-
-def _man_number(translator: ManualPageTranslator, node: own.number_cell) -> None:
-    translator.visit_entry(node)
-
-
-def _man_depart_number(translator: ManualPageTranslator, node: own.number_cell) -> None:
-    """End a cell, and let its column stand to the right."""
-    translator.depart_entry(node)
-    table: Any = translator._active_table  # type: ignore[attr-defined]
-    table._coldefs[len(table._rows[-1]) - 1] = "r"
-
-
-def _man_note(translator: ManualPageTranslator, node: own.note_mark) -> None:
+def _note(translator: ManualPageTranslator | TexinfoTranslator, node: own.note_mark) -> None:
     translator.body.append(f" [{node.astext()}]")
     raise nodes.SkipNode
 
 
+def _man_below(translator: ManualPageTranslator, _node: own.below_cell) -> None:
+    translator.body.append("\n.br\n")
+
+
+def _man_name(translator: ManualPageTranslator, node: nodes.Element) -> None:
+    """Write a name with places to break it at: the words of a table are not hyphenated."""
+    before, behind = translator.defs["literal"] if isinstance(node, own.layer_name) else ("", "")
+    translator.body.append(before)
+    name = node.astext()
+    for number, word in enumerate(_WORDS.split(name) if len(name) > _SHORT else [name]):
+        if number:
+            translator.body.append(r"\:")
+        translator.visit_Text(nodes.Text(word))
+    translator.body.append(behind)
+    raise nodes.SkipNode
+
+
+def _man_depart_cell(translator: ManualPageTranslator, node: nodes.entry) -> None:
+    """End a cell, whose lines are not stretched.
+
+    A column of numbers stands to the right and is no wider than they are; prose behind it has the rest of the page.
+    """
+    begin = int(translator.context[-1])
+    lines = translator.body[begin:]
+    while lines and lines[0] in {"\n", ".sp\n"}:
+        del lines[0]
+    is_number = isinstance(node, own.number_cell)
+    translator.body[begin:] = [".nh\n", ".ad r\n" if is_number else ".ad l\n", *(lines or ["\n"])]
+    translator.depart_entry(node)
+    table: Any = translator._active_table  # type: ignore[attr-defined]
+    column = len(table._rows[-1]) - 1
+    if is_number:
+        below = "".join(each.astext() for each in node.findall(own.below_cell))
+        widest = max(len(line.strip()) for line in (*table._rows[0][column], node.astext().removesuffix(below), below))
+        known = table._coldefs[column].partition("w")[2]
+        table._coldefs[column] = f"rw{max(widest, int(known or 0))}"
+    elif column and node.parent is not None and node is node.parent.children[-1]:
+        table._coldefs[column] = "lx"
+
+
 MAN: Visitors = {
+    own.layer_name: (_man_name, None),
+    own.class_name: (_man_name, None),
     own.below_cell: (_man_below, _nothing),
-    own.number_cell: (_man_number, _man_depart_number),
-    own.note_mark: (_man_note, None),
+    own.row_header: (_begin_cell, _man_depart_cell),
+    own.number_cell: (_begin_cell, _man_depart_cell),
+    own.text_cell: (_begin_cell, _man_depart_cell),
+    own.note_mark: (_note, None),
 }
 
 
@@ -175,14 +211,9 @@ def _texinfo_below(translator: TexinfoTranslator, _node: own.below_cell) -> None
     translator.body.append("@* ")
 
 
-def _texinfo_note(translator: TexinfoTranslator, node: own.note_mark) -> None:
-    translator.body.append(f" [{node.astext()}]")
-    raise nodes.SkipNode
-
-
 TEXINFO: Visitors = {
     own.below_cell: (_texinfo_below, _nothing),
-    own.note_mark: (_texinfo_note, None),
+    own.note_mark: (_note, None),
 }
 
 VISITORS = {"latex": LATEX, "text": TEXT, "man": MAN, "texinfo": TEXINFO}

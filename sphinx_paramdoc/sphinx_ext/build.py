@@ -17,7 +17,7 @@ from sphinx_paramdoc.records import packing
 from sphinx_paramdoc.records.reading import Miss, Record
 from sphinx_paramdoc.sphinx_ext import state
 from sphinx_paramdoc.sphinx_ext.knowledge import Knowledge
-from sphinx_paramdoc.sphinx_ext.progress import Status
+from sphinx_paramdoc.sphinx_ext.progress import Status, inform
 from sphinx_paramdoc.sphinx_ext.state import Outcome
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, warn
 
@@ -43,8 +43,13 @@ class Build:
         """Start nothing yet."""
         self._env = env
         self.known = known
-        setup = execution.ServerSetup(preamble=known.says.preamble, path=known.path, first_party=known.first_party)
-        self._session = execution.Session(setup, known.says.environment)
+        setup = execution.ServerSetup(
+            preamble=known.says.preamble,
+            path=known.path,
+            first_party=known.first_party,
+            keep=known.says.keep_server,
+        )
+        self._session = execution.Session(setup, known.says.environment, inform)
         self._status = Status()
         self._documents: list[str] = []
         self._unchanged: list[str] = []
@@ -64,10 +69,8 @@ class Build:
             return
         self._session.open()
         jobs: dict[str | None, list[execution.Job]] = {}
-        for document in self._documents:
-            for job in self.known.foreseen(document):
-                if not self.known.is_fresh(job.request):
-                    jobs.setdefault(job.request.backend, []).append(job)
+        for job in self.known.foreseen(self._documents):
+            jobs.setdefault(job.request.backend, []).append(job)
         for backend, found in jobs.items():
             self._session.prefetch(found, backend)
         if not jobs and any(map(self.known.lacks_a_record, self._unchanged)):
@@ -107,7 +110,7 @@ class Build:
     def _recorded(self, job: execution.Job, record: Record, trouble: str = "") -> Answer:
         is_new = self._session.has_seen(self.known.records.key(job.request))
         outcome = Outcome.STALE if trouble else Outcome.EQUAL if is_new else Outcome.RECORD
-        response = execution.Success(packing.unpack(record.model))
+        response = execution.Success(packing.unpack(record.model), maker=record.maker)
         return Answer(outcome, response, self.known.records.files(record), trouble)
 
     def _run(self, job: execution.Job) -> Answer:

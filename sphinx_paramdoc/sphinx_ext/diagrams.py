@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_paramdoc.machine import graphviz
+from sphinx_paramdoc.machine import graphviz, whole
 from sphinx_paramdoc.rendering import diagram, dot, svg
 from sphinx_paramdoc.rendering.formats import NoPictureError
 from sphinx_paramdoc.sphinx_ext import build, state
@@ -27,7 +26,7 @@ _PROGRAM = "graphviz_dot"
 """The value of ``conf.py`` that says where `dot` is, by the name that it has in Sphinx's own extension for graphs."""
 
 _FOLDER = "paramdoc-diagrams"
-"""Beside the doctrees, pictures are kept under the digests of their texts."""
+"""Beside the doctrees, pictures are kept under the digests of their texts, and what tells which program drew them."""
 
 
 def node(env: BuildEnvironment, drawn: Diagram, label: str | None, location: str) -> diagram.diagram:
@@ -55,44 +54,44 @@ class _Pictures:
     """The pictures that one builder gets."""
 
     def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
-        self._env = env
-        self._builder = builder
         self.form = {"html": "svg", "latex": "pdf"}.get(builder.format, "")
         """What `dot` draws; '' where what is written has no pictures."""
+        self.program = graphviz.find(getattr(env.config, _PROGRAM))
+        """The file of the program that draws; ``None`` where there is none."""
+        self._identity = graphviz.identity(self.program) if self.program else ""
+        self._folder = Path(env.doctreedir, _FOLDER)
 
-    def program(self) -> str | None:
-        """Return the file of the program that draws; ``None`` where there is none."""
-        return graphviz.find(getattr(self._env.config, _PROGRAM))
+    def kept(self, digest: str) -> Path | None:
+        """Return the file that keeps a picture; where no program is found, whichever drew it; ``None`` if none has."""
+        if self.program is None:
+            return next(self._folder.glob(f"{digest}-*.{self.form}"), None)
+        file = self._file(digest)
+        return file if file.is_file() else None
 
-    def kept(self, digest: str) -> Path:
-        """Return the file that keeps a picture, if it has been drawn."""
-        return Path(self._env.doctreedir, _FOLDER, f"{digest}.{self.form}")
+    def _file(self, digest: str) -> Path:
+        return self._folder / f"{digest}-{self._identity}.{self.form}"
 
     def prune(self, digests: Set[str]) -> None:
-        """Delete what is kept under none of these digests."""
-        for file in Path(self._env.doctreedir, _FOLDER).glob("*.*"):
-            if file.name.partition(".")[0] not in digests:
+        """Delete what is kept under none of these digests, and what another program than the one at hand has drawn."""
+        for file in self._folder.glob("*.*"):
+            digest, _, drawn_by = file.stem.partition("-")
+            if digest not in digests or drawn_by != (self._identity if self.program else drawn_by):
                 with contextlib.suppress(OSError):
                     file.unlink()
 
-    def drawn(self, text: str, program: str) -> bytes:
-        """Return the picture of a graph.
+    def drawn(self, text: str) -> bytes | None:
+        """Return the picture of a graph; ``None`` where it is not kept, and no program is found.
 
-        :raises graphviz.DotError: where there is none.
+        :raises graphviz.DotError: where the program draws none.
         """
-        kept = self.kept(_digest(text))
-        if kept.is_file():
+        digest = _digest(text)
+        if kept := self.kept(digest):
             return kept.read_bytes()
-        picture = graphviz.draw(text, self.form, program)
-        _write(kept, picture)
+        if self.program is None:
+            return None
+        picture = graphviz.draw(text, self.form, self.program)
+        whole.write(self._file(digest), picture)
         return picture
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    begun = file.with_name(f"{file.name}.{os.getpid()}")
-    begun.write_bytes(content)
-    begun.replace(file)
 
 
 def check(env: BuildEnvironment, builder: Builder) -> Iterator[str]:
@@ -108,11 +107,11 @@ def check(env: BuildEnvironment, builder: Builder) -> Iterator[str]:
         document: location
         for document, page in sorted(state.of(env).pages.items())
         for digest, location in page.diagrams.items()
-        if not pictures.kept(digest).is_file()
+        if not pictures.kept(digest)
     }
     if not lacking:
         return
-    if pictures.program():
+    if pictures.program:
         yield from lacking
         return
     said = getattr(env.config, _PROGRAM)
@@ -142,16 +141,15 @@ class Draw(SphinxPostTransform):
     def _draw(self, shown: diagram.diagram, pictures: _Pictures, builder: Builder) -> bool:
         """Give a diagram its picture; tell whether it has one."""
         digest = _digest(shown["dot"])
-        program = pictures.program()
-        if program is None and not pictures.kept(digest).is_file():
-            return False  # of which the build has warned
         try:
-            picture = pictures.drawn(shown["dot"], program or "")
+            picture = pictures.drawn(shown["dot"])
+            if picture is None:
+                return False  # of which the build has warned
             if pictures.form == "svg":
                 self._put(shown, picture.decode(), digest, builder)
             else:
                 shown["file"] = f"paramdoc-{digest[:16]}.pdf"
-                _write(Path(builder.outdir, shown["file"]), picture)
+                whole.write(Path(builder.outdir, shown["file"]), picture)
         except (graphviz.DotError, NoPictureError, OSError) as error:
             said = str(error) if isinstance(error, graphviz.DotError) else first_line(error)
             warn(Warn.DIAGRAM, f"this diagram is left out: {said}", shown["place"])
@@ -164,7 +162,7 @@ class Draw(SphinxPostTransform):
         if builder.name == "epub":
             shown["file"] = f"paramdoc-{digest[:16]}.svg"
             written = svg.file(picture, shown["drawn"], is_on_paper=True)
-            _write(Path(builder.outdir, builder.imagedir, shown["file"]), written.encode())
+            whole.write(Path(builder.outdir, builder.imagedir, shown["file"]), written.encode())
         else:
             shown["svg"] = svg.page(picture, shown["drawn"], shown["prefix"], self._links(shown))
 

@@ -97,7 +97,7 @@ class ParamSummary(SphinxDirective):
         if response:
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble)
-            shown = self._showing.with_code(self._table(response.model))
+            shown = self._showing.with_code(self._table(response.model), response.maker)
             if self.expects_failure:
                 message = "a failure is expected, and the code gives a model: drop the option"
                 self._warn(Warn.EXPECTATION, message, option=EXPECT_FAILURE)

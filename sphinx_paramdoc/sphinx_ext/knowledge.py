@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_paramdoc import execution, machine
-from sphinx_paramdoc.notation import autodoc_patterns, foresight
+from sphinx_paramdoc.notation import autodoc_patterns, foreseen_docstrings, foresight
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.records.store import Records
 from sphinx_paramdoc.sphinx_ext import config, state
@@ -60,13 +60,34 @@ class Knowledge:
         """Tell whether a record answers a request."""
         return self.says.execute != "force" and self.records.is_fresh(self.records.key(request))
 
-    def foreseen(self, document: str) -> Iterator[execution.Job]:
-        """Yield what the blocks that a document seems to hold will most likely ask for."""
-        page = Path(self._env.doc2path(document))
-        previews = [*foresight.blocks(page, self.says)]
-        if "sphinx.ext.autodoc" in self._env.config.extensions:
-            previews += foresight.added_by_autodoc(page, self.says)
-        return (self.job(preview.listing, preview.options) for preview in previews)
+    def foreseen(self, documents: Iterable[str]) -> list[execution.Job]:
+        """Return what the blocks that documents seem to hold will most likely ask for, where no record answers it.
+
+        Of what may stand in docstrings nothing is foreseen where most of it has fresh records: the rest is rather a
+        wrong guess, for which a framework would be imported in vain, or a few blocks that can wait for their pages.
+        """
+        found = [
+            (self.job(preview.listing, preview.options), is_guess)
+            for document in documents
+            for is_guess, previews in enumerate(self._previews(Path(self._env.doc2path(document))))
+            for preview in previews
+        ]
+        is_fresh = [self.is_fresh(job.request) for job, _ in found]
+        guesses = [fresh for fresh, (_, is_guess) in zip(is_fresh, found, strict=True) if is_guess]
+        takes_guesses = 2 * sum(guesses) < len(guesses)
+        return [
+            job
+            for fresh, (job, is_guess) in zip(is_fresh, found, strict=True)
+            if not fresh and (takes_guesses or not is_guess)
+        ]
+
+    def _previews(self, page: Path) -> Iterator[Iterable[foresight.Preview]]:
+        """Yield the blocks that a page itself seems to hold, and those that autodoc will most likely put there."""
+        yield foresight.blocks(page, self.says)
+        config = self._env.config
+        if "sphinx.ext.autodoc" in config.extensions:
+            autodoc = foreseen_docstrings.Autodoc(config.autodoc_default_options, config.autodoc_member_order)
+            yield foreseen_docstrings.blocks(page, self.says, autodoc)
 
     def outdated(self) -> Iterator[str]:
         """Yield the documents that must be read again though they may not have changed.

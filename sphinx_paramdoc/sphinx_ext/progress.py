@@ -20,6 +20,11 @@ _LONG = 5.0
 """Seconds after which a log without a status line says that a block runs."""
 
 
+def inform(sentence: str) -> None:
+    """Say what a person may want to know, and nothing is wrong about."""
+    _logger.info("paramsummary: %s", sentence)
+
+
 class Status:
     """Tells what the build waits for."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_paramdoc import facts, table
+from sphinx_paramdoc import execution, facts, table
 from sphinx_paramdoc.notation import builders
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
@@ -17,6 +17,8 @@ from sphinx_paramdoc.sphinx_ext.asking import Asked
 from sphinx_paramdoc.table import columns, legend
 from sphinx_paramdoc.table.diagram import Diagram
 from sphinx_paramdoc.table.view import View
+
+_Element = TypeVar("_Element", bound=nodes.Element)
 
 
 class Showing(msgspec.Struct, frozen=True):
@@ -37,10 +39,9 @@ class Showing(msgspec.Struct, frozen=True):
         if drawn:
             place = f"{self.asked.place.file}:{self.asked.line_of('diagram')}"
             shown.append(diagrams.node(self.directive.env, drawn, options.name, place))
-        if self.asked.options.legend:
-            shown += legend_rendering.render(
-                legend.entries(model, contents, contents.down_to(self.asked.options.depth))
-            )
+        if options.legend:
+            explained = legend_rendering.render(legend.entries(model, contents, contents.down_to(options.depth)))
+            shown += (self._stands_at(node, "legend") for node in explained)
         return shown
 
     def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
@@ -52,13 +53,16 @@ class Showing(msgspec.Struct, frozen=True):
         self._entitle(placeholder)
         return [placeholder]
 
-    def with_code(self, shown: list[nodes.Node]) -> list[nodes.Node]:
-        """Return what is shown with the source code of the block, where that is wanted."""
+    def with_code(self, shown: list[nodes.Node], maker: execution.Maker | None = None) -> list[nodes.Node]:
+        """Return what is shown with the source code of the block, where that is wanted.
+
+        :param maker: what its expression called, as far as the process that ran it could tell.
+        """
         listing = self.asked.listing
         position = self.asked.options.code or ("above" if listing.code else "none")
         if position == "none" or not (listing.code or listing.expression):
             return shown
-        what, text = self._code()
+        what, text = self._code(maker)
         text = text.encode("utf-8", "backslashreplace").decode()
         block: nodes.Element = nodes.literal_block(text, text, language="python")
         self.directive.set_source_info(block)
@@ -67,17 +71,20 @@ class Showing(msgspec.Struct, frozen=True):
             block = nodes.admonition("", title, block, classes=["paramdoc-code"], collapsible="closed")
         return [*shown, block] if position == "below" else [block, *shown]
 
-    def _code(self) -> tuple[str, str]:
+    def _code(self, maker: execution.Maker | None) -> tuple[str, str]:
         """Return what the code of a block is, and the code: that in the page, or of what the expression calls."""
         listing, place = self.asked.listing, self.asked.place
         if listing.code:
             return "The code of this model", self.asked.written
         assert listing.expression
-        path = build.of(self.directive.env).known.path
-        found = builders.find(listing.expression.text, place.module, path)
+        known = build.of(self.directive.env).known
+        found = builders.find(listing.expression.text, place.module, known.path)
+        if found is None and maker:
+            found = builders.defined(maker, known.path, listing.preamble)
         if found is None:
             return "How this model is made", listing.expression.text
-        self.directive.env.note_dependency(found.file)
+        if found.file:
+            self.directive.env.note_dependency(found.file)
         return f"The code of {found.name}", found.code
 
     def _entitle(self, shown: nodes.table) -> None:
@@ -94,9 +101,14 @@ class Showing(msgspec.Struct, frozen=True):
             for part in list(title.findall(nodes.Text)):
                 if part.parent is not None:
                     part.parent.replace(part, nodes.Text(facts.printable(part.astext(), "\n")))
-            self.directive.set_source_info(title)
-            shown.insert(0, title)
+            shown.insert(0, self._stands_at(title, "caption"))
         self._name(shown)
+
+    def _stands_at(self, shown: _Element, option: str) -> _Element:
+        """Tell a node on which line stands what it comes from: who checks links says so."""
+        self.directive.set_source_info(shown)
+        shown.line = self.asked.line_of(option)
+        return shown
 
     def _name(self, shown: nodes.Element) -> None:
         """Put on a node its label, unless a docstring that several objects of the page share has given it already."""

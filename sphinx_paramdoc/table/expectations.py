@@ -29,9 +29,17 @@ def count(text: str | None) -> int:
     stripped = (text or "").strip()
     if not _COUNT.fullmatch(stripped):
         raise ValueError(f"{stripped!r} is not a count such as 2,140,752")
-    digits = re.sub(r"\D", "", stripped)
+    return number(stripped)
+
+
+def number(text: str) -> int:
+    """Return the number that the digits of a text make.
+
+    :raises ValueError: where they are more than `MOST_DIGITS`.
+    """
+    digits = re.sub(r"\D", "", text)
     if len(digits) > MOST_DIGITS:
-        raise ValueError(f"{stripped[:MOST_DIGITS]}… has more than {MOST_DIGITS} digits")
+        raise ValueError(f"{text[:MOST_DIGITS]}… has more than {MOST_DIGITS} digits")
     return int(digits)
 
 

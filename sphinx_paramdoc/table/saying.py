@@ -123,9 +123,12 @@ class Told:
         return told
 
     def symbols(self, explained: Explanation) -> str | None:
-        """Return what the numbers of a row's formula are, unless that was told shortly before."""
+        """Return what the numbers in a row's formulas are, unless that was told shortly before."""
         self._place += 1
-        named = self._symbols(explained.formula) if explained.formula else None
+        return "; ".join(filter(None, map(self._new, explained.formulas))) or None
+
+    def _new(self, formula: Expression) -> str | None:
+        named = self._symbols(formula)
         if named is None:
             return None
         before = self._names.get(named)

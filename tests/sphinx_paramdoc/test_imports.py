@@ -32,6 +32,7 @@ ROOMS: dict[str, set[str]] = {
     # How a table is asked for, and the faces.
     "notation": {*LANGUAGE, "machine", "execution", "table", "flake8_paramdoc"},
 }
+ROOMS["server"] = {"execution"}
 ROOMS["sphinx_ext"] = {*ROOMS, "flake8_paramdoc"}
 ROOMS["live"] = ROOMS["__main__"] = {*ROOMS} - {"sphinx_ext"}
 """Each room, or file that is none → those that it may import."""

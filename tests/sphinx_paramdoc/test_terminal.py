@@ -10,35 +10,15 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
 
 import psutil
 import pytest
 
 from sphinx_paramdoc.__main__ import main
-from tests.sphinx_paramdoc.rendering.test_dot import needs_dot
+from tests.sphinx_paramdoc.command import MLP, run
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.on_numpy
-
-MLP = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(4)], name='mlp')"
-
-
-def run(
-    *arguments: str, cwd: Path, given: str | None = None, **variables: str | None
-) -> subprocess.CompletedProcess[str]:
-    """Run the command; a variable that is `None` is not there."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **variables}
-    return subprocess.run(
-        [sys.executable, "-m", "sphinx_paramdoc", *arguments],
-        cwd=cwd,
-        input=given,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={name: value for name, value in environment.items() if value is not None},
-    )
 
 
 @pytest.mark.slow
@@ -113,8 +93,13 @@ def test_a_pipe_has_a_width_and_no_colours_unless_they_are_asked_for(seed_code: 
     ("form", "begins"),
     [
         ("markdown", "**mlp** (keras.models.Sequential)\n\n| Layer | Output shape |"),
-        ("rst", ".. list-table:: mlp (keras.models.Sequential)\n"),
-        ("html", '<div class="paramdoc-notebook">\n<style>\n'),
+        *(
+            pytest.param(*each, marks=pytest.mark.thorough)
+            for each in (
+                ("rst", ".. list-table:: mlp (keras.models.Sequential)\n"),
+                ("html", '<div class="paramdoc-notebook">\n<style>\n'),
+            )
+        ),
     ],
 )
 def test_other_forms(form: str, begins: str, tmp_path: Path) -> None:
@@ -164,8 +149,6 @@ def test_what_the_model_uses_and_does_not_hold(tmp_path: Path) -> None:
         "places (Embedding) is in no model: add takes its result as a plain value, so its 4 numbers are not trained, "
         "saved or counted here"
     )
-    deeper = run("--code", "model.py", "--depth", "1", cwd=tmp_path)
-    assert f"no weights: it only calls a function; {untracked}" in " ".join(deeper.stdout.split())
     given = json.loads(run("--code", "model.py", "--format", "json", cwd=tmp_path).stdout)
     assert (given["total"], given["outside"]) == (
         8,
@@ -180,6 +163,15 @@ def test_what_the_model_uses_and_does_not_hold(tmp_path: Path) -> None:
             },
         ],
     )
+
+
+@pytest.mark.slow
+@pytest.mark.thorough
+def test_what_a_layer_uses_stands_beside_it_where_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "model.py").write_text(OUTSIDE)
+    deeper = run("--code", "model.py", "--depth", "1", cwd=tmp_path)
+    untracked = "uses 15 numbers that Keras does not track (outer): they are not trained, saved or counted here"
+    assert f"no weights: it only calls a function; {untracked}" in " ".join(deeper.stdout.split())
 
 
 @pytest.mark.slow
@@ -323,11 +315,13 @@ def test_a_time_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--timeout: 'soon' is not a number of seconds greater than 0" in capsys.readouterr().err
 
 
+INNER = "keras.Sequential([keras.layers.Dense(3) for _ in range(5)])"
+NESTED = f"keras.Sequential([keras.Input((3,)), {INNER}, {INNER}], name='nested')"
+
+
 @pytest.mark.slow
 def test_folding_and_depth(tmp_path: Path) -> None:
-    inner = "keras.Sequential([keras.layers.Dense(3) for _ in range(5)])"
-    nested = f"keras.Sequential([keras.Input((3,)), {inner}, {inner}], name='nested')"
-    done = run(nested, "--depth", "1", "--width", "0", cwd=tmp_path)
+    done = run(NESTED, "--depth", "1", "--width", "0", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert [" ".join(line.split()) for line in done.stdout.splitlines()[4:]] == [
         "sequential and sequential_1 (Sequential) (None, 3) 120 2 × 60 = 120; each dense to dense_4: 5 × 12 = 60",
@@ -339,57 +333,21 @@ def test_folding_and_depth(tmp_path: Path) -> None:
         "480 B",
     ]
 
-    folded, unfolded = (
-        json.loads(run(nested, "--format", "json", *option, cwd=tmp_path).stdout) for option in ([], ["--unfold"])
-    )
+    unfolded = json.loads(run(NESTED, "--format", "json", "--unfold", cwd=tmp_path).stdout)
+    assert len(unfolded["rows"]) == 12
+    assert {(row["repeat"], *row["copies"]) for row in unfolded["rows"]} == {(1,)}
+
+
+@pytest.mark.slow
+@pytest.mark.thorough
+def test_what_is_folded_for_a_program(tmp_path: Path) -> None:
+    folded = json.loads(run(NESTED, "--format", "json", cwd=tmp_path).stdout)
     assert [(row["path"], row["depth"], row["params"], row["repeat"]) for row in folded["rows"]] == [
         ("sequential", 0, 60, 2),
         ("sequential/dense", 1, 12, 5),
     ]
     assert folded["rows"][0]["copies"] == ["sequential_1"]
     assert folded["rows"][1]["copies"] == [f"sequential/dense_{number}" for number in range(1, 5)]
-    assert len(unfolded["rows"]) == 12
-    assert {(row["repeat"], *row["copies"]) for row in unfolded["rows"]} == {(1,)}
-
-
-def test_a_picture_without_the_program_that_draws_says_so_before_anything_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert main(["no.such.model", "--format", "svg"]) == 1
-    assert capsys.readouterr().err == (
-        "paramsummary: --format svg takes the program dot of Graphviz, which is not found; "
-        "--format dot writes the graph that it draws\n"
-    )
-
-
-@pytest.mark.slow
-def test_the_graph_needs_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    done = run(MLP, "--format", "dot", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith('digraph "mlp" {\n')
-    assert done.stdout.endswith('  n0 [label="dense (Dense)\\n16 · 100 %", fillcolor="#00000030"]\n}\n')
-
-
-@pytest.mark.slow
-@needs_dot
-def test_a_picture(tmp_path: Path) -> None:
-    done = run(MLP, "--format", "svg", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    root = ElementTree.fromstring(done.stdout)
-    assert [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")] == ["dense (Dense)", "16 · 100 %"]
-    assert str(tmp_path) not in done.stdout
-
-
-@pytest.mark.slow
-def test_a_program_that_cannot_draw_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failing = tmp_path / "dot"
-    failing.write_text("#!/bin/sh\necho 'Error: no layout' >&2\nexit 1\n")
-    failing.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    done = run(MLP, "--format", "svg", cwd=tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "paramsummary: dot failed: Error: no layout\n")
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from flake8_paramdoc.changes.shapes.members import MemberChange, MembersRemoved,
 from flake8_paramdoc.changes.shapes.names import ModulesMoved, NameChange, NamesRemoved, NamesRenamed
 from flake8_paramdoc.changes.shapes.positions import ArgumentRequired, PositionChanged
 from flake8_paramdoc.changes.shapes.template import Template
+from flake8_paramdoc.changes.shapes.tensors import FunctionsOnTensors
 from flake8_paramdoc.changes.shapes.values import Looks, ValueChange, ValuesRenamed, ValueUnfit
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Change",
     "Fate",
     "Fix",
+    "FunctionsOnTensors",
     "Looks",
     "MemberChange",
     "MembersRemoved",

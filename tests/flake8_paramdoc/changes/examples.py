@@ -26,6 +26,7 @@ from flake8_paramdoc.changes.shapes import (
     ArgumentRequired,
     ArgumentsRenamed,
     Change,
+    FunctionsOnTensors,
     MemberChange,
     MembersRenamed,
     NameChange,
@@ -142,6 +143,14 @@ def _(change: NameChange) -> Iterator[Example]:
         if not any(call.startswith(f"{old}(") for call in calls):
             plain = isinstance(change, NamesRenamed) and is_name(new) and new.startswith("keras.")
             yield Example(f"{before}{change.module}.{old}", f"{before}{new}" if plain else None)
+
+
+@examples.register
+def _(change: FunctionsOnTensors) -> Iterator[Example]:
+    before = "import tensorflow\nx = tensorflow.keras.Input((8,))\n"
+    module = "tensorflow.keras.backend" if change.module == "keras.backend" else change.module
+    for name in [*change.functions.names, "tile_anew"]:
+        yield Example(f"{before}{module}.{name}(x)", f"{before}{module}.{name}(3)")
 
 
 @examples.register

@@ -38,3 +38,11 @@ def session() -> Iterator[Session]:
     made = Session(ServerSetup(preamble="import keras", path=sys.path, first_party=FirstParty("/nowhere")), {})
     yield made
     made.close()
+
+
+@pytest.fixture
+def no_trace_in_this_process() -> Iterator[None]:
+    modules = set(sys.modules)
+    yield
+    for name in set(sys.modules) - modules:
+        del sys.modules[name]

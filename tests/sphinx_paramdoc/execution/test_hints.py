@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sphinx_paramdoc.execution.hints import nearest
-from tests.sphinx_paramdoc.execution.test_block import failure_of
+from tests.sphinx_paramdoc.execution.toy import failure_of
 
 PYTHON_GUESSES = sys.version_info >= (3, 13)
 """Whether Python itself says which argument was meant."""

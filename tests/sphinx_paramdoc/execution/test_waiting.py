@@ -147,7 +147,7 @@ def test_a_frame_that_is_none_does_not_end_the_server(session: Session, make_job
     assert isinstance(session.run(make_job(DENSE)), Success)
     before = servers(session)
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(str(session._address(None)))
+        connection.connect(str(session._place(None).address))
         connection.settimeout(20)
         connection.sendall(frame)
         connection.shutdown(socket.SHUT_WR)

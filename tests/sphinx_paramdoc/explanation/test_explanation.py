@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import proof, reasons, weightless, wording
+from sphinx_paramdoc.explanation import causes, proof, reasons, weightless, wording
 from sphinx_paramdoc.explanation.explaining import explain
 from sphinx_paramdoc.explanation.formulas import FORMULAS
 from sphinx_paramdoc.explanation.sentence import Alike, Explanation, Part, Split
@@ -31,7 +31,7 @@ def explained(owner: facts.Layer, held: list[facts.Weight], parts: Sequence[Part
 
 def why(held: Sequence[facts.Weight], path: str) -> str | None:
     found = reasons.non_trainable(held, path)
-    return wording.non_trainable_text(found, path) if found else None
+    return f"{found.count:,} non-trainable{wording.written(causes.reasons(found, path))}" if found else None
 
 
 def proven(owner: facts.Layer, **shapes: list[int]) -> Expression:

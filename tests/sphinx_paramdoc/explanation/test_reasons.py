@@ -17,7 +17,7 @@ def weight(path: str, count: int = 3, **given: Any) -> facts.Weight:
 
 def why(*weights: facts.Weight, path: str = "a") -> str | None:
     found = reasons.non_trainable(weights, path)
-    return wording.non_trainable_text(found, path) if found else None
+    return f"{found.count:,} non-trainable{wording.written(causes.reasons(found, path))}" if found else None
 
 
 def test_what_lasts_comes_before_what_unfreezing_frees() -> None:

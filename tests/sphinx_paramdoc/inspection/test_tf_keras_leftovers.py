@@ -13,11 +13,6 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def tf_keras() -> Any:
-    return pytest.importorskip("tf_keras")
-
-
-@pytest.fixture
 def row(tf_keras: Any, inspection: Any) -> Any:
     """The row of a layer on an input, whose count is that of the layer."""
 

@@ -30,6 +30,18 @@ def test_it_is_found_by_name_or_path(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert graphviz.find("~/dot") == made
 
 
+def test_another_program_is_told_from_it_and_another_version(tmp_path: Path) -> None:
+    first = graphviz.identity(made := program(tmp_path, ""))
+    assert first == graphviz.identity(made) != ""
+    (tmp_path / "more").mkdir()
+    assert graphviz.identity(program(tmp_path / "more", "")) != first
+    (tmp_path / "link").symlink_to(made)
+    assert graphviz.identity(str(tmp_path / "link")) == first
+    program(tmp_path, "print('newer')")
+    assert graphviz.identity(made) != first
+    assert graphviz.identity(str(tmp_path / "nowhere")) == ""
+
+
 @pytest.mark.slow
 def test_it_gets_the_graph_and_no_shell(tmp_path: Path) -> None:
     made = program(tmp_path, "print(sys.argv[1:], sys.stdin.read())")

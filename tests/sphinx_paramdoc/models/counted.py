@@ -25,7 +25,7 @@ class Counted:
 
 def count(keras: Any, inspection: Any, make: Callable[[], Any]) -> Counted:
     """Make a model from abstract weights, and read it; only counts are kept."""
-    keras.backend.clear_session()
+    keras.utils.clear_session(free_memory=False)
     with inspection.abstract():
         model = make()
         built = table.build(inspection.inspect(model))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_paramdoc.execution import Maker
 from sphinx_paramdoc.notation import builders
 
 SOURCE = """\
@@ -59,3 +60,25 @@ def test_the_source_is_found_by_the_name(expression: str, module: str, name: str
 )
 def test_what_is_not_found_is_nothing(expression: str, tmp_path: Path) -> None:
     assert builders.find(expression, "", [str(tmp_path)]) is None
+
+
+@pytest.mark.parametrize(
+    ("maker", "name", "first"),
+    [
+        (Maker("sourced_nets.models", "Nets.encoder", 5), "sourced_nets.models.Nets.encoder", "@staticmethod"),
+        (Maker("sourced_nets.models", "Nets"), "sourced_nets.models.Nets", "class Nets:"),
+        (Maker("", "wide", 2), "wide", "def wide():"),
+    ],
+)
+def test_the_source_is_where_the_process_of_the_block_says(maker: Maker, name: str, first: str, tmp_path: Path) -> None:
+    found = builders.defined(maker, [str(tmp_path)], "import keras\ndef wide():\n    pass\n")
+    assert found
+    assert (found.name, found.code.split("\n")[0]) == (name, first)
+
+
+@pytest.mark.parametrize(
+    "maker",
+    [Maker("sourced_nets.models", "lost", 2), Maker("nowhere", "build", 1), Maker("", "lost", 9), Maker("sys", "a")],
+)
+def test_a_place_that_is_none_is_nothing(maker: Maker, tmp_path: Path) -> None:
+    assert builders.defined(maker, [str(tmp_path)], "import keras\n") is None

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_paramdoc.execution import Request
-from sphinx_paramdoc.notation.autodoc_patterns import check
-from sphinx_paramdoc.notation.foresight import Preview, added_by_autodoc, blocks
+from sphinx_paramdoc.notation.foresight import Preview, blocks
 from sphinx_paramdoc.notation.settings import Configuration, Options
 
 
@@ -99,38 +98,3 @@ def test_of_a_session_the_code_is_foreseen(tmp_path: Path, text: str, name: str)
 
 def test_a_block_that_begins_with_an_option_is_not(tmp_path: Path) -> None:
     assert requests(tmp_path, ".. paramsummary::\n\n   :caption: A net\n\n   x = 3\n") == []
-
-
-def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "seennet").mkdir()
-    (tmp_path / "seennet" / "__init__.py").write_text("from seennet.models import build\n")
-    (tmp_path / "seennet" / "models.py").write_text(
-        'def build():\n    """Text."""\n\n\ndef own():\n    """.. paramsummary::"""\n\n\nready = build()\n'
-    )
-    monkeypatch.syspath_prepend(tmp_path)
-    says = check(Options)(
-        "paramdoc_autodoc",
-        {
-            "seennet.models.b*": "{name}()\n:weights: real",
-            "seennet.models.ready": ["{name}", {"expression": "{name}[0]", "weights": "real"}],
-            "seennet.models.*": "{name}",
-        },
-    )
-
-    def foreseen(text: str) -> list[tuple[str, object]]:
-        (tmp_path / "page.rst").write_text(f"Title\n=====\n\n{text}\n")
-        found = added_by_autodoc(tmp_path / "page.rst", Configuration(autodoc=says))
-        return [(preview.listing.request().expression, preview.options.weights) for preview in found]
-
-    built = ("seennet.models.build()", "real")
-    assert foreseen(".. currentmodule:: seennet\n\n.. autofunction:: build") == [built]
-    assert foreseen(".. autofunction:: seennet.models.build\n\n.. autodata:: seennet.models.ready") == [
-        built,
-        ("seennet.models.ready", "abstract"),
-        ("seennet.models.ready[0]", "real"),
-    ]
-    assert foreseen(".. autofunction:: seennet.models.own") == []
-    assert foreseen(".. autofunction:: seennet.models.nothing") == []
-    assert foreseen(".. autofunction:: nonet.build") == []
-    assert foreseen("Text::\n\n   .. autofunction:: seennet.models.build") == []
-    assert foreseen(".. currentmodule:: seennet\n\n.. automodule:: seennet") == []

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -147,6 +148,10 @@ class TestMadeUp:
             (("modules",), {"a/b": "x"}),
             (("modules",), {"a..b": "x"}),
             (("modules",), {"a" * 300: "x"}),
+            (("maker",), ["a/b", "build", 3]),
+            (("maker",), ["a", "\x1b[31m", 3]),
+            (("maker",), ["a", "build", -3]),
+            (("maker",), ["a"]),
         ],
     )
     def test_one_value(self, records: Records, stored: Path, place: tuple[Any, ...], value: Any) -> None:
@@ -210,7 +215,7 @@ class TestMadeUp:
     def test_copies_nowhere(self, seed: facts.Model, place: list[int]) -> None:
         packed = packing.pack(seed)
         copied = {"path": "c", "name": "c", "copy_of": packed["layers"][1]["path"], "weights_at": place}
-        with pytest.raises(ValueError, match="not a packed model"):
+        with pytest.raises(msgspec.ValidationError, match="not a packed model"):
             packing.unpack({**packed, "layers": [*packed["layers"], copied]})
 
 

@@ -116,7 +116,8 @@ m (mine.Net)
 Layer                  Output shape  Parameters  Explanation
 {rule}
 b0 to b2 (Block)       ?                    120  3 × 40 = 120; each dense 20 (4 × 4 + 4) + dense_1 20 (4 × 4 + 4) = 40
-├─ dense (Dense)       (None, 4)             20  4 × 4 + 4 = 20 (inputs × units + units)
+│                                                inputs × units + units
+├─ dense (Dense)       (None, 4)             20  4 × 4 + 4 = 20
 ├─ dense_1 (Dense)     (None, 4)             20  4 × 4 + 4 = 20
 └─ 2 equal ones: b1, b2
 head and tail (Block)  ?                      0  2 layers, each shared with b0/dense
@@ -184,8 +185,9 @@ def test_the_tree_goes_on_beside_what_explains_a_row(make: Maker) -> None:
         "│ inner 112 + c 18 = 130",
         "├─ inner (Block)  ?",
         "│  │ a 40 (4 × 8 + 8) +",
+        "│  │ inputs × units + un",
         "│  ├─ a (Dense)   (None,",
-        "│  │    4 × 8 + 8 = 40 (",
+        "│  │    4 × 8 + 8 = 40",
         "│  └─ b (Dense)   (None,",
         "│       8 × 8 + 8 = 72",
         "└─ c (Dense)      (None,",

@@ -213,6 +213,31 @@ def test_pictures_that_no_page_has_any_more_are_not_kept(drawing: Project) -> No
 
 
 @needs_dot
+@pytest.mark.thorough
+def test_another_version_of_the_program_draws_anew_and_what_it_drew_is_shown_without_it(drawing: Project) -> None:
+    program = drawing.folder / "dot"
+    conf(drawing, f"graphviz_dot = {str(program)!r}\n")
+
+    def install(separation: int) -> None:
+        program.write_text(f'#!/bin/sh\nexec dot -Granksep={separation} "$@"\n')
+        program.chmod(0o755)
+
+    def kept() -> set[str]:
+        return {file.name for file in (drawing.folder / "trees" / "paramdoc-diagrams").iterdir()}
+
+    install(1)
+    close = html(drawing.build("-W"))
+    install(12)
+    far = html(drawing.build("-W"))
+    assert close != far
+    [picture] = kept()
+    program.unlink()
+    drawing.page("index", f"{NAMED}\n\nMore.")
+    shown = html(drawing.build("-W"))
+    assert (shown.count("<svg"), kept()) == (1, {picture})
+
+
+@needs_dot
 def test_a_picture_scrolls_in_a_box_of_its_own_and_leads_to_rows_by_keyboard(drawing: Project) -> None:
     wide = "\n".join(
         f"   keras.layers.Dense({number}, name='a_tower_of_the_model_{number}')(x)," for number in (3, 4, 5)

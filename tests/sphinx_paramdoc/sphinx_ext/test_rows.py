@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +97,20 @@ def test_roles_lead_to_rows_and_only_pages_hold_what_is_closed(deep: Project) ->
     assert r"\label{\detokenize{index:net-tower-hiddenwithin}}" not in source
     assert r"\hyperref[\detokenize{index:net-tower-hiddenwithin}]" not in source
 
+    man = deep.build("-W", "-D", "project=deep", builder="man", may_run=False)
+    assert man.errors == ""
+    manual = (man.out / "deep.1").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^box center;\n(.*)$", manual) == ["l|l|rw10|lx.", "l|rw10|rw6|lx."]
+    assert "T{\n.nh\n.ad r\n\\fB401\\fP \n.br\n1.57 KiB\nT}" in manual
+    assert "hiddenwithin" not in manual.partition("Share")[0]
+    if shutil.which("groff"):
+        set_up = subprocess.run(
+            ["groff", "-t", "-man", "-Tutf8"], input=manual.encode(), capture_output=True, check=True
+        )
+        said = re.sub(r"\x1b\[[\d;]*m|.\x08", "", set_up.stdout.decode())
+        assert re.search(r"│Total +│ +│ +401 │ all trainable", said)
+        assert re.search(r"│ +│ +│ +1\.57 KiB │", said)
+
     for builder in ("dirhtml", "singlehtml"):
         other = deep.build("-W", builder=builder, may_run=False)
         assert other.errors == ""
@@ -136,12 +153,30 @@ def test_rows_open_by_key_by_mouse_and_by_link_without_a_script(deep: Project, b
         page.goto(f"{address}#net-tower-hiddenwithin")
         assert page.evaluate(OPEN) == [False, True, True, True]
         assert page.locator("tr:target").is_visible()
-        # On paper stands what shows at once, whatever was opened.
+        # On paper stands what shows at once, whatever was opened; all rows are in the columns of one table.
         page.emulate_media(media="print")
         assert not page.locator("#net-tower-hiddenwithin").is_visible()
+        assert page.locator("summary").nth(2).is_hidden()
+        rows = page.evaluate(ON_PAPER)
+        names = [name for name, *_ in rows]
+        inside = names.index("tower (Sequential)") + 1
+        assert names[inside : inside + 2] == ["dense (Dense)", "hiddenwithin (Softmax)"]
+        assert names[-2:] == ["Head (Dense)", "Total"]
+        assert len({right for *_, right in rows}) == 1
+        assert all(top >= bottom for (_, _, bottom, _), (_, top, _, _) in pairwise(rows))
     finally:
         context.close()
 
+
+ON_PAPER = """
+() => [...document.querySelectorAll("table.paramdoc")[1].querySelectorAll("tr")]
+  .filter(row => row.getClientRects().length && row.closest("table.paramdoc > tbody"))
+  .map(row => {
+    const {top, bottom} = row.getBoundingClientRect();
+    const name = row.cells[0].textContent.replace(/[^\\w)]+$/, "").trim();
+    return [name, Math.round(top), Math.round(bottom), Math.round(row.cells[1].getBoundingClientRect().right)];
+  })
+"""
 
 COPY = """
 document.execCommand = () => { window.copied = document.activeElement.value; return true; };

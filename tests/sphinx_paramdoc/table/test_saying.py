@@ -123,14 +123,23 @@ def test_the_names_are_told_again_far_below() -> None:
 
 
 def test_what_a_closed_row_tells_is_told_again_behind_it(make: Maker) -> None:
-    box = layer("box", make.dense("box/a"), make.dense("box/b"))
+    box = layer("box", *(make.dense(f"box/{name}") for name in "abc"))
     contents = make.table(box, make.dense("out"), make.dense("end", 3, 3))
     closed = arrange(contents)
-    assert [each.symbols for each in closed.walk()] == [None, DENSE, None, DENSE, None]
+    assert [each.symbols for each in closed.walk()] == [None, DENSE, None, None, DENSE, None]
     opened = arrange(contents, depth=1)
-    assert [each.symbols for each in opened.walk()] == [None, DENSE, None, None, None]
+    assert [each.symbols for each in opened.walk()] == [None, DENSE, None, None, None, None]
     before = arrange(make.table(make.dense("first", 7, 7), box))
-    assert [each.symbols for each in before.walk()] == [DENSE, None, None, None]
+    assert [each.symbols for each in before.walk()] == [DENSE, None, None, None, None]
+
+
+def test_the_formulas_of_layers_inside_are_told_where_a_row_shows_them(make: Maker) -> None:
+    box = layer("box", make.dense("box/a"), make.dense("box/b", 3, 3))
+    alone = layer("alone", make.dense("alone/a", 5, 5))
+    rows = arrange(make.table(box, make.dense("out"), alone)).rows
+    assert written(rows[0].explanation) == "a 40 (4 × 8 + 8) + b 12 (3 × 3 + 3) = 52"
+    assert [row.symbols for row in rows] == [DENSE, None, None]
+    assert arrange(make.table(alone)).rows[0].symbols == DENSE
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ CHANGES: tuple[Change, ...] = (
         "keras.backend",
         {
             "function": "keras.Model or keras.Function",
-            "identity(x)": "keras.ops.identity(x)",
+            "identity(x)": "keras.ops.copy(x)",
             "is_tensor(x)": "keras.ops.is_tensor(x)",
             "logsumexp": "keras.ops.logsumexp",
             "placeholder": "keras.Input or keras.KerasTensor",

@@ -1,0 +1,409 @@
+"""Where a file's Keras tensors go: from ``Input()`` and layers through names, operators, lists and functions.
+
+A name stands for what was bound last before it, as the file is written: ``x`` of ``x = Dense(3)(x)`` is what stood
+before. A parameter of a function is a Keras tensor where the file passes one, or where the function makes a layer with
+weights and calls it on that parameter: nobody makes such layers anew for each batch of numbers.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from flake8_paramdoc.changes.keras_names import LAYER, kinds, layers
+from flake8_paramdoc.matching.callees import layer_call
+from flake8_paramdoc.reading.binding import bind_comprehension
+from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
+from flake8_paramdoc.reading.object_types import Instance, defined, imported
+from flake8_paramdoc.reading.scopes import Definition, Element, Item, Names, Parameter, ScopeKind, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_paramdoc.reading.collected import Reading
+    from flake8_paramdoc.reading.object_types import Values
+    from flake8_paramdoc.reading.scopes import Binding
+
+_MOST_STEPS = 40
+"""How deep expressions are followed; what was found before costs no step."""
+
+LIVE = frozenset({KerasPackage.KERAS, KerasPackage.TENSORFLOW})
+"""The packages whose tensors are those of Keras 3."""
+
+_WEIGHTED = frozenset(
+    layers(
+        "Dense EinsumDense Embedding Conv1D Conv2D Conv3D Conv1DTranspose Conv2DTranspose Conv3DTranspose"
+        " SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D BatchNormalization LayerNormalization"
+        " GroupNormalization LSTM GRU SimpleRNN ConvLSTM1D ConvLSTM2D ConvLSTM3D MultiHeadAttention PReLU"
+        " LocallyConnected1D LocallyConnected2D CuDNNLSTM CuDNNGRU"
+    )
+)
+"""Layers with weights, which are made once for a model. A layer without any is also called on numbers."""
+
+_NO_TENSORS = frozenset({
+    "int_shape", "ndim", "dtype", "count_params", "is_keras_tensor", "is_tensor", "is_sparse", "get_value", "eval",
+    "is_symbolic_tensor", "get_static_value", "TensorShape", "print", "floatx", "epsilon", "image_data_format",
+    "get_uid", "function", "assert_equal", "as_dtype", "device", "name_scope", "control_dependencies", "timestamp",
+    "no_op", "group", "custom_gradient", "recompute_grad", "grad_pass_through", "constant", "range", "linspace",
+})  # fmt: skip
+"""Functions of Keras and TensorFlow that give no tensor of what they are given."""
+
+_OF_TENSORS = ("keras.layers.", "keras.activations.", "keras.backend.", "keras.ops.", "keras.losses.")
+"""Modules whose functions give a tensor for a tensor."""
+
+_AT_NODES = frozenset({"input", "output", "inputs", "outputs"})
+_LISTING = frozenset({"append", "extend", "insert"})
+_PASS_ON = frozenset({"list", "tuple", "reversed", "sorted"})
+
+_Source: TypeAlias = "tuple[int, str]"
+_Flow: TypeAlias = "frozenset[_Source]"
+
+_SURE: _Source = (0, "")
+_NOTHING: _Flow = frozenset()
+_TENSOR: _Flow = frozenset({_SURE})
+
+
+class Tensors:
+    """The Keras tensors of one file."""
+
+    def __init__(self, reading: Reading, values: Values) -> None:
+        """Start with nothing known."""
+        self._reading = reading
+        self._values = values
+        self._found: dict[int, _Flow] = {}
+        self._kept: list[ast.AST] = []
+        self._frames: set[int] = set()
+        self._functions: dict[int, Names] = {}
+        self._fed: set[_Source] = set()
+        self._eligible: dict[int, bool] = {}
+        self._passed: dict[_Source, _Flow] = {}
+        self._depth = 0
+
+    def has(self, node: ast.expr, scope: Names) -> bool:
+        """Tell whether an expression gives a Keras tensor, or a list with one in it."""
+        frame = frame_of(scope)
+        self._prepare(frame)
+        flow = self._of(node, scope)
+        if _SURE in flow:
+            return True
+        for function, _ in flow:
+            self._prepare(self._functions[function])
+        return not self._fed.isdisjoint(flow)
+
+    def _prepare(self, frame: Names) -> None:
+        """Follow all calls of a function, or of the module, in the order of the source: then no way is long."""
+        if id(frame) in self._frames:
+            return
+        self._frames.add(id(frame))
+        for call, scope in self._calls.get(id(frame), ()):
+            self._of(call, scope)
+
+    @cached_property
+    def _calls(self) -> dict[int, list[tuple[ast.Call, Names]]]:
+        found: dict[int, list[tuple[ast.Call, Names]]] = defaultdict(list)
+        for call, scope in self._reading.calls:
+            found[id(frame_of(scope))].append((call, scope))
+        return found
+
+    def _of(self, node: ast.expr, scope: Names) -> _Flow:
+        key = id(node)
+        found = self._found.get(key)
+        if found is not None:
+            return found
+        if self._depth > _MOST_STEPS:
+            return _NOTHING
+        self._found[key] = _NOTHING  # while it is looked for
+        self._depth += 1
+        try:
+            found = self._found[key] = self._follow(node, scope)
+        finally:
+            self._depth -= 1
+        return found
+
+    def _follow(self, node: ast.expr, scope: Names) -> _Flow:
+        match node:
+            case ast.Name():
+                return self._of_name(node, scope)
+            case ast.Call():
+                return self._of_call(node, scope)
+            case ast.Attribute():
+                return self._of_attribute(node, scope)
+            case ast.Subscript() | ast.Starred() | ast.NamedExpr():
+                return self._of(node.value, scope)
+            case ast.BinOp():
+                return self._of(node.left, scope) | self._of(node.right, scope)
+            case ast.UnaryOp():
+                return _NOTHING if isinstance(node.op, ast.Not) else self._of(node.operand, scope)
+            case ast.IfExp():
+                return self._of(node.body, scope) | self._of(node.orelse, scope)
+            case ast.Compare():
+                return self._of_comparison(node, scope)
+            case ast.List() | ast.Tuple() | ast.Set():
+                return self._of_all(node.elts, scope)
+            case ast.ListComp() | ast.GeneratorExp():
+                inside = Names(scope, ScopeKind.COMPREHENSION)
+                inside.later(bind_comprehension, node)
+                return self._of(node.elt, inside)
+        return _NOTHING
+
+    def _of_all(self, nodes: Iterable[ast.expr], scope: Names) -> _Flow:
+        return frozenset().union(*(self._of(node, scope) for node in nodes))
+
+    def _of_comparison(self, node: ast.Compare, scope: Names) -> _Flow:
+        if any(isinstance(op, (ast.Is, ast.IsNot, ast.In, ast.NotIn)) for op in node.ops):
+            return _NOTHING
+        return self._of_all((node.left, *node.comparators), scope)
+
+    def _of_attribute(self, node: ast.Attribute, scope: Names) -> _Flow:
+        if node.attr not in _AT_NODES:
+            return self._of(node.value, scope) if node.attr == "T" else _NOTHING
+        owner = node.value
+        if isinstance(owner, ast.Call) and isinstance(owner.func, ast.Attribute) and owner.func.attr == "get_layer":
+            owner = owner.func.value
+        found = self._values.of(owner, scope)
+        is_layer = isinstance(found, Instance) and found.package in LIVE and LAYER in kinds(found.name)
+        return _TENSOR if is_layer else _NOTHING
+
+    def _of_name(self, node: ast.Name, scope: Names) -> _Flow:
+        holder: Names | None = scope
+        while holder is not None and (
+            node.id not in holder.bindings or (holder.kind is ScopeKind.CLASS and holder is not scope)
+        ):
+            holder = holder.around(node.id)
+        if holder is None:
+            return _NOTHING
+        bindings = holder.bindings[node.id]
+        if holder.kind is ScopeKind.COMPREHENSION or holder is frame_of(scope):
+            before = [binding for binding in bindings if _end(binding) <= (node.lineno, node.col_offset)]
+            if before:
+                return self._of_binding(max(before, key=_end), node.id, holder)
+        flows = [self._of_binding(binding, node.id, holder) for binding in bindings]
+        # Called later, it may find any of them.
+        return frozenset().union(*flows) if all(flows) else _NOTHING
+
+    def _of_binding(self, binding: Binding, name: str, holder: Names) -> _Flow:
+        match binding:
+            case Value():
+                return self._of_value(binding, name, holder)
+            case Item(node=ast.Tuple(elts=items)):
+                return self._of(items[binding.place], binding.scope) if binding.place < len(items) else _NOTHING
+            case Item() | Element():
+                place = binding.place if isinstance(binding, Item) else None
+                if isinstance(binding.node, ast.Call) and place is not None:
+                    return self._of_call(binding.node, binding.scope, place)
+                return self._of(binding.node, binding.scope)
+            case Parameter():
+                return self._of_parameter(name, binding, holder)
+        return _NOTHING
+
+    def _of_value(self, binding: Value, name: str, holder: Names) -> _Flow:
+        node = binding.node
+        flow = self._of(node, binding.scope)
+        if isinstance(node, ast.List) or (isinstance(node, ast.Call) and _name(node.func) == "list"):
+            for call, scope in self._listed.get(name, ()):
+                if frame_of(scope) is holder:
+                    flow |= self._of_all(call.args, scope)
+        if flow or not isinstance(node, ast.Call):
+            return flow
+        # x = f(x): a function of which nothing is known goes on with what it is given.
+        same = [arg for arg in node.args if isinstance(arg, ast.Name) and arg.id == name]
+        return self._of(same[0], binding.scope) if same and self._is_unknown(node.func, binding.scope) else flow
+
+    @cached_property
+    def _listed(self) -> dict[str, list[tuple[ast.Call, Names]]]:
+        """By the name of a list, the calls that put something into it."""
+        found: dict[str, list[tuple[ast.Call, Names]]] = defaultdict(list)
+        for call, scope in self._reading.calls:
+            func = call.func
+            if isinstance(func, ast.Attribute) and func.attr in _LISTING and isinstance(func.value, ast.Name):
+                found[func.value.id].append((call, scope))
+        return found
+
+    def _is_unknown(self, func: ast.expr, scope: Names) -> bool:
+        """Tell whether the file does not say what a function is: it is imported from elsewhere, or a method."""
+        meanings = imported(func, scope)
+        if meanings:
+            return all(
+                origin(meaning.dotted) is None and not meaning.dotted.startswith(("tensorflow", "numpy"))
+                for meaning in meanings
+            )
+        root = func
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        return root is not func and _name(root) == _first(scope) and self._method(func, scope) is None
+
+    def _of_call(self, call: ast.Call, scope: Names, place: int | None = None) -> _Flow:
+        func = call.func
+        for meaning in imported(func, scope):
+            return self._of_imported(meaning.dotted, call, scope)
+        layer = layer_call(func, scope, self._values)
+        if layer is not None:
+            return self._of_layer(layer.name.rpartition(".")[0], call, scope) if layer.package in LIVE else _NOTHING
+        definition = self._definition(func, scope)
+        if definition is not None:
+            return self._of_function(definition, call, scope, place)
+        if isinstance(func, ast.Call):
+            # Something(…)(x) is how layers are called.
+            return self._of_all(call.args, scope) & _TENSOR
+        return self._of_all(call.args, scope) if _name(func) in _PASS_ON else _NOTHING
+
+    def _of_imported(self, dotted: str, call: ast.Call, scope: Names) -> _Flow:
+        last = dotted.rpartition(".")[2]
+        where = origin(dotted)
+        if where is not None:
+            if where.package not in LIVE:
+                return _NOTHING
+            if last == "Input":
+                return _TENSOR
+            if not where.name.startswith(_OF_TENSORS):
+                return _NOTHING
+        elif not dotted.startswith("tensorflow."):
+            return _NOTHING
+        if last[:1].isupper() or last in _NO_TENSORS:
+            return _NOTHING
+        return self._of_arguments(call, scope)
+
+    def _of_arguments(self, call: ast.Call, scope: Names) -> _Flow:
+        return self._of_all([*call.args, *(keyword.value for keyword in call.keywords)], scope)
+
+    def _of_layer(self, name: str, call: ast.Call, scope: Names) -> _Flow:
+        flow = self._of_arguments(call, scope)
+        if _SURE in flow:
+            return _TENSOR
+        if flow and name in _WEIGHTED and isinstance(call.func, ast.Call):
+            self._fed |= flow
+            return _TENSOR
+        return flow
+
+    def _definition(self, func: ast.expr, scope: Names) -> Definition | None:
+        found = defined(func, scope) if isinstance(func, ast.Name) else self._method(func, scope)
+        return found if found is not None and not isinstance(found.node, ast.ClassDef) else None
+
+    def _method(self, func: ast.expr, scope: Names) -> Definition | None:
+        if not isinstance(func, ast.Attribute) or func.attr not in self._reading.functions:
+            return None
+        return self._values.method(self._values.of(func.value, scope), func.attr)
+
+    def _of_function(self, definition: Definition, call: ast.Call, scope: Names, place: int | None) -> _Flow:
+        """Return what a function of the file gives, with what is passed for its parameters."""
+        inside = definition.inside
+        self._prepare(inside)
+        flow: _Flow = _NOTHING
+        for value in inside.returns:
+            if place is not None and isinstance(value, ast.Tuple) and place < len(value.elts):
+                value = value.elts[place]
+            flow |= self._of(value, inside)
+        if not self._fed.isdisjoint(flow):
+            flow |= _TENSOR
+        passed = _NOTHING
+        for source in flow:
+            if source[0] == id(inside):
+                argument = _passed(definition, call, source[1])
+                passed |= self._of(argument, scope) if argument is not None else _NOTHING
+        return passed | frozenset(source for source in flow if source[0] != id(inside))
+
+    def _of_parameter(self, name: str, parameter: Parameter, holder: Names) -> _Flow:
+        node = holder.node
+        if parameter.owner is not None or not isinstance(node, ast.FunctionDef):
+            return _NOTHING
+        source = (id(holder), name)
+        if source not in self._passed:
+            self._passed[source] = _NOTHING  # while it is looked for
+            self._functions[id(holder)] = holder
+            self._passed[source] = self._of_callers(node, name, source)
+        return self._passed[source]
+
+    def _of_callers(self, node: ast.FunctionDef, name: str, source: _Source) -> _Flow:
+        if node.decorator_list or node.name in self._handed_on:
+            return _NOTHING
+        calls = list(self._callers(node))
+        if any(_is_in_derived(scope) for _, _, scope in calls) or _is_in_derived(self._functions[source[0]]):
+            return _NOTHING  # numbers come there
+        flow: _Flow = frozenset({source})
+        for definition, call, scope in calls:
+            argument = _passed(definition, call, name)
+            if argument is not None:
+                flow |= self._of(argument, scope) & _TENSOR
+        return flow
+
+    def _callers(self, node: ast.FunctionDef) -> Iterator[tuple[Definition, ast.Call, Names]]:
+        for call, scope in self._by_name.get(node.name, ()):
+            definition = self._definition(call.func, scope)
+            if definition is not None and definition.node is node:
+                yield definition, call, scope
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[tuple[ast.Call, Names]]]:
+        found: dict[str, list[tuple[ast.Call, Names]]] = defaultdict(list)
+        for call, scope in self._reading.calls:
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else _name(call.func)
+            if name in self._reading.functions:
+                found[name].append((call, scope))
+        return found
+
+    @cached_property
+    def _handed_on(self) -> frozenset[str]:
+        """The names of functions that are passed to something, which may call them on anything."""
+        arguments = [arg for call, _ in self._reading.calls for arg in (*call.args, *(k.value for k in call.keywords))]
+        return frozenset(
+            arg.attr if isinstance(arg, ast.Attribute) else arg.id
+            for arg in arguments
+            if isinstance(arg, (ast.Name, ast.Attribute))
+        ) & frozenset(self._reading.functions)
+
+
+def frame_of(scope: Names) -> Names:
+    """Return the function or module whose statements run a scope's code; that of a lambda is its own."""
+    while scope.kind is ScopeKind.COMPREHENSION and scope.outer is not None:
+        scope = scope.outer
+    return scope
+
+
+def _first(scope: Names) -> str | None:
+    """Return the name of the first parameter of the method that a scope is in."""
+    around: Names | None = scope
+    while around is not None and around.first is None:
+        around = around.outer
+    return around.first if around is not None else None
+
+
+def _name(node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _end(binding: Binding) -> tuple[int, int]:
+    """Return where the statement that binds is over; parameters and the like are there from the start."""
+    if isinstance(binding, (Value, Item, Element)):
+        node = binding.node
+        return node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+    return 0, 0
+
+
+def _passed(definition: Definition, call: ast.Call, name: str) -> ast.expr | None:
+    """Return what a call passes for a parameter of a function of the file."""
+    node = definition.node
+    if isinstance(node, ast.ClassDef):
+        return None
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return keyword.value
+    names = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
+    if isinstance(call.func, ast.Attribute) and names and definition.inside.first == names[0]:
+        del names[0]
+    known = [arg for arg in call.args if not isinstance(arg, ast.Starred)] if call.args else []
+    if len(known) < len(call.args) or name not in names:
+        return None
+    place = names.index(name)
+    return known[place] if place < len(known) else None
+
+
+def _is_in_derived(scope: Names) -> bool:
+    """Tell whether a scope is in a class that derives from another: from a layer, for all that is known."""
+    around: Names | None = scope
+    while around is not None:
+        if isinstance(around.node, ast.ClassDef):
+            return any(_name(base) != "object" for base in around.node.bases)
+        around = around.outer
+    return False
