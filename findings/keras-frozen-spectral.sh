@@ -36,6 +36,7 @@ venv/bin/python seen.py >seen 2>errors || { cat errors >&2; exit 1; }
 
 # The output that was seen; a difference ends the script with status 1.
 diff - seen <<'SEEN'
-@@
+SpectralNormalization: 0 trainable weights; changed: ['spectral_normalization/dense/kernel', 'spectral_normalization/vector_u']
+BatchNormalization: 0 trainable weights; changed: []
 SEEN
 echo "keras-frozen-spectral: as described"
