@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 
 from sphinx_paramdoc import execution, machine, table
+from sphinx_paramdoc.execution.environment import framework_title
 from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.machine import graphviz, terminal
@@ -198,14 +199,21 @@ def _job(options: Options, listing: execution.Listing) -> execution.Job:
 
 def _run(job: execution.Job, keep: float) -> execution.Response:
     """Run a block in a process that ends with it, or in that of a server that outlives this one."""
-    if not keep:
-        return run(job)
-    setup = execution.ServerSetup(preamble=job.request.preamble, path=job.path, first_party=job.first_party, keep=keep)
-    session = execution.Session(setup, {}, lambda sentence: print(f"paramsummary: {sentence}", file=sys.stderr))
-    try:
-        return session.run(job)
-    finally:
-        session.close()
+    with terminal.progress() as tell:
+
+        def waiting(started: bool) -> None:
+            tell("running the code" if started else f"importing {framework_title(job.request.backend)}")
+
+        if not keep:
+            return run(job, waiting=waiting)
+        setup = execution.ServerSetup(
+            preamble=job.request.preamble, path=job.path, first_party=job.first_party, keep=keep
+        )
+        session = execution.Session(setup, {}, lambda sentence: print(f"paramsummary: {sentence}", file=sys.stderr))
+        try:
+            return session.run(job, waiting)
+        finally:
+            session.close()
 
 
 def _complain(failure: execution.Failure, listing: execution.Listing) -> None:

@@ -136,6 +136,8 @@ class Outside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     why: Literal["untracked", "not_in_model"]
     """``untracked``: it is reached from the model by a way that the framework does not follow. ``not_in_model``: it ran
     while the model was made, and the model holds its result as a plain value."""
+    only_held: bool = False
+    """Whether the layer is only known to keep it: no code was seen that computes with it."""
 
 
 class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -169,6 +171,10 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """What it computes with that is no weight of the model, each thing once."""
     is_searched: bool = True
     """Whether all was looked through that it may compute with; if not, `outside` may lack something."""
+    borrows: list[str] = []
+    """The paths of other layers of the model whose weights it computes with, though it does not hold them."""
+    copied: list[str] = []
+    """The paths of weights of the model whose values it takes as a plain value, which training does not change."""
     offer: Offer | None = None
 
     def all_weights(self) -> Iterator[int]:
@@ -197,6 +203,9 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     own_trainable: int | None = None
     """How many numbers the model's own list of trainable variables holds, where its layers say otherwise: that of a
     ``tf.Module`` knows nothing of what a layer of Keras freezes."""
+    own_total: int | None = None
+    """How many numbers the framework's own summary counts, where that is not what is read here: that of Keras 2 counts
+    the state of metrics as well."""
 
 
 def bits(dtype: str) -> int:

@@ -124,6 +124,8 @@ def _form(
             inside.is_operation,
             inside.outside,
             inside.is_searched,
+            inside.borrows,
+            inside.copied,
             places[inside.frozen_by] if inside.frozen_by else None,
             len(inside.children),
             [form(position) for position in inside.weights],

@@ -7,6 +7,9 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
+_WITHIN = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where statements, and what is made of them, stand inside others."""
+
 
 def sources(repository: Path, package: str) -> dict[str, Path]:
     """Give the modules of a package, each with its file."""
@@ -38,8 +41,8 @@ def _imported(path: Path, typing: bool) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif not typing and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             pending += node.orelse
-        else:
-            pending += ast.iter_child_nodes(node)
+        else:  # what is no statement imports nothing
+            pending += (each for name in _WITHIN for each in getattr(node, name, ()))
 
 
 def arrows(modules: dict[str, Path]) -> dict[str, set[str]]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.notation import declaration
+from sphinx_paramdoc.notation.settings import Options
 
 
 @pytest.fixture
@@ -33,3 +35,11 @@ def test_the_alternative_text_says_what_the_table_says(picture: str, seed: facts
     assert [row.path for row in built.rows if f"{row.path} (" not in found[1]] == []
     assert [row.explanation for row in built.rows if row.explanation not in found[1]] == []
     assert f"Total {built.total:,}: {built.trainable:,} trainable + {built.non_trainable:,} non-trainable" in found[1]
+
+
+def test_the_options_that_it_names_are_there(repository: Path) -> None:
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    table_of_options = readme.partition("| option | does |")[2].partition("\n\n")[0]
+    named = re.findall(r"`:([a-z-]+):", table_of_options)
+    assert len(named) > 10
+    assert {*named} <= {*declaration.options(Options)}

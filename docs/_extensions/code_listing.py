@@ -14,6 +14,7 @@ from flake8_paramdoc.changes.shapes import (
     FunctionsOnTensors,
     MemberChange,
     NameChange,
+    PackagesRemoved,
     PositionChanged,
     Use,
     ValuesRenamed,
@@ -87,6 +88,12 @@ def _(change: NameChange) -> Iterator[Entry]:
             yield Entry(form.replace("=)", f"={literal(value)})"), (), advice.removeprefix("write "))
     for old in change.names:
         yield Entry(f"{change.module}.{old}", (), change.advice(old).removeprefix(change.verb))
+
+
+@entries.register
+def _(change: PackagesRemoved) -> Iterator[Entry]:
+    for package, advice in change.packages.items():
+        yield Entry(f"import {package}" if change.only_imports else package, (), advice)
 
 
 @entries.register

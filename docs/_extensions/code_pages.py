@@ -11,11 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from code_rows import Row, rows, sections
 from code_texts import CODES
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
@@ -25,7 +27,7 @@ from flake8_paramdoc.changes.shapes import Fate
 from flake8_paramdoc.matching import find
 
 _MANY = 12  # rows of a table that is read better in sections
-_BREAKS = {"html": "<wbr>", "latex": r"\allowbreak{}"}
+_BREAKS = {"html": "<wbr>", "latex": r"\allowbreak{}"}  # what lets a line end, for each format that Sphinx writes
 _LONG = 18  # letters of code that do not fit into a column of a narrow page
 
 _TODAY = {
@@ -60,10 +62,7 @@ class OutdatedCode(SphinxDirective):
         """Write the page in reStructuredText, and let Sphinx read it."""
         for file in Path(changes.__file__).parent.rglob("*.py"):
             self.env.note_dependency(str(file))
-        page = self.parse_text_to_nodes("\n".join(_page(self.arguments[0])), allow_section_headings=True)
-        for table in (table for node in page for table in node.findall(nodes.table)):
-            _let_break(table)
-        return page
+        return self.parse_text_to_nodes("\n".join(_page(self.arguments[0])), allow_section_headings=True)
 
 
 class OutdatedCodes(SphinxDirective):
@@ -75,15 +74,30 @@ class OutdatedCodes(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(_table(("Code", "Finding"), codes, widths="1 5")))
 
 
-def _let_break(table: nodes.table) -> None:
-    """Let long names break behind a part, and not just anywhere."""
+class LetBreak(SphinxPostTransform):
+    """Let long names in tables break behind a part, and not just anywhere.
+
+    Not before a page is written: whatever passes over what was read would pass over thousands of places to break at.
+    """
+
+    default_priority = 900
+
+    def run(self, **_: Any) -> None:
+        """Look at the tables of changes."""
+        form = self.app.builder.format
+        if mark := _BREAKS.get(form):
+            for table in self.document.findall(nodes.table):
+                if "outdated" in table["classes"]:
+                    _let_break(table, form, mark)
+
+
+def _let_break(table: nodes.table, form: str, mark: str) -> None:
     for literal in [node for node in table.findall(nodes.literal) if len(node.astext()) > _LONG]:
         first, *others = re.split(r"(?<=\w[._=(])(?=\w)", literal.astext())
         literal.children = []
         literal += nodes.Text(first)
         for part in others:
-            literal += [nodes.raw("", text, format=form) for form, text in _BREAKS.items()]
-            literal += nodes.Text(part)
+            literal += [nodes.raw("", mark, format=form), nodes.Text(part)]
 
 
 def _page(code: str) -> Iterator[str]:
@@ -170,4 +184,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("outdated-example", OutdatedExample)
     app.add_directive("outdated-code", OutdatedCode)
     app.add_directive("outdated-codes", OutdatedCodes)
+    app.add_post_transform(LetBreak)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

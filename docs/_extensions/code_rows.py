@@ -16,6 +16,7 @@ from flake8_paramdoc.changes.shapes import (
     Fate,
     FunctionsOnTensors,
     NameChange,
+    PackagesRemoved,
     ValueChange,
     short,
 )
@@ -30,6 +31,7 @@ _KINDS = {
 }
 """Classes that stand for all of their kind, where arguments are listed."""
 _MODULES = "Modules"
+_PACKAGES = "Packages and modules beside Keras"
 
 _WORDS = {"TensorFlow", "SavedModel"}
 """Words with inner capitals that are no names in code."""
@@ -75,6 +77,8 @@ def sections(listed: Iterable[Row]) -> list[tuple[str, list[Row]]]:
 
 def _module(change: Change) -> str:
     """Name the section of a change: the module that people import, or the one for modules themselves."""
+    if isinstance(change, PackagesRemoved):
+        return _PACKAGES
     if isinstance(change, FunctionsOnTensors):
         return change.module
     if isinstance(change, NameChange):

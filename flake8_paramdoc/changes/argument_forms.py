@@ -114,6 +114,118 @@ def metrics(node: ast.expr) -> bool:
     )
 
 
+def no_whole_number(node: ast.expr) -> bool:
+    """A number with a fraction in Python 3, whatever its parts are: ``filters / 2``, ``64 * 0.5``, ``32.0``."""
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if fraction(part) or (isinstance(part, ast.BinOp) and isinstance(part.op, ast.Div)):
+            return True
+        if isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Add, ast.Sub, ast.Mult)):
+            pending += (part.left, part.right)
+    return False
+
+
+_OF_ARRAYS = frozenset({"prod", "product", "max", "min", "sum", "amax", "amin", "nanmax", "argmax", "count_nonzero"})
+_NUMPY_MAKES = frozenset({*_OF_ARRAYS, "ceil", "floor", "round", "rint", "int32", "int64", "log2", "sqrt"})
+
+
+def numpy_number(node: ast.expr) -> bool:
+    """A number of NumPy's, also with others added: ``np.prod(shape)``, ``labels.max() + 1``."""
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            module = part.func.value
+            of_numpy = isinstance(module, ast.Name) and module.id in ("np", "numpy")
+            if part.func.attr in (_NUMPY_MAKES if of_numpy else _OF_ARRAYS) and (of_numpy or not part.args):
+                return True
+        elif isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv)):
+            pending += (part.left, part.right)
+    return False
+
+
+def no_shape(node: ast.expr) -> bool:
+    """A whole number where a shape must stand: ``10``, ``28 * 28``, ``len(words)``, ``x.shape[1]``."""
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv)):
+            pending += (part.left, part.right)
+        elif not (integer(part) or _is_length(part)):
+            return False
+    return True
+
+
+def _is_length(node: ast.expr) -> bool:
+    """Tell whether an expression is the length of something, or of one of its axes."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in ("len", "int")
+    if not isinstance(node, ast.Subscript) or isinstance(node.slice, ast.Slice) or not number(node.slice):
+        return False
+    shape = node.value
+    if isinstance(shape, ast.Name):
+        return shape.id == "input_shape"
+    return isinstance(shape, ast.Attribute) and shape.attr == "shape"
+
+
+def axes(node: ast.expr) -> bool:
+    """One axis in a list or a tuple: ``[-1]``."""
+    return isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) == 1 and number(node.elts[0])
+
+
+def lone_metric(node: ast.expr) -> bool:
+    """One metric that stands in no list: ``"accuracy"``, ``keras.metrics.AUC()``."""
+    if isinstance(node, ast.Call):
+        name = called_as(node.func)
+        return name[:1].isupper()
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def called_as(func: ast.expr) -> str:
+    """Return the last part of the name of what is called; empty where it has none."""
+    return func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else ""
+
+
+def given(node: ast.expr) -> bool:
+    """Anything but ``None``."""
+    return not _is_none(node)
+
+
+def old_optimizer(node: ast.expr) -> bool:
+    """An optimizer of TensorFlow 1: ``tf.train.AdamOptimizer(0.1)``."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    module = node.func.value
+    return node.func.attr.endswith("Optimizer") and isinstance(module, ast.Attribute) and module.attr == "train"
+
+
+def with_slash(node: ast.expr) -> bool:
+    """A string with "/" in a part that is written out: ``"a/b"``, ``f"{name}/b"``, ``name + "/b"``."""
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ast.Constant):
+            if isinstance(part.value, str) and "/" in part.value:
+                return True
+        elif isinstance(part, ast.JoinedStr):
+            pending += part.values
+        elif isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Add, ast.Mod)):
+            pending += (part.left, part.right) if isinstance(part.op, ast.Add) else (part.left,)
+        elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            if part.func.attr == "format":
+                pending.append(part.func.value)
+            elif part.func.attr == "join":
+                pending += (part.func.value, *part.args)
+        elif isinstance(part, (ast.List, ast.Tuple)):
+            pending += part.elts
+        elif isinstance(part, ast.IfExp):
+            pending += (part.body, part.orelse)
+        elif isinstance(part, ast.BoolOp):
+            pending += part.values
+    return False
+
+
 def called(*names: str) -> Looks:
     """Make the test for a variable or an attribute that is called by one of ``names``, whatever its case."""
 

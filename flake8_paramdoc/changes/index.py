@@ -15,8 +15,8 @@ from flake8_paramdoc.changes.keras2 import values as values2
 from flake8_paramdoc.changes.keras2.names import removed as removed2
 from flake8_paramdoc.changes.keras2.names import renamed as renamed2
 from flake8_paramdoc.changes.keras3 import arguments, members, positions, tensors, values
-from flake8_paramdoc.changes.keras3.names import backend, removed, renamed
-from flake8_paramdoc.changes.keras_names import ALIASES, MERGING, RETURNS, is_kind
+from flake8_paramdoc.changes.keras3.names import backend, packages, removed, renamed
+from flake8_paramdoc.changes.keras_names import ALIASES, ALL_LAYERS, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
@@ -24,6 +24,7 @@ from flake8_paramdoc.changes.shapes import (
     FunctionsOnTensors,
     MemberChange,
     NameChange,
+    PackagesRemoved,
     PositionChanged,
     ValueChange,
 )
@@ -44,6 +45,7 @@ CHANGES: tuple[Change, ...] = (
     *renamed.CHANGES,
     *removed.CHANGES,
     *backend.CHANGES,
+    *packages.CHANGES,
     *members.CHANGES,
     *tensors.CHANGES,
 )
@@ -57,6 +59,7 @@ _names: dict[str, NameChange] = {}
 _modules: dict[str, NameChange] = {}
 _members: dict[tuple[str, str], list[MemberChange]] = defaultdict(list)
 _called: dict[str, NameChange] = {}
+_packages: dict[str, PackagesRemoved] = {}
 _on_tensors: dict[str, FunctionsOnTensors] = {}
 
 for _change in CHANGES:
@@ -83,6 +86,8 @@ for _change in CHANGES:
             (_modules if _change.is_module else _names)[f"{_change.module}.{_old}"] = _change
         for _form in _change.called:
             _called[f"{_change.module}.{_form.partition('(')[0]}"] = _change
+    elif isinstance(_change, PackagesRemoved):
+        _packages.update(dict.fromkeys(_change.packages, _change))
     elif isinstance(_change, MemberChange):
         for _owner in _change.owners:
             for _old in _change.members:
@@ -112,6 +117,8 @@ MODULES: Mapping[str, NameChange] = _modules
 CALLED: Mapping[str, NameChange] = _called
 """Those of them whose calls are told one by one."""
 
+PACKAGES: Mapping[str, PackagesRemoved] = _packages
+"""The changes of packages and modules that no name under ``keras`` stands for, by the full name."""
 TENSOR_FUNCTIONS: Mapping[str, FunctionsOnTensors] = _on_tensors
 """The functions that refuse Keras tensors, by the module that they are in."""
 
@@ -130,6 +137,14 @@ DISTINCTIVE: Mapping[tuple[str, str], str] = {
     if callee.rpartition(".")[0].rpartition(".")[2][:1].isupper()
 }
 """Methods whose receiver need not be known, each with the arguments that tell it."""
+
+DISTINCTIVE_MEMBERS: Mapping[str, str] = {
+    member.removesuffix("()"): change.owners[0]
+    for change in CHANGES
+    if isinstance(change, MemberChange)
+    for member in change.distinctive
+}
+"""Members that no other library has, each with the class whose objects had it."""
 
 OLD_NAMES: frozenset[str] = frozenset(name.rpartition(".")[2] for name in (*NAMES, *MODULES))
 """The last parts of the names that have changed, and of the modules that they are in."""
@@ -257,7 +272,7 @@ def moved(name: str) -> str:
 
 
 def _known() -> frozenset[str]:
-    known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING}
+    known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING, *ALL_LAYERS}
     known.update(callee for callee, _ in (*ARGUMENTS, *VALUES))
     known.update(POSITIONS, PLACED, REQUIRED)
     for name in tuple(known):

@@ -11,6 +11,9 @@ CALLBACK = "keras.callbacks.Callback"
 HISTORY = "keras.callbacks.History"
 METRIC = "keras.metrics.Metric"
 LOSS = "keras.losses.Loss"
+TENSOR = "keras.KerasTensor"
+TENSOR_SHAPE = "keras.KerasTensor.shape"
+"""The shape of a Keras tensor, which is a tuple."""
 
 
 def each(module: str, names: str) -> tuple[str, ...]:
@@ -126,6 +129,22 @@ RETURNS = {
 MERGING = layers("add average concatenate dot maximum minimum multiply subtract")
 """Functions beside the classes of layers, which other modules had under the same names."""
 
+ALL_LAYERS = layers(
+    "Activation ActivityRegularization Add AdditiveAttention AlphaDropout Attention Average AveragePooling1D"
+    " AveragePooling2D AveragePooling3D BatchNormalization Bidirectional CategoryEncoding CenterCrop Concatenate Conv1D"
+    " Conv1DTranspose Conv2D Conv2DTranspose Conv3D Conv3DTranspose ConvLSTM1D ConvLSTM2D ConvLSTM3D Cropping1D"
+    " Cropping2D Cropping3D Dense DepthwiseConv1D DepthwiseConv2D Discretization Dot Dropout ELU EinsumDense Embedding"
+    " Flatten GRU GRUCell GaussianDropout GaussianNoise GlobalAveragePooling1D GlobalAveragePooling2D"
+    " GlobalAveragePooling3D GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D GroupNormalization Hashing"
+    " HashedCrossing Identity Input InputLayer InputSpec IntegerLookup LSTM LSTMCell Lambda Layer LayerNormalization"
+    " LeakyReLU Masking MaxPooling1D MaxPooling2D MaxPooling3D Maximum Minimum MultiHeadAttention Multiply"
+    " Normalization PReLU Permute RNN ReLU RepeatVector Rescaling Reshape Resizing SeparableConv1D SeparableConv2D"
+    " SimpleRNN SimpleRNNCell Softmax SpatialDropout1D SpatialDropout2D SpatialDropout3D StackedRNNCells StringLookup"
+    " Subtract TextVectorization ThresholdedReLU TimeDistributed UnitNormalization UpSampling1D UpSampling2D"
+    " UpSampling3D Wrapper ZeroPadding1D ZeroPadding2D ZeroPadding3D"
+)
+"""The layers that Keras 2 and 3 both have, which a star import brings."""
+
 _ALSO_MODULES = frozenset({"keras.layers.Input"})
 
 LAYERS = f"[{LAYER}]"
@@ -134,6 +153,7 @@ LAYERS = f"[{LAYER}]"
 MEMBERS = {
     (MODEL, "layers"): LAYERS,
     (MODEL, "optimizer"): OPTIMIZER,
+    (MODEL, "get_layer()"): LAYER,
     (MODEL, "fit()"): HISTORY,
     (MODEL, "fit_generator()"): HISTORY,
     (CALLBACK, "model"): MODEL,

@@ -18,6 +18,7 @@ from flake8_paramdoc.changes import (
     VALUES,
     old_arguments,
 )
+from flake8_paramdoc.changes.argument_forms import called_as, with_slash
 from flake8_paramdoc.changes.keras_names import HISTORY
 from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
@@ -43,6 +44,8 @@ _WRAPPING = frozenset({"__init__", "partial", "partialmethod", *_CALLED_NAMES})
 """Attributes that pass arguments on to something else, or are told by any of them."""
 _COMPARED = frozenset(name.removesuffix("()").rpartition(".")[2] for name in PLACED if name.endswith("()"))
 """The last parts of the names of functions whose results are other ones today."""
+_NAME_GONE = frozenset(name.rpartition(".")[2] for name, argument in ARGUMENTS if argument == "name")
+"""The last parts of the names of functions and methods that no longer take a ``name``."""
 _OF_LAYER_CALLS = frozenset(argument for name, argument in ARGUMENTS if name.endswith(".__call__"))
 
 
@@ -88,10 +91,27 @@ def _suspects(call: ast.Call, scope: Names, reading: Reading) -> tuple[list[Name
     else:
         old = OLD_ARGUMENTS
     for keyword in call.keywords:
-        if keyword.arg is None or keyword.arg in old:
+        name = keyword.arg
+        if name is None or (name in old and _is_of_interest(func, name, keyword.value, reading)):
             given = list(named(call.keywords, scope))
-            return given, [argument for argument in given if argument.name in old]
+            return given, [
+                argument
+                for argument in given
+                if argument.name in old and _is_of_interest(func, argument.name, argument.value, reading)
+            ]
     return [], []
+
+
+def _is_of_interest(func: ast.expr, argument: str, value: ast.expr, reading: Reading) -> bool:
+    """Tell whether an argument may be of an old form: a ``name`` only where it may have a sign that Keras refuses.
+
+    Nearly every layer is given one, and to find out what is called takes long.
+    """
+    if argument != "name" or called_as(func) in _NAME_GONE:
+        return True
+    if type(value) is ast.Name:
+        return value.id in reading.texts_bound
+    return type(value) is not ast.Attribute and with_slash(value)
 
 
 @cache
@@ -218,6 +238,8 @@ def _match_value(
             _literal(written(others[name], scope)) != wanted if name in others else True
             for name, wanted in change.only_with.items()
         ):
+            return
+        if change.beside and not any(name in others and not _is_none(others[name]) for name in change.beside):
             return
     for part in _parts(written(value, scope)) if change.inside else (value,):
         message = change.message(found.said(kind), argument, written(part, scope))
@@ -367,6 +389,10 @@ def _followed(node: ast.expr, scope: Names) -> ast.expr:
         if len(bindings) == 1 and isinstance(bindings[0], Value):
             return bindings[0].node
     return node
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _literal(node: ast.expr) -> object:

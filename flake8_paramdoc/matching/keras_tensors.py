@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_paramdoc.changes import TENSOR_FUNCTIONS
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.namespaces import in_namespace
-from flake8_paramdoc.matching.tensor_flow import LIVE, Tensors, frame_of
+from flake8_paramdoc.matching.tensor_flow import LIVE, frame_of
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
 from flake8_paramdoc.reading.object_types import imported
 from flake8_paramdoc.reading.scopes import ScopeKind
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_paramdoc.matching.target import Target
+    from flake8_paramdoc.matching.tensor_flow import Tensors
     from flake8_paramdoc.reading.collected import Reading
     from flake8_paramdoc.reading.object_types import Values
     from flake8_paramdoc.reading.scopes import Names
@@ -39,12 +40,11 @@ _TAKE_THEM = frozenset({
 """Functions that take a Keras tensor without an error, or take no tensor at all."""
 
 
-def match_tensors(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
+def match_tensors(reading: Reading, values: Values, tensors: Tensors, target: Target) -> Iterator[Match]:
     """Yield the functions that are called on a Keras tensor."""
     roots = {name for name, dotted in reading.imported.items() if any(map(_leads, dotted))}
     if not roots or not reading.uses_keras:
         return
-    tensors = Tensors(reading, values)
     for call, scope in reading.calls:
         root = call.func
         while type(root) is ast.Attribute:

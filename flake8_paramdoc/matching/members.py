@@ -3,40 +3,51 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes import MEMBERS, OLD_MEMBERS
-from flake8_paramdoc.changes.keras_names import LAYER, RNN, kinds
+from flake8_paramdoc.changes import DISTINCTIVE_MEMBERS, MEMBERS, OLD_MEMBERS, brings
+from flake8_paramdoc.changes.argument_forms import called_as
+from flake8_paramdoc.changes.keras_names import LAYER, RNN, TENSOR, TENSOR_SHAPE, kinds
 from flake8_paramdoc.changes.shapes import Use
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.namespaces import in_namespace
-from flake8_paramdoc.reading.object_types import Instance, Local
-from flake8_paramdoc.reading.scopes import Parameter
+from flake8_paramdoc.matching.stores import Stores
+from flake8_paramdoc.matching.tensor_flow import frame_of
+from flake8_paramdoc.reading.object_types import Instance, Local, imported, is_of_another_keras
+from flake8_paramdoc.reading.scopes import Parameter, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_paramdoc.changes.shapes import MemberChange
     from flake8_paramdoc.matching.target import Target
+    from flake8_paramdoc.matching.tensor_flow import Tensors
     from flake8_paramdoc.reading.collected import Reading
-    from flake8_paramdoc.reading.object_types import Values
+    from flake8_paramdoc.reading.object_types import Type, Values
     from flake8_paramdoc.reading.scopes import Names
 
 
-def match_members(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
+def match_members(reading: Reading, values: Values, tensors: Tensors, target: Target) -> Iterator[Match]:
     """Yield the members of an old form."""
+    stores, layered = Stores(reading), _Layered(reading)
     for node, scope in reading.attributes:
         if node.attr not in OLD_MEMBERS:
             continue
+        is_read = not isinstance(node.ctx, ast.Store)
+        if is_read and (stores.on_class(node.attr) or stores.define(node, scope)):
+            continue
         owner = values.of(node.value, scope)
         base = values.keras_class(owner)
+        if base is None and is_read:
+            base = _by_itself(node, scope, owner, reading, values) or _of_tensor(node, scope, tensors, values)
         if base is None or (values.has_own(owner, node.attr) and not isinstance(node.ctx, ast.Store)):
             continue
         use = Use.WRITTEN if isinstance(node.ctx, ast.Store) else Use.READ
         # Of an element of model.layers, nothing more is known than that it is a layer.
         any_layer = isinstance(owner, Instance) and owner.name == LAYER
         for change, kind in _changes(base, node.attr, use, target):
-            if any_layer and RNN in change.but:
+            if (any_layer and RNN in change.but) or (change.until_called and layered.has(node.value)):
                 continue
             if not (change.not_in_classes and _is_self(node.value, scope)) and not reading.guards.cover(node):
                 message = change.message(kind, _listed(change, node.attr))
@@ -54,6 +65,58 @@ def match_members(reading: Reading, values: Values, target: Target) -> Iterator[
                 if not served and not reading.guards.cover(definition.node):
                     message = change.message(kind, _listed(change, method.name))
                     yield Match(method, change, in_namespace(message, base.package))
+
+
+class _Layered:
+    """What a file calls as a layer is called, or puts into another model."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def has(self, node: ast.expr) -> bool:
+        """Tell it by how an object is written."""
+        return not isinstance(node, (ast.Name, ast.Attribute)) or ast.unparse(node) in self._texts
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        found: list[ast.expr] = []
+        for call, _ in self._reading.calls:
+            found.append(call.func)
+            name = called_as(call.func)
+            if name == "add" or name[:1].isupper():
+                for arg in call.args:
+                    found += arg.elts if isinstance(arg, (ast.List, ast.Tuple)) else [arg]
+        return frozenset(ast.unparse(node) for node in found if isinstance(node, (ast.Name, ast.Attribute)))
+
+
+def _by_itself(node: ast.Attribute, scope: Names, owner: Type, reading: Reading, values: Values) -> Instance | None:
+    """Return the class that a member is one of, where no other library has a member of this name."""
+    kind = DISTINCTIVE_MEMBERS.get(node.attr)
+    if kind is None or owner is not None or not reading.uses_keras or imported(node.value, scope):
+        return None
+    if isinstance(node.value, ast.Name) and any(map(is_of_another_keras, scope.lookup(node.value.id, brings))):
+        return None
+    return Instance(kind, values.package)
+
+
+def _of_tensor(node: ast.Attribute, scope: Names, tensors: Tensors, values: Values) -> Instance | None:
+    """Return what stands for a Keras tensor, or for its shape, where a member is read from one."""
+    if frame_of(scope).kind is ScopeKind.FUNCTION and frame_of(scope).node is None:
+        return None  # in a lambda expression, it is a tensor of TensorFlow's
+    of_shape = (TENSOR_SHAPE, node.attr) in MEMBERS
+    if not of_shape and (TENSOR, node.attr) not in MEMBERS:
+        return None
+    value = node.value
+    if of_shape:
+        while isinstance(value, ast.Subscript):
+            value = value.value
+        is_shape = isinstance(value, ast.Attribute) and value.attr == "shape"
+        if not is_shape or not isinstance(value, ast.Attribute):
+            return None
+        value = value.value
+    if not tensors.has(value, scope):
+        return None
+    return Instance(TENSOR_SHAPE if of_shape else TENSOR, values.package)
 
 
 def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[tuple[MemberChange, str]]:

@@ -12,6 +12,7 @@ from flake8_paramdoc.changes.shapes import NameChange
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.mentions import Mentions
 from flake8_paramdoc.matching.namespaces import in_namespace
+from flake8_paramdoc.matching.stores import Stores
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported
 
@@ -39,6 +40,7 @@ def match_names(reading: Reading, target: Target) -> Iterator[Match]:
 
 def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
     calls = _Calls(reading)
+    stores = Stores(reading)
     for node, _ in reading.imports:
         if isinstance(node, ast.Import):
             yield from _match_import(node, target)
@@ -47,6 +49,8 @@ def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
     inner: set[int] = set()
     for attribute, scope in reading.attributes:
         if attribute.attr not in OLD_NAMES or id(attribute) in inner or not _leads(attribute, scope, reading):
+            continue
+        if stores.define(attribute, scope):
             continue
         for match in _match_use(attribute, scope, target, called=calls.call(attribute)):
             if match.change.code.startswith("KER9") and _is_in_old_module(attribute, scope):

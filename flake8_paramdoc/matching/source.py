@@ -11,7 +11,9 @@ from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.keras_tensors import match_tensors
 from flake8_paramdoc.matching.members import match_members
 from flake8_paramdoc.matching.names import match_names
+from flake8_paramdoc.matching.packages import WATCHED, match_packages
 from flake8_paramdoc.matching.target import Target
+from flake8_paramdoc.matching.tensor_flow import Tensors
 from flake8_paramdoc.reading.keras_packages import KerasPackage, is_about_keras
 from flake8_paramdoc.reading.object_types import Values
 from flake8_paramdoc.reading.scopes import Names
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_WATCHED = OLD_NAMES | OLD_MEMBERS
+_WATCHED = OLD_NAMES | OLD_MEMBERS | WATCHED
 """The attributes that a walk is to collect."""
 
 
@@ -55,12 +57,14 @@ def _find(
     module = Names(names)
     reading = read(tree, module, _WATCHED)
     values = Values(reading)
+    tensors = Tensors(reading, values)
     aim = Target.of(source, keras=target, deprecated=deprecated)
     matches = [
         *match_calls(reading, values, aim),
         *match_names(reading, aim),
-        *match_members(reading, values, aim),
-        *match_tensors(reading, values, aim),
+        *match_members(reading, values, tensors, aim),
+        *match_packages(reading, aim),
+        *match_tensors(reading, values, tensors, aim),
     ]
     found = [located(match, lines) for match in _decided(matches)]
     # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.

@@ -54,6 +54,8 @@ class Reading:
         """Whether the file imports from ``functools``."""
         self.made: set[str] = set()
         """Names that stand for the result of a call somewhere in the file."""
+        self.texts_bound: set[str] = set()
+        """Names that stand for a constant, or for what operators or an f-string put together, somewhere in the file."""
         self.defined: set[str] = set()
         """The names of all classes that are defined."""
         self.texts: list[tuple[ast.Constant, Names]] = []

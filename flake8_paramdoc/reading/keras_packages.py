@@ -63,8 +63,8 @@ _WORDS = ("keras", _TENSORFLOW_OPTIMIZERS, "tf.optimizers", "paramsummary")
 
 # Compiled when they are used: most projects that flake8 is run in have no file that mentions Keras.
 _IMPORT = (
-    r"(?:from(?!\s+keras\.src[\w.]*\s+import\b)|import)\b(?:\\\r?\n|[^\n#;])*?\b"
-    r"(keras|keras_core|tensorflow|tf_keras)\b"
+    r"(?:from(?!\s+keras\.src(?!\.(?:engine|dtensor|legacy_tf_layers|optimizers\.legacy))[\w.]*\s+import\b)|import)\b(?:\\\r?\n|[^\n#;])*?\b"
+    r"(keras(?:_core|_applications|_preprocessing)?|tensorflow(?:_addons)?|tf_keras)\b"
 )
 """An import that may lead to Keras."""
 _THROUGH_TENSORFLOW = (
@@ -80,7 +80,7 @@ _THROUGH_TENSORFLOW = (
 )
 """How code comes from TensorFlow to its Keras: one of these is there, whatever else is."""
 
-_FROM_SOURCE = r"\bfrom\s+keras\.src[\w.]*\s+$"
+_FROM_SOURCE = r"\bfrom\s+keras\.src(?!\.(?:engine|dtensor|legacy_tf_layers|optimizers\.legacy))[\w.]*\s+$"
 """What stands before ``import …`` where that takes names of ``keras.src``, which are its own affair."""
 
 
@@ -136,5 +136,16 @@ def is_keras(dotted: str) -> bool:
     """Tell whether a module or a name is in a package of Keras, or is a package that leads to one."""
     return origin(dotted) is not None or dotted in _LEADING or dotted == _TENSORFLOW_OPTIMIZERS
 
+
+BESIDE = frozenset(
+    {
+        "keras_applications",
+        "keras_preprocessing",
+        "tensorflow_addons",
+        "tensorflow.contrib",
+        "tensorflow.compat.v1.layers",
+    }
+)
+"""Packages that came with Keras 2, or were made for it, and modules of TensorFlow that are beside Keras."""
 
 _LEADING = frozenset({"tensorflow", "tensorflow.compat", "tensorflow.compat.v1", "tensorflow.compat.v2"})

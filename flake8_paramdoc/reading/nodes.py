@@ -25,7 +25,7 @@ from flake8_paramdoc.reading.binding import (
     bind_with,
     module_of,
 )
-from flake8_paramdoc.reading.keras_packages import is_keras, origin
+from flake8_paramdoc.reading.keras_packages import BESIDE, is_keras, origin
 from flake8_paramdoc.reading.scopes import Definition, Names, ScopeKind
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ def _import_from(node: ast.ImportFrom, scope: Names, reading: Reading, stack: St
         reading.imports.append((node, scope))
     elif module == "functools":
         reading.has_partials = True
+    elif module in BESIDE or module.partition(".")[0] in BESIDE:
+        reading.imports.append((node, scope))
     for alias in node.names:
         if alias.name == "*":
             scope.stars += (module,)

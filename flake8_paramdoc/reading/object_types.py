@@ -95,6 +95,9 @@ class Values:
             return self._common([self.of(node.body, scope), self.of(node.orelse, scope)])
         if isinstance(node, ast.NamedExpr):
             return self.of(node.value, scope)
+        if isinstance(node, ast.List) and node.elts and len(node.elts) <= _MOST_STEPS:
+            common = self._common([self.of(item, scope) for item in node.elts])
+            return Instance(f"[{common.name}]", common.package) if isinstance(common, Instance) else None
         return None
 
     def _of_name(self, name: str, scope: Names) -> Type:
@@ -115,7 +118,7 @@ class Values:
 
     def _model(self, bindings: Iterable[object]) -> Type:
         """Return the kind of what is compiled as only a model is; a module of another package says of which Keras."""
-        return None if any(map(_is_of_another_keras, bindings)) else Instance(MODEL, self.package)
+        return None if any(map(is_of_another_keras, bindings)) else Instance(MODEL, self.package)
 
     def _of_binding(self, binding: object) -> Type:
         if isinstance(binding, Value):
@@ -366,7 +369,7 @@ def _adds_nothing(node: ast.expr, scope: Names) -> bool:
     return any(meaning.dotted in ("abc.ABC", "typing.Generic", "typing.Protocol") for meaning in imported(node, scope))
 
 
-def _is_of_another_keras(binding: object) -> bool:
+def is_of_another_keras(binding: object) -> bool:
     """Tell whether what is bound was made by a Keras that another package passes on: ``mine.compat.keras.Model``."""
     if not isinstance(binding, Value) or not isinstance(binding.node, ast.Call):
         return False

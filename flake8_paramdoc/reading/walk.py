@@ -27,7 +27,7 @@ def read(tree: ast.AST, module: Names, watched: Container[str] = ()) -> Reading:
     """Walk through a tree once, and record in ``module`` what its names stand for."""
     reading = Reading(tree, watched, goes_on=module.outer is not None)
     calls, attributes = reading.calls.append, reading.attributes.append
-    aliases, made = reading.aliases.add, reading.made.add
+    aliases, made, texts = reading.aliases.add, reading.made.add, reading.texts_bound.add
     scope = module
     stack: Stack = [tree]
     pop, push = stack.pop, stack.append
@@ -65,6 +65,8 @@ def read(tree: ast.AST, module: Names, watched: Container[str] = ()) -> Reading:
                     made(target.id)
                 elif kind is ast.Name or kind is ast.Attribute:
                     aliases(target.id)
+                elif kind is ast.JoinedStr or kind is ast.BinOp or kind is ast.Constant:
+                    texts(target.id)
             push(value)
         elif kind is Names:
             scope = node

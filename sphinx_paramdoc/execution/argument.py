@@ -99,12 +99,7 @@ def import_module(name: str, known: str = KNOWN) -> ModuleType:
     :param known: where its name was looked for before.
     :raises UnknownNameError: where there is none.
     """
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name is None or not f"{name}.".startswith(f"{error.name}."):
-            raise
-        raise UnknownNameError(error.name, known) from None
+    return _imported(name, lambda missing: UnknownNameError(missing, known))
 
 
 def import_documented(name: str) -> ModuleType:
@@ -112,16 +107,21 @@ def import_documented(name: str) -> ModuleType:
 
     :raises ModuleNotFoundError: where there is none.
     """
+    said = f"{name} is documented here, and its names are there for the block, but there is no module {{}} on sys.path"
+    return _imported(name, lambda missing: ModuleNotFoundError(said.format(missing), name=missing))
+
+
+def _imported(name: str, unknown: Callable[[str], Exception]) -> ModuleType:
+    """Import a module; what its own imports lack is raised as it is.
+
+    :param unknown: makes what is raised where the module, or a package around it, does not exist; it takes that name.
+    """
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name is None or not f"{name}.".startswith(f"{error.name}."):
             raise
-        raise ModuleNotFoundError(
-            f"{name} is documented here, and its names are there for the block, but there is no module {error.name} on "
-            "sys.path",
-            name=error.name,
-        ) from None
+        raise unknown(error.name) from None
 
 
 def _import_submodules(found: object, attributes: Sequence[str]) -> tuple[ModuleType, int] | None:

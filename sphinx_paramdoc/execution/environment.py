@@ -25,3 +25,12 @@ def of(added: Mapping[str, str], backend: str | None) -> dict[str, str]:
         **added,
         **({DEFAULT.backend_variable: backend} if backend else {}),
     }
+
+
+def framework_title(backend: str | None) -> str:
+    """Return what a process with such an environment spends its time on importing, as people write it.
+
+    :param backend: the backend of Keras, where the project or the block asks for one.
+    """
+    name = backend or os.environ.get(DEFAULT.backend_variable) or next(iter(DEFAULT.backends))
+    return DEFAULT.backends.get(name, name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_paramdoc import inspection
 from sphinx_paramdoc.execution import explainers
 from sphinx_paramdoc.execution.request import Failure
 from sphinx_paramdoc.inspection import DEFAULT, Inspection
+from sphinx_paramdoc.machine import installed
 from sphinx_paramdoc.machine.first_party import FirstParty, is_own, locate
 
 
@@ -29,6 +30,18 @@ def load() -> Inspection | Failure:
         return Failure(message=f"{wrong}: pip install {needed}", depends_on_weights=False, way_out="framework")
     explainers.installed()  # looked for once, before the blocks are forked off
     return inspection
+
+
+def warm(first_party: FirstParty, files: Iterable[str]) -> None:
+    """Find out and do once what every block would find out and do for the first time.
+
+    :param files: of modules whose installed distributions the blocks will ask for.
+    """
+    with contextlib.suppress(Exception):  # the blocks will meet the same, and say where
+        inspection.warm()
+    first_party.prepare()
+    for file in files:
+        installed.owner(file)
 
 
 def import_installed(preamble: str, path: Sequence[str], first_party: FirstParty) -> None:

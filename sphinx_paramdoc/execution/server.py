@@ -45,10 +45,11 @@ from sphinx_paramdoc.execution.messages import (
 from sphinx_paramdoc.execution.request import Failure, Job
 from sphinx_paramdoc.execution.runner import Runner, send
 from sphinx_paramdoc.execution.tasks import Build, Task
-from sphinx_paramdoc.execution.uses import own_modules
+from sphinx_paramdoc.execution.uses import file_of, own_modules
 from sphinx_paramdoc.execution.visit import shadowed
 from sphinx_paramdoc.inspection import DEFAULT
 from sphinx_paramdoc.machine import linux
+from sphinx_paramdoc.machine.installed import FRAMEWORKS
 
 _TICK = 0.05
 """Seconds between two looks at the limits of the running blocks."""
@@ -78,6 +79,7 @@ class Server:
         if setup.warm:
             threads = psutil.Process().num_threads()
             framework.import_installed(setup.preamble, setup.path, setup.first_party)
+            framework.warm(setup.first_party, [file for name in FRAMEWORKS if (file := file_of(name))])
             self.is_safe = psutil.Process().num_threads() == threads
         self._keeping = Keeping(folder, os.environ[MARK], setup.keep, self._since) if lifeline is None else None
         self._builds: dict[str, Build] = {}
@@ -200,6 +202,7 @@ class Server:
         if build is None and visit is not None and lifeline is not None and self._keeping:
             if file := shadowed(visit.path, list(sys.modules)):
                 return Refused(f"{file} stands before a module that it has imported")
+            visit.first_party.prepare()
             build = self._builds[visit.build] = Build(lifeline, visit, own)
             self._keeping.seconds = visit.keep
             self._selector.register(lifeline, selectors.EVENT_READ, build)

@@ -73,7 +73,7 @@ class Uses:
         Those are the files of the repository, and those that lie with the first-party modules. One that was not
         there is among them: if it appears, the block may do something else.
         """
-        modules = {_file_of(name) for name in self._later()}
+        modules = {file_of(name) for name in self._later()}
         folders = [f"{folder}{os.sep}" for folder in self._folders()]
 
         def is_with_modules(file: str) -> bool:
@@ -95,9 +95,9 @@ class Uses:
         counts, so that an environment with more in it gives the same.
         """
         names = set(self.imports.names(lambda name, file: self._is_own_code(name, file, modules)))
-        files = {file for name in (*names, *_makers(model)) if (file := _file_of(name))} | self.imports.makers()
+        files = {file for name in (*names, *_makers(model)) if (file := file_of(name))} | self.imports.makers()
         # Nearly all are those of the frameworks, and need no look at what is installed.
-        places = tuple(os.path.dirname(file) + os.sep for name in model.frameworks if (file := _file_of(name)))  # noqa: PTH120
+        places = tuple(os.path.dirname(file) + os.sep for name in model.frameworks if (file := file_of(name)))  # noqa: PTH120
         owners = {
             owner
             for file in files
@@ -107,7 +107,7 @@ class Uses:
             return {}
         own = {owner.name for file in modules.values() if not is_own(file) and (owner := installed.owner(file))}
         found = {owner.name: owner.version for owner in owners if owner.name not in own}
-        frameworks = (installed.owner(file) for name in model.frameworks if (file := _file_of(name)))
+        frameworks = (installed.owner(file) for name in model.frameworks if (file := file_of(name)))
         required = installed.required_by([*model.frameworks, *(owner.name for owner in frameworks if owner)])
         left_out = required | {_OWN}
         return {name: found[name] for name in sorted(found) if installed.normalized(name) not in left_out}
@@ -178,11 +178,12 @@ def _makers(model: facts.Model) -> set[str]:
 
 def own_modules(first_party: FirstParty, names: Iterable[str]) -> dict[str, str]:
     """Return the imported modules that are first-party, with their files."""
-    files = ((name, _file_of(name)) for name in names)
+    files = ((name, file_of(name)) for name in names)
     return {name: file for name, file in files if file and first_party.owns_module(name, file)}
 
 
-def _file_of(module: str) -> str | None:
+def file_of(module: str) -> str | None:
+    """Return the file of an imported module, if it has one."""
     # Not by getattr: a module that loads lazily may run code for a name that it lacks.
     file = getattr(sys.modules.get(module), "__dict__", {}).get("__file__")
     return os.path.normpath(file) if isinstance(file, str) and os.path.isabs(file) else None  # noqa: PTH117

@@ -42,36 +42,39 @@ def reasons(what: NonTrainable, path: str, *, are_listed: bool = False) -> Itera
     :param are_listed: whether the weights stand before it by their names, which are the same here then.
     """
     if len(what.causes) == 1:
-        yield Piece(_alone(what.causes[0], path, what.is_all, are_listed), lead=": ")
+        yield Piece(_alone(what.causes[0], path, are_listed), lead=": ")
         return
     for number, cause in enumerate(what.causes):
         yield Piece(f"{'; ' if number else ': '}{cause.count:,}")
-        yield Piece(_among_others(cause, path, what.is_all, are_listed), lead=" ")
+        yield Piece(_among_others(cause, path, are_listed), lead=" ")
 
 
-def _alone(cause: Cause, path: str, is_all: bool, are_listed: bool) -> str:
+def _alone(cause: Cause, path: str, are_listed: bool) -> str:
     """Write a reason as a sentence: ``moving mean and moving variance are tracked, not learned``."""
     if cause.frozen_by:
         frozen = "the layer is frozen" if cause.frozen_by == path else f"frozen by {cause.frozen_by}"
-        return frozen + _unless_all(is_all)
+        return frozen + _unless_all(cause)
     names = _names(cause, are_listed)
     several = len(names) > 1 or (is_plural(names[0]) if cause.reason != "frozen_layer" else len(cause.names) > 1)
     verb = "are" if several and not names[0].startswith("each ") else "is"
     what = _REASONS[cause.reason]
-    return f"{joined(names)} {verb} {what[len(names) > 1 if cause.reason == 'lora_base_frozen' else several]}"
+    said = what[len(names) > 1 if cause.reason == "lora_base_frozen" else several]
+    return f"{joined(names)} {verb} {said}{_unless_all(cause)}"
 
 
-def _among_others(cause: Cause, path: str, is_all: bool, are_listed: bool) -> str:
+def _among_others(cause: Cause, path: str, are_listed: bool) -> str:
     """Write a reason behind its count: ``tracked, not learned (moving mean and moving variance)``."""
     if cause.frozen_by:
         frozen = "frozen with the layer" if cause.frozen_by == path else f"frozen by {cause.frozen_by}"
-        return frozen + _unless_all(is_all)
+        return frozen + _unless_all(cause)
     names = _names(cause, are_listed)
-    return f"{_REASONS[cause.reason][len(names) > 1]} ({joined(names)})"
+    return f"{_REASONS[cause.reason][len(names) > 1]} ({joined(names)}{_unless_all(cause)})"
 
 
-def _unless_all(is_all: bool) -> str:
-    return "" if is_all else ", though not all that is in it"
+def _unless_all(cause: Cause) -> str:
+    if not cause.is_partly:
+        return ""
+    return f", though not all that is in {'it' if len(cause.names) < 2 else 'them'}"
 
 
 def _names(cause: Cause, are_listed: bool) -> list[str]:

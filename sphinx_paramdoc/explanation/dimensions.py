@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.expression import Expression
+from sphinx_paramdoc.expression import Dimension, Expression
 
 
 class NoFormulaError(Exception):
@@ -142,6 +142,11 @@ def _size(axis: int | None) -> int:
     if axis is None:
         raise NoFormulaError("an axis of any size")
     return axis
+
+
+def with_each(axis: Dimension, what: str) -> Dimension:
+    """Return the size of an axis of which each element has something of its own, and let it say so."""
+    return Dimension(axis.value, f"{axis.label}, with a {what} each", axis.name())
 
 
 class Family(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import weightless
@@ -37,9 +38,14 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], split: Callable
     :param weights: the weights that the count adds up, of the layer itself and of those inside it.
     :param split: gives the same count split among the layers inside; it is asked only where no formula is true.
     """
-    uses = tuple(each for each in layer.outside if each.why == "untracked")
+    beside: dict[str, Any] = {
+        "uses": tuple(each for each in layer.outside if each.why == "untracked"),
+        "borrows": tuple(layer.borrows),
+        "copied": tuple(layer.copied),
+        "unbuilt": tuple(each.path.removeprefix(f"{layer.path}/") for each in _unbuilt(layer)),
+    }
     if not weights:
-        return Explanation("none", _without_weights(layer), path=layer.path, uses=uses)
+        return Explanation("none", _without_weights(layer), path=layer.path, **beside)
     count = sum(weight.count for weight in weights)
     formula = prove(layer, weights)
     parts, within = ((), ()) if formula else split()
@@ -62,9 +68,9 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], split: Callable
         trained_bases=tuple(trained_bases(weights, layer.path)) if is_odd else (),
         uncounted=tuple(_held(w, layer.path) for w in weights if w.holds is not None) if is_odd else (),
         overwritten=overwritten(weights),
-        uses=uses,
         calls=layer.calls,
         path=layer.path,
+        **beside,
     )
 
 
@@ -114,12 +120,30 @@ def by_class(parts: Iterable[Part]) -> Iterator[OfClass]:
         yield OfClass(name, number, sum(part.count for part in group), min(each), max(each))
 
 
+def is_unbuilt(layer: facts.Layer) -> bool:
+    """Tell whether a layer has no weights yet and may be given some."""
+    may_be_given = not layer.built and today(layer.class_name) not in weightless.PHRASES
+    return may_be_given and next(layer.all_weights(), None) is None
+
+
+def _unbuilt(layer: facts.Layer) -> Iterator[facts.Layer]:
+    """Yield the outermost of the layers inside a layer that have no weights yet, if it has all of its own."""
+    if not is_unbuilt(layer):
+        for child in layer.children:
+            if is_unbuilt(child):
+                yield child
+            else:
+                yield from _unbuilt(child)
+
+
 def _without_weights(layer: facts.Layer) -> WithoutWeights:
     if layer.is_operation:
         return WithoutWeights("kind", weightless.OPERATION)
-    name = today(layer.class_name)
-    if not layer.built and name not in weightless.PHRASES:
+    if is_unbuilt(layer):
         return WithoutWeights("not_built")
+    if next(_unbuilt(layer), None) is not None:
+        return WithoutWeights("uncertain")
+    name = today(layer.class_name)
     # What a subclass does besides is not known here.
     if phrase := weightless.PHRASES.get(name) or weightless.WITHOUT.get(name):
         return WithoutWeights("kind", phrase)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError, with_each
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, Quotient, product, total
 
 KERNEL = frozenset(
@@ -65,7 +65,7 @@ def stored(layer: Dimensions, matrices: Sequence[Matrix], bias: Expression | Non
         return Formula(total([*plain, *beside]))
     quantised = [STORED[mode](layer, matrix, number > 0) for number, matrix in enumerate(matrices)]
     is_doubled = mode in {"gptq", "awq"} and not layer.flag("is_calibrated")
-    note = "until calibration kernel and kernel#2 are one matrix, in floats and packed" if is_doubled else ""
+    note = "until calibration a kernel is held twice, in floats and quantised" if is_doubled else ""
     return Formula(total([*quantised, *beside]), note, total([*plain, *beside]))
 
 
@@ -123,7 +123,7 @@ def _each(axis: Expression, what: str) -> Expression:
         return product([*others, _each(last, what)])
     if not isinstance(axis, Dimension):
         return axis
-    return Dimension(axis.value, f"{axis.label}, with a {what} each", axis.name())
+    return with_each(axis, what)
 
 
 _IN_A_BYTE = Number(2, "numbers of 4 bits in a byte")

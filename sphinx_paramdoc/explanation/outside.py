@@ -1,11 +1,12 @@
-"""What is said of the numbers that a model computes with and that are no weights of it."""
+"""What is said of that with which a layer computes and which it does not count: numbers of nobody, or of others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation.pieces import first, joined
+from sphinx_paramdoc.explanation.pieces import Piece, first, joined
+from sphinx_paramdoc.explanation.sentence import Explanation
 
 
 def uses_text(name: str, uses: Sequence[facts.Outside], number: int = 1) -> str:
@@ -13,9 +14,8 @@ def uses_text(name: str, uses: Sequence[facts.Outside], number: int = 1) -> str:
 
     :param number: how many there are of it, which use as many each.
     """
-    if number == 1:
-        return f"{name} uses {': '.join(of_uses(uses))}"
-    return f"{name} and {number - 1:,} like it, each: {': '.join(of_uses(uses))}"
+    said = "; ".join(": ".join(each) for each in _of_uses(uses))
+    return f"{name} {said}" if number == 1 else f"{name} and {number - 1:,} like it: each {said}"
 
 
 def plain_value_text(value: facts.Outside, users: Sequence[str]) -> str:
@@ -29,9 +29,33 @@ def plain_value_text(value: facts.Outside, users: Sequence[str]) -> str:
     )
 
 
-def of_uses(uses: Sequence[facts.Outside]) -> tuple[str, str]:
-    """Write how many numbers are not tracked, and in which things; and what that means for them."""
-    count = sum(each.params for each in uses)
-    numbers, they_are = ("numbers", "they are") if count > 1 else ("number", "it is")
-    names = joined(first(list(dict.fromkeys(each.name for each in uses)), "more"))
-    return f"{count:,} {numbers} that Keras does not track ({names})", f"{they_are} not trained, saved or counted here"
+def remarks(explained: Explanation) -> Iterator[list[Piece]]:
+    """Yield each clause, followed by the sentence that says what it means."""
+    for clause, sentence in _of_uses(explained.uses):
+        yield [Piece(clause), Piece(sentence, lead=": ")]
+    if explained.borrows:
+        yield [Piece(f"uses the weights of {joined(first(explained.borrows, 'more'))}, which count there")]
+    if explained.copied:
+        clause = f"takes a copy of {joined(first(explained.copied, 'more'))} as a plain value"
+        yield [Piece(clause), Piece("training does not change that", lead=": ")]
+    if explained.unbuilt:
+        names = first(explained.unbuilt, "more layers")
+        are, they = ("is", "it has") if len(explained.unbuilt) == 1 else ("are", "they have")
+        yield [Piece(f"{joined(names)} {are} not built"), Piece(f"{they} no weights yet", lead=": ")]
+
+
+def _of_uses(uses: Sequence[facts.Outside]) -> Iterator[tuple[str, str]]:
+    """Yield how many numbers are not tracked, and in which things; and what that means for them.
+
+    What a layer computes with comes first, then what it is only known to hold.
+    """
+    for verb, group in (
+        ("uses", [each for each in uses if not each.only_held]),
+        ("holds", [each for each in uses if each.only_held]),
+    ):
+        if group:
+            count = sum(each.params for each in group)
+            numbers, they_are = ("numbers", "they are") if count > 1 else ("number", "it is")
+            names = joined(first(list(dict.fromkeys(each.name for each in group)), "more"))
+            clause = f"{verb} {count:,} {numbers} that Keras does not track ({names})"
+            yield clause, f"{they_are} not trained, saved or counted here"

@@ -47,11 +47,13 @@ def _cause(
 ) -> Cause:
     count = sum(weight.count for weight in group)
     if around:
-        return Cause(reason, (), count, frozen_by=around)
+        return Cause(reason, (), count, frozen_by=around, is_partly=any(weight.trainable for weight in weights))
     if around is not None:
         layers = dict.fromkeys((weight.frozen_by or "").removeprefix(inside) for weight in group)
         is_every = not any(weight.trainable or weight.reason == "frozen_variable" for weight in weights)
-        return Cause(reason, tuple(layers), count, is_of_each=is_every and len(layers) > 1)
+        frozen = tuple(f"{inside}{name}/" for name in layers)
+        is_partly = any(weight.trainable and weight.path.startswith(frozen) for weight in weights)
+        return Cause(reason, tuple(layers), count, is_of_each=is_every and len(layers) > 1, is_partly=is_partly)
     if reason in _CHOSEN:
         return Cause(reason, tuple(dict.fromkeys(weight.path.removeprefix(inside) for weight in group)), count)
     others = {_kind(weight) for weight in weights if weight.reason != reason}
@@ -74,7 +76,8 @@ def unheeded(weights: Sequence[facts.Weight], path: str) -> Iterator[Unheeded]:
 
     A layer that does freeze layers inside it is none of them: somebody has unfrozen the rest.
     """
-    told = [weight for weight in weights if weight.unheeded is not None]
+    # Adapters of LoRA are made to be trained in a frozen layer.
+    told = [weight for weight in weights if weight.unheeded is not None and not weight.name.startswith("lora_")]
     if not told:
         return
     froze = {w.frozen_by for w in weights if w.frozen_by is not None and w.frozen_by != w.path.rpartition("/")[0]}

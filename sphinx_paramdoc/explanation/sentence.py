@@ -9,6 +9,7 @@ import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.dimensions import Formula
+from sphinx_paramdoc.explanation.weightless import OPERATION
 from sphinx_paramdoc.expression import Expression
 
 Proof: TypeAlias = Literal["formula", "weights", "none"]
@@ -150,6 +151,8 @@ class Cause(msgspec.Struct, frozen=True):
     """Whether there are several weights of the one name, or whether the layers are all that could be frozen."""
     frozen_by: str = ""
     """The path of the frozen layer around them, or of the one that is explained."""
+    is_partly: bool = False
+    """Whether something in the frozen layers is trained all the same."""
 
 
 class NonTrainable(msgspec.Struct, frozen=True):
@@ -196,6 +199,12 @@ class Explanation(msgspec.Struct, frozen=True):
     """The layers that count the other weights of this one, each with how many numbers."""
     uses: tuple[facts.Outside, ...] = ()
     """What the layer computes with that its framework does not track."""
+    borrows: tuple[str, ...] = ()
+    """The paths of the layers that it does not hold and whose weights it computes with."""
+    copied: tuple[str, ...] = ()
+    """The paths of the weights whose values it takes as plain values."""
+    unbuilt: tuple[str, ...] = ()
+    """The layers inside that have not been given their weights yet, by their paths from the layer."""
     calls: int = 1
     """How often the model calls the layer, whose weights count once all the same."""
     path: str = ""
@@ -206,6 +215,11 @@ class Explanation(msgspec.Struct, frozen=True):
     def formula(self) -> Expression | None:
         """The formula that is proven, if one is."""
         return self.main.formula.count if isinstance(self.main, ByFormula) else None
+
+    @property
+    def is_operation(self) -> bool:
+        """Whether it is no layer that is explained, but an operation of a graph."""
+        return self.main == WithoutWeights("kind", OPERATION)
 
     @property
     def formulas(self) -> list[Expression]:

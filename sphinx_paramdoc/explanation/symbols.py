@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_paramdoc.expression import Dimension, Expression
+from sphinx_paramdoc.expression import Dimension, Expression, Number
 
 
 def symbols(formula: Expression) -> str | None:
     """Return a formula in names, and what the numbers in it are that have none: ``4 × channels; 4: gamma, beta``.
 
-    ``None`` where no number has a name.
+    ``None`` where there is nothing to add to the numbers: a single one says itself what it is.
     """
-    if not any(isinstance(term, Dimension) for term in formula.terms()):
+    if isinstance(formula, Number):
         return None
-    abbreviated = (text for text, is_abbreviation in _named(formula) if is_abbreviation)
-    return "; ".join((formula.symbolic(), *abbreviated, *_plain(formula)))
+    if not any(isinstance(term, Dimension) for term in formula.terms()):
+        return "; ".join(_plain(formula))
+    return "; ".join((formula.symbolic(), *numbers(formula)))
 
 
 def numbers(formula: Expression) -> Iterator[str]:
     """Say what each number is that the symbolic form of a formula does not name, or by a short name alone."""
-    yield from (text for text, _ in _named(formula))
-    yield from _plain(formula)
-
-
-def _named(formula: Expression) -> Iterator[tuple[str, bool]]:
-    """Say what each number is that has a short name, and whether that does not already begin what it is."""
     short = {number.label: number.name() for number in formula.terms() if isinstance(number, Dimension)}
     for label, symbol in short.items():
         if label != symbol:  # "units, with a scale each" begins with the short name
-            is_abbreviation = not label.startswith(symbol)
-            yield f"{symbol}: {label}" if is_abbreviation else label, is_abbreviation
+            yield label if label.startswith(symbol) else f"{symbol}: {label}"
+    yield from _plain(formula)
 
 
 def _plain(formula: Expression) -> Iterator[str]:

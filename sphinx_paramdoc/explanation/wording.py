@@ -68,10 +68,20 @@ def has_remarks(explained: Explanation) -> bool:
 
 def pieces_of_quiet(explained: Sequence[Explanation]) -> Iterator[Piece]:
     """Yield the text for several layers without weights, each reason once."""
-    yield Piece(f"{sum(each.repeat for each in explained):,} layers without weights")
-    sentences = (piece.text for each in explained for piece in _main(each.main) if piece.lead)
+    yield Piece(f"{layers_text(explained)} without weights")
+    sentences = (piece.text for each in explained if not each.is_operation for piece in _main(each.main) if piece.lead)
     for number, sentence in enumerate(dict.fromkeys(sentences)):
         yield Piece(sentence, lead="; " if number else ": ")
+
+
+def layers_text(explained: Sequence[Explanation]) -> str:
+    """Write how many layers there are, and how many operations, which are none."""
+    operations = sum(each.repeat for each in explained if each.is_operation)
+    layers = sum(each.repeat for each in explained) - operations
+    counted = [opening(layers, 1)] if layers or not operations else []
+    if operations:
+        counted.append("1 operation" if operations == 1 else f"{operations:,} operations")
+    return joined(counted)
 
 
 def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
@@ -159,6 +169,9 @@ def _sum(parts: Sequence[Part]) -> Iterator[Piece]:
         yield Piece(f"{_name(part)}: ")
         if len(part.names) > 1:
             yield Piece(f"{len(part.names):,} × {part.each:,} = ")
+        elif isinstance(part.how, Number):
+            yield Piece(f"{part.count:,} ({part.how.label})")
+            return
         elif isinstance(part.how, Expression):
             yield from _numbers(part.how)
             yield Piece(" = ")
@@ -176,7 +189,8 @@ def _sum(parts: Sequence[Part]) -> Iterator[Piece]:
 def _how(part: Part, how: Expression | tuple[Sized | Alike, ...]) -> Iterator[Piece]:
     """Yield in parentheses how a part of a sum comes about, where that says more than its count."""
     if isinstance(how, Expression):
-        yield from [Piece(" ("), *_numbers(how), Piece(")")]
+        inside = [Piece(how.label)] if isinstance(how, Number) else _numbers(how)
+        yield from [Piece(" ("), *inside, Piece(")")]
         return
     [only] = how if len(how) == 1 else [None]
     if not isinstance(only, Sized):
@@ -199,7 +213,7 @@ def _numbers(formula: Expression) -> Iterator[Piece]:
 
 
 def _classes(classes: Sequence[OfClass]) -> str:
-    """Write what layers add class by class: ``104 layers: 35 Conv2D 2,223,872 + 52 BatchNormalization 34,112 = …``."""
+    """Write what layers add class by class: ``87 layers with weights: 35 Conv2D 2,223,872 + …``."""
     total = sum(each.count for each in classes)
     if len(classes) == 1:
         [only] = classes
@@ -214,7 +228,7 @@ def _classes(classes: Sequence[OfClass]) -> str:
         terms.append(f"{sum(each.number for each in rest):,} more layers {sum(each.count for each in rest):,}")
     layers = sum(each.number for each in classes if each.name)
     own = "" if all(each.name for each in classes) else "own weights and "
-    return f"{own}{layers:,} layers: {' + '.join(terms)} = {total:,}"
+    return f"{own}{layers:,} layers with weights: {' + '.join(terms)} = {total:,}"
 
 
 def _class_name(each: OfClass) -> str:
@@ -270,9 +284,7 @@ def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
         yield [Piece(f"{_of_all(explained.overwritten, explained)} of the trainable"), Piece(scales, lead=": ")]
     if explained.calls > 1:
         yield [Piece(f"called {explained.calls:,} times, counted once")]
-    if explained.uses:
-        clause, sentence = outside.of_uses(explained.uses)
-        yield [Piece(f"uses {clause}"), Piece(sentence, lead=": ")]
+    yield from outside.remarks(explained)
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
 
@@ -336,6 +348,11 @@ def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> str:
 def own_trainable(count: int) -> str:
     """Write whose word it is what is trainable, where the module around layers of Keras lists something else."""
     return f"that is what the Keras layers say, the module's own trainable_variables hold {count:,}"
+
+
+def own_total(count: int, total: int) -> str:
+    """Write what the summary of a framework counts besides the weights."""
+    return f"the model's own summary() counts {count:,}, {count - total:,} for the state of metrics"
 
 
 def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int) -> str:

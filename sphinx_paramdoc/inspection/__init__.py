@@ -9,6 +9,7 @@ from sphinx_paramdoc.inspection.frameworks import (
     inspect,
     is_model,
     models,
+    warm,
     watched,
 )
 from sphinx_paramdoc.inspection.kinds import BLOCK_MODULE
@@ -26,5 +27,6 @@ __all__ = [
     "inspect",
     "is_model",
     "models",
+    "warm",
     "watched",
 ]

@@ -75,6 +75,9 @@ class Adapter:
         """Tell whether `value` is something a table can be made of: a layer, and so any model."""
         return isinstance(value, self.base)
 
+    def warm(self) -> None:
+        """Do once what every block does for the first time, as far as that starts no thread and leaves no trace."""
+
     def abstract(self) -> AbstractContextManager[None]:
         """Let the variables that are made inside have a shape and a type but no memory, if the framework can."""
         return contextlib.nullcontext()
@@ -105,6 +108,10 @@ class Adapter:
 
     def own_trainable(self, _model: Any) -> int | None:
         """Return how many numbers a model itself calls trainable, if layers of other frameworks may say otherwise."""
+        return None
+
+    def own_total(self, _model: Any) -> int | None:
+        """Return how many numbers the framework's own summary of a model counts, if that may be another count."""
         return None
 
     def versions(self) -> dict[str, str]:

@@ -62,6 +62,12 @@ def models() -> str:
     return " or ".join(dict.fromkeys(framework.models for framework in FRAMEWORKS.values()))
 
 
+def warm() -> None:
+    """Do once what every block does for the first time, as far as that starts no thread and leaves no trace."""
+    for framework in _imported():
+        framework.warm()
+
+
 @contextlib.contextmanager
 def abstract() -> Iterator[None]:
     """Let the variables that are made inside have a shape and a type but no memory, where a framework can do that."""

@@ -12,7 +12,7 @@ import functools
 import inspect
 import itertools
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MethodType
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Adapter
 from sphinx_paramdoc.inspection.naming import is_anonymous
 from sphinx_paramdoc.inspection.references import references
+from sphinx_paramdoc.inspection.tracked import Tracked
 from sphinx_paramdoc.inspection.values import (
     MISSING,
     Kind,
@@ -36,6 +37,7 @@ from sphinx_paramdoc.inspection.values import (
     kind_of,
     own_classes,
     size,
+    taken_around,
 )
 
 _MOST = 2_000
@@ -75,6 +77,8 @@ class _Step(NamedTuple):
     way: str
     """How the code reaches it: ``tower.dense``, ``scales.0``."""
     depth: int
+    is_used: bool
+    """Whether code was seen that computes with it; if not, it is only kept."""
 
 
 class Searched(NamedTuple):
@@ -83,37 +87,14 @@ class Searched(NamedTuple):
     outside: list[facts.Outside]
     is_searched: bool
     """Whether it looked at everything."""
+    borrows: Sequence[str] = ()
+    """The paths of the model's layers whose weights it computes with, and does not hold."""
+    copied: Sequence[str] = ()
+    """The paths of the weights whose values it takes as plain values."""
 
 
 NOTHING = Searched([], is_searched=True)
 """What is found of nearly all layers."""
-
-
-class Tracked:
-    """What a model holds, by the identities."""
-
-    def __init__(
-        self, weights: Collection[int], variables: Callable[[], Iterable[Any]], layers: Collection[int]
-    ) -> None:
-        """Take down what is known of a model.
-
-        :param variables: gives all the variables that it holds; asked for only where something is found.
-        """
-        self._weights = weights
-        self._variables = variables
-        self.layers = layers
-
-    def holds(self, variable: Any) -> bool:
-        """Tell whether the model holds a variable, or the one that a variable of Keras wraps."""
-        inner = getattr(variable, "_value", None)
-        return any(
-            id(each) in self._weights or id(each) in self._held for each in (variable, inner) if each is not None
-        )
-
-    @functools.cached_property
-    def _held(self) -> set[int]:
-        both = ((variable, getattr(variable, "_value", None)) for variable in self._variables())
-        return {id(each) for pair in both for each in pair if each is not None}
 
 
 def search(
@@ -122,6 +103,7 @@ def search(
     tracked: Tracked,
     framework_of: Callable[[object], Adapter | None],
     plain_results: Callable[[object], Sequence[Any]],
+    around: str = "",
 ) -> Searched:
     """Look for what a layer, or an operation of a graph, computes with and the model does not hold.
 
@@ -129,16 +111,17 @@ def search(
     :param tracked: what the model holds.
     :param framework_of: gives what knows a layer or module.
     :param plain_results: gives the layers that a tensor is a result of, as far as that is known.
+    :param around: the path below which the layers inside it lie.
     """
     kind: Any = type(layer)
     if not own_classes(kind) and not given and next(functions_given_to(layer), None) is None:
         return NOTHING  # as of nearly all layers
-    looking = _Search(layer, tracked, framework_of, plain_results)
+    looking = _Search(layer, around, tracked, framework_of, plain_results)
     try:
         looking.look(given)
     except Exception:  # objects of anybody's, which may raise anything: what they keep is not known
-        return Searched(looking.found, is_searched=False)
-    return Searched(looking.found, looking.is_complete)
+        looking.is_complete = False
+    return Searched(looking.found, looking.is_complete, list(looking.borrows), list(looking.copied))
 
 
 class _Search:
@@ -147,17 +130,24 @@ class _Search:
     def __init__(
         self,
         layer: Any,
+        around: str,
         tracked: Tracked,
         framework_of: Callable[[object], Adapter | None],
         plain_results: Callable[[object], Sequence[Any]],
     ) -> None:
         self._layer = layer
+        self._inside = f"{around}/" if around else ""
         self._tracked = tracked
         self._framework_of = framework_of
         self._plain_results = plain_results
         self._seen: dict[Any, Any] = {}
         self._steps: deque[_Step] = deque()
+        self._kept: deque[_Step] = deque()
+        """What no code was seen to compute with, so far; it comes last."""
+        self._is_used = True
         self.found: list[facts.Outside] = []
+        self.borrows: dict[str, None] = {}
+        self.copied: dict[str, None] = {}
         self.is_complete = True
 
     def look(self, given: Iterable[Any]) -> None:
@@ -165,30 +155,54 @@ class _Search:
         for value in given:
             self._add(value, "", 0)
         self._add_layer(self._layer, 0)
-        while self._steps:
-            self._visit(*self._steps.popleft())
+        while self._steps or self._kept:
+            step = self._steps.popleft() if self._steps else self._kept.popleft()
+            if self._is_new(step.value):
+                self._is_used = step.is_used
+                self._visit(step.value, step.way, step.depth)
 
-    def _add(self, value: Any, way: str, depth: int) -> None:
+    def _add(self, value: Any, way: str, depth: int, *, is_kept: bool = False) -> None:
+        """Take down something to look at later.
+
+        :param is_kept: whether all that is known of it is that something keeps it.
+        """
         kind = kind_of(value)
         if kind is Kind.NOTHING or kind is Kind.CLASS or kind is Kind.MODULE:
             return
         if kind is Kind.CONTAINER and not value:
             return
-        if depth > _DEEPEST or len(self._seen) >= _MOST:
+        is_used = self._is_used and not is_kept
+        steps = self._steps if is_used else self._kept
+        if depth > _DEEPEST or len(steps) >= 10 * _MOST:
             self.is_complete = False
-        elif (key := (id(value.function), id(value.owner)) if type(value) is Method else id(value)) not in self._seen:
-            self._seen[key] = value
-            self._steps.append(_Step(value, way, depth))
+        else:
+            steps.append(_Step(value, way, depth, is_used))
+
+    def _is_new(self, value: Any) -> bool:
+        """Tell whether something was not looked at before, and may be."""
+        key = (id(value.function), id(value.owner)) if type(value) is Method else id(value)
+        if key in self._seen:
+            return False
+        if len(self._seen) >= _MOST:
+            self.is_complete = False
+            return False
+        self._seen[key] = value
+        return True
 
     def _visit(self, value: Any, way: str, depth: int) -> None:
         match kind_of(value):
             case Kind.VARIABLE:
                 self._variables([value], way)
             case Kind.TENSOR:
-                for layer in self._plain_results(value):
+                layers = self._plain_results(value)
+                for layer in layers:
                     self._outer_layer(layer, "not_in_model")
+                if not layers and (path := self._tracked.copied_in(value)):
+                    self.copied[path] = None
             case Kind.LAYER:
-                if id(value) not in self._tracked.layers and not self._is_around(value):
+                if id(value) in self._tracked.layers:
+                    self._borrow(self._tracked.layers[id(value)])
+                elif not self._is_around(value):
                     self._outer_layer(value, "untracked")
                     self._add_layer(value, depth + 1)
             case Kind.CONTAINER:
@@ -202,6 +216,8 @@ class _Search:
 
     def _variables(self, variables: Iterable[Any], way: str) -> None:
         for variable in variables:
+            if path := self._tracked.owner(variable):
+                self._borrow([path], variable)
             if self._tracked.holds(variable) or "string" in str(getattr(variable, "dtype", "")):
                 continue
             name = str(getattr(variable, "name", "") or "").partition(":")[0].rpartition("/")[2]
@@ -225,7 +241,19 @@ class _Search:
 
     def _find(self, name: str, class_name: str, params: int, why: Any) -> None:
         if params:
-            self.found.append(facts.Outside(name, class_name, params, why))
+            self.found.append(facts.Outside(name, class_name, params, why, only_held=not self._is_used))
+
+    def _borrow(self, paths: Sequence[str], variable: Any = None) -> None:
+        """Take down that code computes with a layer of the model that is no part of the one that is looked at.
+
+        :param paths: where the layer lies; it may lie at several places.
+        :param variable: the one of its weights that is used, if it is one.
+        """
+        if self._is_used and not any(f"{path}/".startswith(self._inside) for path in paths):
+            adapter = self._framework_of(self._layer)
+            own = adapter.all_weights(self._layer) if adapter and variable is not None else ()
+            if not any(weight is variable for weight in own):
+                self.borrows[paths[0]] = None
 
     def _is_around(self, layer: Any) -> bool:
         """Tell whether a layer holds the one that is looked at: a part that knows its whole computes not with that."""
@@ -245,11 +273,11 @@ class _Search:
                 self._add(value, name, depth)
         for name, value in list(vars(layer).items()) if own else ():
             if kind_of(value) is not Kind.FUNCTION and name not in _TRAINING:
-                self._add(value, name.lstrip("_"), depth)
+                self._add(value, name.lstrip("_"), depth, is_kept=True)
         for base in own:
             for name, value in list(vars(base).items()):
                 if kind_of(value) in {Kind.VARIABLE, Kind.LAYER, Kind.CONTAINER, Kind.TENSOR}:
-                    self._add(value, name, depth)
+                    self._add(value, name, depth, is_kept=True)
             if function := function_below(vars(base).get("call")):
                 self._add(Method(function, layer), "", depth)
 
@@ -257,7 +285,7 @@ class _Search:
         """Look at what an object keeps, and at what calling it would do."""
         for name, part in list(attributes_of(value).items()):
             if kind_of(part) is not Kind.FUNCTION:
-                self._add(part, f"{way}.{name}" if way else name, depth)
+                self._add(part, f"{way}.{name}" if way else name, depth, is_kept=True)
         if function := function_below(inspect.getattr_static(type(value), "__call__", None)):
             self._add(Method(function, value), way, depth)
 
@@ -285,6 +313,8 @@ class _Search:
             value = value.function if isinstance(value, Method) else value.__func__
         function = function_below(value)
         if function is None:
+            for taken in taken_around(value):
+                self._add(taken, "", depth)
             return
         for name, default in defaults(function):
             self._add(default, name, depth)
@@ -306,14 +336,20 @@ class _Search:
                 case Kind.MODULE:
                     inner = MISSING if is_foreign(value.__name__) else vars(value).get(name, MISSING)
                 case Kind.LAYER if not (is_self and number == 0) and not self._is_own(value):
-                    if id(value) in self._tracked.layers or self._is_around(value):
-                        return
-                    if name in _WHOLE:
+                    is_tracked = id(value) in self._tracked.layers
+                    if is_tracked and name in _WHOLE:
                         break
-                    if name in {"layers", "get_layer"}:
+                    if is_tracked or self._is_around(value):
+                        inner = kept_attribute(value, name)
+                        if kind_of(inner) not in {Kind.LAYER, Kind.VARIABLE}:
+                            return
+                    elif name in _WHOLE:
+                        break
+                    elif name in {"layers", "get_layer"}:
                         self.is_complete = False  # which one is not known
                         return
-                    inner = kept_attribute(value, name)
+                    else:
+                        inner = kept_attribute(value, name)
                 case Kind.VARIABLE | Kind.TENSOR:
                     if name in _NO_VALUE:
                         return

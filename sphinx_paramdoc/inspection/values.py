@@ -79,11 +79,12 @@ def _kind_of_class(kind: type) -> Kind:
         return Kind.MODULE
     if known & {"Tensor", "ArrayImpl", "Array", "ndarray"}:
         return Kind.TENSOR
-    if kind.__name__ in {"PjitFunction", "_lru_cache_wrapper"} or "python_function" in dir(kind):
+    if kind.__name__ == "_lru_cache_wrapper":
         return Kind.FUNCTION
     if _is_own(kind) or kind.__name__ in _OPEN:
         return Kind.OBJECT
-    return Kind.NOTHING
+    # What a framework makes of a function, as `tf.function` and `jax.jit` do, is as good as that.
+    return Kind.FUNCTION if _package(kind.__module__) in _FRAMEWORKS and "__call__" in dir(kind) else Kind.NOTHING
 
 
 def kind_of(value: object) -> Kind:
@@ -152,7 +153,7 @@ def functions_given_to(layer: Any) -> Iterator[Named]:
             _NO_FUNCTIONS.add(type(value))
         elif not name.endswith(_NO_COMPUTATION):
             is_own = isinstance(value, (functools.partial, MethodType)) or kind is Kind.OBJECT
-            if is_own or function_below(value) is not None:
+            if is_own or function_below(value) is not None or next(taken_around(value), None) is not None:
                 yield name.lstrip("_"), value
     if (arguments := vars(layer).get("arguments")) and isinstance(arguments, Mapping):  # of a `Lambda`
         yield "arguments", arguments
@@ -183,6 +184,24 @@ def function_below(value: Any) -> FunctionType | None:
             return None
         value = inner
     return None
+
+
+def taken_around(value: Any, most: int = _MOST_WRAPPERS) -> Iterator[Any]:
+    """Yield what a framework's own function took from around it and may call, as ``keras.remat`` takes a function.
+
+    :param most: so many functions deep.
+    """
+    if not isinstance(value, FunctionType) or not is_foreign(str(value.__globals__.get("__name__"))):
+        return
+    for cell in value.__closure__ or ():
+        kind = kind_of(taken := content(cell))
+        if kind in {Kind.LAYER, Kind.OBJECT} or isinstance(taken, (functools.partial, MethodType)):
+            yield taken
+        elif kind is Kind.FUNCTION and most:
+            if function_below(taken) is not None:
+                yield taken
+            else:
+                yield from taken_around(taken, most - 1)
 
 
 def defaults(function: FunctionType) -> Iterator[Named]:

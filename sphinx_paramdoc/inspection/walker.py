@@ -18,7 +18,8 @@ from sphinx_paramdoc.inspection.adapter import Adapter, Named
 from sphinx_paramdoc.inspection.errors import NotBuiltError
 from sphinx_paramdoc.inspection.kinds import LayerClass
 from sphinx_paramdoc.inspection.naming import distinct
-from sphinx_paramdoc.inspection.outside import NOTHING, Searched, Tracked, search
+from sphinx_paramdoc.inspection.outside import NOTHING, Searched, search
+from sphinx_paramdoc.inspection.tracked import Tracked
 
 
 def inspect(
@@ -46,16 +47,18 @@ def inspect(
                 weights=found.weights,
                 variables=found.variables,
                 frameworks=found.frameworks,
-                own_trainable=_told_otherwise(adapter.own_trainable(model), found.weights),
+                own_trainable=_told_otherwise(
+                    adapter.own_trainable(model), (weight for weight in found.weights if weight.trainable)
+                ),
+                own_total=_told_otherwise(adapter.own_total(model), found.weights),
                 outside=searched.get("", NOTHING).outside,
             )
     raise NotBuiltError(adapter.not_built(model))
 
 
 def _told_otherwise(own: int | None, weights: Iterable[facts.Weight]) -> int | None:
-    """Return how much a model itself calls trainable, where that is not what is read here; or ``None``."""
-    read = sum(weight.count for weight in weights if weight.trainable)
-    return None if own == read else own
+    """Return how much a model itself says that it holds, where that is not what is read here; or ``None``."""
+    return None if own == sum(weight.count for weight in weights) else own
 
 
 class _Found:
@@ -67,19 +70,23 @@ class _Found:
         self.variables: facts.Variables = "real"
         self.numbers: dict[int, int] = {}
         """The identity of a variable → its position among `weights`."""
-        self._layers: set[int] = set()
-        """The identities of the layers that were read."""
-        self._searchable: list[tuple[str, Any, Sequence[Any]]] = []
-        """The path of each that may compute with what nobody counts, the layer, and what its calls were given."""
+        self._layers: dict[int, list[str]] = {}
+        """The identity of each layer that was read → its paths."""
+        self._searchable: list[tuple[str, Any, Sequence[Any], str]] = []
+        """The path of each that may compute with what nobody counts, the layer, what its calls were given, and where
+        the layers inside it lie."""
 
-    def note(self, adapter: Adapter, path: str, layer: Any, given: Sequence[Any] = ()) -> None:
+    def note(
+        self, adapter: Adapter, path: str, layer: Any, given: Sequence[Any] = (), around: str | None = None
+    ) -> None:
         """Take down a layer that was read.
 
         :param given: what its calls were given besides the tensors of the graph.
+        :param around: the path below which the layers inside it lie, if that is not `path`.
         """
-        self._layers.add(id(layer))
+        self._layers.setdefault(id(layer), []).append(path)
         if not adapter.follows_all:
-            self._searchable.append((path, layer, given))
+            self._searchable.append((path, layer, given, path if around is None else around))
 
     def searched(
         self,
@@ -91,9 +98,10 @@ class _Found:
 
         :param uncounted: gives the variables that the model holds, those that are no weights among them.
         """
-        tracked = Tracked(self.numbers, uncounted, self._layers)
+        tracked = Tracked(self.numbers, self.weights, uncounted, self._layers)
         results = (
-            (path, search(layer, given, tracked, framework_of, results_of)) for path, layer, given in self._searchable
+            (path, search(layer, given, tracked, framework_of, results_of, around))
+            for path, layer, given, around in self._searchable
         )
         return {path: result for path, result in results if result != NOTHING}
 
@@ -142,7 +150,7 @@ class _Walker:
             return
         self._around.add(id(model))
         weights = self._numbers(model, own, path, frozen_by)
-        self._found.note(self._adapter, path if weights else "", model)
+        self._found.note(self._adapter, path if weights else "", model, around="")
         if weights:
             kind = self.kind(type(model))
             yield facts.Layer(path, path, kind.name, kind.bases, weights=weights, frozen_by=frozen_by)
@@ -298,8 +306,10 @@ def _told(layers: list[facts.Layer], searched: Mapping[str, Searched]) -> list[f
         msgspec.structs.replace(
             layer,
             children=_told(layer.children, searched),
-            outside=searched.get(layer.path, NOTHING).outside,
-            is_searched=searched.get(layer.path, NOTHING).is_searched,
+            outside=(found := searched.get(layer.path, NOTHING)).outside,
+            is_searched=found.is_searched,
+            borrows=list(found.borrows),
+            copied=list(found.copied),
         )
         for layer in layers
     ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
+import time
+from collections.abc import Callable, Iterator
 
 WITHOUT = 100
 """The columns of a table where there is no terminal, as in a pipe."""
@@ -37,3 +40,34 @@ def is_colored(said: str = "auto") -> bool:
         return True
     shows = os.environ.get("TERM", "") != "dumb" and (os.name != "nt" or "WT_SESSION" in os.environ)
     return shows and sys.stdout.isatty()
+
+
+_SOON = 1.0
+"""Seconds for which nobody needs to be told what is waited for."""
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Tell on standard error what is waited for, where that is a terminal; the line goes when there is nothing more.
+
+    What is given is to be called now and then, with what goes on.
+    """
+    shows = sys.stderr.isatty() and os.environ.get("TERM", "") != "dumb"
+    begin = time.monotonic()
+    told = ""
+
+    def tell(what: str) -> None:
+        nonlocal told
+        seconds = time.monotonic() - begin
+        line = f"{what}, {seconds:.0f} s"
+        if shows and seconds > _SOON and line != told:
+            told = line
+            sys.stderr.write(f"\r\x1b[2Kparamsummary... {line}")
+            sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        if told:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()

@@ -22,7 +22,7 @@ from sphinx_paramdoc.expression import from_plain
 from sphinx_paramdoc.machine import regular
 from sphinx_paramdoc.records import packing
 
-SCHEMA = 4
+SCHEMA = 5
 """Another one for every change of what a record or a request holds, or of what the inspection reads from a model."""
 
 _LARGEST = 64 * 2**20

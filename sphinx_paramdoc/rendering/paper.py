@@ -72,7 +72,10 @@ def _latex_cell(translator: LaTeXTranslator, node: nodes.entry) -> None:
 
 
 def _latex_number(translator: LaTeXTranslator, node: own.number_cell) -> None:
-    """Begin a cell of lines that stand to the right of each other."""
+    """Begin a cell of lines that stand to the right of each other, in which a number stays with its unit."""
+    for text in list(node.findall(nodes.Text)):
+        if text.parent is not None and not text.isspace():
+            text.parent.replace(text, nodes.Text(text.replace(" ", "\N{NO-BREAK SPACE}")))
     translator.visit_entry(node)
     translator.body.append(r"\raggedleft{}")
 
@@ -95,19 +98,14 @@ def _latex_below(translator: LaTeXTranslator, node: own.below_cell) -> None:
 
 
 def _latex_note(translator: LaTeXTranslator, node: own.note_mark) -> None:
-    """Begin the number of a note; two would read as one."""
-    translator.visit_superscript(node)
-    siblings = node.parent.children
-    place = siblings.index(node)
-    if place and isinstance(siblings[place - 1], own.note_mark):
-        translator.body.append(", ")
-
-
-def _latex_depart_note(translator: LaTeXTranslator, node: own.note_mark) -> None:
-    translator.depart_superscript(node)
+    """Write the number of a note, apart from that of one before it."""
+    comma = ", " if isinstance(node.previous_sibling(), own.note_mark) else ""
+    translator.body.append(f"$^{{\\text{{{comma}{node.astext()}}}}}$")
+    raise nodes.SkipNode
 
 
 LATEX: Visitors = {
+    own.note_mark: (_latex_note, None),
     own.indent: (_latex_indent, None),
     own.layer_name: (_latex_name, None),
     own.class_name: (_latex_class, None),
@@ -115,7 +113,6 @@ LATEX: Visitors = {
     own.text_cell: (_latex_cell, _end_cell),
     own.number_cell: (_latex_number, _end_cell),
     own.below_cell: (_latex_below, None),
-    own.note_mark: (_latex_note, _latex_depart_note),
 }
 
 

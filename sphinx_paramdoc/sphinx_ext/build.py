@@ -71,6 +71,7 @@ class Build:
         jobs: dict[str | None, list[execution.Job]] = {}
         for job in self.known.foreseen(self._documents):
             jobs.setdefault(job.request.backend, []).append(job)
+        self._status.foresee(len({self.known.records.key(job.request) for found in jobs.values() for job in found}))
         for backend, found in jobs.items():
             self._session.prefetch(found, backend)
         if not jobs and any(map(self.known.lacks_a_record, self._unchanged)):

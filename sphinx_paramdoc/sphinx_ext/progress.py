@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sphinx.util import logging
 
-from sphinx_paramdoc.inspection import DEFAULT
+from sphinx_paramdoc.execution.environment import framework_title
 from sphinx_paramdoc.sphinx_ext.state import Block, Outcome
 
 _logger = logging.getLogger(__name__)
@@ -32,18 +32,23 @@ class Status:
         """Tell nothing yet."""
         self._process = os.getpid()
         self._count = 0
+        self._foreseen = 0
         self._told = ""
+
+    def foresee(self, blocks: int) -> None:
+        """Take note of how many blocks will most likely run."""
+        self._foreseen = blocks
 
     @contextlib.contextmanager
     def block(self, backend: str | None) -> Iterator[Callable[[bool], None]]:
         """Tell of one block; the result is to be called now and then, with whether the framework is imported."""
-        name = backend or os.environ.get(DEFAULT.backend_variable) or next(iter(DEFAULT.backends))
-        framework = DEFAULT.backends.get(name, name)
+        framework = framework_title(backend)
         self._count += 1
         begin = time.monotonic()
 
         def waiting(started: bool) -> None:
-            self._tell(f"block {self._count}" if started else f"starting {framework}", time.monotonic() - begin)
+            of = f" of {self._foreseen}" if self._count <= self._foreseen else ""
+            self._tell(f"block {self._count}{of}" if started else f"starting {framework}", time.monotonic() - begin)
 
         yield waiting
 

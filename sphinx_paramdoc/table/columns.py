@@ -143,7 +143,7 @@ def _weight(weight: WeightEntry) -> str:
 COLUMNS = {
     column.name: column
     for column in (
-        Column("layer", "Layer", _layer, lambda _: "Total", share=28, is_nested=True),
+        Column("layer", "Layer", _layer, lambda _: "Total", share=27, is_nested=True),
         Column("class", "Class", _class, share=16),
         Column("input-shape", "Input shape", lambda row, _: shape(row.input_shape), share=21),
         Column("output-shape", "Output shape", lambda row, _: shape(row.output_shape), share=21),
@@ -152,7 +152,7 @@ COLUMNS = {
             "Parameters",
             lambda row, _: [Run(f"{row.params:,}")],
             lambda view: f"{view.params:,}",
-            share=14,
+            share=18,
             is_number=True,
             total_below=lambda view: size(view.size_bytes),
         ),
@@ -161,7 +161,7 @@ COLUMNS = {
             "Trainable",
             lambda row, _: [Run(f"{row.trainable:,}")],
             lambda view: f"{view.trainable:,}",
-            share=14,
+            share=18,
             is_number=True,
         ),
         Column(
@@ -169,7 +169,7 @@ COLUMNS = {
             "Non-trainable",
             lambda row, _: [Run(f"{row.non_trainable:,}")],
             lambda view: f"{view.non_trainable:,}",
-            share=14,
+            share=18,
             is_number=True,
         ),
         Column(
@@ -177,7 +177,7 @@ COLUMNS = {
             "Share",
             lambda row, view: [Run(share(row.params, view), Mark.SHARE)],
             lambda view: share(view.params, view),
-            share=10,
+            share=14,
             is_number=True,
         ),
         Column(
@@ -185,7 +185,7 @@ COLUMNS = {
             "Size",
             lambda row, _: [Run(size(row.size_bytes))],
             lambda view: size(view.size_bytes),
-            share=12,
+            share=20,
             is_number=True,
         ),
         Column("dtype", "Type", lambda row, _: [Run(", ".join(row.dtypes))], share=10),

@@ -40,6 +40,7 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         frameworks=dict(model.frameworks),
         logical=walk.logical(model.layers),
         own_trainable=msgspec.UNSET if model.own_trainable is None else model.own_trainable,
+        own_total=msgspec.UNSET if model.own_total is None else model.own_total,
         outside=list(_outside(model)),
         rows=list(walk.all_rows(model.layers)),
     )
@@ -136,6 +137,8 @@ class _Walk:
                 layer.is_operation,
                 layer.is_searched,
                 layer.outside,
+                layer.borrows,
+                layer.copied,
                 held,
             )
         )
@@ -264,7 +267,7 @@ def _outside(model: facts.Model) -> Iterator[OutsideEntry]:
     pending += [(each.path, each.outside) for layer in model.layers for each in layers_of(layer)]
     for path, uses in pending:
         for it in uses:
-            yield OutsideEntry(it.name, it.class_name, it.params, it.why, path)
+            yield OutsideEntry(it.name, it.class_name, it.params, it.why, path, it.only_held)
 
 
 def _is_quantised(layer: facts.Layer) -> bool:

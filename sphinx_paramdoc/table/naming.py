@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sphinx_paramdoc.explanation.wording import name_runs, span
+from sphinx_paramdoc.explanation.wording import layers_text, name_runs, span
 from sphinx_paramdoc.table.grouping import Group, Layer
 from sphinx_paramdoc.table.rows import Row
 from sphinx_paramdoc.table.runs import Mark, Run
@@ -73,7 +73,7 @@ def what(group: Group) -> str:
     if group.kind is Kind.LAYER or (group.kind is Kind.QUIET and len(classes) <= _MOST_CLASSES):
         return f"({', '.join(classes)})"
     each = " each" if len(group.blocks) > 1 else ""
-    return f"({sum(row.repeat for row in rows):,} layers{each})"
+    return f"({layers_text([row.explained for row in rows])}{each})"
 
 
 def others(group: Group) -> Iterator[Run]:

@@ -42,6 +42,8 @@ class OutsideEntry(msgspec.Struct, frozen=True):
     why: str
     used_by: str | None
     """The path of the layer or operation that computes with them; ``None``: no layer but the model itself does."""
+    only_held: bool = False
+    """Whether that is only known to keep them."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +122,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """The total as it would be without quantisation; only there if something is quantised."""
     own_trainable: int | msgspec.UnsetType = msgspec.UNSET
     """How much the model's own list of trainable variables holds; only there if its layers say otherwise."""
+    own_total: int | msgspec.UnsetType = msgspec.UNSET
+    """How many numbers the framework's own summary counts; only there if it counts what is no weight."""
     outside: list[OutsideEntry] = []
     """What the model computes with that is no weight of it, in the order of those that use it; the total lacks it."""
     rows: list[Row]
@@ -138,7 +142,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         logical = None if self.logical is msgspec.UNSET else self.logical
         not_built = sum(repeat for _, repeat in self._not_built())
         said = wording.total_text(self.trainable, self.non_trainable, logical, not_built)
-        return said if self.own_trainable is msgspec.UNSET else f"{said}; {wording.own_trainable(self.own_trainable)}"
+        if self.own_trainable is not msgspec.UNSET:
+            said += f"; {wording.own_trainable(self.own_trainable)}"
+        if self.own_total is not msgspec.UNSET:
+            said += f"; {wording.own_total(self.own_total, self.total)}"
+        return said
 
     @property
     def untracked(self) -> list[str]:
@@ -173,7 +181,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     def _said_of_model(self) -> list[str]:
         uses = [
-            facts.Outside(each.name, each.class_name, each.params, "untracked")
+            facts.Outside(each.name, each.class_name, each.params, "untracked", each.only_held)
             for each in self.outside
             if each.used_by is None and each.why == "untracked"
         ]

@@ -17,6 +17,12 @@ def keras() -> Any:
     return pytest.importorskip("keras")
 
 
+@pytest.fixture
+def fresh_names(keras: Any) -> None:
+    """Let Keras count the names of layers from the beginning."""
+    keras.utils.clear_session(free_memory=False)  # to look for garbage takes longer than most tests
+
+
 @pytest.fixture(scope="session")
 def inspection(keras: Any) -> Any:
     from sphinx_paramdoc import inspection

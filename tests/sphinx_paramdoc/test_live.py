@@ -8,7 +8,7 @@ import pytest
 
 import sphinx_paramdoc
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh_names")]
 
 
 def test_explain_gives_the_table_of_a_live_model(seed_code: str) -> None:

@@ -72,6 +72,67 @@ CHANGES: tuple[Change, ...] = (
         {"weights": "drop it and call layer.set_weights once it is built"},
         but=(*_OTHERS, *layers("Bidirectional Embedding")),
     ),
+    # Keras 2 handed them to a class above, which made nothing of them.
+    ArgumentsRemoved(
+        RUN_3,
+        layers("DepthwiseConv1D DepthwiseConv2D"),
+        drop("kernel_initializer kernel_regularizer kernel_constraint", "drop it, it did nothing; see depthwise_..."),
+        safe=ANY,
+    ),
+    ArgumentsRemoved(
+        RUN_3,
+        layers("SeparableConv1D SeparableConv2D"),
+        drop(
+            "kernel_initializer kernel_regularizer kernel_constraint",
+            "drop it, it did nothing; see depthwise_... and pointwise_...",
+        ),
+        safe=ANY,
+    ),
+    ArgumentsRemoved(
+        RUN_3,
+        layers(
+            "DepthwiseConv1D DepthwiseConv2D SeparableConv1D SeparableConv2D"
+            " Conv1DTranspose Conv2DTranspose Conv3DTranspose"
+        ),
+        drop("groups"),
+        safe=(1,),
+    ),
+    ArgumentsRemoved(
+        RUN_3,
+        layers("Attention AdditiveAttention"),
+        drop("causal", "drop it and pass use_causal_mask=True to the call"),
+        safe=(False,),
+    ),
+    ArgumentsRemoved(RUN_3, layers("Embedding"), drop("use_one_hot_matmul"), safe=ANY),
+    ArgumentsRemoved(
+        RUN_3,
+        layers("GRU LSTM SimpleRNN GRUCell LSTMCell SimpleRNNCell"),
+        drop("enable_caching_device"),
+        safe=ANY,
+    ),
+    ArgumentsRemoved(RUN_3, layers("GRU LSTM"), drop("return_runtime"), safe=(False,)),
+    ArgumentsRenamed(RUN_3, layers("CategoryEncoding"), {"max_tokens": "num_tokens"}),
+    ArgumentsRenamed(RUN_3, layers("Discretization"), {"bins": "bin_boundaries"}),
+    ArgumentsRenamed(
+        RUN_3,
+        layers("IntegerLookup"),
+        {"max_values": "max_tokens", "mask_value": "mask_token", "oov_value": "oov_token"},
+    ),
+    ArgumentsRemoved(RUN_3, layers("IntegerLookup StringLookup"), drop("has_static_table"), safe=(False,)),
+    ArgumentsRemoved(RUN_3, layers("SpatialDropout1D SpatialDropout2D SpatialDropout3D"), drop("trainable"), safe=ANY),
+    ArgumentsRemoved(
+        RUN_3, layers("SpatialDropout1D SpatialDropout2D SpatialDropout3D"), drop("noise_shape"), safe=(None,)
+    ),
+    ArgumentsRenamed(RUN_3, ("keras.regularizers.L1",), {"l": "l1"}),
+    ArgumentsRenamed(RUN_3, ("keras.regularizers.L2",), {"l": "l2"}),
+    ArgumentsRemoved(
+        RUN_3,
+        ("keras.callbacks.ModelCheckpoint",),
+        drop(
+            "load_weights_on_restart", "drop it and load the weights yourself, or use keras.callbacks.BackupAndRestore"
+        ),
+        safe=(False,),
+    ),
     ArgumentsRemoved(RUN_3, layers("BatchNormalization"), drop("fused"), safe=ANY),
     ArgumentsRemoved(RUN_3, layers("BatchNormalization"), drop("virtual_batch_size adjustment"), safe=(None,)),
     ArgumentsRemoved(

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.keras_names import CALLBACK, LAYER, METRIC, MODEL, OPTIMIZER, RNN, SEQUENTIAL, layers
+from flake8_paramdoc.changes.keras_names import (
+    CALLBACK,
+    LAYER,
+    METRIC,
+    MODEL,
+    OPTIMIZER,
+    RNN,
+    SEQUENTIAL,
+    TENSOR,
+    TENSOR_SHAPE,
+    layers,
+)
 from flake8_paramdoc.changes.releases import GUIDE_3, LATE_2_4, RUN_3, in_file, released
 from flake8_paramdoc.changes.shapes import Change, Fate, MembersRemoved, MembersRenamed, Use
 
@@ -27,6 +38,20 @@ CHANGES: tuple[Change, ...] = (
             "fit_generator()": "write fit()",
             "evaluate_generator()": "write evaluate()",
             "predict_generator()": "write predict()",
+            "input_names": "read the name of each of model.inputs",
+            "_feed_input_names": "read the name of each of model.inputs",
+            "_feed_inputs": "read model.inputs",
+            "_feed_input_shapes": "read the shape of each of model.inputs",
+            "_input_layers": "read model.layers",
+            "_output_layers": "read model.layers",
+            "_is_compiled": "read model.compiled",
+            "_is_graph_network": "look at the class of the model",
+            "_get_distribution_strategy()": "use keras.distribution",
+            "_make_predict_function()": "drop it",
+            "_make_train_function()": "drop it",
+            "_make_test_function()": "drop it",
+            "_standardize_user_data()": "drop it",
+            "_set_inputs()": "call the model on keras.Input(...)",
             "reset_states()": "call reset_states() of each recurrent layer",
             "to_yaml()": "write to_json()",
             "save_spec()": "read model.input_shape",
@@ -42,6 +67,7 @@ CHANGES: tuple[Change, ...] = (
             f"evaluate_generator(generator, {_EVALUATE})": f"self.evaluate(generator, {_named(_EVALUATE)})",
             f"predict_generator(generator, {_EVALUATE})": f"self.predict(generator, {_named(_EVALUATE)})",
         },
+        distinctive=frozenset({"fit_generator()", "evaluate_generator()", "predict_generator()"}),
     ),
     # A functional model never had them.
     MembersRemoved(
@@ -51,12 +77,21 @@ CHANGES: tuple[Change, ...] = (
             "predict_classes()": "write numpy.argmax(model.predict(x), axis=-1), or predict(x) > 0.5 for one sigmoid",
             "predict_proba()": "write predict()",
         },
+        distinctive=frozenset({"predict_classes()"}),
         calls={
             "predict_proba(x, batch_size=..., verbose=0)": "self.predict(x, batch_size=batch_size, verbose=verbose)"
         },
     ),
     MembersRemoved(
         released("2.2.0", "keras 2.2.0: the release notes"), (SEQUENTIAL,), {"model": "use the Sequential itself"}
+    ),
+    # Keras 3 gives them after a call on a Keras tensor alone, and not for what the model was built with.
+    MembersRemoved(
+        RUN_3,
+        (SEQUENTIAL,),
+        {"input": "write model.inputs[0]", "output": "write model.outputs[0]"},
+        not_in_classes=True,
+        until_called=True,
     ),
     # In a class, add_loss belongs into call(), where it is right.
     MembersRemoved(
@@ -105,6 +140,64 @@ CHANGES: tuple[Change, ...] = (
     ),
     MembersRemoved(
         RUN_3, (LAYER,), {"stateful": "drop it, only recurrent layers have it"}, but=(RNN, *layers("Bidirectional"))
+    ),
+    # What layers written for Keras 1 and 2 used of their base class.
+    MembersRemoved(
+        RUN_3,
+        (LAYER,),
+        {
+            "_trainable_weights": "drop it, add_weight() keeps them already",
+            "_non_trainable_weights": "drop it, add_weight() keeps them already",
+            "_updates": "assign the variable in call()",
+            "_initial_weights": "call set_weights() once it is built",
+            "_dtype": "write dtype",
+            "_compute_dtype": "write compute_dtype",
+            "_set_dtype_policy()": "write dtype_policy = ...",
+            "_batch_input_shape": "read layer.input.shape",
+            "add_inbound_node()": "call the layer",
+        }
+        | {"_thread_local": "drop it", "_expects_training_arg": "drop it", "_expects_mask_arg": "drop it"},
+    ),
+    MembersRemoved(
+        RUN_3,
+        layers("Dense Conv1D Conv2D Conv3D EinsumDense"),
+        {"kernel": "write self._kernel = ..., kernel is read from there"},
+        uses=frozenset({Use.WRITTEN}),
+    ),
+    MembersRemoved(
+        RUN_3,
+        layers("Embedding"),
+        {"embeddings": "write self._embeddings = ..., embeddings is read from there"},
+        uses=frozenset({Use.WRITTEN}),
+    ),
+    # A Keras tensor is no tensor of TensorFlow, and its shape a tuple.
+    MembersRenamed(RUN_3, (TENSOR,), {"_keras_shape": "shape"}, distinctive=frozenset({"_keras_shape"})),
+    MembersRemoved(
+        RUN_3,
+        (TENSOR,),
+        {
+            "get_shape()": "write x.shape",
+            "set_shape()": "drop it, or write keras.ops.reshape",
+            "type_spec": "read shape and dtype",
+            "op": "drop it",
+            "node": "drop it",
+            "ref()": "write id(x)",
+            "experimental_ref()": "write id(x)",
+        },
+        calls={"get_shape()": "self.shape"},
+    ),
+    MembersRemoved(
+        RUN_3,
+        (TENSOR_SHAPE,),
+        {
+            "as_list()": "write list(x.shape)",
+            "value": "drop it, an item of the shape is a number or None",
+            "ndims": "write len(x.shape)",
+            "rank": "write len(x.shape)",
+            "dims": "write x.shape",
+            "is_fully_defined()": "write None not in x.shape",
+        },
+        calls={"as_list()": "list(self)"},
     ),
     # Keras tracks the weights by itself; without a setter the assignment raises.
     MembersRemoved(

@@ -3,13 +3,162 @@
 from __future__ import annotations
 
 from flake8_paramdoc.changes import argument_forms as forms
-from flake8_paramdoc.changes.keras_names import HISTORY, LAYER, LOSS, MODEL, each
+from flake8_paramdoc.changes.keras_names import HISTORY, LAYER, LOSS, MERGING, METRIC, MODEL, OPTIMIZER, each, layers
 from flake8_paramdoc.changes.releases import GUIDE_3, METRIC_NAMES, RUN_3, released
-from flake8_paramdoc.changes.shapes import Change, Fate, ValuesRenamed, ValueUnfit
+from flake8_paramdoc.changes.shapes import Change, Fate, Looks, ValuesRenamed, ValueUnfit
 
 _SAVING = (f"{MODEL}.save", "keras.models.save_model")
 
+_AS_INTEGER = "write int(...) around it"
+_RECURRENT = layers("LSTM GRU SimpleRNN")
+_FILTERS = layers(
+    "Conv1D Conv2D Conv3D Conv1DTranspose Conv2DTranspose Conv3DTranspose SeparableConv1D SeparableConv2D"
+)
+
+
+def _named(looks: Looks, form: str, sample: str, *callees: str) -> ValueUnfit:
+    """Return the change of names that Keras 3 does not take."""
+    return ValueUnfit(
+        RUN_3,
+        callees,
+        ("name",),
+        looks,
+        form,
+        'write another sign for "/", such as "_"',
+        sample=sample,
+        new_sample='"block_conv"',
+    )
+
+
 CHANGES: tuple[Change, ...] = (
+    _named(
+        forms.with_slash,
+        'a name with "/"',
+        '"block/conv"',
+        LAYER,
+        OPTIMIZER,
+        *layers("Input"),
+        *MERGING,
+        f"{LAYER}.add_weight",
+        f"{METRIC}.add_weight",
+        f"{OPTIMIZER}.add_variable",
+        "keras.Variable",
+    ),
+    *(
+        ValueUnfit(
+            RUN_3,
+            callees,
+            (argument,),
+            forms.no_whole_number,
+            f"{argument}=a number with a fraction",
+            "write // for /, or int(...) around it",
+            position=0,
+            sample="64 / 2",
+            new_sample="64 // 2",
+            new="int(value)",
+        )
+        for callees, argument in ((layers("Dense"), "units"), (_FILTERS, "filters"))
+    ),
+    *(
+        ValueUnfit(
+            RUN_3,
+            callees,
+            (argument,),
+            forms.numpy_number,
+            f"{argument}=a number of NumPy's",
+            _AS_INTEGER,
+            position=position,
+            sample="np.prod((4, 8))",
+            new_sample="int(np.prod((4, 8)))",
+            new="int(value)",
+        )
+        for callees, argument, position in (
+            ((*layers("Dense"), *_RECURRENT), "units", 0),
+            (layers("Embedding"), "input_dim", 0),
+            (layers("Embedding"), "output_dim", 1),
+            (layers("MultiHeadAttention"), "num_heads", 0),
+            (layers("MultiHeadAttention"), "key_dim", 1),
+        )
+    ),
+    ValueUnfit(
+        RUN_3,
+        layers("Input"),
+        ("shape",),
+        forms.no_shape,
+        "shape=a number",
+        "write shape=(number,)",
+        position=0,
+        sample="28 * 28",
+        new_sample="(28 * 28,)",
+        new="(value,)",
+    ),
+    ValueUnfit(
+        RUN_3,
+        (f"{LAYER}.add_weight",),
+        ("shape",),
+        forms.no_shape,
+        "shape=a number",
+        "write shape=(number,)",
+        sample="input_shape[-1]",
+        new_sample="(input_shape[-1],)",
+        new="(value,)",
+    ),
+    ValueUnfit(
+        RUN_3,
+        layers("BatchNormalization"),
+        ("axis",),
+        forms.axes,
+        "axis=[...]",
+        "write the number alone",
+        sample="[-1]",
+        new_sample="-1",
+    ),
+    ValueUnfit(
+        RUN_3,
+        (OPTIMIZER,),
+        ("clipvalue",),
+        forms.given,
+        "clipvalue=... beside clipnorm=... or global_clipnorm=...",
+        "pass one of them alone",
+        sample="0.5, clipnorm=1.0",
+        new_sample="0.5",
+        beside=("clipnorm", "global_clipnorm"),
+    ),
+    ValueUnfit(
+        RUN_3,
+        each("keras.optimizers", "SGD Adam RMSprop Adagrad Adadelta Adamax Nadam Ftrl AdamW Lion"),
+        ("learning_rate", "lr"),
+        forms.integer,
+        "learning_rate=a whole number",
+        "write it with a point: 1.0",
+        position=0,
+        sample="1",
+        new_sample="1.0",
+        new="float(value)",
+    ),
+    ValueUnfit(
+        RUN_3,
+        (f"{MODEL}.compile",),
+        ("metrics", "weighted_metrics"),
+        forms.lone_metric,
+        "metrics=a metric outside of a list",
+        "write it in a list",
+        sample='"accuracy"',
+        new_sample='["accuracy"]',
+        new="[value]",
+        distinctive=True,
+    ),
+    ValueUnfit(
+        RUN_3,
+        (f"{MODEL}.compile",),
+        ("optimizer",),
+        forms.old_optimizer,
+        "an optimizer of TensorFlow 1",
+        "use one of keras.optimizers",
+        position=0,
+        sample="tf.train.AdamOptimizer()",
+        new_sample='"adam"',
+    ),
     ValuesRenamed(
         released(
             "3.0.0",

@@ -5,6 +5,7 @@ from flake8_paramdoc.changes.shapes.change import ANY, Change, Fate, is_name, li
 from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.members import MemberChange, MembersRemoved, MembersRenamed, Use
 from flake8_paramdoc.changes.shapes.names import ModulesMoved, NameChange, NamesRemoved, NamesRenamed
+from flake8_paramdoc.changes.shapes.packages import PackagesRemoved
 from flake8_paramdoc.changes.shapes.positions import ArgumentRequired, PositionChanged
 from flake8_paramdoc.changes.shapes.template import Template
 from flake8_paramdoc.changes.shapes.tensors import FunctionsOnTensors
@@ -29,6 +30,7 @@ __all__ = [
     "NameChange",
     "NamesRemoved",
     "NamesRenamed",
+    "PackagesRemoved",
     "Place",
     "PositionChanged",
     "Safety",

@@ -31,6 +31,10 @@ class MemberChange(Change):
     but: tuple[str, ...] = ()
     """Kinds of ``owners`` that have the members all the same."""
     uses: frozenset[Use] = frozenset({Use.READ})
+    until_called: bool = False
+    """Whether the members are there once the object was called as a layer is, or was put into another model."""
+    distinctive: frozenset[str] = frozenset()
+    """Those of the members that no other library has, so that the object need not be known."""
     not_in_classes: bool = False
     """Whether the method is right when a class calls it on itself."""
     calls: Mapping[str, str] = field(default_factory=dict)

@@ -113,6 +113,8 @@ class ValueUnfit(ValueChange):
     """Other arguments with which the old form is right."""
     only_with: Mapping[str, object] = field(default_factory=dict)
     """Other arguments, with their values, without which the old form is right."""
+    beside: tuple[str, ...] = ()
+    """Other arguments, one of which must be given too, and not as ``None``: without, the old form is right."""
 
     def fix(self, value: ast.expr) -> Fix | None:
         """Return what to write instead; ``None`` where ``value`` is not of the old form."""

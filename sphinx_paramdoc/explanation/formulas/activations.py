@@ -5,7 +5,7 @@ Source: PReLU: He and others 2015, https://arxiv.org/abs/1502.01852.
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, with_each
 from sphinx_paramdoc.expression import Dimension, Number, product
 
 
@@ -16,7 +16,9 @@ def prelu(layer: Dimensions) -> Formula:
     axes = [axis for axis in range(1, rank) if axis not in shared]
     sizes = [Dimension(layer.input_axis(axis), _axis_name(axis, rank)) for axis in axes]
     note = "a slope for each element; shared_axes would share it" if rank > 2 and not shared else ""
-    return Formula(product([Number(1, "slope"), *sizes]) if len(sizes) < 2 else product(sizes), note)
+    if len(sizes) == 1:
+        return Formula(with_each(sizes[0], "slope"))
+    return Formula(product(sizes) if sizes else Number(1, "slope"), note)
 
 
 def _axis_name(axis: int, rank: int) -> str:

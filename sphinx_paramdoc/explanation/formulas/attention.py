@@ -9,9 +9,8 @@ https://arxiv.org/abs/1508.04025.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError, with_each
 from sphinx_paramdoc.explanation.matrices import einsum_matrix, stored
 from sphinx_paramdoc.expression import Dimension, Expression, Number, product, total
 
@@ -25,8 +24,8 @@ def attention(layer: Dimensions) -> Formula:
 
 
 def additive_attention(layer: Dimensions) -> Formula:
-    """Return ``1 × query dimensions``: each has a scale."""
-    return Formula(Number(1, "scale") * Dimension(layer.input_axis(-1), "query dimensions"))
+    """Return the dimensions of the query, with a scale each."""
+    return Formula(with_each(Dimension(layer.input_axis(-1), "query dimensions"), "scale"))
 
 
 def multi_head_attention(layer: Dimensions) -> Formula:
@@ -78,8 +77,10 @@ def _projected(
     notes: dict[str, None] = {}
     logical: list[Expression] = []
     is_quantised = False
-    for formula, group in groupby(projections, key=lambda given: projection(*given)):
-        names = [name for name, _, _ in group]
+    made = [(name, projection(name, *sizes)) for name, *sizes in projections]
+    # Adapters of LoRA mostly lie beside queries and values, and not beside the keys between them.
+    alike = [(formula, [name for name, other in made if other == formula]) for _, formula in made]
+    for formula, names in (each for number, each in enumerate(alike) if each not in alike[:number]):
         factor = [Number(len(names), f"projections: {', '.join(names)}")] if len(names) > 1 else []
         counts.append(product([*factor, formula.count]))
         logical.append(product([*factor, formula.logical or formula.count]))

@@ -9,7 +9,7 @@ layer scale: Touvron and others 2021, https://arxiv.org/abs/2103.17239.
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, with_each
 from sphinx_paramdoc.expression import Dimension, Expression, Number, product
 
 
@@ -21,23 +21,23 @@ def batch_normalization(layer: Dimensions) -> Formula:
     vectors = [*_learned(layer, "scale", "center"), "moving mean", "moving variance"]
     if layer.flag("renorm", default=False):
         vectors += ["moving standard deviation", "renorm mean", "renorm standard deviation"]
-    return Formula(_vectors(vectors) * _channels(layer))
+    return Formula(_vectors(vectors, _channels(layer)))
 
 
 def layer_normalization(layer: Dimensions) -> Formula:
     """Return ``2 × size of the normalised axes``: gamma and beta, each as large as what is normalised together."""
     vectors = ["gamma"] if layer.flag("rms_scaling", default=False) else _learned(layer, "scale", "center")
-    return Formula(_vectors(vectors) * _normalised(layer))
+    return Formula(_vectors(vectors, _normalised(layer)))
 
 
 def group_normalization(layer: Dimensions) -> Formula:
     """Return ``2 × channels``: gamma and beta belong to channels; how many groups there are does not count."""
-    return Formula(_vectors(_learned(layer, "scale", "center")) * _channels(layer))
+    return Formula(_vectors(_learned(layer, "scale", "center"), _channels(layer)))
 
 
 def rms_normalization(layer: Dimensions) -> Formula:
-    """Return ``1 × features``: a scale for each element of the normalised axes; nothing is subtracted or added."""
-    return Formula(_vectors(["scale"]) * _normalised(layer))
+    """Return the features, with a scale each; nothing is subtracted or added."""
+    return Formula(_vectors(["scale"], _normalised(layer)))
 
 
 def adapted_normalization(layer: Dimensions) -> Formula:
@@ -53,15 +53,13 @@ def counting_normalization(layer: Dimensions) -> Formula:
 
 
 def _statistics(layer: Dimensions) -> Expression:
-    sizes = layer.axis_sizes() if layer.has("axis") else []
-    label = "features" if len(sizes) == 1 else "size of a kept axis"
-    return product([Number(2, "mean, variance"), *(Dimension(size, label) for size in sizes)])
+    sizes = _sizes(layer, "features") if layer.has("axis") else []
+    return product([Number(2, "mean, variance"), *sizes])
 
 
 def _channels(layer: Dimensions) -> Expression:
     """Return the size of the normalised axis; Keras 2 may normalise over several."""
-    sizes = layer.axis_sizes()
-    return product(Dimension(size, "channels" if len(sizes) == 1 else "size of a normalised axis") for size in sizes)
+    return product(_sizes(layer, "channels"))
 
 
 def _learned(layer: Dimensions, scale: str, center: str) -> list[str]:
@@ -69,18 +67,29 @@ def _learned(layer: Dimensions, scale: str, center: str) -> list[str]:
 
 
 def layer_scale(layer: Dimensions) -> Formula:
-    """Return ``1 × channels``: a factor for each."""
-    return Formula(Number(1, "gamma") * Dimension(layer.integer("projection_dim"), "channels"))
+    """Return the channels, with a factor each."""
+    return Formula(_vectors(["gamma"], Dimension(layer.integer("projection_dim"), "channels")))
 
 
-def _vectors(names: list[str]) -> Number:
-    return Number(len(names), ", ".join(names))
+def _vectors(names: list[str], size: Expression) -> Expression:
+    """Return how many numbers vectors of a size hold; that of one alone says what it is by itself."""
+    if len(names) == 1 and isinstance(size, Dimension):
+        return with_each(size, names[0])
+    return Number(len(names), ", ".join(names)) * size
 
 
 def _normalised(layer: Dimensions) -> Expression:
-    sizes = layer.axis_sizes()
-    label = "features" if len(sizes) == 1 else "size of a normalised axis"
-    return product(Dimension(size, label) for size in sizes)
+    return product(_sizes(layer, "features"))
+
+
+def _sizes(layer: Dimensions, alone: str) -> list[Dimension]:
+    """Return the sizes of the axes that a layer names.
+
+    :param alone: what the elements of an axis are if it is the only one; of several each is called by its number.
+    """
+    axes = layer.axes()
+    named = [f"size of axis {axis}" if len(axes) > 1 else alone for axis in axes]
+    return [Dimension(layer.input_axis(axis), name) for axis, name in zip(axes, named, strict=True)]
 
 
 _ADAPTED = frozenset({"mean", "variance", "count"})

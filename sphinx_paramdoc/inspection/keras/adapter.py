@@ -19,7 +19,7 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Form, Named
 from sphinx_paramdoc.inspection.both_keras import BATCH_STATISTICS, BothKeras
 from sphinx_paramdoc.inspection.errors import BuiltError
-from sphinx_paramdoc.inspection.keras import shapes
+from sphinx_paramdoc.inspection.keras import shapes, warming
 from sphinx_paramdoc.inspection.keras.operations import function_name
 from sphinx_paramdoc.inspection.keras.operations import of as operations_of
 from sphinx_paramdoc.inspection.keras.quantisation import settings
@@ -32,9 +32,6 @@ _QUANTISATION_SUFFIXES = ("_scale", "_scales", "_zero", "zero_point", "g_idx")
 
 _BUILD_ONLY_INSIDE = frozenset({"Bidirectional", "Functional", "Model", "Sequential", "TimeDistributed", "Wrapper"})
 """The classes whose `build` makes no weights but those of the layers inside."""
-
-_FLAX_STATISTICS = "state.batch_stats."
-"""How the names of the statistics begin that the batch normalizations of a Flax module track."""
 
 _BY_DESIGN: dict[str, tuple[frozenset[str], facts.Reason]] = {
     "BatchNormalization": (BATCH_STATISTICS, "moving_statistics"),
@@ -57,6 +54,10 @@ class Keras(BothKeras):
     by_design = _BY_DESIGN
     _results: Results | None = None
     """What `watched` sees at the moment."""
+
+    def warm(self) -> None:
+        """Make and call the layers that most models have."""
+        warming.warm()
 
     @contextlib.contextmanager
     def abstract(self) -> Iterator[None]:
@@ -206,7 +207,7 @@ class Keras(BothKeras):
             is_overwritten=bool(getattr(variable, "overwrite_with_gradient", False)),
         )
 
-    def reason(self, layer: keras.Layer, variable: Any, name: str) -> facts.Reason:
+    def reason(self, layer: keras.Layer, variable: Any, _name: str) -> facts.Reason:
         """Say why a variable is not trainable."""
         if any(variable is other for other in layer._trainable_variables):
             base = getattr(layer, "_kernel", None), getattr(layer, "_embeddings", None)
@@ -214,12 +215,16 @@ class Keras(BothKeras):
             return "lora_base_frozen" if is_base else "frozen_variable"
         if reason := self.reason_of_class(layer, variable.name):
             return reason
-        if name.startswith(_FLAX_STATISTICS):
-            return "moving_statistics"
         if getattr(layer, "quantization_mode", None):
             is_bookkeeping = variable.name.endswith(_QUANTISATION_SUFFIXES)
             return "quantisation_bookkeeping" if is_bookkeeping else "quantised_storage"
         return "declared"
+
+    def reason_of_class(self, layer: keras.Layer, name: str) -> facts.Reason | None:
+        """Return why the class of a layer lets no gradient reach a weight of a name, or ``None``."""
+        if isinstance(layer, keras.layers.JaxLayer):  # its state, which a call in training gives anew
+            return "moving_statistics"
+        return super().reason_of_class(layer, name)
 
 
 def _is_of_graph(value: Any) -> bool:

@@ -26,6 +26,8 @@ def input_shape(layer: keras.Layer, calls: Sequence[Any]) -> facts.Shape:
         given = calls[0].arguments
         shapes = [_shapes_of_tensors(argument) for argument in (*given.args, *given.kwargs.values())]
         return _one_or_all([shape for shape in shapes if shape is not None])
+    if inside := getattr(_functional(layer), "_inputs_struct", None):
+        return _shapes_of_tensors(inside)
     built_with = _built_with(layer)
     return _plain_shape(next(iter(built_with.values())) if len(built_with) == 1 else built_with or None)
 
@@ -46,6 +48,8 @@ def output_shape(layer: keras.Layer, calls: Sequence[Any], *, may_trace: bool) -
         nested = _shapes_of_tensors(_output_structure(layer, calls[0]))
         # A node knows its tensors, not how the layer nests them: what tells that must agree about the tensors.
         return nested if list(_leaves(nested)) == flat else _one_or_all(flat)
+    if inside := getattr(_functional(layer), "_outputs_struct", None):
+        return _shapes_of_tensors(inside)
     given = _built_with(layer)
     if not given:
         return None
@@ -90,15 +94,19 @@ def _traced(layer: keras.Layer, shape: Any) -> facts.Shape:
 
 def _output_structure(layer: keras.Layer, call: Any) -> Any:
     """Return the output of a call, nested as the layer nests it; ``None`` where that cannot be told."""
-    functional = getattr(layer, "_functional", None) or layer
-    if hasattr(functional, "_outputs_struct"):
-        return functional._outputs_struct
+    if hasattr(_functional(layer), "_outputs_struct"):
+        return _functional(layer)._outputs_struct
     if len(call.output_tensors) == 1:
         return call.output_tensors[0]
     try:
         return layer.compute_output_spec(*call.arguments.args, **call.arguments.kwargs)
     except Exception:  # a layer's own code again
         return None
+
+
+def _functional(layer: keras.Layer) -> Any:
+    """Return the graph that a ``Sequential`` keeps, or a layer itself."""
+    return getattr(layer, "_functional", None) or layer
 
 
 def _shapes_of_tensors(structure: Any) -> facts.Shape:

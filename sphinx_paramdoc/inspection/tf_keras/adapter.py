@@ -16,6 +16,7 @@ from typing import Any
 
 import tensorflow as tf
 import tf_keras
+from tf_keras.src.utils import layer_utils
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Adapter, Form, Named
@@ -114,6 +115,14 @@ class TfKeras(BothKeras):
 
     def _own(self, layer: tf_keras.layers.Layer, inside: Iterable[Any]) -> Iterator[Named]:
         return super()._own(layer, [*inside, *layer._metrics])
+
+    def own_total(self, model: Any) -> int | None:
+        """Return how many numbers the summary of a model counts, the state of metrics in its attributes among them."""
+        if not isinstance(model, tf_keras.Model):
+            return None
+        with contextlib.suppress(ValueError, AttributeError):  # it does not answer for what is not built
+            return int(layer_utils.count_params(model.weights))
+        return None
 
     def weight_names(self, layer: tf_keras.layers.Layer, own: Sequence[tf.Variable]) -> list[str]:
         """Return the names of the weights that a layer owns."""

@@ -20,6 +20,8 @@ from flake8_paramdoc.changes.keras_names import (
     OPTIMIZER,
     RNN,
     SEQUENTIAL,
+    TENSOR,
+    TENSOR_SHAPE,
 )
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
@@ -31,6 +33,7 @@ from flake8_paramdoc.changes.shapes import (
     MembersRenamed,
     NameChange,
     NamesRenamed,
+    PackagesRemoved,
     PositionChanged,
     Use,
     ValuesRenamed,
@@ -49,6 +52,8 @@ _OBJECTS = {
     METRIC: ("metric", "keras.metrics.Mean()"),
     CALLBACK: ("callback", "keras.callbacks.Callback()"),
     HISTORY: ("record", "keras.Model().fit()"),
+    TENSOR: ("x", "keras.Input((8,))"),
+    TENSOR_SHAPE: ("x", "keras.Input((8,))"),
 }
 """An object of a class: what it is called in an example, and how it is made."""
 
@@ -101,8 +106,9 @@ def _(change: ValuesRenamed) -> Iterator[Example]:
                 elif callee.endswith("[]"):
                     forms = [f"{called}[{value}]" for value in (literal(old), new)]
                 else:
-                    whole = new if "=" in new.partition("(")[0] else f"{argument}={new}"
-                    forms = [f"{called}({argument}={literal(old)})", f"{called}({whole})"]
+                    listed = "[{}]" if change.inside else "{}"
+                    whole = new if "=" in new.partition("(")[0] else f"{argument}={listed.format(new)}"
+                    forms = [f"{called}({argument}={listed.format(literal(old))})", f"{called}({whole})"]
                 plain = old in change.values and " " not in new
                 yield Example(f"{before}{made}{forms[0]}", f"{before}{made}{forms[1]}" if plain else None)
 
@@ -146,6 +152,15 @@ def _(change: NameChange) -> Iterator[Example]:
 
 
 @examples.register
+def _(change: PackagesRemoved) -> Iterator[Example]:
+    for package in change.packages:
+        module, _, name = package.rpartition(".")
+        yield Example(
+            f"from {module} import {name}" if module and not change.only_imports else f"import {package}", None
+        )
+
+
+@examples.register
 def _(change: FunctionsOnTensors) -> Iterator[Example]:
     before = "import tensorflow\nx = tensorflow.keras.Input((8,))\n"
     module = "tensorflow.keras.backend" if change.module == "keras.backend" else change.module
@@ -160,7 +175,8 @@ def _(change: MemberChange) -> Iterator[Example]:
         name, made = _OBJECTS.get(owner, (short(owner).lower(), f"{owner}(...)"))
         for member, new in change.members.items():
             if change.uses & {Use.READ, Use.WRITTEN}:
-                before, written = f"{name} = {made}\n{name}.", " = ..." if Use.WRITTEN in change.uses else ""
+                part = ".shape" if owner == TENSOR_SHAPE else ""
+                before, written = f"{name} = {made}\n{name}{part}.", " = ..." if Use.WRITTEN in change.uses else ""
                 plain = renamed and "." not in new
                 yield Example(f"{before}{member}{written}", f"{before}{new}{written}" if plain else None)
             if Use.DEFINED in change.uses:

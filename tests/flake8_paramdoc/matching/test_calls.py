@@ -345,3 +345,86 @@ def test_what_is_passed_over_by_its_name_has_nothing_of_an_old_form(monkeypatch:
     monkeypatch.setattr(calls, "_old", lambda _last: OLD_ARGUMENTS)
     monkeypatch.setattr(calls, "_counts", lambda _last, _given: True)
     assert reported(source) == found
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("L.Dense(8, name='a/b')", ["KER203"]),
+        ("L.Dense(8, name=f'{p}/b')", ["KER203"]),
+        ("L.Dense(8, name=p + '/b')", ["KER203"]),
+        ("L.Dense(8, name='%s/b' % p)", ["KER203"]),
+        ("L.Dense(8, name='{}/b'.format(p))", ["KER203"]),
+        ("L.Dense(8, name='/'.join([p, q]))", ["KER203"]),
+        ("L.Dense(8, name='/'.join((p, q)) if p else None)", ["KER203"]),
+        ("n = p + '/b'\nL.Dense(8, name=n)", ["KER203"]),
+        ("n = 'a/b'\ndef build():\n L.Dense(8, name=n)", ["KER203"]),
+        ("keras.Input((8,), name='a/b')", ["KER203"]),
+        ("keras.Sequential(name='a/b')", ["KER203"]),
+        ("keras.Model(i, o, name='a/b')", ["KER203"]),
+        ("L.add([a, b], name='a/b')", ["KER203"]),
+        ("keras.optimizers.Adam(name='a/b')", ["KER203"]),
+        ("class A(L.Layer):\n def build(self, s): self.add_weight(name='a/b', shape=s)", ["KER203"]),
+        ("class A(L.Layer):\n def __init__(self): super().__init__(name='a/b')", ["KER203"]),
+        # These take any name.
+        ("keras.metrics.Mean(name='a/b')", []),
+        ("keras.losses.Huber(name='a/b')", []),
+        ("L.Dense(8, name='a-b')", []),
+        ("L.Dense(8, name='a' % '/')", []),
+        ("L.Dense(8, name=p)", []),
+        ("L.Dense(8, name=names['a/b'])", []),
+        ("other(8, name='a/b')", []),
+    ],
+)
+def test_a_name_with_a_slash(call: str, expected: list[str]) -> None:
+    assert codes(f"import keras\nfrom keras import layers as L\n{call}") == expected
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("L.Dense(n / 2)", ["KER203"]),
+        ("L.Dense(units=n / 2 + 1)", ["KER203"]),
+        ("h = n * 0.5\nL.Dense(h)", ["KER203"]),
+        ("L.Conv2D(64 / 2, 3)", ["KER203"]),
+        ("L.Dense(n // 2)", []),
+        ("L.Dense(int(n / 2))", []),
+        ("L.Dense(f(n / 2))", []),
+        ("L.Dense(np.prod(shape))", ["KER203"]),
+        ("L.Dense(np.prod(shape) * 2)", ["KER203"]),
+        ("L.Embedding(1 + x.max(), 8)", ["KER203"]),
+        ("L.Embedding(8, np.max(sizes))", ["KER203"]),
+        ("L.LSTM(np.int64(3))", ["KER203"]),
+        ("L.Conv2D(np.prod(shape), 3)", []),
+        ("L.Dense(max(sizes))", []),
+        ("L.Dense(sizes.max(axis))", []),
+        ("L.Dense(int(np.prod(shape)))", []),
+        ("keras.Input(10)", ["KER203"]),
+        ("keras.Input(shape=28 * 28)", ["KER203"]),
+        ("keras.Input(shape=len(words))", ["KER203"]),
+        ("keras.Input(shape=x.shape[1])", ["KER203"]),
+        ("keras.Input(shape=x.shape[1:])", []),
+        ("keras.Input(shape=(10,))", []),
+        ("keras.Input(shape=size)", []),
+        ("L.BatchNormalization(axis=[-1])", ["KER203"]),
+        ("L.BatchNormalization(axis=-1)", []),
+        ("L.LayerNormalization(axis=[-1])", []),
+        ("keras.optimizers.SGD(clipnorm=1., clipvalue=.5)", ["KER203"]),
+        ("keras.optimizers.SGD(clipnorm=None, clipvalue=.5)", []),
+        ("keras.optimizers.SGD(clipvalue=.5)", []),
+        ("keras.optimizers.Adadelta(1)", ["KER203"]),
+        ("keras.optimizers.Adadelta(learning_rate=1.0)", []),
+        ("model.compile('adam', 'mse', metrics='mae')", ["KER203"]),
+        ("model.compile('adam', 'mse', metrics=keras.metrics.AUC())", ["KER203"]),
+        ("model.compile('adam', 'mse', metrics=metrics())", []),
+        ("model.compile(tf.train.AdamOptimizer(0.1), 'mse')", ["KER203"]),
+        ("L.SeparableConv2D(8, 3, kernel_regularizer='l2')", ["KER202"]),
+        ("L.Attention(causal=True)", ["KER202"]),
+        ("L.CategoryEncoding(max_tokens=4)", ["KER201"]),
+    ],
+)
+def test_what_keras_2_made_something_of(call: str, expected: list[str]) -> None:
+    source = (
+        f"import keras, numpy as np, tensorflow as tf\nfrom keras import layers as L\nmodel = keras.Model()\n{call}"
+    )
+    assert codes(source) == expected

@@ -9,6 +9,7 @@ import pytest
 
 from flake8_paramdoc.matching import keras_tensors
 from flake8_paramdoc.matching.target import Target
+from flake8_paramdoc.matching.tensor_flow import Tensors
 from flake8_paramdoc.reading.object_types import Values
 from flake8_paramdoc.reading.scopes import Names
 from flake8_paramdoc.reading.walk import read
@@ -140,7 +141,8 @@ def test_what_is_written_instead_is_at_hand() -> None:
     tree = ast.parse("import tensorflow as tf, keras\ntf.concat([keras.Input((3,)), y], 1)")
     reading = read(tree, Names())
     target = Target(3, deprecated=False, legacy=False)
-    [match] = keras_tensors.match_tensors(reading, Values(reading), target)
+    values = Values(reading)
+    [match] = keras_tensors.match_tensors(reading, values, Tensors(reading, values), target)
     [fix] = match.fixes
     assert fix.template is not None
     assert fix.template.write({"values": "[a, b]", "axis": "1"}) == "keras.ops.concatenate([a, b], axis=1)"

@@ -90,7 +90,7 @@ def test_each_mode_of_batch_normalization(value: str, advice: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from tensorflow.python.keras.layers import BatchNormalization\nBatchNormalization(mode=0)",
+        "from tensorflow.python.keras.layers import Dense\nDense(8, bias=True)",
         "import tf_keras\ntf_keras.Model(input=x)",
         "import keras\nkeras.Model(**{'input': x})",
         "import keras\nclass Model(keras.Model): pass\nModel(input=x)",

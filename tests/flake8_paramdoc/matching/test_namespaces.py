@@ -39,7 +39,7 @@ def said(source: str) -> list[str]:
             "keras.objectives.mse was renamed in Keras 2: write keras.losses.mean_squared_error",
         ),
         (
-            "from tensorflow.keras.optimizers import SGD\nSGD(0.1, decay=1e-6, lr=1)",
+            "from tensorflow.keras.optimizers import SGD\nSGD(0.1, decay=1e-6, lr=0.1)",
             "SGD(lr=...) was renamed in Keras 3: write learning_rate=...",
         ),
     ],

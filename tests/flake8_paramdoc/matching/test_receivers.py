@@ -51,38 +51,126 @@ def test_a_model(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "model.fit_generator(x)",
-        "def train(model): model.fit_generator(x)",
-        "build_elsewhere().fit_generator(x)",
-        "from mine import tf_keras\nm = tf_keras.Model(x)\nm.compile(loss='mse', optimizer='sgd')\nm.fit_generator(x)",
-        "from .compat import keras as k\nm = k.Model(x)\nm.compile(loss='mse', optimizer='sgd')\nm.fit_generator(x)",
-        "from mine import tf_keras as k\nm = k.Model(x)\nm.compile('adam', 'mse', metrics)\nm.fit_generator(x)",
+        "model.to_yaml()",
+        "def train(model): model.to_yaml()",
+        "build_elsewhere().to_yaml()",
+        "from mine import tf_keras\nm = tf_keras.Model(x)\nm.compile(loss='mse', optimizer='sgd')\nm.to_yaml()",
+        "from .compat import keras as k\nm = k.Model(x)\nm.compile(loss='mse', optimizer='sgd')\nm.to_yaml()",
+        "from mine import tf_keras as k\nm = k.Model(x)\nm.compile('adam', 'mse', metrics)\nm.to_yaml()",
         """
         from mine import tf_keras
         class A:
             def f(self):
                 self.m = tf_keras.Model(x)
                 self.m.compile(loss='mse', optimizer='sgd')
-                self.m.fit_generator(x)
+                self.m.to_yaml()
         """,
-        "Elsewhere().fit_generator(x)",
-        "model = keras.Sequential()\nmodel = build_elsewhere()\nmodel.fit_generator(x)",
-        "class Net(keras.Model):\n def fit_generator(self, x): pass\nNet().fit_generator(x)",
-        "class Net:\n def fit_generator(self, x): pass\nNet().fit_generator(x)",
-        "def build(): return build_elsewhere()\nbuild().fit_generator(x)",
-        "def build(): return build()\nbuild().fit_generator(x)",
-        "class A(A): pass\nA().fit_generator(x)",
-        "class Net(Elsewhere, keras.Model): pass\nNet().fit_generator(x)",
-        "x = x.y\nx.fit_generator(x)",
+        "Elsewhere().to_yaml()",
+        "model = keras.Sequential()\nmodel = build_elsewhere()\nmodel.to_yaml()",
+        "class Net(keras.Model):\n def to_yaml(self): pass\nNet().to_yaml()",
+        "class Net:\n def to_yaml(self): pass\nNet().to_yaml()",
+        "def build(): return build_elsewhere()\nbuild().to_yaml()",
+        "def build(): return build()\nbuild().to_yaml()",
+        "class A(A): pass\nA().to_yaml()",
+        "class Net(Elsewhere, keras.Model): pass\nNet().to_yaml()",
+        "x = x.y\nx.to_yaml()",
         "model = keras.Sequential()\nmodel.fit(x, y)",
-        "model = build_elsewhere()\nmodel.compile(optimizer='sgd')\nmodel.fit_generator(x)",
-        "model = build_elsewhere()\nmodel.compile('adam')\nmodel.fit_generator(x)",
-        "agent = build_elsewhere()\nagent.compile(optimizer='sgd', metrics=['mae'])\nagent.fit_generator(x)",
-        "for model in keras.Sequential(): model.fit_generator(x)",
+        "model = build_elsewhere()\nmodel.compile(optimizer='sgd')\nmodel.to_yaml()",
+        "model = build_elsewhere()\nmodel.compile('adam')\nmodel.to_yaml()",
+        "agent = build_elsewhere()\nagent.compile(optimizer='sgd', metrics=['mae'])\nagent.to_yaml()",
+        "for model in keras.Sequential(): model.to_yaml()",
     ],
 )
 def test_no_model(text: str) -> None:
     assert codes(program(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "model.fit_generator(x)",
+        "def train(model): model.predict_classes(x)",
+        "from mine import build\nmodel = build()\nmodel.evaluate_generator(x)",
+        "from mine import Unet\nUnet().predict_generator(x)",
+        # The file's own class has a method of that name, and what it trains has not.
+        "class Net:\n def fit_generator(self, x): self.model.fit_generator(x)\nNet().fit_generator(x)",
+    ],
+)
+def test_a_method_that_no_other_library_has(text: str) -> None:
+    assert codes(program(text)) == ["KER206"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import mine\nmine.fit_generator(x)",
+        "from mine import trainer\ntrainer.fit_generator(x)",
+        "from mine import Base\nclass Net(Base): pass\nNet().fit_generator(x)",
+        "from mine import tf_keras\nm = tf_keras.Model(x)\nm.fit_generator(x)",
+        "fit_generator(x)",
+    ],
+)
+def test_a_method_of_something_else(text: str) -> None:
+    assert codes(program(text)) == []
+    assert codes(f"import torch\n{text}") == []
+    assert codes(program(text).replace("import keras", "import tf_keras as keras")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x._keras_shape", ["KER205"]),
+        ("anything._keras_shape", ["KER205"]),
+        ("x.get_shape()", ["KER206"]),
+        ("keras.layers.Dense(3)(x).get_shape().as_list()", ["KER206"]),
+        ("x.shape.as_list()", ["KER206"]),
+        ("x.shape[1].value", ["KER206"]),
+        ("x.set_shape((None, 3))", ["KER206"]),
+        ("anything.get_shape()", []),
+        ("anything.shape.as_list()", []),
+        ("x.shape[1]", []),
+        ("x._keras_shape = (None, 3)", []),
+        ("keras.layers.Lambda(lambda y: y.get_shape()[1])(x)", []),
+        ("class A(keras.layers.Layer):\n def call(self, inputs): return inputs.get_shape()", []),
+        ("for layer in [keras.layers.Dense(3), keras.layers.Dropout(0.5)]: layer.output_shape", ["KER205"]),
+        ("for layer in [keras.layers.Dense(3), other()]: layer.output_shape", []),
+    ],
+)
+def test_a_keras_tensor_and_its_shape(text: str, expected: list[str]) -> None:
+    assert codes(program(f"x = keras.Input((3,))\n{text}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("K.dtype = dtype\nK.dtype(x)", []),
+        ("if not hasattr(K, 'dtype'):\n K.dtype = dtype\nK.dtype(x)", []),
+        ("K.mean(x)\nK.mean = mean", ["KER205"]),
+        ("def f(): K.mean(x)\nK.mean = mean", []),
+        ("keras.backend.mean = mean\nK.mean(x)", []),
+        ("K.mean = mean\nK.sum(x)", ["KER205"]),
+        ("keras.Model.to_yaml = write\nkeras.Sequential().to_yaml()", []),
+        ("model = keras.Sequential()\nmodel.to_yaml = write\nmodel.to_yaml()", []),
+        ("model = keras.Sequential()\nother.to_yaml = write\nmodel.to_yaml()", ["KER206"]),
+    ],
+)
+def test_what_the_file_stores_itself_is_there(text: str, expected: list[str]) -> None:
+    assert codes(program(f"from keras import backend as K\n{text}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("self._trainable_weights.append(w)", ["KER206"]),
+        ("self._trainable_weights.extend([w])", ["KER206"]),
+        ("self._trainable_weights = [w]", []),
+        ("self._compute_dtype", ["KER206"]),
+        ("self.kernel = self.add_weight(shape=s)", ["KER206"]),
+        ("self.other = self.add_weight(shape=s)", []),
+    ],
+)
+def test_what_old_layers_use_of_their_base(body: str, expected: list[str]) -> None:
+    assert codes(program(f"class A(keras.layers.Dense):\n def build(self, s): {body}")) == expected
 
 
 @pytest.mark.parametrize(
@@ -99,7 +187,7 @@ def test_no_model(text: str) -> None:
         ("model = keras.Sequential()\nfor layer in model.layers: layer.output_shape", ["KER205"]),
         ("model = keras.Sequential()\nfor i, layer in enumerate(model.layers): layer.output_shape", ["KER205"]),
         ("model = keras.Sequential()\n[layer.output_shape for layer in reversed(model.layers)]", ["KER205"]),
-        ("model = keras.Sequential()\nmodel.get_layer('a').output_shape", []),
+        ("model = keras.Sequential()\nmodel.get_layer('a').output_shape", ["KER205"]),
         ("model = keras.Sequential()\nfor layer in model.layers: layer.stateful", []),
         (
             "m = keras.Sequential()\nfor la in m.layers:\n if isinstance(la, keras.Model): la.output_shape",

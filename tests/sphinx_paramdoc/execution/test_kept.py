@@ -207,6 +207,7 @@ class TestFaults:
     ) -> None:
         server = ask()["server"]
         os.kill(server, signal.SIGKILL)
+        wait_for(lambda: not lives(server))
         before = folders(runtime)
         monkeypatch.setenv("KERAS_OTHER", "1")
         ask()

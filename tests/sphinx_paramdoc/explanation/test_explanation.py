@@ -307,11 +307,11 @@ def test_a_layer_of_layers_with_many_weights_is_explained_by_its_layers() -> Non
     own = Part((), 60, is_own=True, how=(Alike(("w", "w_1"), (5, 6)),))
     several = [own, Part(("first",), 100, kind="Conv2D"), *(Part((str(n),), 100 * n, kind="Dense") for n in range(9))]
     assert wording.text(explained(outer, many, several)) == (
-        "own weights and 10 layers: own weights 60 + first 100 + 9 Dense 3,600 = 3,760"
+        "own weights and 10 layers with weights: own weights 60 + first 100 + 9 Dense 3,600 = 3,760"
     )
     kinds = [Part((kind, kind), 10 * n, kind=kind) for n, kind in enumerate("ABCDEFG", 1)]
     assert wording.text(explained(outer, many, kinds)) == (
-        "14 layers: 2 D 80 + 2 E 100 + 2 F 120 + 2 G 140 + 6 more layers 120 = 560"
+        "14 layers with weights: 2 D 80 + 2 E 100 + 2 F 120 + 2 G 140 + 6 more layers 120 = 560"
     )
 
 

@@ -13,8 +13,7 @@ from sphinx_paramdoc import facts
 @pytest.fixture(autouse=True)
 def _fresh_names(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("slow"):  # what is pure has no use for Keras, which takes seconds
-        # To look for garbage takes longer than most of these tests.
-        request.getfixturevalue("keras").utils.clear_session(free_memory=False)
+        request.getfixturevalue("fresh_names")
 
 
 @pytest.fixture(scope="session")

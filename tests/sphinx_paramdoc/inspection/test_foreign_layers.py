@@ -40,9 +40,38 @@ def test_a_jax_layer() -> None:
     )
     [explanation] = explained(code, "jax")
     assert explanation == (
-        "params.head.b 3; params.head.w 8 × 3 = 24; state.seen 2; "
-        "2 non-trainable: state.seen is declared non-trainable by its layer"
+        "params.head.b 3; params.head.w 8 × 3 = 24; state.seen 2; 2 non-trainable: state.seen is tracked, not learned"
     )
+
+
+def test_statistics_of_flax() -> None:
+    """Keras takes any object with ``init`` and ``apply`` for a module of Flax, of which it imports one class."""
+    pytest.importorskip("jax")
+    code = (
+        "import sys, types, keras, numpy as np\n"
+        "flax = types.ModuleType('flax'); flax.linen = types.ModuleType('flax.linen')\n"
+        "flax.linen.DenyList = list; sys.modules |= {'flax': flax, 'flax.linen': flax.linen}\n"
+        "class Module:\n"
+        "    def __call__(self, inputs): ...\n"
+        "    def init(self, rng, inputs, method=None):\n"
+        "        mean = {'BatchNorm_0': {'mean': np.zeros(3, 'float32')}}\n"
+        "        return {'params': {'scale': np.ones(3, 'float32')}, 'batch_stats': mean}\n"
+        "    def apply(self, variables, inputs, rngs=None, method=None, mutable=None):\n"
+        "        mean = variables['batch_stats']['BatchNorm_0']['mean'] + inputs.mean(axis=0)\n"
+        "        state = {'batch_stats': {'BatchNorm_0': {'mean': mean}}}\n"
+        "        return inputs * variables['params']['scale'] + mean, state\n"
+        "layer = keras.layers.FlaxLayer(Module())\n"
+        "layer(keras.Input((3,)))\n"
+        "before = [np.array(weight) for weight in layer.weights]\n"
+        "layer(np.ones((2, 3), 'float32'), training=True)\n"
+        "assert [bool((np.array(w) != b).any()) for w, b in zip(layer.weights, before)] == [False, True]\n"
+    )
+    assert explained(code, "jax") == [
+        (
+            "params.params.scale 3; state.batch_stats.BatchNorm_0.mean 3; 3 non-trainable: "
+            "state.batch_stats.BatchNorm_0.mean is tracked, not learned"
+        )
+    ]
 
 
 def test_a_torch_module() -> None:

@@ -169,8 +169,8 @@ def test_variables_of_a_layer_that_keras_does_not_see(keras: Any, inspection: An
         "scale: named": ("tf.Variable", 2, "untracked"),
     }
     assert rows(inspection, model)["scale"].explanation == (
-        "no weights; uses 7 numbers that Keras does not track (by, many.0 and named): they are not trained, saved or "
-        "counted here"
+        "no weights; uses 4 numbers that Keras does not track (by): they are not trained, saved or counted here; holds "
+        "3 numbers that Keras does not track (many.0 and named): they are not trained, saved or counted here"
     )
 
 

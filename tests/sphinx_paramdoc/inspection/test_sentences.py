@@ -74,7 +74,7 @@ def test_a_base_of_which_the_first_layers_are_frozen(keras: Any, told: Any, froz
         return made
 
     classes = "35 Conv2D 2,125,536 + 52 BatchNormalization 68,224 + 17 DepthwiseConv2D 64,224"
-    assert told((32, 32, 3), base) == [f"104 layers: {classes} = 2,257,984; {why}"]
+    assert told((32, 32, 3), base) == [f"104 layers with weights: {classes} = 2,257,984; {why}"]
 
 
 def test_a_model_that_holds_one_layer_is_told_by_its_formula(keras: Any, told: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import pytest
@@ -50,3 +51,32 @@ def test_colours(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: is_terminal)
     assert terminal.is_colored(said) is expected
+
+
+class _Screen(io.StringIO):
+    def __init__(self, is_terminal: bool) -> None:
+        super().__init__()
+        self.is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self.is_terminal
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "kind", "expected"),
+    [
+        (True, "xterm", "\r\x1b[2Kparamsummary... importing X, 2 s\r\x1b[2Kparamsummary... running, 3 s\r\x1b[2K"),
+        (True, "dumb", ""),
+        (False, "xterm", ""),
+    ],
+)
+def test_progress(is_terminal: bool, kind: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 0.5, 2.1, 2.2, 3.0])
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    monkeypatch.setenv("TERM", kind)
+    screen = _Screen(is_terminal)
+    monkeypatch.setattr("sys.stderr", screen)
+    with terminal.progress() as tell:
+        for what in ("importing X", "importing X", "importing X", "running"):
+            tell(what)
+    assert screen.getvalue() == expected

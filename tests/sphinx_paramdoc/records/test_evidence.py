@@ -58,7 +58,7 @@ class TestDigest:
             ('"keras": "3', '"keras": "4'),
             ('"units": 512', '"units": 511'),
             ('"reason": "moving_statistics"', '"reason": "declared"'),
-            ('"paramdoc": 4', '"paramdoc": 4, "files": {"x": "y"}'),
+            ('"paramdoc": 5', '"paramdoc": 5, "files": {"x": "y"}'),
             ('"digest": "', '"digest": "0'),
         ],
     )
@@ -174,11 +174,15 @@ class TestMadeUp:
         stored.write_text(digested(plain))
         assert records.read(REQUEST) is None
 
-    @pytest.mark.parametrize("depth", [5_000, 100_000])
-    def test_what_is_nested_deeply(self, records: Records, stored: Path, depth: int) -> None:
+    @pytest.mark.parametrize(
+        ("depth", "why"),
+        # Python 3.13 reads deeper than those before it, and finds that the digest does not fit.
+        [(5_000, Miss.EDITED if sys.version_info >= (3, 13) else Miss.UNREADABLE), (100_000, Miss.UNREADABLE)],
+    )
+    def test_what_is_nested_deeply(self, records: Records, stored: Path, depth: int, why: Miss) -> None:
         text = stored.read_text("utf-8")
         stored.write_text(text.replace('"model": {', '"model": {"x": ' + '{"a":' * depth + "1" + "}" * depth + ", "))
-        assert records.why_missed(REQUEST) is Miss.UNREADABLE
+        assert records.why_missed(REQUEST) is why
 
     @pytest.mark.parametrize("depth", [25, 400])
     def test_a_shape_that_is_nested_deeply(self, records: Records, stored: Path, depth: int) -> None:

@@ -11,7 +11,7 @@ from tests.sphinx_paramdoc.rendering.test_every_format import STRICT
 SEED = """\
 .. list-table:: functional (keras.models.Model)
    :header-rows: 1
-   :widths: 28 21 14 37
+   :widths: 27 21 18 37
 
    * - Layer
      - Output shape

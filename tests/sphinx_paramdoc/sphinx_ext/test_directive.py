@@ -93,7 +93,7 @@ class TestTheSeed:
         app = build(make_app, rootdir, tmp_path, "seed", "latex")
         assert warnings(app) == []
         [source] = [path.read_text(encoding="utf-8") for path in app.outdir.glob("*.tex")]
-        assert r">{\raggedleft\arraybackslash}\X{14}{100}" in source
+        assert r">{\raggedleft\arraybackslash}\X{18}{103}" in source
         assert "4096 × 512 + 512 = 2,097,664" in source
         assert r"batch\_\allowbreak{}normalization" in source
         assert r"\sphinxstylestrong{2,140,752}" in source

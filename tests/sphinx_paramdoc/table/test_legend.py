@@ -121,8 +121,8 @@ def test_of_many_forms_the_last_are_counted() -> None:
         norm.arguments["center"] = False
     assert made.legend(*norms) == {
         "Layer normalization": [
-            ("1 × features", "1: gamma"),
-            ("1 × size of a normalised axis × size of a normalised axis", "1: gamma"),
+            ("features", "features, with a gamma each"),
+            ("1 × size of axis 1 × size of axis 2", "1: gamma"),
             ("2 more forms", ""),
         ]
     }
@@ -148,7 +148,7 @@ def test_a_subclass_is_of_the_kind_of_the_nearest_known_class() -> None:
     given = {"bases": kinds, "input_shape": [None, 3], "units": 4, "use_bias": False}
     assert made.legend(made.layer("mine.Gated", own=[[3, 4]], **given)) == {"Dense": [("inputs × units", "")]}
     rectifier = made.layer("tf_keras.layers.PReLU", own=[[7]], input_shape=[None, 7])
-    assert made.legend(rectifier) == {"Parametric rectifier (PReLU)": [("1 × features", "1: slope")]}
+    assert made.legend(rectifier) == {"Parametric rectifier (PReLU)": [("features", "features, with a slope each")]}
 
 
 def test_a_subclass_that_owns_something_else_is_of_no_kind() -> None:

@@ -151,7 +151,7 @@ def test_the_formulas_of_layers_inside_are_told_where_a_row_shows_them(make: Mak
             {"axis": -1, "scale": True, "center": True},
             "4 × channels; 4: gamma, beta, moving mean, moving variance",
         ),
-        ("PReLU", {"alpha": (4,)}, {"shared_axes": []}, "1 × features; 1: slope"),
+        ("PReLU", {"alpha": (4,)}, {"shared_axes": []}, None),
         ("Unknown", {"w": (4,)}, {}, None),
     ],
 )

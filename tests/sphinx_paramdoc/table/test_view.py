@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_paramdoc import facts, table
@@ -32,6 +32,9 @@ SORTS = st.recursive(
 NETWORKS = st.lists(SORTS, max_size=8).flatmap(
     lambda block: st.tuples(st.just(block), st.integers(1, 5), st.lists(SORTS, max_size=4))
 )
+
+
+fewer = settings(max_examples=settings().max_examples * 3 // 5)
 
 
 def network(make: Maker, sorts: Sequence[Sort], around: str = "") -> Iterator[facts.Layer]:
@@ -67,12 +70,14 @@ def paths(row: ViewRow) -> Iterator[str]:
         yield from copy
 
 
+@fewer
 @given(NETWORKS)
 def test_rows_add_up_at_every_depth(drawn: tuple[Sequence[Sort], int, Sequence[Sort]]) -> None:
     assert_adds_up(arrange(made(drawn)))
     assert_adds_up(arrange(made(drawn, unfold=True), unfold=True))
 
 
+@fewer
 @given(NETWORKS)
 def test_every_layer_is_in_one_of_the_outermost_rows(drawn: tuple[Sequence[Sort], int, Sequence[Sort]]) -> None:
     contents = made(drawn)
@@ -83,6 +88,7 @@ def test_every_layer_is_in_one_of_the_outermost_rows(drawn: tuple[Sequence[Sort]
     assert set(inside) <= {path for row in contents.outermost() for path in (row.path, *row.copies)}
 
 
+@fewer
 @given(NETWORKS)
 def test_one_row_stands_for_each_layer_also_inside_of_what_is_folded(
     drawn: tuple[Sequence[Sort], int, Sequence[Sort]],
@@ -99,6 +105,7 @@ def test_one_row_stands_for_each_layer_also_inside_of_what_is_folded(
             assert standing.kind is Kind.QUIET
 
 
+@fewer
 @given(NETWORKS)
 def test_no_two_rows_have_one_key(drawn: tuple[Sequence[Sort], int, Sequence[Sort]]) -> None:
     keys = [row.key for row in arrange(made(drawn)).walk()]

@@ -107,6 +107,12 @@ CHANGES: tuple[Change, ...] = (
         kept_in_tensorflow=True,
     ),
     NamesRenamed(NAMES_3, "keras.layers", SERIALIZING),
+    # The modules that Keras 1 and 2.0 imported there for themselves.
+    NamesRenamed(
+        released("2.4.0", "keras 2.3.1, keras/layers/__init__.py, and keras 2.4.0"),
+        "keras.layers",
+        {name: f"keras.{name}" for name in ("activations", "constraints", "initializers", "regularizers")},
+    ),
     NamesRenamed(
         NAMES_3,
         "keras.layers.experimental",

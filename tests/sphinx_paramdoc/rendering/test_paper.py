@@ -1,0 +1,47 @@
+"""Cells on paper: what stays together, and what stands apart."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from docutils import nodes
+
+from sphinx_paramdoc.rendering import nodes as own
+from sphinx_paramdoc.rendering.paper import VISITORS
+
+
+def written(writer: str, node: nodes.Element) -> str:
+    """Give what a writer writes for a node that it writes whole."""
+    translator: Any = SimpleNamespace(
+        body=[], defs={"literal": ("<", ">")}, visit_Text=lambda text: translator.body.append(text.astext())
+    )
+    begin = VISITORS[writer][type(node)][0]
+    with pytest.raises(nodes.SkipNode):
+        begin(translator, node)
+    return "".join(translator.body)
+
+
+def test_numbers_of_notes_stand_apart() -> None:
+    cell = nodes.paragraph("", "", nodes.Text("no weights"), own.note_mark("", "2"), own.note_mark("", "3"))
+    assert [written("latex", mark) for mark in cell.findall(own.note_mark)] == [r"$^{\text{2}}$", r"$^{\text{, 3}}$"]
+
+
+def test_a_number_stays_with_its_unit() -> None:
+    cell = own.number_cell("", nodes.paragraph("", "", nodes.Text("38.00 KiB"), nodes.Text(" ")))
+    begin, _ = VISITORS["latex"][own.number_cell]
+    begin(SimpleNamespace(body=[], visit_entry=lambda _: None), cell)
+    assert [text.astext() for text in cell.findall(nodes.Text)] == ["38.00\N{NO-BREAK SPACE}KiB", " "]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (own.layer_name("", "conv2_block1"), "<conv2_block1>"),
+        (own.layer_name("", "global_average_pooling2d"), r"<global_\:average_\:pooling2d>"),
+        (own.class_name("", "(GlobalAveragePooling2D)"), r"(Global\:Average\:Pooling2D)"),
+    ],
+)
+def test_a_long_name_may_break_between_its_words_in_a_manual_page(name: nodes.Element, shown: str) -> None:
+    assert written("man", name) == shown
