@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import api, executors, explanation, linting, llama, scaling
+from benchmarks import api, editing, executors, explanation, linting, llama, scaling
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -27,6 +27,7 @@ class _Benchmark(Protocol):
 
 _BENCHMARKS: dict[str, _Benchmark] = {
     "executors": executors,
+    "editing": editing,
     "scaling": scaling,
     "llama": llama,
     "explanation": explanation,

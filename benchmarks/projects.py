@@ -138,12 +138,12 @@ def write(folder: Path, kind: Kind, pages: Sequence[Sequence[Block]]) -> Callabl
 
     def check(built: Path) -> None:
         for name, blocks in zip(names, pages, strict=True):
-            _check_page(built / f"{name}.html", blocks)
+            check_page(built / f"{name}.html", blocks)
 
     return check
 
 
-def _check_page(page: Path, blocks: Sequence[Block]) -> None:
+def check_page(page: Path, blocks: Sequence[Block]) -> None:
     """Demand that a page shows the count of each of its models, in its text or in a picture."""
     if not page.exists():
         raise BenchmarkError(f"{page.name} was not built")

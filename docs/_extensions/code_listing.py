@@ -10,6 +10,7 @@ from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
     ArgumentsRenamed,
+    Behaviour,
     Change,
     FunctionsOnTensors,
     MemberChange,
@@ -108,3 +109,8 @@ def _(change: FunctionsOnTensors) -> Iterator[Entry]:
     for old in change.functions.names:
         yield Entry(f"{change.module}.{old}", (), change.functions.advice(old).removeprefix("write "))
     yield Entry(f"a function of {change.module} that is not listed", (), change.others)
+
+
+@entries.register
+def _(change: Behaviour) -> Iterator[Entry]:
+    yield Entry(change.old, (), change.instead)

@@ -106,9 +106,13 @@ def _old(forms: tuple[str, ...], of: tuple[str, ...]) -> str:
     if joined and len(of) == 1 and of[0].startswith("``") and not forms[0].startswith("a "):
         name = of[0].strip("`")
         return ", ".join(f"``{_joined(name, form)}``" for form in forms)
-    told = ", ".join(marked(form) if form.startswith("a ") else f"``{form}``" for form in forms)
+    told = ", ".join(marked(form) if _is_prose(form) else f"``{form}``" for form in forms)
     joint = ", given to" if forms[0].startswith("a ") else " of"
     return f"{told}{joint} {', '.join(of)}" if of else told
+
+
+def _is_prose(form: str) -> bool:
+    return form.startswith("a ") or ", and then " in form
 
 
 def _joined(name: str, form: str) -> str:

@@ -2,6 +2,7 @@
 
 from flake8_paramdoc.changes.index import (
     ARGUMENTS,
+    BEHAVIOURS,
     CALLED,
     CHANGES,
     DISTINCTIVE,
@@ -29,6 +30,7 @@ from flake8_paramdoc.changes.index import (
 
 __all__ = [
     "ARGUMENTS",
+    "BEHAVIOURS",
     "CALLED",
     "CHANGES",
     "DISTINCTIVE",

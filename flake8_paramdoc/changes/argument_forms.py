@@ -50,6 +50,17 @@ def integer(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and type(node.value) is int
 
 
+def more_than_one(node: ast.expr) -> bool:
+    """A whole number above 1, or a tuple or list with one: ``2``, ``(1, 2, 2)``."""
+    parts = node.elts if isinstance(node, (ast.Tuple, ast.List)) else [node]
+    return any(isinstance(part, ast.Constant) and type(part.value) is int and part.value > 1 for part in parts)
+
+
+def of_an_operator(node: ast.expr) -> bool:
+    """The name that Keras 2 gave to what an operator or a function of TensorFlow made: ``"tf.math.multiply_1"``."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("tf.")
+
+
 def fraction(node: ast.expr) -> bool:
     """A number with a point or an exponent: ``1e-5``."""
     return isinstance(node, ast.Constant) and type(node.value) is float

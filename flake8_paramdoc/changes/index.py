@@ -14,12 +14,13 @@ from flake8_paramdoc.changes.keras2 import positions as positions2
 from flake8_paramdoc.changes.keras2 import values as values2
 from flake8_paramdoc.changes.keras2.names import removed as removed2
 from flake8_paramdoc.changes.keras2.names import renamed as renamed2
-from flake8_paramdoc.changes.keras3 import arguments, members, positions, tensors, values
+from flake8_paramdoc.changes.keras3 import arguments, behaviour, members, positions, tensors, values
 from flake8_paramdoc.changes.keras3.names import backend, packages, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, ALL_LAYERS, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
+    Behaviour,
     Change,
     FunctionsOnTensors,
     MemberChange,
@@ -48,6 +49,7 @@ CHANGES: tuple[Change, ...] = (
     *packages.CHANGES,
     *members.CHANGES,
     *tensors.CHANGES,
+    *behaviour.CHANGES,
 )
 
 _arguments: dict[tuple[str, str], list[ArgumentChange]] = defaultdict(list)
@@ -121,6 +123,9 @@ PACKAGES: Mapping[str, PackagesRemoved] = _packages
 """The changes of packages and modules that no name under ``keras`` stands for, by the full name."""
 TENSOR_FUNCTIONS: Mapping[str, FunctionsOnTensors] = _on_tensors
 """The functions that refuse Keras tensors, by the module that they are in."""
+
+BEHAVIOURS: Mapping[str, Behaviour] = {change.key: change for change in CHANGES if isinstance(change, Behaviour)}
+"""What several places of a file tell together, by the key."""
 
 MEMBERS: Mapping[tuple[str, str], list[MemberChange]] = dict(_members)
 """The changes of the methods and attributes of objects, by the class and the member."""
@@ -275,6 +280,7 @@ def _known() -> frozenset[str]:
     known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING, *ALL_LAYERS}
     known.update(callee for callee, _ in (*ARGUMENTS, *VALUES))
     known.update(POSITIONS, PLACED, REQUIRED)
+    known.update(owner for change in BEHAVIOURS.values() for owner in change.owners)
     for name in tuple(known):
         while name:
             known.add(name)

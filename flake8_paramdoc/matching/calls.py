@@ -165,7 +165,7 @@ def _match_named(
             for value_change in VALUES.get((kind, argument.name), ()):
                 if by_itself and not value_change.distinctive:
                     continue
-                if target.applies(value_change, found.package):
+                if target.applies(value_change, found.package) and found.name not in value_change.but:
                     value = argument.value
                     yield from _match_value(value_change, found, kind, argument.name, value, given, scope, accuracy)
 
@@ -178,7 +178,12 @@ def _match_placed(
     known = placed(args, found.skip)
     for kind in found.kinds:
         for change in PLACED.get(kind, ()):
-            if change.position is not None and change.position < len(known) and target.applies(change, found.package):
+            if (
+                change.position is not None
+                and change.position < len(known)
+                and target.applies(change, found.package)
+                and found.name not in change.but
+            ):
                 value = known[change.position]
                 yield from _match_value(change, found, kind, change.arguments[0], value, given, scope, accuracy)
     for position in _positions(found):
@@ -203,9 +208,12 @@ def _match_required(found: Callee, call: ast.Call, given: list[Named], target: T
     if any(keyword.arg is None for keyword in call.keywords) or any(isinstance(arg, ast.Starred) for arg in call.args):
         return
     names = {argument.name for argument in given}
-    if any((found.name, name) in ARGUMENTS for name in names):
-        return  # it is called otherwise, which is told there
+    renamed = {
+        change.old.get(name) for name in names for kind in found.kinds for change in ARGUMENTS.get((kind, name), ())
+    }
     for change in REQUIRED[found.name]:
+        if change.argument in renamed:
+            continue  # it is called otherwise, which is told there
         is_given = change.argument in names or len(call.args) - found.skip > change.position
         if not is_given and target.applies(change, found.package):
             message = change.message(found.said(found.name))

@@ -43,7 +43,7 @@ _TAKE_THEM = frozenset({
 def match_tensors(reading: Reading, values: Values, tensors: Tensors, target: Target) -> Iterator[Match]:
     """Yield the functions that are called on a Keras tensor."""
     roots = {name for name, dotted in reading.imported.items() if any(map(_leads, dotted))}
-    if not roots or not reading.uses_keras:
+    if not roots:
         return
     for call, scope in reading.calls:
         root = call.func

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
+from flake8_paramdoc.matching.behaviours import match_behaviours
 from flake8_paramdoc.matching.calls import match_calls
 from flake8_paramdoc.matching.docstrings import find_in_texts
+from flake8_paramdoc.matching.era import is_for_keras_1, is_for_keras_3
 from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.keras_tensors import match_tensors
 from flake8_paramdoc.matching.members import match_members
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_WATCHED = OLD_NAMES | OLD_MEMBERS | WATCHED
+_WATCHED = OLD_NAMES | OLD_MEMBERS | WATCHED | {"trainable"}
 """The attributes that a walk is to collect."""
 
 
@@ -64,9 +66,11 @@ def _find(
         *match_names(reading, aim),
         *match_members(reading, values, tensors, aim),
         *match_packages(reading, aim),
-        *match_tensors(reading, values, tensors, aim),
     ]
-    found = [located(match, lines) for match in _decided(matches)]
+    if reading.uses_keras:
+        matches += match_tensors(reading, values, tensors, aim)
+        matches += match_behaviours(reading, values, tensors, aim, tuple(matches))
+    found = [located(match, lines) for match in _decided(matches, source)]
     # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
     shown = 2 if reading.packages == {KerasPackage.FROZEN} else target
     found += find_in_texts(
@@ -78,7 +82,8 @@ def _find(
     return ordered, module
 
 
-def _decided(matches: list[Match]) -> Iterator[Match]:
-    """Yield what is outdated for sure, and what is only doubtful where the file is of Keras 1 otherwise."""
-    old = any(match.change.code.startswith("KER1") and not match.doubtful for match in matches)
-    return (match for match in matches if old or not match.doubtful)
+def _decided(matches: list[Match], source: str) -> Iterator[Match]:
+    """Yield what is outdated for sure, and what is only doubtful where the file says for which Keras it is."""
+    old = is_for_keras_1(matches)
+    new = any(match.change.before_keras_3 for match in matches) and is_for_keras_3(source)
+    return (match for match in matches if (old or not match.doubtful) and not (new and match.change.before_keras_3))

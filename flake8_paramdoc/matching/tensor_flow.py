@@ -167,18 +167,9 @@ class Tensors:
         return _TENSOR if is_layer else _NOTHING
 
     def _of_name(self, node: ast.Name, scope: Names) -> _Flow:
-        holder: Names | None = scope
-        while holder is not None and (
-            node.id not in holder.bindings or (holder.kind is ScopeKind.CLASS and holder is not scope)
-        ):
-            holder = holder.around(node.id)
+        bindings, holder = bound_before(node, scope)
         if holder is None:
             return _NOTHING
-        bindings = holder.bindings[node.id]
-        if holder.kind is ScopeKind.COMPREHENSION or holder is frame_of(scope):
-            before = [binding for binding in bindings if _end(binding) <= (node.lineno, node.col_offset)]
-            if before:
-                return self._of_binding(max(before, key=_end), node.id, holder)
         flows = [self._of_binding(binding, node.id, holder) for binding in bindings]
         # Called later, it may find any of them.
         return frozenset().union(*flows) if all(flows) else _NOTHING
@@ -352,6 +343,23 @@ class Tensors:
             for arg in arguments
             if isinstance(arg, (ast.Name, ast.Attribute))
         ) & frozenset(self._reading.functions)
+
+
+def bound_before(node: ast.Name, scope: Names) -> tuple[list[Binding], Names | None]:
+    """Return what a name may stand for at its place, and the scope that has it: in one scope, what was bound last."""
+    holder: Names | None = scope
+    while holder is not None and (
+        node.id not in holder.bindings or (holder.kind is ScopeKind.CLASS and holder is not scope)
+    ):
+        holder = holder.around(node.id)
+    if holder is None:
+        return [], None
+    bindings = holder.bindings[node.id]
+    if holder.kind is ScopeKind.COMPREHENSION or holder is frame_of(scope):
+        before = [binding for binding in bindings if _end(binding) <= (node.lineno, node.col_offset)]
+        if before:
+            return [max(before, key=_end)], holder
+    return bindings, holder
 
 
 def frame_of(scope: Names) -> Names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.reading.version_guards import Guards
@@ -60,6 +61,19 @@ class Reading:
         """The names of all classes that are defined."""
         self.texts: list[tuple[ast.Constant, Names]] = []
         """Strings that stand as statements: docstrings, and those beside attributes."""
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The last parts of the names of all that is called, however it is imported."""
+        found = set()
+        for call, _ in self.calls:
+            func = call.func
+            if type(func) is ast.Attribute:
+                found.add(func.attr)
+            elif type(func) is ast.Name:
+                found.add(func.id)
+                found.update(dotted.rpartition(".")[2] for dotted in self.imported.get(func.id, ()))
+        return frozenset(found)
 
     def stands_for(self, name: str) -> Collection[str] | None:
         """Return all that a name may stand for by the imports of the file, in whichever scope.

@@ -77,7 +77,12 @@ def _subscript(node: ast.Subscript, scope: Names, reading: Reading, stack: Stack
 
 
 def _compare(node: ast.Compare, scope: Names, reading: Reading, stack: Stack) -> None:
-    if type(node.left) is ast.Call and type(node.comparators[0]) is ast.Constant:
+    left, right = node.left, node.comparators[0]
+    if type(right) is ast.Constant:
+        is_compared = type(left) is ast.Call or (type(left) is ast.Attribute and left.attr == "name")
+    else:
+        is_compared = type(right) is ast.Attribute and right.attr == "name" and type(left) is ast.Constant
+    if is_compared:
         reading.compares.append((node, scope))
     stack += reversed(node.comparators)
     stack.append(node.left)

@@ -61,7 +61,7 @@ class Values:
     def _told_apart(self) -> frozenset[object]:
         """What the file asks the type of."""
         return frozenset(
-            _holder(call.args[0], scope)
+            holder(call.args[0], scope)
             for call, scope in self._reading.calls
             if isinstance(call.func, ast.Name) and call.func.id == "isinstance" and call.args
         )
@@ -69,7 +69,7 @@ class Values:
     @cached_property
     def _compiled(self) -> frozenset[object]:
         """What the file compiles as only a model is compiled."""
-        return frozenset(_holder(func.value, scope) for func, scope in _compiles(self._reading))
+        return frozenset(holder(func.value, scope) for func, scope in _compiles(self._reading))
 
     def of(self, node: ast.expr, scope: Names) -> Type:
         """Return the kind of object that an expression gives; ``None``: not known."""
@@ -108,11 +108,11 @@ class Values:
         return self._names[key]
 
     def _of_bindings(self, name: str, scope: Names) -> Type:
-        if _holder(ast.Name(name), scope) in self._told_apart:
+        if holder(ast.Name(name), scope) in self._told_apart:
             return None  # the file asks what it is, and knows more than this does
         bindings = list(scope.lookup(name, brings))
         found = self._common([self._of_binding(binding) for binding in bindings])
-        if found is None and _holder(ast.Name(name), scope) in self._compiled:
+        if found is None and holder(ast.Name(name), scope) in self._compiled:
             return self._model(bindings)
         return found
 
@@ -335,7 +335,7 @@ def _compiles(reading: Reading) -> Iterator[tuple[ast.Attribute, Names]]:
             yield call.func, scope
 
 
-def _holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
+def holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
     """Return the holder and the name of a variable, or of an attribute of ``self``, which identify it."""
     around: Names | None = scope
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation.pieces import COLON
 from sphinx_paramdoc.explanation.wording import span
+from sphinx_paramdoc.said import run_on
 from sphinx_paramdoc.table.columns import share
 from sphinx_paramdoc.table.diagram import Arrow, Box, Diagram
 from sphinx_paramdoc.table.rows import Row
-from sphinx_paramdoc.table.runs import Mark, written
+from sphinx_paramdoc.table.runs import Mark
 from sphinx_paramdoc.table.together import without_stem
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
@@ -116,7 +118,7 @@ class _Drawing:
         name = span(layer.names)
         draft = _Draft(
             name,
-            [(f"{name} ({layer.short_class})", layer.all_params)],
+            [(run_on(name, f" ({layer.short_class})"), layer.all_params)],
             (layer,),
             layer.all_params,
             layer.repeat,
@@ -128,12 +130,12 @@ class _Drawing:
 
     def _draft(self, row: ViewRow, around: _Chain) -> _Draft:
         self._boxes += 1
-        name = written(row.names)
+        name = run_on(*(run.text for run in row.names))
         is_layer = row.kind is Kind.LAYER
         blocks = 1 if is_layer else row.repeat
         draft = _Draft(
             name,
-            [(f"{name} {row.what}", row.params)],
+            [(run_on(name, " (", row.what, ")"), row.params)],
             row.layers,
             row.params,
             row.repeat,
@@ -142,7 +144,9 @@ class _Drawing:
         )
         if row.rows and (row.is_open or self._is_worth_seeing(row)):
             if row.kind is Kind.REPEAT:
-                draft.titles = [(f"× {row.repeat:,} {row.what}", row.params)]  # what is in it has names of its own
+                draft.titles = [
+                    (run_on(f"× {row.repeat:,} (", row.what, ")"), row.params)
+                ]  # what is in it has names of its own
             if is_layer:
                 self._put(row.layers, draft, around)
                 draft.inside = self.drafts(row.rows, around)
@@ -322,7 +326,8 @@ class _Maker:
         return Box(
             number=self._numbers[id(draft)],
             titles=tuple(
-                f"{title}: {params:,}" if params and len(draft.titles) > 1 else title for title, params in draft.titles
+                run_on(title, COLON, f"{params:,}") if params and len(draft.titles) > 1 else title
+                for title, params in draft.titles
             ),
             name=draft.name,
             path=draft.rows[0].path,

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sphinx_paramdoc.explanation.pieces import Piece
+from sphinx_paramdoc.explanation.pieces import Piece, clauses
 from sphinx_paramdoc.explanation.sentence import Explanation
 from sphinx_paramdoc.explanation.symbols import symbols
 from sphinx_paramdoc.expression import Expression
+from sphinx_paramdoc.said import run_on
 from sphinx_paramdoc.table.runs import Mark, Run
 from sphinx_paramdoc.table.view import Note
 
@@ -68,7 +69,7 @@ class Notes:
                     numbers = sorted(self._numbers[piece.text] for piece in cluster)
                     yield from (Run(str(number), Mark.NOTE) for number in numbers)
                 else:
-                    yield from (Run(f"{piece.lead}{piece.text}") for piece in cluster)
+                    yield from (Run(run_on(piece.lead, piece.text)) for piece in cluster)
             else:
                 [piece] = cluster
                 yield Run(piece.text) if piece.label is None else Run(piece.text, Mark.TERM, piece.label)
@@ -125,7 +126,7 @@ class Told:
     def symbols(self, explained: Explanation) -> str | None:
         """Return what the numbers in a row's formulas are, unless that was told shortly before."""
         self._place += 1
-        return "; ".join(filter(None, map(self._new, explained.formulas))) or None
+        return clauses(filter(None, map(self._new, explained.formulas))) or None
 
     def _new(self, formula: Expression) -> str | None:
         named = self._symbols(formula)

@@ -38,7 +38,9 @@ def test_the_seed_from_standard_input(seed_code: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
-@pytest.mark.parametrize(("more", "is_colored"), [({}, True), ({"NO_COLOR": "1"}, False)])
+@pytest.mark.parametrize(
+    ("more", "is_colored"), [({}, True), pytest.param({"NO_COLOR": "1"}, False, marks=pytest.mark.thorough)]
+)
 def test_a_terminal_gets_what_fits_it(more: dict[str, str], is_colored: bool, seed_code: str, tmp_path: Path) -> None:
     import fcntl
     import pty
@@ -187,6 +189,7 @@ def test_failing_code_fails_with_its_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_long_expression(tmp_path: Path) -> None:
     layers = ", ".join(["keras.layers.Dense(4)"] * 60)
     done = run(f"keras.Sequential([keras.Input((4,)), {layers}])", "--total", "1200", cwd=tmp_path)
@@ -351,6 +354,7 @@ def test_what_is_folded_for_a_program(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_pasted_session(tmp_path: Path) -> None:
     (tmp_path / "session.py").write_text(
         ">>> x = keras.Input((3,))\n>>> x.shape\n(None, 3)\n>>> keras.Model(x, keras.layers.Dense(2)(x), name='m')\n"

@@ -14,7 +14,7 @@ from flake8_paramdoc.changes.keras_names import (
     TENSOR_SHAPE,
     layers,
 )
-from flake8_paramdoc.changes.releases import GUIDE_3, LATE_2_4, RUN_3, in_file, released
+from flake8_paramdoc.changes.releases import BOTH_RUN_3, GUIDE_3, LATE_2_4, RUN_3, in_file, released
 from flake8_paramdoc.changes.shapes import Change, Fate, MembersRemoved, MembersRenamed, Use
 
 _AT_NODE = "read layer.input, layer.output or a tensor's shape"
@@ -68,6 +68,13 @@ CHANGES: tuple[Change, ...] = (
             f"predict_generator(generator, {_EVALUATE})": f"self.predict(generator, {_named(_EVALUATE)})",
         },
         distinctive=frozenset({"fit_generator()", "evaluate_generator()", "predict_generator()"}),
+    ),
+    MembersRemoved(
+        BOTH_RUN_3,
+        (MODEL,),
+        {"metrics_names": "read the keys of model.evaluate(..., return_dict=True)"},
+        outcome=Fate.SILENT,
+        silently='is ["loss", "compile_metrics"], whatever the metrics,',
     ),
     # A functional model never had them.
     MembersRemoved(

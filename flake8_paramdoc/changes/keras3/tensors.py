@@ -94,6 +94,7 @@ CHANGES: tuple[Change, ...] = (
             "squared_difference": "keras.ops.square(keras.ops.subtract(x, y))",
             **_of_one("relu relu6 elu selu softplus softsign", "features", prefix="nn."),
             **_of_one("sigmoid tanh", prefix="nn."),
+            **_of_one("softplus", "features", prefix="math."),
             **{f"nn.{old}(features, beta: 1.0 = ...)": "keras.ops.silu(features)" for old in ("silu", "swish")},
             "nn.gelu(features, approximate=False, name=...)": "keras.ops.gelu(features, approximate=approximate)",
             "nn.leaky_relu(features, alpha=0.2, name=...)": "keras.ops.leaky_relu(features, negative_slope=alpha)",

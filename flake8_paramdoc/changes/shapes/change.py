@@ -70,6 +70,10 @@ class Change(ABC):
     outcome: Fate = Fate.RAISES
     kept_in_tensorflow: bool = False
     """Whether the old form still works under ``tensorflow.keras``, with Keras 3 behind it."""
+    silently: str = "has no effect"
+    """What becomes of an old form of which nothing is said when it runs, as the predicate of a sentence."""
+    before_keras_3: bool = False
+    """Whether it is an old form only in a file of which nothing says that it was written for Keras 3."""
     only_in_tensorflow: bool = False
     """Whether the old form still works under ``keras``, and is gone under ``tensorflow.keras`` alone."""
 
@@ -109,5 +113,5 @@ class Change(ABC):
         if self.outcome is Fate.WORKS:
             return "is an old form that still works"
         if self.code == "KER207":
-            return f"has no effect since {self.release.said}"
+            return f"{self.silently} since {self.release.said}"
         return f"was {what} in {self.release.said}"

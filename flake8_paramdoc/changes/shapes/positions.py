@@ -85,13 +85,29 @@ class ArgumentRequired(Change):
     position: int = 0
     """Where it stands when it is passed without its name; the first is 0."""
 
+    holds: str = ""
+    """What else may depend on it, so that a person must allow it; empty: nothing."""
+
     @property
     def fix(self) -> Fix:
         """What to write."""
         new = f"{self.argument}={self.default}"
-        return Fix(f"write {new}", Place.ADDED, Template("", new, is_arguments=True), Safety.SAFE)
+        safety = Safety.UNSAFE if self.holds else Safety.SAFE
+        return Fix(f"write {new}", Place.ADDED, Template("", new, is_arguments=True), safety, self.holds)
 
     def message(self, callee: str) -> str:
         """Name the old form and what to write instead."""
         missing = f"{short(callee)}(...) without {self.argument}"
         return f"{missing} is refused since {self.release.said}: {self.fix.said}"
+
+
+@dataclass(frozen=True, eq=False)
+class DefaultChanged(ArgumentRequired):
+    """An argument whose default is another one today, so that a call without it means something else."""
+
+    kind = 3
+
+    def message(self, callee: str) -> str:
+        """Name the old form and what to write instead."""
+        missing = f"{short(callee)}(...) without {self.argument}"
+        return f"{missing} {self.became('changed')}: {self.fix.said}"

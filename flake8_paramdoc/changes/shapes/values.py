@@ -32,6 +32,8 @@ class ValueChange(Change, ABC):
     """Where it stands when it is passed without its name; the first is 0."""
     inside: bool = False
     """Whether the value may also be an item of a list, or a value of a dictionary, that is written there."""
+    but: tuple[str, ...] = ()
+    """Those that are a kind of one of ``callees`` and take the value as they did."""
     distinctive: bool = False
     """As of :class:`ArgumentChange`."""
     named_accuracy: bool = False
@@ -57,6 +59,8 @@ class ValuesRenamed(ValueChange):
     """From each value that nothing replaces to what can be done, in words."""
     safe: Container[object] = ()
     """Of those, the ones with which the argument can be dropped, and all stays as it was."""
+    holds: str = ""
+    """What else may depend on the old value, so that a person must allow the new one; empty: nothing."""
     form: str = "{callee}({argument}={value})"
     """How the old form is said."""
 
@@ -71,7 +75,8 @@ class ValuesRenamed(ValueChange):
         if (known := self._known(self.values, value)) is not None:
             whole = "=" in known[1].partition("(")[0]
             template = Template("", known[1], is_arguments=whole)
-            return Fix(f"write {known[1]}", Place.KEYWORD if whole else Place.VALUE, template, Safety.SAFE)
+            safety = Safety.UNSAFE if self.holds else Safety.SAFE
+            return Fix(f"write {known[1]}", Place.KEYWORD if whole else Place.VALUE, template, safety, self.holds)
         if (known := self._known(self.gone, value)) is not None:
             is_safe = known[0] in self.safe
             return Fix(known[1], Place.DROPPED, None, Safety.SAFE) if is_safe else Fix(known[1])
@@ -86,7 +91,7 @@ class ValuesRenamed(ValueChange):
         if self.outcome is Fate.SILENT and self.named_accuracy:
             became = f"names nothing since {self.release.said}"
         elif self.outcome is Fate.SILENT:
-            became = f"means something else since {self.release.said}"
+            became = self.became("changed")
         form = self.form.format(callee=short(callee), argument=argument, value=literal(value.value))
         return f"{form} {became}: {fix.said}"
 
@@ -133,5 +138,5 @@ class ValueUnfit(ValueChange):
         fix = self.fix(value)
         if fix is None:
             return None
-        became = f"is refused since {self.release.said}" if self.outcome is Fate.RAISES else self.became("removed")
+        became = f"is refused since {self.release.said}" if self.outcome is Fate.RAISES else self.became("changed")
         return f"{short(callee)}({self.form}) {became}: {fix.said}"

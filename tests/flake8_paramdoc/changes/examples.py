@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import NamedTuple
 
-from flake8_paramdoc.changes import public
+from flake8_paramdoc.changes import REQUIRED, public
 from flake8_paramdoc.changes.keras_names import (
     CALLBACK,
     HISTORY,
@@ -27,6 +27,7 @@ from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
     ArgumentRequired,
     ArgumentsRenamed,
+    Behaviour,
     Change,
     FunctionsOnTensors,
     MemberChange,
@@ -136,7 +137,8 @@ def _(change: PositionChanged) -> Iterator[Example]:
 @examples.register
 def _(change: ArgumentRequired) -> Iterator[Example]:
     for callee in change.callees:
-        yield Example(f"{callee}()", f"{callee}({change.argument}={change.default})")
+        needed = ", ".join(f"{other.argument}={other.default}" for other in REQUIRED[callee])
+        yield Example(f"{callee}()", f"{callee}({needed})")
 
 
 @examples.register
@@ -166,6 +168,11 @@ def _(change: FunctionsOnTensors) -> Iterator[Example]:
     module = "tensorflow.keras.backend" if change.module == "keras.backend" else change.module
     for name in [*change.functions.names, "tile_anew"]:
         yield Example(f"{before}{module}.{name}(x)", f"{before}{module}.{name}(3)")
+
+
+@examples.register
+def _(change: Behaviour) -> Iterator[Example]:
+    yield Example(change.sample, change.new_sample)
 
 
 @examples.register

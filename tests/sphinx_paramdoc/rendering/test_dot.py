@@ -152,8 +152,8 @@ def test_a_block_says_once_what_the_names_in_it_begin_with(make: Maker) -> None:
 
 def test_boxes_say_where_no_arrows_between_them_are_known() -> None:
     inside = (box(1, "a"), box(2, "b"))
-    assert r'graph [label="net\l3 · 60 %\lwhat reads what is not known\l", style="rounded"]' in lines(
+    assert r'graph [label="net\l3 · 60 %\lwhich layer reads which is not known\l", style="rounded"]' in lines(
         graph(box(0, "net", params=3, share="60 %", boxes=inside, is_wired=False), arrows=())
     )
-    assert 'label="what reads what is not known"' in lines(graph(box(0, "a"), box(1, "b"), is_wired=False))
+    assert 'label="which layer reads which is not known"' in lines(graph(box(0, "a"), box(1, "b"), is_wired=False))
     assert "not known" not in dot.written(graph(box(0, "a"), box(1, "b"), arrows=(Arrow(0, 1),)))

@@ -69,7 +69,7 @@ def test_a_picture_says_what_it_shows() -> None:
     assert picture is not None
     assert picture.attrib == {"role": "img", "aria-labelledby": "p-title", "aria-describedby": "p-words"}
     said = {part.attrib["id"]: part.text for part in picture if "id" in part.attrib}
-    assert said == {"p-title": "Diagram of m: 1 parameters", "p-words": "a & <b>: 2 parameters, 100 %."}
+    assert said == {"p-title": "Diagram of m: 1 parameter", "p-words": "a & <b>: 2 parameters, 100 %."}
 
 
 def test_links_lie_beside_the_picture_and_over_their_boxes() -> None:
@@ -151,5 +151,5 @@ def test_in_words_what_several_layers_of_a_box_have_together_stands_behind_them(
 
 def test_words_say_where_no_arrow_is_known() -> None:
     assert words.title(graph(box(0, "a"), box(1, "b"), is_wired=False)) == (
-        "Diagram of m: 1 parameters; what reads what is not known"
+        "Diagram of m: 1 parameter; which layer reads which is not known"
     )

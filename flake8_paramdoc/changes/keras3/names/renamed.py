@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.releases import GUIDE_3, NAMES_2_4, NAMES_3, PRIVATE_3, TENSORFLOW_3, in_file, released
-from flake8_paramdoc.changes.shapes import Change, ModulesMoved, NamesRenamed
+from flake8_paramdoc.changes.releases import (
+    BOTH_RUN_3,
+    GUIDE_3,
+    NAMES_2_4,
+    NAMES_3,
+    PRIVATE_3,
+    TENSORFLOW_3,
+    in_file,
+    released,
+)
+from flake8_paramdoc.changes.shapes import Change, Fate, ModulesMoved, NamesRenamed
 
 _LAYER_MODULES = (
     "advanced_activations convolutional convolutional_recurrent core cudnn_recurrent embeddings local merge noise"
@@ -282,6 +291,14 @@ CHANGES: tuple[Change, ...] = (
         for module in ("keras.losses", "keras.metrics")
     ),
     NamesRenamed(NAMES_3, "keras.activations", SERIALIZING),
+    NamesRenamed(
+        BOTH_RUN_3,
+        "keras.activations",
+        {"hard_sigmoid(x)": "keras.ops.clip(0.2 * x + 0.5, 0, 1)"},
+        outcome=Fate.SILENT,
+        silently="has another slope, 1 / 6 for 0.2,",
+        before_keras_3=True,
+    ),
     NamesRenamed(NAMES_3, "keras.constraints", SERIALIZING),
     NamesRenamed(NAMES_3, "keras.regularizers", SERIALIZING),
     NamesRenamed(

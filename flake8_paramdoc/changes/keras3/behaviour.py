@@ -1,0 +1,409 @@
+"""What several places of a file do together, and Keras 3 does in another way, or refuses."""
+
+from __future__ import annotations
+
+from flake8_paramdoc.changes.keras_names import LAYER, MODEL, layers
+from flake8_paramdoc.changes.releases import BOTH_RUN_3, RUN_3, released
+from flake8_paramdoc.changes.shapes import Behaviour, Change, Fate, Fix, Place, Safety, Template
+
+_RESET = released("2.4.0", "the signatures of keras 2.3.1 and 2.4.0")
+
+_MADE = "model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4), keras.layers.Dense(2)])\n"
+_INSIDE = "inputs = keras.Input((3,))\nkeras.Model(inputs, model(inputs))\n"
+_GAN = (
+    "critic = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])\ncritic.compile()\n"
+    "critic.trainable = False\nnoise = keras.Input((3,))\nboth = keras.Model(noise, critic(noise))\n"
+    "both.compile()\ncritic.train_on_batch(x, y)\n"
+)
+_OWN = (
+    "class Block(keras.layers.Layer):\n    def __init__(self, **options):\n        super().__init__(**options)\n"
+    "        self.dense = keras.layers.Dense(2)\n"
+)
+"""Sources that the old forms are shown in."""
+
+CHANGES: tuple[Change, ...] = (
+    # Counts.
+    Behaviour(
+        _RESET,
+        "gru",
+        layers("GRU"),
+        "GRU(...) without reset_after",
+        "has more biases, GRU({units}) of {inputs} inputs {after} parameters and not {before},",
+        "write reset_after=False",
+        fix=Fix("", Place.ADDED, Template("", "reset_after=False", is_arguments=True), Safety.SAFE),
+        outcome=Fate.SILENT,
+        sample="keras.layers.Dense(output_dim=3)\nkeras.layers.GRU(3)",
+        new_sample="keras.layers.Dense(3)\nkeras.layers.GRU(3, reset_after=False)",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "variable",
+        (LAYER,),
+        "a tf.Variable in an attribute of a layer",
+        "is neither counted nor trained, {before} parameters became 0,",
+        "write self.add_weight(shape=..., initializer=...)",
+        outcome=Fate.SILENT,
+        sample=(
+            "import tensorflow as tf\nclass Scale(keras.layers.Layer):\n    def build(self, shape):\n"
+            "        self.scale = tf.Variable(tf.ones((16,)))"
+        ),
+        new_sample=(
+            "class Scale(keras.layers.Layer):\n    def build(self, shape):\n"
+            "        self.scale = self.add_weight(shape=(16,), initializer='ones')"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "module",
+        (LAYER,),
+        "a tf.Module with variables in an attribute of a layer",
+        "is neither counted nor trained, {before} parameters became 0,",
+        "make a keras.layers.Layer of it, with add_weight()",
+        outcome=Fate.SILENT,
+        sample=(
+            "import tensorflow as tf\nclass Inner(tf.Module):\n    def __init__(self):\n"
+            "        self.scale = tf.Variable(tf.ones((3,)))\n"
+            "class Outer(keras.layers.Layer):\n    def __init__(self):\n        self.inner = Inner()"
+        ),
+        new_sample=(
+            "class Inner(keras.layers.Layer):\n    def __init__(self):\n"
+            "        self.scale = self.add_weight(shape=(3,), initializer='ones')\n"
+            "class Outer(keras.layers.Layer):\n    def __init__(self):\n        self.inner = Inner()"
+        ),
+    ),
+    Behaviour(
+        RUN_3,
+        "channels_first",
+        layers("Conv2D"),
+        "a shape that begins with the channels",
+        "ends with them, {filters} filters have {after} parameters and not {before},",
+        'turn it, or call set_image_data_format("channels_first")',
+        outcome=Fate.SILENT,
+        sample=(
+            "keras.layers.Dense(output_dim=3)\n"
+            "keras.Sequential([keras.layers.Convolution2D(32, 3, 3, input_shape=(3, 32, 32))])"
+        ),
+        new_sample="keras.Sequential([keras.Input((32, 32, 3)), keras.layers.Conv2D(32, (3, 3))])",
+    ),
+    # What is trainable.
+    Behaviour(
+        BOTH_RUN_3,
+        "frozen_in_another",
+        (MODEL,),
+        "model.compile(...), and then trainable = False, of a model in another",
+        "stops the training of {it}",
+        "set trainable = True before each {it}.train_on_batch, and False after it",
+        outcome=Fate.SILENT,
+        sample=_GAN,
+        new_sample=_GAN.replace("critic.train_on", "critic.trainable = True\ncritic.train_on")
+        + "critic.trainable = False",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "frozen_behind_compile",
+        (MODEL,),
+        "model.compile(...), and then trainable = False",
+        "freezes {it} in the training that follows",
+        "freeze before compile, or drop it",
+        outcome=Fate.SILENT,
+        sample=_MADE + "model.compile()\nmodel.trainable = False\nmodel.fit(x, y)",
+        new_sample=_MADE + "model.trainable = False\nmodel.compile()\nmodel.fit(x, y)",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "thawed_behind_compile",
+        (MODEL,),
+        "model.compile(...), and then trainable = True",
+        "thaws {it} for the training that follows",
+        "thaw before compile, or drop it",
+        outcome=Fate.SILENT,
+        sample=_MADE + "model.trainable = False\nmodel.compile()\nmodel.trainable = True\nmodel.fit(x, y)",
+        new_sample=_MADE + "model.trainable = False\nmodel.compile()\nmodel.fit(x, y)",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "thawed_inside",
+        (MODEL,),
+        "model.trainable = False, and then layers[-1].trainable = True",
+        "trains that layer inside another model",
+        "drop it, or freeze the other layers and not {it}",
+        outcome=Fate.SILENT,
+        before_keras_3=True,
+        sample=_MADE + "model.trainable = False\nmodel.layers[-1].trainable = True\n" + _INSIDE,
+        new_sample=_MADE + "for layer in model.layers[:-1]:\n    layer.trainable = False\n" + _INSIDE,
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "thawed_again",
+        (MODEL,),
+        "layers[0].trainable = False, and then model.trainable = True",
+        "thaws nothing on TensorFlow, as {it} is trainable already,",
+        "write for layer in {it}.layers: layer.trainable = True",
+        outcome=Fate.SILENT,
+        sample=_MADE + "model.layers[0].trainable = False\nmodel.trainable = True",
+        new_sample=_MADE + "model.layers[0].trainable = False\nfor layer in model.layers:\n    layer.trainable = True",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "frozen_again",
+        (MODEL,),
+        "layers[0].trainable = True, and then model.trainable = False once more",
+        "freezes nothing on TensorFlow, as {it} is frozen already,",
+        "write {it}.trainable = True before it",
+        outcome=Fate.SILENT,
+        sample=_MADE + "model.trainable = False\nmodel.layers[0].trainable = True\nmodel.trainable = False",
+        new_sample=(
+            _MADE + "model.trainable = False\nmodel.layers[0].trainable = True\n"
+            "model.trainable = True\nmodel.trainable = False"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "grown",
+        ("keras.models.Sequential",),
+        "model.trainable = False, and then model.add(...)",
+        "adds a layer that is trained",
+        "freeze {it} behind the last add",
+        outcome=Fate.SILENT,
+        sample=(
+            "model = keras.Sequential([keras.Input((3,))])\nmodel.trainable = False\n"
+            "model.add(keras.layers.Dense(2))\n" + _INSIDE
+        ),
+        new_sample=(
+            "model = keras.Sequential([keras.Input((3,))])\nmodel.add(keras.layers.Dense(2))\n"
+            "model.trainable = False\n" + _INSIDE
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "frozen_subclass",
+        (LAYER,),
+        "a layer of your own, with layers inside, of trainable=False",
+        "freezes nothing of what is inside {it}",
+        "drop it, call the layer, and then write layer.trainable = False",
+        outcome=Fate.SILENT,
+        sample=_OWN + "Block(trainable=False)",
+        new_sample=_OWN + "block = Block()\nblock(x)\nblock.trainable = False",
+    ),
+    # What is a list, and what things are called.
+    Behaviour(
+        BOTH_RUN_3,
+        "list_of_one",
+        (MODEL,),
+        "a list of one as the outputs of a model that is called in another",
+        "gives a list, and no tensor,",
+        "write the tensor without its brackets",
+        outcome=Fate.SILENT,
+        before_keras_3=True,
+        sample=(
+            "i = keras.Input((3,))\nencoder = keras.Model(inputs=[i], outputs=[keras.layers.Dense(4)(i)])\n"
+            "keras.layers.Dense(2)(encoder(keras.Input((3,))))"
+        ),
+        new_sample=(
+            "i = keras.Input((3,))\nencoder = keras.Model(inputs=i, outputs=keras.layers.Dense(4)(i))\n"
+            "keras.layers.Dense(2)(encoder(keras.Input((3,))))"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "layer_on_list",
+        (LAYER,),
+        "a list of one, given to a layer that takes one tensor",
+        "is refused",
+        "write the tensor without its brackets",
+        sample="keras.layers.Dense(3)([keras.Input((3,))])",
+        new_sample="keras.layers.Dense(3)(keras.Input((3,)))",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "dictionary_called_with_list",
+        (MODEL,),
+        "a model whose inputs are a dictionary, called with a list",
+        "is refused",
+        "call it with a dictionary",
+        sample=(
+            "a, b = keras.Input((3,)), keras.Input((3,))\nmodel = keras.Model({'b': b, 'a': a}, a - b)\nmodel([x, y])"
+        ),
+        new_sample=(
+            "a, b = keras.Input((3,)), keras.Input((3,))\n"
+            "model = keras.Model({'b': b, 'a': a}, a - b)\nmodel({'a': x, 'b': y})"
+        ),
+    ),
+    Behaviour(
+        released("2.4.0", "keras 2.3.1 and tf_keras 2.21, where it was run"),
+        "layers_changed",
+        (MODEL,),
+        "model.layers.pop()",
+        "changes a copy of the list, and no model,",
+        "make another model, keras.Model(model.inputs, model.layers[-2].output)",
+        outcome=Fate.SILENT,
+        sample=_MADE + "model.layers.pop()",
+        new_sample=_MADE + "keras.Model(model.inputs, model.layers[-2].output)",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "layer_number",
+        ("keras.applications",),
+        "a place among the layers of {it}",
+        "is that of another layer, of {after} and not {before}, as operators are none,",
+        "take layers by their names, get_layer(...)",
+        outcome=Fate.SILENT,
+        sample="model = keras.applications.MobileNetV3Small()\nmodel.layers[:150]",
+        new_sample="model = keras.applications.MobileNetV3Small()\nmodel.get_layer('conv')",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "weight_name",
+        (LAYER,),
+        'a comparison of the name of a weight with "{it}"',
+        "is never true, as names are short, such as kernel,",
+        "compare weight.path, which has no :0",
+        outcome=Fate.SILENT,
+        sample="layer = keras.layers.Dense(3)\nlayer.weights[0].name == 'dense/kernel:0'",
+        new_sample="layer = keras.layers.Dense(3)\nlayer.weights[0].path == 'dense/kernel'",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "metric_class",
+        (f"{MODEL}.compile",),
+        'a metric as the name of its class, "{it}"',
+        'is called so in logs, and not "{was}",',
+        'pass an object with name="{was}"',
+        outcome=Fate.SILENT,
+        before_keras_3=True,
+        sample=_MADE + "model.compile(metrics=['AUC'])\nmodel.fit().history['auc']",
+        new_sample=_MADE + "model.compile(metrics=[keras.metrics.AUC(name='auc')])\nmodel.fit().history['auc']",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "monitored_metric_class",
+        ("keras.callbacks",),
+        'a callback that monitors "{it}" of a metric "{name}"',
+        "is refused",
+        'pass the metric as an object with name="{was}"',
+        before_keras_3=True,
+        sample=_MADE + "model.compile(metrics=['AUC'])\nkeras.callbacks.EarlyStopping(monitor='val_auc')",
+        new_sample=(
+            _MADE + "model.compile(metrics=[keras.metrics.AUC(name='auc')])\n"
+            "keras.callbacks.EarlyStopping(monitor='val_auc')"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "monitor_direction",
+        ("keras.callbacks",),
+        'a callback that monitors "{it}" without mode',
+        "waits for more of it, and not for less,",
+        'write mode="max", which both do',
+        outcome=Fate.SILENT,
+        before_keras_3=True,
+        sample=(
+            _MADE + "model.compile(metrics=[keras.metrics.Precision(name='precision')])\n"
+            "keras.callbacks.EarlyStopping(monitor='val_precision')"
+        ),
+        new_sample=(
+            _MADE + "model.compile(metrics=[keras.metrics.Precision(name='precision')])\n"
+            "keras.callbacks.EarlyStopping(monitor='val_precision', mode='max')"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "rate_key",
+        ("keras.callbacks.History",),
+        'History.history["lr"]',
+        'is called "learning_rate"',
+        'write "learning_rate"',
+        sample=(_MADE + "record = model.fit(callbacks=[keras.callbacks.ReduceLROnPlateau()])\nrecord.history['lr']"),
+        new_sample=(
+            _MADE + "record = model.fit(callbacks=[keras.callbacks.ReduceLROnPlateau()])\n"
+            "record.history['learning_rate']"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "divergence_name",
+        ("keras.metrics.KLDivergence",),
+        "KLDivergence(...) without name",
+        'is called "kl_divergence" in logs',
+        'write name="kullback_leibler_divergence"',
+        outcome=Fate.SILENT,
+        before_keras_3=True,
+        sample="keras.metrics.KLDivergence()\nkey = 'val_kullback_leibler_divergence'",
+        new_sample=(
+            "keras.metrics.KLDivergence(name='kullback_leibler_divergence')\nkey = 'val_kullback_leibler_divergence'"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "output_key",
+        (MODEL,),
+        'a key "{it}" of a layer whose output has a key of its own',
+        'is "{now}", by the key of the output,',
+        "name the layer as its key",
+        outcome=Fate.SILENT,
+        before_keras_3=True,
+        sample=(
+            "i = keras.Input((3,))\na = keras.layers.Dense(2, name='la')(i)\nb = keras.layers.Dense(2, name='lb')(i)\n"
+            "keras.Model(i, {'z': a, 'y': b})\nkeras.callbacks.ModelCheckpoint('a.keras', monitor='val_la_loss')"
+        ),
+        new_sample=(
+            "i = keras.Input((3,))\na = keras.layers.Dense(2, name='z')(i)\nb = keras.layers.Dense(2, name='y')(i)\n"
+            "keras.Model(i, {'z': a, 'y': b})\nkeras.callbacks.ModelCheckpoint('a.keras', monitor='val_z_loss')"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "evaluated_order",
+        (MODEL,),
+        "a list that evaluate() gives, of a model with outputs {it}",
+        "has the metrics in the order of the outputs' names",
+        "write return_dict=True, and read by key",
+        outcome=Fate.SILENT,
+        before_keras_3=True,
+        sample=(
+            "i = keras.Input((3,))\na = keras.layers.Dense(2, name='main')(i)\n"
+            "b = keras.layers.Dense(2, name='aux')(i)\nmodel = keras.Model(i, [a, b])\n"
+            "model.compile(metrics=[['mae'], ['mae']])\nt, m, n, p, q = model.evaluate(x, y)"
+        ),
+        new_sample=(
+            "i = keras.Input((3,))\na = keras.layers.Dense(2, name='main')(i)\n"
+            "b = keras.layers.Dense(2, name='aux')(i)\nmodel = keras.Model(i, [a, b])\n"
+            "model.compile(metrics=[['mae'], ['mae']])\nfound = model.evaluate(x, y, return_dict=True)"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "half_masked",
+        layers("Add Subtract Multiply Average Maximum Minimum Masking"),
+        "{it} of a masked tensor and one without a mask",
+        "has no mask, where it had that of the one",
+        "write mask_zero=True on both",
+        outcome=Fate.SILENT,
+        before_keras_3=True,
+        sample=(
+            "i = keras.Input((3,))\na = keras.layers.Embedding(9, 4, mask_zero=True)(i)\n"
+            "b = keras.layers.Embedding(9, 4)(i)\nkeras.layers.LSTM(3)(keras.layers.Add()([a, b]))"
+        ),
+        new_sample=(
+            "i = keras.Input((3,))\na = keras.layers.Embedding(9, 4, mask_zero=True)(i)\n"
+            "b = keras.layers.Embedding(9, 4, mask_zero=True)(i)\nkeras.layers.LSTM(3)(keras.layers.Add()([a, b]))"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "frozen_before_call",
+        layers("MultiHeadAttention"),
+        "trainable = False of {it}, and then its first call",
+        "freezes nothing of what the call makes",
+        "freeze it behind its call",
+        outcome=Fate.SILENT,
+        sample=(
+            "i = keras.Input((4, 3))\nlayer = keras.layers.MultiHeadAttention(2, 3)\n"
+            "layer.trainable = False\no = layer(i, i)"
+        ),
+        new_sample=(
+            "i = keras.Input((4, 3))\nlayer = keras.layers.MultiHeadAttention(2, 3)\n"
+            "o = layer(i, i)\nlayer.trainable = False"
+        ),
+    ),
+)

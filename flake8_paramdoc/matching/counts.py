@@ -1,0 +1,248 @@
+"""Counts of parameters that change without a word: in layers of recurrent cells, variables and orders of channels."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_paramdoc.changes import BEHAVIOURS
+from flake8_paramdoc.changes.keras_names import LAYER, kinds
+from flake8_paramdoc.matching.callees import Callee, callee
+from flake8_paramdoc.matching.era import is_before_keras_2_4, is_for_keras_1
+from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.namespaces import in_namespace
+from flake8_paramdoc.reading.call_arguments import named
+from flake8_paramdoc.reading.keras_packages import KerasPackage
+from flake8_paramdoc.reading.object_types import Local, imported
+from flake8_paramdoc.reading.scopes import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flake8_paramdoc.matching.target import Target
+    from flake8_paramdoc.reading.collected import Reading
+    from flake8_paramdoc.reading.object_types import Values
+    from flake8_paramdoc.reading.scopes import Definition, Names
+
+_GRU_INPUTS = 4
+"""Of how many inputs a message counts the parameters of a layer."""
+_GRU_UNITS = 3
+_RESET_AFTER = 22
+"""The place of ``reset_after`` among the arguments of a GRU."""
+
+_CONVOLUTIONS = {"keras.layers.Conv2D": 2, "keras.layers.Convolution2D": 2}
+_ORDERS = ("data_format", "dim_ordering", "channels_first", "channels_last", "image_data_format", "image_dim_ordering")
+_CHANNELS = frozenset({1, 3})
+_SMALLEST = 8
+"""The smallest side of an image that nobody takes for channels."""
+
+
+def match_counts(reading: Reading, values: Values, target: Target, found: Sequence[Match]) -> Iterator[Match]:
+    """Yield what counts other parameters today.
+
+    :param found: what was found in the file otherwise, which tells for which Keras it was written.
+    """
+    yield from _variables(reading, values, target)
+    if KerasPackage.KERAS in reading.packages:
+        yield from _recurrent(reading, values, target, found)
+        yield from _channels_first(reading, values, target, found)
+
+
+def _recurrent(reading: Reading, values: Values, target: Target, found: Sequence[Match]) -> Iterator[Match]:
+    """Yield each GRU without ``reset_after`` in a file for Keras 2.3 or older."""
+    if "GRU" not in reading.called:
+        return
+    change = BEHAVIOURS["gru"]
+    old: bool | None = None
+    for call, scope in reading.calls:
+        if not _may_be(call.func, "GRU", reading):
+            continue
+        made = callee(call.func, scope, values)
+        if made is None or made.name != "keras.layers.GRU" or made.package is not KerasPackage.KERAS:
+            continue
+        if not made.whole or made.origin is None or not _is_known(call):
+            continue
+        given = {argument.name: argument.value for argument in named(call.keywords, scope)}
+        if "reset_after" in given or len(call.args) > _RESET_AFTER or not target.applies(change, made.package):
+            continue
+        old = is_before_keras_2_4(found, reading) if old is None else old
+        if not old:
+            return
+        units = _number(call.args[0] if call.args else given.get("units", given.get("output_dim"))) or _GRU_UNITS
+        before = 3 * units * (_GRU_INPUTS + units + 1)
+        if not reading.guards.cover(call):
+            after = before + 3 * units
+            told = change.message(units=units, inputs=_GRU_INPUTS, before=f"{before:,}", after=f"{after:,}")
+            yield Match(call.func, change, told, fixes=change.fixes())
+
+
+def _variables(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
+    """Yield variables and modules of TensorFlow in attributes of Keras' layers."""
+    if "Variable" not in reading.called:
+        return
+    for definition in reading.classes:
+        base = values.keras_class(Local(definition))
+        if base is None or LAYER not in kinds(base.name):
+            continue
+        for assigned in definition.inside.attributes.values():
+            for value in assigned:
+                for call in _calls(value.node):
+                    change = BEHAVIOURS[_kind_of_variable(call, value.scope) or "variable"]
+                    if (
+                        _kind_of_variable(call, value.scope) is not None
+                        and target.applies(change, base.package)
+                        and not reading.guards.cover(call)
+                    ):
+                        size = _size(call, value.scope)
+                        told = change.message(before="its" if size is None else f"its {size:,}")
+                        yield Match(call.func, change, in_namespace(told, base.package), fixes=change.fixes())
+
+
+def _calls(node: ast.expr) -> Iterator[ast.Call]:
+    """Yield the calls that make a value, or the items of a list."""
+    if isinstance(node, ast.Call):
+        yield node
+    elif isinstance(node, (ast.List, ast.Tuple)):
+        for item in node.elts:
+            yield from _calls(item)
+    elif isinstance(node, ast.ListComp):
+        yield from _calls(node.elt)
+
+
+def _kind_of_variable(call: ast.Call, scope: Names) -> str | None:
+    for meaning in imported(call.func, scope):
+        return "variable" if meaning.dotted in ("tensorflow.Variable", "tensorflow.compat.v1.Variable") else None
+    if isinstance(call.func, ast.Name):
+        for binding in scope.lookup(call.func.id, lambda _: False):
+            node = getattr(binding, "node", None)
+            if isinstance(node, ast.ClassDef) and _is_module(node, binding):  # type: ignore[arg-type]
+                return "module"
+    return None
+
+
+def _is_module(node: ast.ClassDef, definition: Definition) -> bool:
+    """Tell whether a class derives from ``tf.Module`` itself, and makes variables."""
+    derives = any(
+        meaning.dotted == "tensorflow.Module" for base in node.bases for meaning in imported(base, definition.scope)
+    )
+    return derives and any(
+        _kind_of_variable(call, value.scope) == "variable"
+        for assigned in definition.inside.attributes.values()
+        for value in assigned
+        for call in _calls(value.node)
+    )
+
+
+def _size(call: ast.Call, scope: Names) -> int | None:
+    """Return how many numbers a variable has, where its first value is made of a shape that is written out."""
+    first = call.args[0] if call.args else next((k.value for k in call.keywords if k.arg == "initial_value"), None)
+    if not isinstance(first, ast.Call):
+        return 1 if isinstance(first, ast.Constant) and isinstance(first.value, (int, float)) else None
+    if not any(
+        meaning.dotted.rpartition(".")[2] in ("zeros", "ones", "normal", "uniform", "truncated_normal", "random_normal")
+        for meaning in imported(first.func, scope)
+    ):
+        return None
+    shape = first.args[0] if first.args else next((k.value for k in first.keywords if k.arg == "shape"), None)
+    if not isinstance(shape, (ast.Tuple, ast.List)):
+        return None
+    total = 1
+    for item in shape.elts:
+        side = _number(item)
+        if side is None:
+            return None
+        total *= side
+    return total
+
+
+def _channels_first(reading: Reading, values: Values, target: Target, found: Sequence[Match]) -> Iterator[Match]:
+    """Yield the first shape of images in a file for Keras 1 that says their channels first, and never says so."""
+    change = BEHAVIOURS["channels_first"]
+    if not is_for_keras_1(found) or _says_an_order(reading):
+        return
+    shape: tuple[ast.expr, int, int, KerasPackage] | None = None
+    for call, scope in reading.calls:
+        made = callee(call.func, scope, values)
+        if made is None or not made.name.startswith("keras.layers.") or not target.applies(change, made.package):
+            continue
+        if shape is None:
+            shape = _image(call, made, scope)
+        if shape is not None and made.name in _CONVOLUTIONS:
+            filters, rows, columns = _convolution(call, scope)
+            node, channels, side, package = shape
+            weights = filters * rows * columns
+            told = change.message(
+                filters=filters,
+                before=f"{weights * channels + filters:,}",
+                after=f"{weights * side + filters:,}",
+            )
+            if not reading.guards.cover(node):
+                yield Match(node, change, in_namespace(told, package), fixes=change.fixes())
+            return
+
+
+def _says_an_order(reading: Reading) -> bool:
+    return any(
+        word in ("th", "theano") or any(order in word for order in _ORDERS)
+        for word in map(_word, ast.walk(reading.tree))
+    )
+
+
+def _word(node: ast.AST) -> str:
+    """Return a name or a string that a node is, or ''."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    return node.attr if isinstance(node, ast.Attribute) else str(getattr(node, "arg", None) or getattr(node, "id", ""))
+
+
+def _image(call: ast.Call, made: Callee, scope: Names) -> tuple[ast.expr, int, int, KerasPackage] | None:
+    """Return the shape of images that a layer is given with its channels first, these, and the last side."""
+    given = {argument.name: argument.value for argument in named(call.keywords, scope)}
+    shape = given.get("input_shape")
+    if made.name == "keras.layers.Input":
+        shape = given.get("shape", call.args[0] if call.args else None)
+    if not isinstance(shape, ast.Tuple) or len(shape.elts) != 3:
+        return None
+    channels, *sides = [_followed(item, scope) for item in shape.elts]
+    if channels not in _CHANNELS or any(side is None or side < _SMALLEST for side in sides):
+        return None
+    return shape, channels, sides[-1] or 0, made.package
+
+
+def _convolution(call: ast.Call, scope: Names) -> tuple[int, int, int]:
+    """Return the filters and the sides of a convolution's kernel, as far as they are written; else 32 of 3 × 3."""
+    given = {argument.name: argument.value for argument in named(call.keywords, scope)}
+    filters = _number(call.args[0] if call.args else given.get("nb_filter", given.get("filters"))) or 32
+    if len(call.args) > 1 and isinstance(call.args[1], ast.Tuple) and len(call.args[1].elts) == 2:
+        sides = [_number(item) for item in call.args[1].elts]
+    else:
+        sides = [_number(item) for item in call.args[1:3]]
+        if len(sides) == 1:
+            sides *= 2
+    rows, columns = (sides[0] or 3, sides[1] or 3) if len(sides) == 2 else (3, 3)
+    return filters, rows, columns
+
+
+def _followed(node: ast.expr, scope: Names) -> int | None:
+    if isinstance(node, ast.Name):
+        bindings = list(scope.lookup(node.id, lambda _: False))
+        if len(bindings) == 1 and isinstance(bindings[0], Value):
+            return _number(bindings[0].node)
+    return _number(node)
+
+
+def _number(node: ast.expr | None) -> int | None:
+    return node.value if isinstance(node, ast.Constant) and type(node.value) is int and node.value > 0 else None
+
+
+def _is_known(call: ast.Call) -> bool:
+    """Tell whether all arguments of a call are written there."""
+    return not any(isinstance(arg, ast.Starred) for arg in call.args) and all(word.arg for word in call.keywords)
+
+
+def _may_be(func: ast.expr, name: str, reading: Reading) -> bool:
+    """Tell whether a call may be one of a class, by its name."""
+    if isinstance(func, ast.Attribute):
+        return func.attr == name
+    called = reading.is_called_as(func.id) if isinstance(func, ast.Name) else ()
+    return called is None or any(dotted.rpartition(".")[2] == name for dotted in called)

@@ -1,0 +1,101 @@
+"""Lists of one, keys of logs, places of layers and masks: where they are other ones today, and where they are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flake8_paramdoc.linting import codes, reported
+
+BEFORE = "import keras\nfrom keras.layers import *\ni = keras.Input((3,))\nmodel = keras.Sequential([Dense(2)])\n"
+ENCODER = "m = keras.Model(inputs=[i], outputs=[Dense(4)(i)])\n"
+COMPILED = "model.compile(metrics=['AUC'])\n"
+NAMED = "a = Dense(2, name='main')(i)\nb = Dense(2, name='aux')(i)\n"
+MASKED = "a = Embedding(9, 4, mask_zero=True)(i)\nb = Embedding(9, 4)(i)\n"
+
+
+def found(source: str) -> list[tuple[int, str]]:
+    """Return the line and the code of each finding, behind usual statements."""
+    return [(line - BEFORE.count("\n"), code) for line, _, code in reported(BEFORE + source)]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (ENCODER + "Dense(2)(m(i))", [(1, "KER207")]),
+        ("m = keras.Model([i], [Dense(4)(i)])\nx = m(keras.Input((3,)))", [(1, "KER207")]),
+        ("Dense(3)([i])", [(1, "KER203")]),
+        ("m = keras.Model({'a': i}, Dense(3)(i))\nm([x])", [(2, "KER203")]),
+        ("model.layers.pop()", [(1, "KER207")]),
+        ("m = keras.applications.MobileNetV3Small()\nm.layers[:150]", [(2, "KER207")]),
+        ("m = keras.applications.ConvNeXtTiny()\nfor l in m.layers[30:]: pass", [(2, "KER207")]),
+        ("model.weights[0].name == 'dense/kernel:0'", [(1, "KER207")]),
+        ("for w in model.trainable_weights:\n    if 'a/' in w.name: pass", [(2, "KER207")]),
+        ("model.metrics_names", [(1, "KER207")]),
+        (COMPILED + "model.fit().history['auc']", [(1, "KER207")]),
+        (COMPILED + "keras.callbacks.EarlyStopping('val_auc')", [(1, "KER207"), (2, "KER203")]),
+        (
+            "model.compile(metrics=[keras.metrics.Recall()])\nkeras.callbacks.EarlyStopping(monitor='val_recall')",
+            [(2, "KER207")],
+        ),
+        ("r = model.fit(callbacks=[keras.callbacks.ReduceLROnPlateau()])\nr.history['lr']", [(2, "KER203")]),
+        ("keras.metrics.KLDivergence()\nlogs['kullback_leibler_divergence']", [(1, "KER207")]),
+        (
+            NAMED + "keras.Model(i, {'z': a, 'y': b})\nkeras.callbacks.EarlyStopping(monitor='val_main_loss')",
+            [(4, "KER207")],
+        ),
+        (
+            NAMED + "m = keras.Model(i, [a, b])\nm.compile(metrics=[['mae'], ['mae']])\na, b, c, d, e = m.evaluate(x)",
+            [(5, "KER207")],
+        ),
+        (MASKED + "Add()([a, b])", [(3, "KER207")]),
+        (MASKED + "a = Dropout(0.1)(a)\nMultiply()([Dense(4)(a), b])", [(4, "KER207")]),
+        ("a = Masking()(i)\nAverage()([a, i])", [(2, "KER207")]),
+    ],
+)
+def test_what_is_otherwise(source: str, expected: list[tuple[int, str]]) -> None:
+    assert found(source) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ENCODER + "m.predict(x)",
+        ENCODER + "m(x)",
+        ENCODER + "m(i)[0]",
+        "m = keras.Model([i], [Dense(4)(i), i])\nm(i)",
+        "m = keras.Model([i], Dense(4)(i))\nm(i)",
+        "Add()([i])",
+        "Dense(3)([x])",
+        "m = keras.Model({'a': i}, Dense(3)(i))\nm({'a': x})",
+        "other.layers.pop()",
+        "class M(keras.Model):\n    def f(self):\n        self.layers.pop()",
+        "m = keras.applications.MobileNetV2()\nm.layers[:150]",
+        "m = keras.applications.MobileNetV3Small()\nm.layers[-1]",
+        "model.layers[0].name == 'a/b'",
+        "model.weights[0].name == 'kernel'",
+        "other.weights[0].name == 'kernel:0'",
+        COMPILED,
+        COMPILED + "keras.callbacks.EarlyStopping('val_AUC')",
+        "model.compile(metrics=['precision'])\nkeras.callbacks.EarlyStopping(monitor='val_loss')",
+        "model.compile(metrics=[keras.metrics.Recall()])\nkeras.callbacks.EarlyStopping('val_recall', mode='max')",
+        "r = model.fit()\nr.history['lr']",
+        "keras.metrics.KLDivergence()",
+        NAMED + "keras.Model(i, {'main': a, 'aux': b})\nkeras.callbacks.EarlyStopping(monitor='val_main_loss')",
+        NAMED + "m = keras.Model(i, [a, b])\nm.compile()\na, b, c = m.evaluate(x)",
+        NAMED + "m = keras.Model(i, [b, a])\nm.compile(metrics=[['mae'], ['mae']])\na, b, c, d, e = m.evaluate(x)",
+        MASKED + "Add()([a, a])",
+        MASKED + "Concatenate()([a, b])",
+        MASKED + "Add()([Conv1D(3, 3)(a), b])",
+        MASKED + "Add()([a, unknown(b)])",
+    ],
+)
+def test_what_is_the_same(source: str) -> None:
+    assert found(source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [ENCODER + "m(i)", COMPILED + "model.fit().history['auc']", MASKED + "Add()([a, b])"],
+)
+def test_a_file_for_keras_3_means_what_it_says(source: str) -> None:
+    assert codes(f"{BEFORE}keras.ops.add(1, 2)\n{source}") == []
