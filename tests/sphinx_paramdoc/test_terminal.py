@@ -328,8 +328,8 @@ def test_folding_and_depth(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert [" ".join(line.split()) for line in done.stdout.splitlines()[4:]] == [
         "sequential and sequential_1 (Sequential) (None, 3) 120 2 × 60 = 120; each dense to dense_4: 5 × 12 = 60",
-        "├─ dense to dense_4 (Dense) (None, 3) 60 5 × 12 = 60; each 3 × 3 + 3 = 12",
         "│ inputs × units + units",
+        "├─ dense to dense_4 (Dense) (None, 3) 60 5 × 12 = 60; each 3 × 3 + 3 = 12",
         "└─ 1 equal one: sequential_1",
         done.stdout.splitlines()[3].replace("  ", " "),
         "Total 120 all trainable",
