@@ -32,7 +32,7 @@ ROWS = [
     ],
     ["dropout (Dropout)", "(None, 512)", "0", "no weights: it only masks activations"],
     ["dense_1 (Dense)", "(None, 80)", "41,040", "512 × 80 + 80 = 41,040"],
-    ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable"],
+    ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable 8.16 MiB + 4.00 KiB"],
 ]
 
 MakeApp = Callable[..., SphinxTestApp]
@@ -91,7 +91,7 @@ class TestTheSeed:
             [cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")
         ]
         assert lines[2] == ['"dense" (Dense)', "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664"]
-        assert lines[-1] == ["", "", "8.17 MiB", ""]
+        assert lines[-1] == ["", "", "8.17 MiB", "8.16 MiB + 4.00 KiB"]
         assert lines[-2] == ["**Total**", "", "**2,140,752**", "**2,139,728 trainable + 1,024 non-trainable**"]
 
     def test_latex(self, make_app: MakeApp, rootdir: Path, out: Path) -> None:
