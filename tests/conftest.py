@@ -15,7 +15,7 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 # An example that takes long on a busy machine is no wrong one. Each run draws other examples: few at a time are many in
 # the end, and `.ci/run` asks for many at once.
 settings.register_profile("few", deadline=None, max_examples=25)
-settings.register_profile("many", deadline=None, max_examples=400)
+settings.register_profile("many", deadline=None, max_examples=200)
 settings.load_profile("few")
 
 # Hundreds of processes are started, each of which would compile both packages for itself.

@@ -16,7 +16,7 @@ from sphinx_paramdoc import facts
 from tests.imports import imported, sources
 from tests.sphinx_paramdoc.test_imports import ROOMS
 
-PAGES = ("index", "house", "formula", "keras-change", "option", "column", "format", "framework")
+PAGES = ("index", "house", "formula", "keras-change", "option", "column", "format", "framework", "language")
 
 NEW = {
     "tests/sphinx_paramdoc/inspection/test_tinynets.py",
@@ -25,6 +25,7 @@ NEW = {
     "tests/sphinx_paramdoc/rendering/test_spreadsheet.py",
     "sphinx_paramdoc/rendering/spreadsheet.py",
     "sphinx_paramdoc/inspection/tinynets.py",
+    "sphinx_paramdoc/locale/eo/LC_MESSAGES/sphinx_paramdoc.po",
     "docs/_build/html",
     "docs/_build/html/index.html",
 }
@@ -67,7 +68,7 @@ def test_every_test_that_is_named_exists(repository: Path, page: str) -> None:
     assert named - there - NEW_TESTS - set(written) == set()
 
 
-@pytest.mark.parametrize("page", ["option", "column", "format", "framework"])
+@pytest.mark.parametrize("page", ["option", "column", "format", "framework", "language"])
 def test_what_an_example_replaces_is_there(repository: Path, page: str) -> None:
     blocks = re.findall(r"^   --- (\S+)\n((?:   [-+ ].*\n)+)", read(repository, page), re.MULTILINE)
     assert blocks

@@ -50,9 +50,15 @@ def test_the_wheel_holds_each_file_of(package: str, wheel: dict[str, bytes], rep
 
 
 def test_the_wheel_holds_what_is_not_code(wheel: dict[str, bytes]) -> None:
-    """Without the marks mypy would not believe the packages' types, and without the stylesheet a table is bare."""
+    """Without the marks mypy would not believe the packages' types, and without the stylesheet a table is bare.
+
+    Without the catalogues it speaks English in a German manual.
+    """
     assert {
         "flake8_paramdoc/py.typed",
+        "sphinx_paramdoc/locale/de/LC_MESSAGES/sphinx_paramdoc.po",
+        "sphinx_paramdoc/locale/ja/LC_MESSAGES/sphinx_paramdoc.po",
+        "sphinx_paramdoc/locale/sphinx_paramdoc.pot",
         "sphinx_paramdoc/py.typed",
         "sphinx_paramdoc/static/paramdoc.css",
         "sphinx_paramdoc/static/paramdoc.js",

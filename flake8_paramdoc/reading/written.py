@@ -27,6 +27,8 @@ def written(node: ast.expr, scope: Names, steps: int = _MOST_STEPS) -> ast.expr:
     kind = type(node)
     if kind is ast.Constant or not steps:
         return node
+    if isinstance(node, ast.Name) and _is_default_told_apart(node.id, scope):
+        return node
     if kind is ast.Name:
         return _bound(list(scope.lookup(node.id, lambda _: False)), node, steps)  # type: ignore[attr-defined]
     if isinstance(node, ast.Attribute):
@@ -53,6 +55,22 @@ def _bound(bindings: list[object], node: ast.expr, steps: int) -> ast.expr:
         if isinstance(binding, Parameter) and binding.default is not None:
             return written(binding.default, binding.scope, steps - 1)
     return node
+
+
+def _is_default_told_apart(name: str, scope: Names) -> bool:
+    """Tell whether a function compares a parameter that is a text by default, as it does to use another text."""
+    around: Names | None = scope
+    while around is not None and name not in around.bindings:
+        around = around.outer
+    bindings = around.bindings[name] if around is not None else []
+    default = bindings[0].default if len(bindings) == 1 and isinstance(bindings[0], Parameter) else None
+    if around is None or not (isinstance(default, ast.Constant) and isinstance(default.value, str)):
+        return False
+    return around.node is not None and any(
+        isinstance(part, ast.Compare)
+        and any(isinstance(side, ast.Name) and side.id == name for side in (part.left, *part.comparators))
+        for part in ast.walk(around.node)
+    )
 
 
 def _attributes(node: ast.Attribute, scope: Names) -> list[object]:

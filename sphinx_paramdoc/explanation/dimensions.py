@@ -9,6 +9,7 @@ import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.expression import Dimension, Expression
+from sphinx_paramdoc.said import label, pattern, said
 
 
 class NoFormulaError(Exception):
@@ -144,9 +145,20 @@ def _size(axis: int | None) -> int:
     return axis
 
 
-def with_each(axis: Dimension, what: str) -> Dimension:
-    """Return the size of an axis of which each element has something of its own, and let it say so."""
-    return Dimension(axis.value, f"{axis.label}, with a {what} each", axis.name())
+SCALE_EACH = pattern("{axis}, with a scale each")
+SLOPE_EACH = pattern("{axis}, with a slope each")
+WEIGHT_EACH = pattern("{axis}, with a {weight} each")
+GROUP_EACH = pattern("{axis}, with a number of its group each")
+PROTECTING_SCALE_EACH = pattern("{axis}, with a protecting scale each")
+"""What the elements of an axis have of their own."""
+
+
+def with_each(axis: Dimension, what: str, **values: str) -> Dimension:
+    """Return the size of an axis of which each element has something of its own, and let it say so.
+
+    :param what: one of the patterns above.
+    """
+    return Dimension(axis.value, said(what, axis=label(axis.label), **values), axis.name())
 
 
 class Family(msgspec.Struct, frozen=True):

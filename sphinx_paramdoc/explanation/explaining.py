@@ -8,6 +8,7 @@ from typing import Any
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import weightless
 from sphinx_paramdoc.explanation.formulas import FORMULAS
+from sphinx_paramdoc.explanation.pieces import clauses
 from sphinx_paramdoc.explanation.proof import class_names, prove, today
 from sphinx_paramdoc.explanation.reasons import non_trainable, overwritten, trained_bases, unheeded
 from sphinx_paramdoc.explanation.sentence import (
@@ -62,7 +63,7 @@ def explain(layer: facts.Layer, weights: Sequence[facts.Weight], split: Callable
         "formula" if formula else "weights",
         main,
         count,
-        note="" if formula else "; ".join(dict.fromkeys(_notes(layer, *within))),
+        note="" if formula else clauses(dict.fromkeys(_notes(layer, *within))),
         non_trainable=non_trainable(weights, layer.path),
         unheeded=tuple(unheeded(weights, layer.path)) if is_odd else (),
         trained_bases=tuple(trained_bases(weights, layer.path)) if is_odd else (),

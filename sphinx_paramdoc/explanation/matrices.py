@@ -12,8 +12,17 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError, with_each
+from sphinx_paramdoc.explanation.dimensions import (
+    GROUP_EACH,
+    PROTECTING_SCALE_EACH,
+    SCALE_EACH,
+    Dimensions,
+    Formula,
+    NoFormulaError,
+    with_each,
+)
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, Quotient, product, total
+from sphinx_paramdoc.said import said
 
 KERNEL = frozenset(
     {
@@ -65,7 +74,7 @@ def stored(layer: Dimensions, matrices: Sequence[Matrix], bias: Expression | Non
         return Formula(total([*plain, *beside]))
     quantised = [STORED[mode](layer, matrix, number > 0) for number, matrix in enumerate(matrices)]
     is_doubled = mode in {"gptq", "awq"} and not layer.flag("is_calibrated")
-    note = "until calibration a kernel is held twice, in floats and quantised" if is_doubled else ""
+    note = said("until calibration a kernel is held twice, in floats and quantised") if is_doubled else ""
     return Formula(total([*quantised, *beside]), note, total([*plain, *beside]))
 
 
@@ -78,18 +87,18 @@ def _lora(layer: Dimensions, matrix: Matrix) -> list[Expression]:
 
 def _int8(_layer: Dimensions, matrix: Matrix, _is_further: bool) -> Expression:
     """A number a byte, and a scale for each column."""
-    return matrix.weights + _each(matrix.scaled, "scale")
+    return matrix.weights + _each(matrix.scaled, SCALE_EACH)
 
 
 def _int4(layer: Dimensions, matrix: Matrix, is_further: bool) -> Expression:
     """Two numbers a byte; with groups, a scale and a zero point for each, and the group of each row."""
     kernel = matrix.unpacked * Quotient(matrix.packed, _IN_A_BYTE)
     if not layer.has("block_size"):
-        return kernel + _each(matrix.scaled, "scale")
+        return kernel + _each(matrix.scaled, SCALE_EACH)
     groups = Quotient(matrix.grouped, Dimension(layer.integer("block_size"), "rows in a group", "block size"))
     scales = _SCALES_AND_ZEROS * groups * matrix.scaled
     # The matrix of the way back, which a reversible embedding may have, uses the groups of the first.
-    return kernel + scales if is_further else kernel + scales + _each(matrix.grouped, "number of its group")
+    return kernel + scales if is_further else kernel + scales + _each(matrix.grouped, GROUP_EACH)
 
 
 def _float8(layer: Dimensions, matrix: Matrix, _is_further: bool) -> Expression:
@@ -107,17 +116,20 @@ def _gptq(layer: Dimensions, matrix: Matrix, _is_further: bool) -> Expression:
     if layer.has("block_size"):
         size = Dimension(layer.integer("block_size"), "rows in a group", "group size")
         scales = scales * Quotient(matrix.grouped, size)
-    quantised = columns * matrix.grouped + scales + _each(matrix.grouped, "number of its group")
+    quantised = columns * matrix.grouped + scales + _each(matrix.grouped, GROUP_EACH)
     return quantised if layer.flag("is_calibrated") else matrix.weights + quantised
 
 
 def _awq(layer: Dimensions, matrix: Matrix, is_further: bool) -> Expression:
     """As GPTQ, and a scale for each row that protects the salient weights."""
-    return _gptq(layer, matrix, is_further) + _each(matrix.grouped, "protecting scale")
+    return _gptq(layer, matrix, is_further) + _each(matrix.grouped, PROTECTING_SCALE_EACH)
 
 
 def _each(axis: Expression, what: str) -> Expression:
-    """Return the size of an axis of which each element has something of its own, and let it say so."""
+    """Return the size of an axis of which each element has something of its own, and let it say so.
+
+    :param what: one of the patterns of `dimensions`.
+    """
     if isinstance(axis, Product):
         *others, last = axis.parts
         return product([*others, _each(last, what)])

@@ -5,57 +5,91 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation.pieces import Piece, first, joined
+from sphinx_paramdoc.explanation.pieces import COLON, Piece, clauses, first
 from sphinx_paramdoc.explanation.sentence import Explanation
+from sphinx_paramdoc.said import Said, counted, joined, pattern, run_on, said
 
 
-def uses_text(name: str, uses: Sequence[facts.Outside], number: int = 1) -> str:
-    """Write that something, such as a layer, uses numbers that its framework does not track.
+def uses_text(name: str, uses: Sequence[facts.Outside], number: int = 1) -> Said:
+    """Say that something, such as a layer, uses numbers that its framework does not track.
 
     :param number: how many there are of it, which use as many each.
     """
-    said = "; ".join(": ".join(each) for each in _of_uses(uses))
-    return f"{name} {said}" if number == 1 else f"{name} and {number - 1:,} like it: each {said}"
+    what = clauses(run_on(clause, COLON, meaning) for clause, meaning in _of_uses(uses))
+    if number == 1:
+        return said("{name} {does}", name=name, does=what)
+    return said("{name} and {number:,} like it: each {does}", name=name, number=number - 1, does=what)
 
 
-def plain_value_text(value: facts.Outside, users: Sequence[str]) -> str:
-    """Write that layers and operations hold the result of a layer as a plain value."""
+def plain_value_text(value: facts.Outside, users: Sequence[str]) -> Said:
+    """Say that layers and operations hold the result of a layer as a plain value."""
+    if value.params > 1 and len(users) == 1:
+        told = pattern(
+            "{name} ({kind}) is in no model: {users} takes its result as a plain value, so its {count:,} numbers are "
+            "not trained, saved or counted here"
+        )
+    elif value.params > 1:
+        told = pattern(
+            "{name} ({kind}) is in no model: {users} take its result as a plain value, so its {count:,} numbers are "
+            "not trained, saved or counted here"
+        )
+    elif len(users) == 1:
+        told = pattern(
+            "{name} ({kind}) is in no model: {users} takes its result as a plain value, so its {count:,} number is "
+            "not trained, saved or counted here"
+        )
+    else:
+        told = pattern(
+            "{name} ({kind}) is in no model: {users} take its result as a plain value, so its {count:,} number is "
+            "not trained, saved or counted here"
+        )
     kind = value.class_name.rpartition(".")[2]
-    said = "{} numbers are" if value.params > 1 else "{} number is"
-    return (
-        f"{value.name} ({kind}) is in no model: {joined(first(users, 'more'))} "
-        f"{'takes' if len(users) == 1 else 'take'} its result as a plain value, so its "
-        f"{said.format(f'{value.params:,}')} not trained, saved or counted here"
-    )
+    return said(told, name=value.name, kind=kind, users=joined(first(users)), count=value.params)
 
 
 def remarks(explained: Explanation) -> Iterator[list[Piece]]:
     """Yield each clause, followed by the sentence that says what it means."""
     for clause, sentence in _of_uses(explained.uses):
-        yield [Piece(clause), Piece(sentence, lead=": ")]
+        yield [Piece(clause), Piece(sentence, lead=COLON)]
     if explained.borrows:
-        yield [Piece(f"uses the weights of {joined(first(explained.borrows, 'more'))}, which count there")]
+        layers = joined(first(explained.borrows))
+        yield [Piece(said("uses the weights of {layers}, which count there", layers=layers))]
     if explained.copied:
-        clause = f"takes a copy of {joined(first(explained.copied, 'more'))} as a plain value"
-        yield [Piece(clause), Piece("training does not change that", lead=": ")]
+        clause = said("takes a copy of {weights} as a plain value", weights=joined(first(explained.copied)))
+        yield [Piece(clause), Piece(said("training does not change that"), lead=COLON)]
     if explained.unbuilt:
-        names = first(explained.unbuilt, "more layers")
-        are, they = ("is", "it has") if len(explained.unbuilt) == 1 else ("are", "they have")
-        yield [Piece(f"{joined(names)} {are} not built"), Piece(f"{they} no weights yet", lead=": ")]
+        names = joined(first(explained.unbuilt, are_layers=True))
+        if len(explained.unbuilt) == 1:
+            yield [Piece(said("{layers} is not built", layers=names)), Piece(said("it has no weights yet"), lead=COLON)]
+        else:
+            clause = said("{layers} are not built", layers=names)
+            yield [Piece(clause), Piece(said("they have no weights yet"), lead=COLON)]
 
 
-def _of_uses(uses: Sequence[facts.Outside]) -> Iterator[tuple[str, str]]:
+def _of_uses(uses: Sequence[facts.Outside]) -> Iterator[tuple[Said, Said]]:
     """Yield how many numbers are not tracked, and in which things; and what that means for them.
 
     What a layer computes with comes first, then what it is only known to hold.
     """
-    for verb, group in (
-        ("uses", [each for each in uses if not each.only_held]),
-        ("holds", [each for each in uses if each.only_held]),
-    ):
-        if group:
-            count = sum(each.params for each in group)
-            numbers, they_are = ("numbers", "they are") if count > 1 else ("number", "it is")
-            names = joined(first(list(dict.fromkeys(each.name for each in group)), "more"))
-            clause = f"{verb} {count:,} {numbers} that Keras does not track ({names})"
-            yield clause, f"{they_are} not trained, saved or counted here"
+    for is_held in (False, True):
+        group = [each for each in uses if each.only_held == is_held]
+        if not group:
+            continue
+        count = sum(each.params for each in group)
+        names = joined(first(list(dict.fromkeys(each.name for each in group))))
+        if is_held:
+            clause = counted(
+                count,
+                "holds {number:,} number that Keras does not track ({names})",
+                "holds {number:,} numbers that Keras does not track ({names})",
+                names=names,
+            )
+        else:
+            clause = counted(
+                count,
+                "uses {number:,} number that Keras does not track ({names})",
+                "uses {number:,} numbers that Keras does not track ({names})",
+                names=names,
+            )
+        meaning = said("they are not trained, saved or counted here")
+        yield clause, meaning if count > 1 else said("it is not trained, saved or counted here")

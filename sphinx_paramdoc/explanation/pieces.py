@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from sphinx_paramdoc.said import counted, run_on, said
 
 MOST_NAMES = 4
 """Of more names than this, the last are only counted."""
@@ -19,19 +21,33 @@ class Piece(NamedTuple):
     """What joins it to the text before it, ``": "``; only there if it is a sentence that many layers may share."""
 
 
-def joined(words: Sequence[str]) -> str:
-    """Join words as prose does: ``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+COLON = said(": ")
+SEMICOLON = said("; ")
+"""What joins a clause to the text before it."""
 
 
-def first(names: Sequence[str], rest: str) -> list[str]:
+def first(names: Sequence[str], *, are_layers: bool = False) -> list[str]:
     """Keep as many names as can be read, and count the others.
 
-    :param rest: what the others are: ``more layers``.
+    :param are_layers: whether they are layers, and that has to be said.
     """
     if len(names) <= MOST_NAMES:
         return list(names)
-    return [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1:,} {rest}"]
+    rest = len(names) - MOST_NAMES + 1
+    return [
+        *names[: MOST_NAMES - 1],
+        more_layers(rest) if are_layers else said("{number:,} more", number=rest),
+    ]
+
+
+def more_layers(number: int) -> str:
+    """Count the layers that are not named."""
+    return counted(number, "{number:,} more layer", "{number:,} more layers")
+
+
+def clauses(texts: Iterable[str]) -> str:
+    """Join clauses: ``a; b; c``."""
+    return run_on(*(part for number, text in enumerate(texts) for part in ((SEMICOLON, text) if number else (text,))))
 
 
 def is_plural(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_paramdoc.explanation import causes, outside
-from sphinx_paramdoc.explanation.pieces import MOST_NAMES, Piece, first, joined
+from sphinx_paramdoc.explanation.pieces import COLON, MOST_NAMES, SEMICOLON, Piece, clauses, first, more_layers
 from sphinx_paramdoc.explanation.sentence import (
     Alike,
     ByAnother,
@@ -23,6 +23,7 @@ from sphinx_paramdoc.explanation.sentence import (
     WithoutWeights,
 )
 from sphinx_paramdoc.expression import Expression, Number
+from sphinx_paramdoc.said import Said, bracketed, counted, joined, label, listed, run_on, said
 
 _MOST_CLASSES = 5
 """Of more classes of layers than this, the layers of the smallest are only counted."""
@@ -31,12 +32,13 @@ _MOST_LISTED = 8
 """Of more weights, or groups of equal ones, than this, the last are only counted."""
 
 _WITHOUT_WEIGHTS = {
-    "not_built": "not built: it has no weights yet",
-    "kind": "no weights: {phrase}",
-    "layers": "no weights: none of its layers has any",
-    "creates_none": "no weights: it creates none",
-    "uncertain": "no weights",
+    "not_built": (said("not built"), said("it has no weights yet")),
+    "kind": (said("no weights"), ""),
+    "layers": (said("no weights"), said("none of its layers has any")),
+    "creates_none": (said("no weights"), said("it creates none")),
+    "uncertain": (said("no weights"), ""),
 }
+"""What is said of a layer without weights, and why there are none, where its kind does not tell."""
 
 
 def text(explained: Explanation) -> str:
@@ -46,7 +48,7 @@ def text(explained: Explanation) -> str:
 
 def written(pieces: Iterable[Piece]) -> str:
     """Return the text that pieces make."""
-    return "".join(f"{piece.lead}{piece.text}" for piece in pieces)
+    return run_on(*(part for piece in pieces for part in (piece.lead, piece.text) if part))
 
 
 def pieces(explained: Explanation) -> Iterator[Piece]:
@@ -57,7 +59,7 @@ def pieces(explained: Explanation) -> Iterator[Piece]:
     if is_said:
         yield from _main(explained.main)
     for number, (clause, *sentences) in enumerate(_remarks(explained)):
-        yield clause if clause.lead else Piece(f"; {clause.text}" if is_said or number else clause.text)
+        yield clause if clause.lead else Piece(run_on(SEMICOLON, clause.text) if is_said or number else clause.text)
         yield from sentences
 
 
@@ -68,45 +70,52 @@ def has_remarks(explained: Explanation) -> bool:
 
 def pieces_of_quiet(explained: Sequence[Explanation]) -> Iterator[Piece]:
     """Yield the text for several layers without weights, each reason once."""
-    yield Piece(f"{layers_text(explained)} without weights")
+    yield Piece(said("{layers} without weights", layers=layers_text(explained)))
     sentences = (piece.text for each in explained if not each.is_operation for piece in _main(each.main) if piece.lead)
     for number, sentence in enumerate(dict.fromkeys(sentences)):
-        yield Piece(sentence, lead="; " if number else ": ")
+        yield Piece(sentence, lead=SEMICOLON if number else COLON)
 
 
 def layers_text(explained: Sequence[Explanation]) -> str:
     """Write how many layers there are, and how many operations, which are none."""
     operations = sum(each.repeat for each in explained if each.is_operation)
     layers = sum(each.repeat for each in explained) - operations
-    counted = [opening(layers, 1)] if layers or not operations else []
+    told = [opening(layers, 1)] if layers or not operations else []
     if operations:
-        counted.append("1 operation" if operations == 1 else f"{operations:,} operations")
-    return joined(counted)
+        told.append(counted(operations, "{number:,} operation", "{number:,} operations"))
+    return joined(told)
 
 
 def _without_weights(main: WithoutWeights) -> Iterator[Piece]:
-    said, colon, sentence = _WITHOUT_WEIGHTS[main.why].format(phrase=main.phrase).partition(": ")
-    yield Piece(said)
-    if sentence:
-        yield Piece(sentence, lead=colon)
+    has_none, sentence = _WITHOUT_WEIGHTS[main.why]
+    yield Piece(has_none)
+    if sentence := sentence or main.phrase:
+        yield Piece(sentence, lead=COLON)
 
 
 def _of_several(explained: Explanation, is_said: bool) -> str:
     """Write what stands before the explanation of one layer where it is that of several equal ones."""
     if explained.proof != "none":
-        return f"{explained.repeat:,} × {explained.count:,} = {explained.repeat * explained.count:,}; each "
-    has = "with " if is_said and not explained.is_not_built else ""
-    return f"{explained.repeat:,} layers, each {has}"
+        total = explained.repeat * explained.count
+        numbers = f"{explained.repeat:,} × {explained.count:,} = {total:,}"
+        return said("{numbers}; each ", numbers=numbers)  # what follows is made of runs, and no part of a pattern
+    if is_said and not explained.is_not_built:
+        return counted(explained.repeat, "{number:,} layer, each with ", "{number:,} layers, each with ")
+    return counted(explained.repeat, "{number:,} layer, each ", "{number:,} layers, each ")
 
 
 def _formula(main: ByFormula) -> Iterator[Piece]:
     formula = main.formula
     yield from _numbers(formula.count)
-    yield Piece(f": {formula.count.label}" if isinstance(formula.count, Number) else f" = {main.count:,}")
+    if isinstance(formula.count, Number):
+        yield Piece(run_on(COLON, label(formula.count.label)))
+    else:
+        yield Piece(f" = {main.count:,}")
     if formula.note:
-        yield Piece(formula.note, lead="; ")
+        yield Piece(formula.note, lead=SEMICOLON)
     if formula.logical:
-        yield Piece(f"; without quantisation {formula.logical.text()} = {formula.logical.evaluate():,}")
+        logical = f"{formula.logical.text()} = {formula.logical.evaluate():,}"
+        yield Piece(run_on(SEMICOLON, said("without quantisation {count}", count=logical)))
 
 
 def _main(main: Main) -> Iterator[Piece]:
@@ -120,8 +129,9 @@ def _main(main: Main) -> Iterator[Piece]:
         case ByClass(classes):
             yield Piece(_classes(classes))
         case ByAnother(name, base, differences, count):
-            apart = ", ".join(map(_difference, differences))
-            yield Piece(f"as {name} {apart}: {base:,}{''.join(map(_step, differences))} = {count:,}")
+            apart = listed(list(map(_difference, differences)))
+            total = f"{base:,}{''.join(map(_step, differences))} = {count:,}"
+            yield Piece(said("as {name} {differences}: {sum}", name=name, differences=apart, sum=total))
         case WithoutWeights():
             yield from _without_weights(main)
 
@@ -129,17 +139,24 @@ def _main(main: Main) -> Iterator[Piece]:
 def _listed(weights: Sequence[Sized | Alike]) -> str:
     """Write weights one by one; of many the last are only counted, so that there is a sum."""
     if len(weights) <= _MOST_LISTED:
-        return "; ".join(map(_sized, weights))
+        return clauses(map(_sized, weights))
     named, rest = weights[: _MOST_LISTED - 1], weights[_MOST_LISTED - 1 :]
     number = sum(len(each.names) if isinstance(each, Alike) else 1 for each in rest)
     total = sum(each.count for each in weights)
     left = sum(each.count for each in rest)
-    return f"{'; '.join(map(_sized, named))}; {number:,} more weights {left:,}; together {total:,}"
+    return counted(
+        number,
+        "{named}; {number:,} more weight {left:,}; together {total:,}",
+        "{named}; {number:,} more weights {left:,}; together {total:,}",
+        named=clauses(map(_sized, named)),
+        left=left,
+        total=total,
+    )
 
 
 def _sized(weight: Sized | Alike) -> str:
     if isinstance(weight, Alike):
-        return f"{_alike(weight)} = {weight.count:,}"
+        return run_on(_alike(weight), f" = {weight.count:,}")
     return f"{weight.name} {_size(weight)}"
 
 
@@ -149,7 +166,7 @@ def _alike(weights: Alike) -> str:
     stems = {_NUMBERS.sub("", name) for name in weights.names}
     if len(stems) == 1 and (stem := stems.pop()):
         return f"{number:,} × {stem} {shape}"
-    return f"{joined(first(weights.names, 'more'))}: {number:,} × {shape}"
+    return run_on(joined(first(weights.names)), COLON, f"{number:,} × {shape}")
 
 
 _NUMBERS = re.compile(r"[_#]?\d+")
@@ -166,21 +183,21 @@ def _sum(parts: Sequence[Part]) -> Iterator[Piece]:
     """Yield a composite layer part by part: ``encoder 1,024 + decoder 2,048 = 3,072``."""
     if len(parts) == 1:
         [part] = parts
-        yield Piece(f"{_name(part)}: ")
+        yield Piece(run_on(_name(part), COLON))
         if len(part.names) > 1:
             yield Piece(f"{len(part.names):,} × {part.each:,} = ")
         elif isinstance(part.how, Number):
-            yield Piece(f"{part.count:,} ({part.how.label})")
+            yield Piece(run_on(f"{part.count:,} ", bracketed(label(part.how.label))))
             return
         elif isinstance(part.how, Expression):
             yield from _numbers(part.how)
             yield Piece(" = ")
         elif part.how and not part.is_own:
-            yield Piece(f"{_listed(part.how)}; together ")
+            yield Piece(said("{weights}; together ", weights=_listed(part.how)))
         yield Piece(f"{part.count:,}")
         return
     for number, part in enumerate(parts):
-        yield Piece(f"{' + ' if number else ''}{_name(part)} {part.count:,}")
+        yield Piece(run_on(" + " if number else "", _name(part), f" {part.count:,}"))
         if part.how:
             yield from _how(part, part.how)
     yield Piece(f" = {sum(part.count for part in parts):,}")
@@ -194,7 +211,9 @@ def _how(part: Part, how: Expression | tuple[Sized | Alike, ...]) -> Iterator[Pi
         return
     [only] = how if len(how) == 1 else [None]
     if not isinstance(only, Sized):
-        yield Piece(f" ({'; '.join(_alike(each) if isinstance(each, Alike) else _plain(each) for each in how)})")
+        yield Piece(
+            run_on(" (", clauses(_alike(each) if isinstance(each, Alike) else _plain(each) for each in how), ")")
+        )
     elif not part.is_own or len(only.shape) > 1:
         yield Piece(f" ({_dimensions(only) if part.is_own else _plain(only)})")
 
@@ -217,45 +236,68 @@ def _classes(classes: Sequence[OfClass]) -> str:
     total = sum(each.count for each in classes)
     if len(classes) == 1:
         [only] = classes
-        each = f"{only.least:,}" if only.least == only.most else f"{only.least:,} to {only.most:,}"
-        return f"{only.number:,} {only.name} of {each} each = {total:,}"
+        if only.least == only.most:
+            each: str = f"{only.least:,}"
+        else:
+            each = said("{least:,} to {most:,}", least=only.least, most=only.most)
+        return said(
+            "{layers} of {count} each = {total:,}", layers=f"{only.number:,} {only.name}", count=each, total=total
+        )
     named = list(classes)
     if len(named) > _MOST_CLASSES:
         largest = sorted(classes, key=lambda each: -each.count)[: _MOST_CLASSES - 1]
         named = [each for each in classes if each in largest or not each.name]
-    terms = [f"{_class_name(each)} {each.count:,}" for each in named]
+    terms = [run_on(_class_name(each), f" {each.count:,}") for each in named]
     if rest := [each for each in classes if each not in named]:
-        terms.append(f"{sum(each.number for each in rest):,} more layers {sum(each.count for each in rest):,}")
+        left = sum(each.count for each in rest)
+        terms.append(run_on(more_layers(sum(each.number for each in rest)), f" {left:,}"))
     layers = sum(each.number for each in classes if each.name)
-    own = "" if all(each.name for each in classes) else "own weights and "
-    return f"{own}{layers:,} layers with weights: {' + '.join(terms)} = {total:,}"
+    parts = run_on(*(part for number, term in enumerate(terms) for part in ((" + ", term) if number else (term,))))
+    if all(each.name for each in classes):
+        return counted(
+            layers,
+            "{number:,} layer with weights: {parts} = {total:,}",
+            "{number:,} layers with weights: {parts} = {total:,}",
+            parts=parts,
+            total=total,
+        )
+    return counted(
+        layers,
+        "own weights and {number:,} layer with weights: {parts} = {total:,}",
+        "own weights and {number:,} layers with weights: {parts} = {total:,}",
+        parts=parts,
+        total=total,
+    )
+
+
+_OWN_WEIGHTS = said("own weights")
 
 
 def _class_name(each: OfClass) -> str:
     if not each.name:
-        return "own weights"
+        return _OWN_WEIGHTS
     return f"{each.number:,} {each.name}" if each.number > 1 else each.name
 
 
 def _name(part: Part) -> str:
     if part.is_own:
-        return f"own {part.names[0]}" if part.names else "own weights"
+        return said("own {weight}", weight=part.names[0]) if part.names else _OWN_WEIGHTS
     return span(part.names)
 
 
 def _difference(difference: Difference) -> str:
     match difference:
         case Difference(None, Sized() | Part() as there):
-            return f"without {_one(there)}"
+            return said("without {weight}", weight=_one(there))
         case Difference(Sized() as here, Sized() as there):
-            return f"with {_one(here)} instead of {_size(there)}"
+            return said("with {weight} instead of {size}", weight=_one(here), size=_size(there))
         case Difference(Sized() | Part() as here, _):
-            return f"plus {_one(here)}"
+            return said("plus {weight}", weight=_one(here))
     raise TypeError(f"{difference!r} sets nothing apart")
 
 
 def _one(what: Sized | Part) -> str:
-    return _sized(what) if isinstance(what, Sized) else f"{_name(what)} {what.count:,}"
+    return _sized(what) if isinstance(what, Sized) else run_on(_name(what), f" {what.count:,}")
 
 
 def _step(difference: Difference) -> str:
@@ -266,24 +308,34 @@ def _step(difference: Difference) -> str:
 def _remarks(explained: Explanation) -> Iterator[list[Piece]]:
     """Yield each clause behind the main one, followed by the sentences that say why."""
     if explained.note:
-        yield [Piece(explained.note, lead="; ")]
+        yield [Piece(explained.note, lead=SEMICOLON)]
     if explained.logical is not None:
-        yield [Piece(f"without quantisation {_of_all(explained.logical, explained)}")]
+        yield [Piece(said("without quantisation {count}", count=_of_all(explained.logical, explained)))]
     yield from ([_uncounted(each)] for each in explained.uncounted)
     if explained.non_trainable:
         are_listed = isinstance(explained.main, ByWeights)
         what = explained.non_trainable
-        several = ", in each" if explained.repeat > 1 and len(what.causes) > 1 else ""
-        reasons = causes.reasons(what, explained.path, are_listed=are_listed)
-        yield [Piece(f"{_of_all(what.count, explained)} non-trainable{several}"), *reasons]
+        count = _of_all(what.count, explained)
+        if explained.repeat > 1 and len(what.causes) > 1:
+            clause = said("{count} non-trainable, in each", count=count)
+        else:
+            clause = said("{count} non-trainable", count=count)
+        yield [Piece(clause), *causes.reasons(what, explained.path, are_listed=are_listed)]
     yield from ([causes.unheeded(each)] for each in explained.unheeded)
     if explained.trained_bases:
         yield [causes.trained_bases(explained.trained_bases)]
     if explained.overwritten:
-        scales = "scales and maxima that float8 training overwrites, not learned"
-        yield [Piece(f"{_of_all(explained.overwritten, explained)} of the trainable"), Piece(scales, lead=": ")]
+        scales = said("scales and maxima that float8 training overwrites, not learned")
+        count = _of_all(explained.overwritten, explained)
+        yield [Piece(said("{count} of the trainable", count=count)), Piece(scales, lead=COLON)]
     if explained.calls > 1:
-        yield [Piece(f"called {explained.calls:,} times, counted once")]
+        yield [
+            Piece(
+                counted(
+                    explained.calls, "called {number:,} time, counted once", "called {number:,} times, counted once"
+                )
+            )
+        ]
     yield from outside.remarks(explained)
     if explained.shared:
         yield [Piece(_shared(explained.shared, alone=explained.proof == "none"))]
@@ -296,20 +348,27 @@ def _of_all(count: int, explained: Explanation) -> str:
 
 
 def _uncounted(weight: Sized) -> Piece:
-    held = _size(weight) if len(weight.shape) > 1 else f"{weight.count:,} number{'s' * (weight.count != 1)}"
-    return Piece(f"{weight.name} may have any length, so the framework counts 0; it holds {held}")
+    held = _size(weight) if len(weight.shape) > 1 else counted(weight.count, "{number:,} number", "{number:,} numbers")
+    return Piece(
+        said("{weight} may have any length, so the framework counts 0; it holds {what}", weight=weight.name, what=held)
+    )
 
 
 def opening(count: int, repeat: int) -> str:
     """Say what a row opens to: so many layers, or one of so many that are equal."""
     if repeat > 1:
-        return f"one of {repeat:,}" if count else f"{repeat:,} layers"
-    return "1 layer" if count == 1 else f"{count:,} layers"
+        return said("one of {count:,}", count=repeat) if count else number_of_layers(repeat)
+    return number_of_layers(count)
+
+
+def number_of_layers(count: int) -> Said:
+    """Say how many layers there are."""
+    return counted(count, "{number:,} layer", "{number:,} layers")
 
 
 def span(names: Sequence[str]) -> str:
     """Write the names of layers that follow each other: ``block_0 to block_11``, or all that do not count up."""
-    return "".join(text for text, _ in name_runs(names))
+    return run_on(*(text for text, _ in name_runs(names)))
 
 
 def name_runs(names: Sequence[str]) -> list[tuple[str, bool]]:
@@ -317,11 +376,17 @@ def name_runs(names: Sequence[str]) -> list[tuple[str, bool]]:
     if len(names) < 3 or not _count_up(names):
         named = list(names) if len(names) <= MOST_NAMES else [*names[: MOST_NAMES - 1]]
         rest = len(names) - len(named)
-        found = [piece for name in named for piece in ((name, True), (", ", False))][:-1]
+        found = [piece for name in named for piece in ((name, True), (_COMMA, False))][:-1]
         if rest:
-            return [*found, (f" and {rest:,} more", False)]
-        return [(" and ", False) if number == len(found) - 2 else piece for number, piece in enumerate(found)]
-    return [(names[0], True), (" to ", False), (names[-1], True)]
+            return [*found, (said(" and {number:,} more", number=rest), False)]
+        return [(_AND, False) if number == len(found) - 2 else piece for number, piece in enumerate(found)]
+    return [(names[0], True), (TO, False), (names[-1], True)]
+
+
+_AND = said(" and ")
+_COMMA = said(", ")
+TO = said(" to ")
+"""What stands between the first name and the last."""
 
 
 _ENDING = re.compile(r"(.*?)_?(\d*)", re.DOTALL)
@@ -337,36 +402,62 @@ def _count_up(names: Sequence[str]) -> bool:
 def _shared(owners: Sequence[tuple[str, int]], *, alone: bool) -> str:
     """Write what is shared with which layer; of many layers the last are only counted."""
     if alone and len(owners) == 1:
-        return f"shared with {owners[0][0]}"
+        return said("shared with {layer}", layer=owners[0][0])
     named = owners if len(owners) <= MOST_NAMES else owners[: MOST_NAMES - 1]
-    phrases = [f"{count:,} shared with {owner}" for owner, count in named]
+    phrases: list[str] = [said("{count:,} shared with {layer}", layer=owner, count=count) for owner, count in named]
     if rest := owners[len(named) :]:
-        phrases.append(f"{sum(count for _, count in rest):,} shared with {len(rest):,} more layers")
-    return ", ".join(phrases)
+        shared = sum(count for _, count in rest)
+        phrases.append(
+            counted(
+                len(rest),
+                "{count:,} shared with {number:,} more layer",
+                "{count:,} shared with {number:,} more layers",
+                count=shared,
+            )
+        )
+    return listed(phrases)
 
 
-def own_trainable(count: int) -> str:
-    """Write whose word it is what is trainable, where the module around layers of Keras lists something else."""
-    return f"that is what the Keras layers say, the module's own trainable_variables hold {count:,}"
+def own_trainable(count: int) -> Said:
+    """Say whose word it is what is trainable, where the module around layers of Keras lists something else."""
+    return said("that is what the Keras layers say, the module's own trainable_variables hold {count:,}", count=count)
 
 
-def own_total(count: int, total: int) -> str:
-    """Write what the summary of a framework counts besides the weights."""
-    return f"the model's own summary() counts {count:,}, {count - total:,} for the state of metrics"
+def own_total(count: int, total: int) -> Said:
+    """Say what the summary of a framework counts besides the weights."""
+    return said(
+        "the model's own summary() counts {count:,}, {more:,} for the state of metrics", count=count, more=count - total
+    )
 
 
-def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int) -> str:
-    """Write how a total divides into what is trainable and what is not; and what it lacks."""
+def total_text(trainable: int, non_trainable: int, logical: int | None, not_built: int, *more: str) -> str:
+    """Say how a total divides into what is trainable and what is not; and what it lacks.
+
+    :param more: what there is to say besides.
+    """
+    told: list[str] = []
     if not trainable and not non_trainable:
-        said = "no weights"
+        told.append(said("no weights"))
     elif not non_trainable:
-        said = "all trainable"
+        told.append(said("all trainable"))
     elif not trainable:
-        said = "all non-trainable"
+        told.append(said("all non-trainable"))
     else:
-        said = f"{trainable:,} trainable + {non_trainable:,} non-trainable"
+        told.append(
+            said(
+                "{trainable:,} trainable + {non_trainable:,} non-trainable",
+                trainable=trainable,
+                non_trainable=non_trainable,
+            )
+        )
     if logical is not None:
-        said += f"; without quantisation {logical:,}"
+        told.append(said("without quantisation {count}", count=f"{logical:,}"))
     if not_built:
-        said += f"; without {not_built:,} {'layer that is' if not_built == 1 else 'layers that are'} not built"
-    return said
+        told.append(
+            counted(
+                not_built,
+                "without {number:,} layer that is not built",
+                "without {number:,} layers that are not built",
+            )
+        )
+    return clauses([*told, *more])

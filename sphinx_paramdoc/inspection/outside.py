@@ -194,10 +194,13 @@ class _Search:
             case Kind.VARIABLE:
                 self._variables([value], way)
             case Kind.TENSOR:
-                layers = self._plain_results(value)
-                for layer in layers:
-                    self._outer_layer(layer, "not_in_model")
-                if not layers and (path := self._tracked.copied_in(value)):
+                origins = self._plain_results(value)
+                for origin in origins:
+                    if kind_of(origin) is not Kind.VARIABLE:
+                        self._outer_layer(origin, "not_in_model")
+                    elif path := self._tracked.path(origin):
+                        self.copied[path] = None
+                if not origins and (path := self._tracked.copied_in(value)):
                     self.copied[path] = None
             case Kind.LAYER:
                 if id(value) in self._tracked.layers:

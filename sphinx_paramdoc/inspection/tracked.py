@@ -46,8 +46,12 @@ class Tracked:
 
     def owner(self, variable: Any) -> str:
         """Return the path of the layer that a weight of the model belongs to; '' of what is none."""
+        return self.path(variable).rpartition("/")[0]
+
+    def path(self, variable: Any) -> str:
+        """Return the path of a weight of the model; '' of what is none."""
         number = self._numbers.get(id(variable))
-        return "" if number is None else self._weights[number].path.rpartition("/")[0]
+        return "" if number is None else self._weights[number].path
 
     @functools.cached_property
     def _held(self) -> set[int]:

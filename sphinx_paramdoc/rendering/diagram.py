@@ -9,6 +9,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.rendering import words
+from sphinx_paramdoc.said import ENGLISH, Words
 from sphinx_paramdoc.table.diagram import Box, Diagram
 
 
@@ -20,10 +21,12 @@ class diagram(nodes.container):  # noqa: N801 - docutils names nodes so
     """
 
 
-def render(drawn: Diagram) -> diagram:
+def render(drawn: Diagram, in_words: Words = ENGLISH) -> diagram:
     """Return the node of a graph, which has no picture yet."""
-    heading = nodes.paragraph("", f"{words.title(drawn)}.", translatable=False)
-    shown = diagram("", heading, _list(drawn.boxes, words.sentences(drawn)), drawn=drawn, support_smartquotes=False)
+    heading = nodes.paragraph("", words.prose([words.title(drawn, in_words)], in_words), translatable=False)
+    shown = diagram(
+        "", heading, _list(drawn.boxes, words.sentences(drawn, in_words)), drawn=drawn, support_smartquotes=False
+    )
     shown["classes"] += ["paramdoc-diagram", "no-search"]  # the table has the same words
     return shown
 

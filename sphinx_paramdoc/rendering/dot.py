@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from sphinx_paramdoc.said import ENGLISH, Words
 from sphinx_paramdoc.table.columns import Column
-from sphinx_paramdoc.table.diagram import Arrow, Box, Diagram
+from sphinx_paramdoc.table.diagram import UNKNOWN, Arrow, Box, Diagram
 from sphinx_paramdoc.table.drawing import graph_of
 from sphinx_paramdoc.table.view import View
 
@@ -30,13 +31,14 @@ def render(view: View, _columns: Sequence[Column] = (), _width: int | None = Non
     return written(graph_of(view))
 
 
-def written(drawn: Diagram) -> str:
+def written(drawn: Diagram, words: Words = ENGLISH) -> str:
     """Write a graph from top to bottom; the same graph is the same text."""
     ends = _Ends(drawn)
     lines = [
         f"digraph {_quoted(drawn.name)} {{",
         _HEAD,
-        *_boxes(drawn.boxes, "  "),
+        *([] if drawn.is_wired else [f"  label={_quoted(words(UNKNOWN))}"]),
+        *_boxes(drawn.boxes, "  ", words),
         *(ends.edge(arrow) for arrow in drawn.arrows),
         *_stacks(drawn.boxes, drawn.is_wired),
         "}",
@@ -44,28 +46,29 @@ def written(drawn: Diagram) -> str:
     return "\n".join(lines)
 
 
-def _boxes(boxes: Iterable[Box], indent: str) -> Iterator[str]:
+def _boxes(boxes: Iterable[Box], indent: str, words: Words) -> Iterator[str]:
     for box in boxes:
         # What is heavy is dark; what is frozen has a broken line.
         line = ",dashed" if box.is_frozen else ""
         if box.boxes:
             yield f"{indent}subgraph cluster_n{box.number} {{"
-            yield f'{indent}  graph [label={_label(box)}, style="rounded{line}"]'
-            yield from _boxes(box.boxes, f"{indent}  ")
+            yield f'{indent}  graph [label={_label(box, words)}, style="rounded{line}"]'
+            yield from _boxes(box.boxes, f"{indent}  ", words)
             yield f"{indent}}}"
         else:
             opacity = round(box.part * _DARKEST)
             shade = f', fillcolor="#000000{opacity:02x}"' if opacity else ""
             style = f', style="rounded,filled{line}"' if line else ""
-            yield f"{indent}n{box.number} [label={_label(box)}{shade}{style}]"
+            yield f"{indent}n{box.number} [label={_label(box, words)}{shade}{style}]"
 
 
-def _label(box: Box) -> str:
-    lines = [line for title in box.titles for line in _lines(title)]
-    says = " · ".join(box.says)
+def _label(box: Box, words: Words) -> str:
+    lines = [line for title in box.titles for line in _lines(words(title))]
+    is_unknown = UNKNOWN in box.says
+    says = " · ".join(words(each) for each in box.says if each != UNKNOWN) + f"\n{words(UNKNOWN)}" * is_unknown
     if box.boxes:  # arrows come in from above, in the middle: the narrower what it says is, the fewer go over it
         says = says.replace(" = ", "\n= ", 1)
-    return _quoted(*lines, *(says.split("\n") if says else []), justified=bool(box.boxes))
+    return _quoted(*lines, *filter(None, says.split("\n")), justified=bool(box.boxes))
 
 
 def _lines(title: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ def render(view: View, _columns: Sequence[Column], _width: int | None = None) ->
         "rows": list(map(_plain, table.rows)),
         "groups": list(_groups(view)),
     }
-    return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
+    return msgspec.json.format(msgspec.json.encode(plain, enc_hook=str), indent=2).decode()
 
 
 def _groups(view: View) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.explanation.papers import Reference
+from sphinx_paramdoc.explanation.pieces import SEMICOLON
+from sphinx_paramdoc.said import ENGLISH, Words, run_on
 from sphinx_paramdoc.table.legend import LegendEntry
 
 
@@ -15,22 +17,22 @@ class legend_list(nodes.definition_list):  # noqa: N801 - docutils names nodes s
     """The legend; in a PDF its lines are not stretched, as the name of a paper's place does not break."""
 
 
-def render(entries: Sequence[LegendEntry]) -> list[legend_list]:
+def render(entries: Sequence[LegendEntry], words: Words = ENGLISH) -> list[legend_list]:
     """Return a definition list, or nothing where there is nothing to define."""
     if not entries:
         return []
-    items = [_item(entry) for entry in entries]
+    items = [_item(entry, words) for entry in entries]
     # Themes set a list with a class of its own as they set the documentation of functions, unless it is "simple".
     return [legend_list("", *items, classes=["paramdoc-legend", "simple"], support_smartquotes=False)]
 
 
-def _item(entry: LegendEntry) -> nodes.definition_list_item:
+def _item(entry: LegendEntry, words: Words) -> nodes.definition_list_item:
     paragraphs = [
-        *(_paragraph(_form(form, numbers)) for form, numbers in entry.lines()),
-        *([_paragraph([nodes.Text(entry.kind.weights)])] if entry.kind.weights else []),
-        *(_paragraph(_reference(reference)) for reference in entry.kind.references),
+        *(_paragraph(_form(form, numbers, words)) for form, numbers in entry.lines()),
+        *([_paragraph([nodes.Text(words.label(entry.kind.weights))])] if entry.kind.weights else []),
+        *(_paragraph(_reference(reference, words)) for reference in entry.kind.references),
     ]
-    term = nodes.term("", "", nodes.Text(entry.kind.title))
+    term = nodes.term("", "", nodes.Text(words(entry.title)))
     return nodes.definition_list_item("", term, nodes.definition("", *paragraphs))
 
 
@@ -38,14 +40,14 @@ def _paragraph(content: Iterable[nodes.Node]) -> nodes.paragraph:
     return nodes.paragraph("", "", *content, translatable=False)
 
 
-def _form(form: str, numbers: str) -> Iterator[nodes.Node]:
-    yield nodes.inline("", form, classes=["paramdoc-form"])
+def _form(form: str, numbers: str, words: Words) -> Iterator[nodes.Node]:
+    yield nodes.inline("", words(form), classes=["paramdoc-form"])
     if numbers:
-        yield nodes.Text(f"; {numbers}")
+        yield nodes.Text(words(run_on(SEMICOLON, numbers)))
 
 
-def _reference(reference: Reference) -> Iterator[nodes.Node]:
-    yield nodes.Text(f"{reference.authors}, ")
+def _reference(reference: Reference, words: Words) -> Iterator[nodes.Node]:
+    yield nodes.Text(f"{words(reference.authors)}, ")
     yield nodes.emphasis("", reference.title)
     yield nodes.Text(f" ({reference.year}), ")
     yield nodes.reference("", reference.label, refuri=reference.url)

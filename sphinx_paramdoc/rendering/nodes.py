@@ -12,13 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_paramdoc.rendering.marked import width
 from sphinx_paramdoc.rendering.tree import opening
+from sphinx_paramdoc.said import ENGLISH, Words, said
 from sphinx_paramdoc.table.columns import DEFAULT, Column
-from sphinx_paramdoc.table.runs import Mark, Run, written
+from sphinx_paramdoc.table.runs import Mark, Run
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
 
 CLOSED = "no-search"
 """The class of what a page shows closed: Sphinx' search index passes over what has it."""
+
+LINK = said("Link to this row")
+"""What a reader is told who points at the link from a row to itself."""
 
 _WIDEST_PROSE = 60
 """In a text file prose wraps here, in characters."""
@@ -42,7 +47,7 @@ class layer_row(nodes.row):  # noqa: N801 - docutils names nodes so
 
     Where it opens, ``opens`` says what there is to open, ``is_open`` whether that shows at once, ``others`` what equals
     it, and ``head`` and ``widths`` hold the headings and given widths of the columns. ``closes`` tells how many of
-    those that open end with it.
+    those that open end with it. ``link`` is what the link to the row itself is called, where that is not English.
     """
 
 
@@ -117,14 +122,16 @@ OWN = (
 """All of them."""
 
 
-def render(view: View, columns: Sequence[Column], widths: Sequence[int] = ()) -> list[nodes.Node]:
+def render(
+    view: View, columns: Sequence[Column], widths: Sequence[int] = (), words: Words = ENGLISH
+) -> list[nodes.Node]:
     """Return the nodes of the table: its rows, the total, and its notes.
 
     One of them is the `nodes.table` itself; it has no title yet.
 
     :param widths: how wide the columns are beside each other; none: as wide as what stands in them asks for.
     """
-    writer = _Writer(view, columns, widths)
+    writer = _Writer(view, columns, widths, words)
     body = [*writer.rows(view.rows, is_shown=True), writer.total()]
     group = nodes.tgroup("", *writer.colspecs(), cols=len(columns), support_smartquotes=False)
     group += [nodes.thead("", writer.head()), nodes.tbody("", *body)]
@@ -139,13 +146,13 @@ def render(view: View, columns: Sequence[Column], widths: Sequence[int] = ()) ->
     return [
         addnodes.tabular_col_spec(spec=_latex_columns(columns, widths)),
         nodes.table("", group, classes=classes),
-        *_notes(view.notes),
+        *_notes(view.notes, words),
     ]
 
 
-def beyond(view: View) -> list[nodes.Node]:
+def beyond(view: View, words: Words = ENGLISH) -> list[nodes.Node]:
     """Return what stands below a table: what the model uses, and no row says."""
-    sentences = view.beyond()
+    sentences = map(words, view.beyond())
     return [nodes.paragraph("", said, translatable=False, classes=["paramdoc-beyond"]) for said in sentences]
 
 
@@ -159,13 +166,15 @@ def placeholder(content: nodes.Element) -> nodes.table:
 class _Writer:
     """Makes the rows of one table."""
 
-    def __init__(self, view: View, columns: Sequence[Column], given: Sequence[int]) -> None:
+    def __init__(self, view: View, columns: Sequence[Column], given: Sequence[int], words: Words) -> None:
         self._view = view
         self._given = list(given)
         self._columns = columns
-        self._head = [column.heading for column in columns]
+        self._words = words
+        self._link = words(LINK)
+        self._head = {column.name: words(column.heading) for column in columns}
         self._widths = [self._width(column) for column in columns]
-        self._notes = {str(note.number): note.text for note in view.notes}
+        self._notes = {str(note.number): words(note.text) for note in view.notes}
 
     def colspecs(self) -> Iterator[nodes.colspec]:
         """Size the columns by what stands in them, as the builder for text files wants it; or as is given."""
@@ -175,7 +184,7 @@ class _Writer:
         """Return the row of the headings."""
         row = nodes.row(classes=["paramdoc-head"])
         for column in self._columns:
-            entry = nodes.entry("", nodes.paragraph("", column.heading, translatable=False))
+            entry = nodes.entry("", nodes.paragraph("", self._head[column.name], translatable=False))
             entry["classes"] += ["paramdoc-number"] if column.is_number else []
             row += entry
         return row
@@ -187,21 +196,24 @@ class _Writer:
         """
         for row in shown:
             cells = [
-                self._cell(column, [*self._nodes(column, row), *_below(column.below(row))]) for column in self._columns
+                self._cell(column, [*self._nodes(column, row), *_below(self._words(column.below(row)))])
+                for column in self._columns
             ]
             made = layer_row("", *cells)
             made["classes"] += ["paramdoc-quiet"] if row.is_quiet else []
             made["classes"] += [] if is_shown else [CLOSED]
+            if self._link != LINK:
+                made["link"] = self._link
             yield made
             if not row.opens:
                 continue
             inside = list(self.rows(row.rows, is_shown=is_shown and row.is_open))
-            made["opens"] = opening(row)
+            made["opens"] = self._words(opening(row))
             made["classes"] += ["paramdoc-group"] if row.kind in {Kind.REPEAT, Kind.STEM} else []
             made["widths"] = self._given
             made["is_open"] = row.is_open
-            made["others"] = written(row.others)
-            made["head"] = self._head
+            made["others"] = "".join([self._words(run.text) for run in row.others])
+            made["head"] = list(self._head.values())
             last = inside[-1] if inside else made
             last["closes"] = last.get("closes", 0) + 1
             yield from inside
@@ -210,16 +222,16 @@ class _Writer:
         """Return the last row."""
         cells = []
         for column in self._columns:
-            text = column.total(self._view)
+            text = self._words(column.total(self._view))
             content = [nodes.strong("", text)] if text else []
-            cells.append(self._cell(column, [*content, *_below(column.total_below(self._view))]))
+            cells.append(self._cell(column, [*content, *_below(self._words(column.total_below(self._view)))]))
         return layer_row("", *cells, classes=["paramdoc-total"])
 
     def _cell(self, column: Column, content: Sequence[nodes.Node]) -> nodes.entry:
         kind = row_header if column.is_nested else number_cell if column.is_number else text_cell
         cell = kind("", nodes.paragraph("", "", *content, translatable=False))
         if column.name not in DEFAULT:
-            cell["heading"] = column.heading  # on a phone, where the head is out of sight
+            cell["heading"] = self._head[column.name]  # on a phone, where the head is out of sight
         return cell
 
     def _nodes(self, column: Column, row: ViewRow) -> Iterator[nodes.Node]:
@@ -233,11 +245,11 @@ class _Writer:
             case Mark.NAME:
                 return layer_name("", run.text)
             case Mark.CLASS:
-                return class_name("", run.text)
+                return class_name("", self._words(run.text))
             case Mark.SHAPE:  # on a line of its own width; lines may break between the shapes of several tensors
                 return nodes.inline("", run.text, classes=["paramdoc-shape"])
             case Mark.TERM:
-                return formula_term("", run.text, title=run.label)
+                return formula_term("", run.text, title=self._words.label(run.label))
             case Mark.SHARE:
                 return share_of_total("", run.text, part=row.params / (self._view.table.total or 1))
             case Mark.NOTE:
@@ -245,31 +257,35 @@ class _Writer:
             case Mark.LINK:
                 return layer_link("", run.text, path=run.path)
             case _:
-                return name_in_text("", run.text) if _JOINED.search(run.text) else nodes.Text(run.text)
+                text = self._words(run.text)
+                return name_in_text("", text) if _JOINED.search(text) else nodes.Text(text)
 
     def _width(self, column: Column) -> int:
         """Return how wide a column is in a text file, where names stand in quotation marks, and are indented."""
-        total = f"**{column.total(self._view)}**"
+        total = f"**{self._words(column.total(self._view))}**"
         cells = (self._width_of_cell(column, row) for row in self._view.shown())
-        width = max(len(column.heading), len(total), len(column.total_below(self._view)), *cells)
-        return min(width, _WIDEST_PROSE) if column.is_prose else width
+        below = self._words(column.total_below(self._view))
+        own = max(width(self._head[column.name]), width(total), width(below), *cells)
+        return min(own, _WIDEST_PROSE) if column.is_prose else own
 
     def _width_of_cell(self, column: Column, row: ViewRow) -> int:
-        quoted = sum(run.mark is Mark.NAME for run in column.cell(row, self._view))
-        own = len(_INDENT) * row.depth * column.is_nested + len(column.text(row, self._view)) + 2 * quoted
-        return max(own, len(column.below(row)))
+        runs = list(column.cell(row, self._view))
+        quoted = sum([run.mark is Mark.NAME for run in runs])
+        text = "".join([f" [{run.text}]" if run.mark is Mark.NOTE else self._words(run.text) for run in runs])
+        own = len(_INDENT) * row.depth * column.is_nested + width(text) + 2 * quoted
+        return max(own, width(self._words(column.below(row))))
 
 
 def _below(text: str) -> list[nodes.Node]:
     return [nodes.Text(" "), below_cell("", text)] if text else []
 
 
-def _notes(notes: Sequence[Note]) -> list[nodes.Node]:
+def _notes(notes: Sequence[Note], words: Words) -> list[nodes.Node]:
     if not notes:
         return []
     items = [
         nodes.list_item(
-            "", nodes.paragraph("", note.text, translatable=False), classes=[] if note.is_shown else [CLOSED]
+            "", nodes.paragraph("", words(note.text), translatable=False), classes=[] if note.is_shown else [CLOSED]
         )
         for note in notes
     ]

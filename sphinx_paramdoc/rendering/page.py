@@ -107,7 +107,7 @@ def depart_row_header(translator: HTML5Translator, node: own.row_header) -> None
     assert isinstance(row, nodes.Element)
     config = translator.builder.config
     if row["ids"] and config.html_permalinks and translator.builder.add_permalinks:
-        link = f'<a class="headerlink" href="#{row["ids"][0]}" title="Link to this row">'
+        link = f'<a class="headerlink" href="#{row["ids"][0]}" title="{escape(row.get("link", own.LINK))}">'
         translator.body.append(f"{link}{config.html_permalinks_icon}</a>")
     translator.body.append("</th>\n")
 

@@ -118,6 +118,12 @@ LATEX: Visitors = {
 
 # Text
 
+_ENDLESS = 1_000_000
+"""A cell that seems to stand so far to the left is not broken into lines before its column is known to be narrow.
+
+What Sphinx breaks for the width of a page would be joined again with blanks, which Japanese has none of.
+"""
+
 
 def _text_below(translator: TextTranslator, _node: own.below_cell) -> None:
     """Begin another line."""
@@ -128,6 +134,7 @@ def _text_cell(translator: TextTranslator, node: nodes.entry) -> None:
     from sphinx_paramdoc.rendering.text_cell import TextCell  # loads Sphinx' writer, which other builders do without
 
     translator.visit_entry(node)
+    translator.stateindent[-1] = -_ENDLESS
     translator.entry = TextCell(is_number=isinstance(node, own.number_cell))
 
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from sphinx_paramdoc.rendering import dot, words
 from sphinx_paramdoc.rendering.formats import NoPictureError
+from sphinx_paramdoc.said import ENGLISH, Words
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.diagram import Diagram
 from sphinx_paramdoc.table.drawing import graph_of
@@ -30,8 +31,15 @@ _SHAPES = {"path": ("d",), "polygon": ("points",), "polyline": ("points",), "ell
 _GROUND = '<rect width="100%" height="100%" fill="#ffffff"/>\n'
 """A picture that is a file of its own has a ground of its own: what shows it may be light or dark."""
 
+_HEADS = (
+    ".paramdoc-cluster > path { stroke-opacity: 0.5 } .paramdoc-head > text { paint-order: stroke; stroke-width: 4px"
+)
+_LIGHT = f"<style>{_HEADS}; stroke: #ffffff }}</style>\n"
+"""How such a picture keeps arrows off the texts that they would cross: with a border in the colour of the ground."""
+
 _DARK = """\
-<style>@media (prefers-color-scheme: dark) { svg { color: #e6edf3 } svg > rect { fill: #0d1117 } }</style>
+<style>@media (prefers-color-scheme: dark) { svg { color: #e6edf3 } svg > rect { fill: #0d1117 }
+.paramdoc-head > text { stroke: #0d1117 } }</style>
 """
 """The colours of one that may be dark."""
 
@@ -50,7 +58,7 @@ def render(
     return file(draw(dot.written(drawn)), drawn).rstrip()
 
 
-def page(drawing: str, drawn: Diagram, name: str, links: Mapping[int, str]) -> str:
+def page(drawing: str, drawn: Diagram, name: str, links: Mapping[int, str], in_words: Words = ENGLISH) -> str:
     """Return a picture to stand in a page.
 
     :param drawing: what `dot` made of the graph.
@@ -58,28 +66,32 @@ def page(drawing: str, drawn: Diagram, name: str, links: Mapping[int, str]) -> s
     :param links: the number of each box that a link leads from → where to.
     :raises NoPictureError: where `drawing` is no such picture.
     """
-    return _written(drawing, drawn, name, links)
+    return _written(drawing, drawn, name, links, in_words)
 
 
-def file(drawing: str, drawn: Diagram, *, is_on_paper: bool = False) -> str:
+def file(drawing: str, drawn: Diagram, in_words: Words = ENGLISH, *, is_on_paper: bool = False) -> str:
     """Return a picture to be a file of its own.
 
     :param is_on_paper: whether it is light wherever it is shown, as the pages of a book are.
     :raises NoPictureError: where `drawing` is no such picture.
     """
-    ground = _GROUND if is_on_paper else f"{_DARK}{_GROUND}"
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_written(drawing, drawn, "paramdoc", {}, ground)}\n'
+    ground = f"{_LIGHT}{'' if is_on_paper else _DARK}{_GROUND}"
+    written = _written(drawing, drawn, "paramdoc", {}, in_words, ground)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
 
 
-def _written(drawing: str, drawn: Diagram, name: str, links: Mapping[int, str], ground: str = "") -> str:
+def _written(
+    drawing: str, drawn: Diagram, name: str, links: Mapping[int, str], in_words: Words, ground: str = ""
+) -> str:
     try:
         root = ElementTree.fromstring(drawing)
         left, top, width, height = (float(number) for number in root.attrib["viewBox"].split())
         [graph] = root.iterfind(f"{_SPACE}g")
         move = _moved(graph.attrib["transform"])
         parts = [part for part in graph.iterfind(f"{_SPACE}g") if part.get("class") in {"cluster", "node", "edge"}]
-        shapes = "".join([*map(_part, parts), *map(_head, parts)])
-        areas = "".join(_links(parts, drawn, links))
+        notes = (_element(text, "graph") for text in graph.iterfind(f"{_SPACE}text"))
+        shapes = "".join([*map(_part, parts), *map(_head, parts), *notes])
+        areas = "".join(_links(parts, drawn, links, in_words))
     except (ElementTree.ParseError, KeyError, ValueError) as error:
         raise NoPictureError(f"what dot wrote is no picture ({error})") from error
     across, down = width * _PIXELS_PER_POINT, height * _PIXELS_PER_POINT
@@ -89,8 +101,8 @@ def _written(drawing: str, drawn: Diagram, name: str, links: Mapping[int, str], 
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{left:g} {top:g} {width:g} {height:g}"{ink}'
         f' font-family="Helvetica,Arial,sans-serif" font-size="10">\n{ground}'
         f'<g role="img" aria-labelledby="{name}-title" aria-describedby="{name}-words">\n'
-        f'<title id="{name}-title">{escape(words.title(drawn))}</title>\n'
-        f'<desc id="{name}-words">{escape(". ".join(words.sentences(drawn).values()))}.</desc>\n'
+        f'<title id="{name}-title">{escape(words.title(drawn, in_words))}</title>\n'
+        f'<desc id="{name}-words">{escape(words.prose(words.sentences(drawn, in_words).values(), in_words))}</desc>\n'
         f'<g transform="{move}" stroke="currentColor" fill="none">\n{shapes}</g>\n</g>\n'
         + (f'<g transform="{move}" fill="transparent">\n{areas}</g>\n' if areas else "")
         + "</svg>"
@@ -144,7 +156,9 @@ def _number(text: str) -> str:
     return f"{float(text):g}"
 
 
-def _links(parts: list[ElementTree.Element], drawn: Diagram, links: Mapping[int, str]) -> Iterator[str]:
+def _links(
+    parts: list[ElementTree.Element], drawn: Diagram, links: Mapping[int, str], in_words: Words
+) -> Iterator[str]:
     """Yield the areas that lead to rows; they lie over the picture, as no keyboard reaches what is in one."""
     named = {part.findtext(f"{_SPACE}title", "").removeprefix("cluster_"): part for part in parts}
     for box in drawn.walk():
@@ -156,7 +170,7 @@ def _links(parts: list[ElementTree.Element], drawn: Diagram, links: Mapping[int,
         if box.boxes:  # its head alone: what is inside leads elsewhere
             bottom = top + 12.0 * (1 + len(box.titles))
         area = f'x="{left:g}" y="{top:g}" width="{right - left:g}" height="{bottom - top:g}" rx="5"'
-        label = escape(words.sentence(box))
+        label = escape(words.sentence(box, in_words))
         yield f'<a href="{escape(links[box.number])}" aria-label="{label}"><rect {area}/></a>\n'
 
 

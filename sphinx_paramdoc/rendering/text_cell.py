@@ -16,6 +16,6 @@ class TextCell(Cell):
         self._is_number = is_number
 
     def wrap(self, width: int) -> None:
-        """Break each line that is too long; Sphinx has broken them already, for a text without columns."""
-        lines = [part for line in self.text.replace("-\n", "-").split(LINE) for part in my_wrap(line, width)]
+        """Break each line that is too long."""
+        lines = [part for line in self.text.split(LINE) for part in my_wrap(line, width)]
         self.wrapped = [line.rjust(width) for line in lines] if self._is_number else lines

@@ -39,7 +39,7 @@ def branches(rows: Iterable[ViewRow], most: int | None = None) -> Iterator[Branc
 def opening(row: ViewRow) -> str:
     """Say what a row opens to."""
     if row.kind in {Kind.REPEAT, Kind.STEM}:
-        return row.what.removeprefix("(").removesuffix(")")
+        return row.what
     return wording.opening(sum(len(each.layers) * each.repeat for each in row.rows), row.repeat)
 
 

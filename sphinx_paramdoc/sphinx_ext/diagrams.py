@@ -35,8 +35,9 @@ def node(env: BuildEnvironment, drawn: Diagram, label: str | None, location: str
     :param label: that of the table whose rows its boxes stand for.
     :param location: ``file:line``
     """
-    shown = diagram.render(drawn)
-    text = dot.written(drawn)
+    words = build.of(env).known.words
+    shown = diagram.render(drawn, words)
+    text = dot.written(drawn, words)
     shown["dot"] = text
     shown["place"] = location
     shown["prefix"] = nodes.make_id(f"{env.docname}-diagram-{env.new_serialno('paramdoc-diagram') + 1}")
@@ -161,10 +162,11 @@ class Draw(SphinxPostTransform):
         """Give a diagram the picture for a page; a book has it as a file."""
         if builder.name == "epub":
             shown["file"] = f"paramdoc-{digest[:16]}.svg"
-            written = svg.file(picture, shown["drawn"], is_on_paper=True)
+            written = svg.file(picture, shown["drawn"], build.of(self.env).known.words, is_on_paper=True)
             whole.write(Path(builder.outdir, builder.imagedir, shown["file"]), written.encode())
         else:
-            shown["svg"] = svg.page(picture, shown["drawn"], shown["prefix"], self._links(shown))
+            words = build.of(self.env).known.words
+            shown["svg"] = svg.page(picture, shown["drawn"], shown["prefix"], self._links(shown), words)
 
     def _links(self, shown: diagram.diagram) -> dict[int, str]:
         """Return the number of each box → the link to its row, where rows can be linked to."""

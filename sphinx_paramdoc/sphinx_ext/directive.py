@@ -17,6 +17,7 @@ from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.notation import declaration, lint, ways_out
 from sphinx_paramdoc.notation.autodoc_patterns import EXPECT_FAILURE
 from sphinx_paramdoc.notation.settings import Options
+from sphinx_paramdoc.said import said
 from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, written_at
 from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
@@ -86,7 +87,7 @@ class ParamSummary(SphinxDirective):
         """
         asked = self._asked
         answer = self._build.answer(asked.listing, asked.options, self.env.docname)
-        for file in answer.files:
+        for file in [*answer.files, *map(str, self._build.known.catalogues)]:
             self.env.note_dependency(file)
         response = answer.response
         if isinstance(response, execution.Failure):
@@ -107,7 +108,7 @@ class ParamSummary(SphinxDirective):
         if answer.trouble and not self.expects_failure:  # a failure has no record
             shown = self._missing(Warn.STALE, answer.trouble, asked.place.line)
         else:
-            shown = self._showing.in_place_of_table(failure.not_run())
+            shown = self._showing.in_place_of_table(failure.not_run(self._build.known.words))
         return None, self._showing.with_code(shown)
 
     def _failed(self, response: execution.Failure, findings: Sequence[Finding]) -> list[nodes.Node]:
@@ -116,11 +117,13 @@ class ParamSummary(SphinxDirective):
         message = ways_out.told(response, listing, self._place())
         context = failure.context(response, listing, place.file)
         if self.expects_failure:
-            return self._showing.in_place_of_table(failure.expected(message, context))
+            return self._showing.in_place_of_table(failure.expected(self._build.known.words, message, context))
         _, line = listing.location(response) or ("", place.line)
         if response.way_out == "framework":  # every block says the same, so that one warning is for all of them
             state.of(self.env).page(self.env.docname).without_framework.append((message, f"{place.file}:{line}"))
-            return self._showing.in_place_of_table(failure.page(message, place.file, line, context, ()))
+            return self._showing.in_place_of_table(
+                failure.page(self._build.known.words, message, place.file, line, context, ())
+            )
         cause = lint.cause(response, listing, findings)
         for finding in findings:
             if finding is not cause:
@@ -129,12 +132,16 @@ class ParamSummary(SphinxDirective):
             subtype = (
                 Warn.OUTDATED if is_suppressed(Warn(response.kind), self.config.suppress_warnings) else Warn.EXECUTION
             )
-            said = "\n".join([f"{cause.code} {cause.message}", message, *context])
-            self._warn(subtype, said, cause.line)
+            told = "\n".join([f"{cause.code} {cause.message}", message, *context])
+            self._warn(subtype, told, cause.line)
         else:
             self._warn(Warn(response.kind), "\n".join([message, *context]), line)
-        details = [f"Line {each.line}: {each.code} {each.message}" for each in findings]
-        return self._showing.in_place_of_table(failure.page(message, place.file, line, context, details))
+        details = [
+            said("Line {line}: {message}", line=each.line, message=f"{each.code} {each.message}") for each in findings
+        ]
+        return self._showing.in_place_of_table(
+            failure.page(self._build.known.words, message, place.file, line, context, details)
+        )
 
     def _warn_of(self, finding: Finding) -> None:
         """Warn of what is written for an older Keras."""
@@ -188,7 +195,9 @@ class ParamSummary(SphinxDirective):
     def _missing(self, subtype: Warn, message: str, line: int) -> list[nodes.Node]:
         """Warn that there is no table, and return what the page shows in its place."""
         self._warn(subtype, message, line)
-        return self._showing.in_place_of_table(failure.page(message, self._asked.place.file, line, (), ()))
+        return self._showing.in_place_of_table(
+            failure.page(self._build.known.words, message, self._asked.place.file, line, (), ())
+        )
 
     def _warn(self, subtype: Warn, message: str, line: int | None = None, option: str = "") -> None:
         """Warn, and see to it that the next build warns again.

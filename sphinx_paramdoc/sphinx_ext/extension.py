@@ -13,6 +13,7 @@ from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_paramdoc.rendering import legend, nodes, page, paper
+from sphinx_paramdoc.said import said
 from sphinx_paramdoc.sphinx_ext import autodoc, build, closed, config, diagrams, nbsphinx, nested, roles
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
 from sphinx_paramdoc.sphinx_ext.state import ParamdocDomain
@@ -22,6 +23,9 @@ from sphinx_paramdoc.version import __version__
 _STATIC = Path(__file__).parents[1] / "static"
 _STYLE_SHEET = "paramdoc.css"
 _SCRIPT = "paramdoc.js"
+
+_OF_SCRIPT = {"copy": said("Copy as {form}", form="{form}"), "copied": said("Copied"), "failed": said("Not copied")}
+"""What the script says; it knows the English itself."""
 
 _LATEX_SIGNS = r"""
 \ifdefined\DeclareUnicodeCharacter
@@ -72,7 +76,9 @@ def _copy_static_files(app: Sphinx) -> None:
 def _add_script(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: document | None) -> None:
     """Load the script in a page that has a table."""
     if doctree is not None and closed.opens_rows(app.builder) and next(doctree.findall(nodes.layer_row), None):
-        app.add_js_file(_SCRIPT, loading_method="defer")
+        words = build.of(app.env).known.words
+        told: dict[str, Any] = {f"data-{name}": words(text) for name, text in _OF_SCRIPT.items() if words(text) != text}
+        app.add_js_file(_SCRIPT, loading_method="defer", **told)
 
 
 def _declare_signs(app: Sphinx) -> None:

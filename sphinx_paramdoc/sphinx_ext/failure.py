@@ -8,6 +8,7 @@ from pathlib import Path
 from docutils import nodes
 
 from sphinx_paramdoc.execution import Failure, Listing
+from sphinx_paramdoc.said import Words, run_on, said
 
 
 def context(failure: Failure, listing: Listing, file: str) -> list[str]:
@@ -16,36 +17,44 @@ def context(failure: Failure, listing: Listing, file: str) -> list[str]:
     :param file: the one that the block is written in.
     """
     traceback = listing.traceback(failure, Path(file).name)
-    parts = {"Traceback": traceback.rstrip(), "The block wrote": failure.output.rstrip()}
-    return [f"{title}:\n{text}" for title, text in parts.items() if text]
+    parts = {said("Traceback"): traceback.rstrip(), said("The block wrote"): failure.output.rstrip()}
+    return [run_on(title, ":\n", text) for title, text in parts.items() if text]
 
 
-def page(message: str, file: str, line: int, context: Sequence[str], details: Sequence[str]) -> nodes.Element:
-    """Return what is shown where something went wrong.
+def page(
+    words: Words, message: str, file: str, line: int, context: Sequence[str], details: Sequence[str]
+) -> nodes.Element:
+    """Return what is shown where something went wrong; the message itself is that of the warning, in its words.
 
+    :param words: those of the page.
     :param details: what the page says besides, and the log has said already.
     """
     shown = nodes.error("", classes=["paramdoc-missing"], support_smartquotes=False)
-    return _said(
-        shown, f"This parameter table is missing ({Path(file).name}, line {line}): {message}", context, details
+    what = said(
+        "This parameter table is missing ({file}, line {line}): {message}",
+        file=Path(file).name,
+        line=line,
+        message=message,
     )
+    return _said(shown, [what, *details], context, words)
 
 
-def expected(message: str, context: Sequence[str]) -> nodes.Element:
+def expected(words: Words, message: str, context: Sequence[str]) -> nodes.Element:
     """Return what is shown where something went wrong as its author knows."""
     shown = nodes.note("", classes=["paramdoc-missing"], support_smartquotes=False)
-    return _said(shown, f"There is no parameter table, as is expected: {message}", context)
+    what = said("There is no parameter table, as is expected: {message}", message=message)
+    return _said(shown, [what], context, words)
 
 
-def _said(shown: nodes.Element, message: str, context: Sequence[str], details: Sequence[str] = ()) -> nodes.Element:
-    for text in (message, *details):
+def _said(shown: nodes.Element, messages: Sequence[str], context: Sequence[str], words: Words) -> nodes.Element:
+    for text in map(words, messages):
         shown += nodes.paragraph("", text, translatable=False)
-    shown += [nodes.literal_block(text, text, language="none") for text in context]
+    shown += [nodes.literal_block(text, text, language="none") for text in map(words, context)]
     return shown
 
 
-def not_run() -> nodes.Element:
+def not_run(words: Words) -> nodes.Element:
     """Return what is shown where nothing was to be run."""
     shown = nodes.note("", classes=["paramdoc-missing"])
-    shown += nodes.paragraph("", "This parameter table is left out: no code was run.", translatable=False)
+    shown += nodes.paragraph("", words(said("This parameter table is left out: no code was run.")), translatable=False)
     return shown

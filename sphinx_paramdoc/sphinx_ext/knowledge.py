@@ -12,7 +12,7 @@ from sphinx_paramdoc import execution, machine
 from sphinx_paramdoc.notation import autodoc_patterns, foreseen_docstrings, foresight
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.records.store import Records
-from sphinx_paramdoc.sphinx_ext import config, state
+from sphinx_paramdoc.sphinx_ext import config, language, state
 from sphinx_paramdoc.sphinx_ext.library import Library
 from sphinx_paramdoc.sphinx_ext.state import Outcome
 
@@ -36,6 +36,7 @@ class Knowledge:
         self.first_party = machine.FirstParty.of(env.srcdir, says.first_party)
         folder = Path(env.srcdir, says.records) if says.records else Path(env.doctreedir, "paramdoc")
         self.records = Records(folder, Path(env.srcdir), self.path, says.environment, self.first_party)
+        self.words, self.catalogues = language.spoken(env.config, Path(env.srcdir))
         self.library: Library | None = None
         """The tables of all pages, once these have been read."""
 

@@ -130,7 +130,8 @@ def _quotables(env: BuildEnvironment, shown: _Shown) -> quoting.Quotables | None
     if shown.model is None:
         return None
     try:
-        return quoting.quotables(table.build(shown.model), table.build(shown.model, unfold=True))
+        words = build.of(env).known.words
+        return quoting.quotables(table.build(shown.model), table.build(shown.model, unfold=True), words)
     except Exception as error:  # whatever a model may be, the other tables can be quoted
         state.of(env).page(env.docname).has_warned = True
         warn(Warn.MODEL, f"nothing of this table can be quoted ({first_line(error)})", shown.location)

@@ -12,6 +12,7 @@ from sphinx_paramdoc import execution, facts, table
 from sphinx_paramdoc.notation import builders
 from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
+from sphinx_paramdoc.said import Words, said
 from sphinx_paramdoc.sphinx_ext import build, diagrams
 from sphinx_paramdoc.sphinx_ext.asking import Asked
 from sphinx_paramdoc.table import columns, legend
@@ -27,21 +28,25 @@ class Showing(msgspec.Struct, frozen=True):
     directive: SphinxDirective
     asked: Asked
 
+    @property
+    def _words(self) -> Words:
+        return build.of(self.directive.env).known.words
+
     def table(
         self, model: facts.Model, contents: table.Table, view: View, drawn: Diagram | None = None
     ) -> list[nodes.Node]:
         """Return the table, with its diagram and its legend where these are asked for."""
         options = self.asked.options
         widths = options.widths if isinstance(options.widths, tuple) else ()
-        shown = list(rendering.render(view, columns.chosen(options.columns), widths))
+        shown = list(rendering.render(view, columns.chosen(options.columns), widths, self._words))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
-        shown += rendering.beyond(view)
+        shown += rendering.beyond(view, self._words)
         if drawn:
             place = f"{self.asked.place.file}:{self.asked.line_of('diagram')}"
             shown.append(diagrams.node(self.directive.env, drawn, options.name, place))
         if options.legend:
-            explained = legend_rendering.render(legend.entries(model, contents, contents.down_to(options.depth)))
-            shown += (self._stands_at(node, "legend") for node in explained)
+            kinds = legend.entries(model, contents, contents.down_to(options.depth))
+            shown += (self._stands_at(node, "legend") for node in legend_rendering.render(kinds, self._words))
         return shown
 
     def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
@@ -75,17 +80,17 @@ class Showing(msgspec.Struct, frozen=True):
         """Return what the code of a block is, and the code: that in the page, or of what the expression calls."""
         listing, place = self.asked.listing, self.asked.place
         if listing.code:
-            return "The code of this model", self.asked.written
+            return self._words(said("The code of this model")), self.asked.written
         assert listing.expression
         known = build.of(self.directive.env).known
         found = builders.find(listing.expression.text, place.module, known.path)
         if found is None and maker:
             found = builders.defined(maker, known.path, listing.preamble)
         if found is None:
-            return "How this model is made", listing.expression.text
+            return self._words(said("How this model is made")), listing.expression.text
         if found.file:
             self.directive.env.note_dependency(found.file)
-        return f"The code of {found.name}", found.code
+        return self._words(said("The code of {name}", name=found.name)), found.code
 
     def _entitle(self, shown: nodes.table) -> None:
         """Put on a table its caption and its name, so that it is numbered and can be referred to, and its looks."""

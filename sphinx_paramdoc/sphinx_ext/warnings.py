@@ -37,7 +37,8 @@ class Warn(StrEnum):
     UNTRACKED = "untracked"
     """A model computes with numbers that its framework does not track, so they are neither trained nor saved."""
     OPTION = "option"
-    """The directive itself is not written as it should be, or a pattern of ``paramdoc_autodoc`` matches nothing."""
+    """The directive itself is not written as it should be, or a pattern of ``paramdoc_autodoc`` matches nothing, or a
+    translation of the project's own cannot be read or filled."""
 
 
 class _Once(python_logging.Filter):

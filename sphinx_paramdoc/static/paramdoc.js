@@ -1,6 +1,7 @@
 /* Two buttons below each table, which copy what it shows as Markdown or as CSV. Without this script nothing is lost. */
 
 (() => {
+  const words = { copy: "Copy as {form}", copied: "Copied", failed: "Not copied", ...document.currentScript?.dataset };
   const text = cell => {
     const copy = cell.cloneNode(true);
     copy.querySelectorAll(".headerlink").forEach(each => each.remove());
@@ -56,15 +57,15 @@
 
   const button = (table, name, written) => {
     const made = document.createElement("button");
-    const label = `Copy as ${name}`;
+    const label = words.copy.replace("{form}", name);
     made.type = "button";
     made.textContent = label;
     made.addEventListener("click", async () => {
       try {
         await copy(written(table));
-        made.textContent = "Copied";
+        made.textContent = words.copied;
       } catch {
-        made.textContent = "Not copied";
+        made.textContent = words.failed;
       }
       setTimeout(() => (made.textContent = label), 1500);
     });

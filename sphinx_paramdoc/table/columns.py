@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation.pieces import SEMICOLON
+from sphinx_paramdoc.said import bracketed, run_on, said
 from sphinx_paramdoc.table.quoting import size
 from sphinx_paramdoc.table.rows import WeightEntry
 from sphinx_paramdoc.table.runs import Mark, Run, written
@@ -68,7 +70,7 @@ def _layer(row: ViewRow, _view: View) -> Iterator[Run]:
     """Yield the layer, ``dense (Dense)``; of several the first and the last, ``block_0 to block_11 (Block)``."""
     yield from row.names
     yield Run(" ")
-    yield Run(row.what, Mark.CLASS)
+    yield Run(bracketed(row.what), Mark.CLASS)
 
 
 def _names_alone(row: ViewRow, _view: View) -> Iterator[Run]:
@@ -76,7 +78,7 @@ def _names_alone(row: ViewRow, _view: View) -> Iterator[Run]:
 
 
 def _class(row: ViewRow, _view: View) -> Iterator[Run]:
-    yield Run(row.what.removeprefix("(").removesuffix(")"), Mark.CLASS)
+    yield Run(row.what, Mark.CLASS)
 
 
 def shape(value: facts.Shape) -> Iterator[Run]:
@@ -114,6 +116,14 @@ def share(part: int, view: View) -> str:
     return f"{tenths // 10} %" if tenths in {0, 1000} else f"{tenths // 10}.{tenths % 10} %"
 
 
+def _sizes(view: View) -> str:
+    """Write the sizes of what is trainable and of what is not, in the order in which the total names them."""
+    trainable = view.table.trainable_bytes
+    if view.is_partial or trainable in {0, view.table.size_bytes}:
+        return ""
+    return f"{size(trainable)} + {size(view.table.size_bytes - trainable)}"
+
+
 def _connected_to(row: ViewRow, _view: View) -> Iterator[Run]:
     for number, path in enumerate(row.connected_to):
         if number:
@@ -124,24 +134,24 @@ def _connected_to(row: ViewRow, _view: View) -> Iterator[Run]:
 def _weights(row: ViewRow, _view: View) -> Iterator[Run]:
     """Yield the layer's own weights with their shapes; those of the layers inside it stand in their rows."""
     for number, weight in enumerate(row.layers[0].weights if row.kind is Kind.LAYER else ()):
-        yield Run(f"{'; ' if number else ''}{_weight(weight)}")
+        yield Run(run_on(SEMICOLON, _weight(weight)) if number else _weight(weight))
 
 
 def _weight(weight: WeightEntry) -> str:
     name = weight.path.rpartition("/")[2]
-    return f"{name} {' × '.join(map(str, weight.shape))}" if weight.shape else f"{name}: one number"
+    return f"{name} {' × '.join(map(str, weight.shape))}" if weight.shape else said("{weight}: one number", weight=name)
 
 
 COLUMNS = {
     column.name: column
     for column in (
-        Column("layer", "Layer", _layer, lambda _: "Total", share=27, is_nested=True),
-        Column("class", "Class", _class, share=16),
-        Column("input-shape", "Input shape", lambda row, _: shape(row.input_shape), share=21),
-        Column("output-shape", "Output shape", lambda row, _: shape(row.output_shape), share=21),
+        Column("layer", said("Layer"), _layer, lambda _: said("Total"), share=27, is_nested=True),
+        Column("class", said("Class"), _class, share=16),
+        Column("input-shape", said("Input shape"), lambda row, _: shape(row.input_shape), share=21),
+        Column("output-shape", said("Output shape"), lambda row, _: shape(row.output_shape), share=21),
         Column(
             "params",
-            "Parameters",
+            said("Parameters"),
             lambda row, _: [Run(f"{row.params:,}")],
             lambda view: f"{view.params:,}",
             share=18,
@@ -150,7 +160,7 @@ COLUMNS = {
         ),
         Column(
             "trainable",
-            "Trainable",
+            said("Trainable"),
             lambda row, _: [Run(f"{row.trainable:,}")],
             lambda view: f"{view.trainable:,}",
             share=18,
@@ -158,7 +168,7 @@ COLUMNS = {
         ),
         Column(
             "non-trainable",
-            "Non-trainable",
+            said("Non-trainable"),
             lambda row, _: [Run(f"{row.non_trainable:,}")],
             lambda view: f"{view.non_trainable:,}",
             share=18,
@@ -166,7 +176,7 @@ COLUMNS = {
         ),
         Column(
             "share",
-            "Share",
+            said("Share"),
             lambda row, view: [Run(share(row.params, view), Mark.SHARE)],
             lambda view: share(view.params, view),
             share=14,
@@ -174,23 +184,24 @@ COLUMNS = {
         ),
         Column(
             "size",
-            "Size",
+            said("Size"),
             lambda row, _: [Run(size(row.size_bytes))],
             lambda view: size(view.size_bytes),
             share=20,
             is_number=True,
         ),
-        Column("dtype", "Type", lambda row, _: [Run(", ".join(row.dtypes))], share=10),
-        Column("connected-to", "Connected to", _connected_to, share=20, is_prose=True),
-        Column("weights", "Weights", _weights, share=26, is_prose=True),
+        Column("dtype", said("Type"), lambda row, _: [Run(", ".join(row.dtypes))], share=10),
+        Column("connected-to", said("Connected to"), _connected_to, share=20, is_prose=True),
+        Column("weights", said("Weights"), _weights, share=26, is_prose=True),
         Column(
             "explanation",
-            "Explanation",
+            said("Explanation"),
             lambda row, _: row.explanation,
             lambda view: view.explanation,
             share=37,
             is_prose=True,
             below=lambda row: row.symbols or "",
+            total_below=_sizes,
         ),
     )
 }

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation.pieces import COLON
 from sphinx_paramdoc.explanation.wording import span
+from sphinx_paramdoc.said import run_on
 from sphinx_paramdoc.table.columns import share
 from sphinx_paramdoc.table.diagram import Arrow, Box, Diagram
 from sphinx_paramdoc.table.rows import Row
-from sphinx_paramdoc.table.runs import Mark, written
+from sphinx_paramdoc.table.runs import Mark
 from sphinx_paramdoc.table.together import without_stem
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
@@ -50,7 +52,7 @@ def graph_of(view: View) -> Diagram:
         name=view.table.name,
         class_name=view.table.class_name,
         total=view.table.total,
-        boxes=tuple(maker.box(draft, is_one_of_several=False) for draft in drafts),
+        boxes=tuple(maker.box(draft, 1) for draft in drafts),
         arrows=tuple(sorted(found)),
         is_wired=_is_wired(drafts),
     )
@@ -116,7 +118,7 @@ class _Drawing:
         name = span(layer.names)
         draft = _Draft(
             name,
-            [(f"{name} ({layer.short_class})", layer.all_params)],
+            [(run_on(name, f" ({layer.short_class})"), layer.all_params)],
             (layer,),
             layer.all_params,
             layer.repeat,
@@ -128,12 +130,12 @@ class _Drawing:
 
     def _draft(self, row: ViewRow, around: _Chain) -> _Draft:
         self._boxes += 1
-        name = written(row.names)
+        name = run_on(*(run.text for run in row.names))
         is_layer = row.kind is Kind.LAYER
         blocks = 1 if is_layer else row.repeat
         draft = _Draft(
             name,
-            [(f"{name} {row.what}", row.params)],
+            [(run_on(name, " (", row.what, ")"), row.params)],
             row.layers,
             row.params,
             row.repeat,
@@ -142,7 +144,9 @@ class _Drawing:
         )
         if row.rows and (row.is_open or self._is_worth_seeing(row)):
             if row.kind is Kind.REPEAT:
-                draft.titles = [(f"× {row.repeat:,} {row.what}", row.params)]  # what is in it has names of its own
+                draft.titles = [
+                    (run_on(f"× {row.repeat:,} (", row.what, ")"), row.params)
+                ]  # what is in it has names of its own
             if is_layer:
                 self._put(row.layers, draft, around)
                 draft.inside = self.drafts(row.rows, around)
@@ -313,28 +317,28 @@ class _Maker:
         self._numbers = numbers
         self._frozen = _frozen(view.table.rows)
 
-    def box(self, draft: _Draft, *, is_one_of_several: bool) -> Box:
+    def box(self, draft: _Draft, around: int) -> Box:
         """Return the box of a draft.
 
-        :param is_one_of_several: whether it is in a block that stands for others as well.
+        :param around: how many blocks that one stands for in which it is.
         """
-        several = is_one_of_several or draft.repeat > 1
         total = self._view.table.total
         return Box(
             number=self._numbers[id(draft)],
             titles=tuple(
-                f"{title}: {params:,}" if params and len(draft.titles) > 1 else title for title, params in draft.titles
+                run_on(title, COLON, f"{params:,}") if params and len(draft.titles) > 1 else title
+                for title, params in draft.titles
             ),
             name=draft.name,
             path=draft.rows[0].path,
             is_group=draft.is_group,
             params=draft.params,
             repeat=draft.repeat,
-            share=None if is_one_of_several else share(draft.params, self._view),
-            part=draft.params / total if total else 0.0,
+            share=None if around > 1 else share(draft.params, self._view),
+            part=around * draft.params / total if total else 0.0,
             frozen=draft.blocks * sum(self._frozen[row.path] * row.repeat for row in draft.rows),
             calls=draft.rows[0].explained.calls if len(draft.rows) == 1 else 1,
-            boxes=tuple(self.box(each, is_one_of_several=several) for each in draft.inside),
+            boxes=tuple(self.box(each, around * draft.repeat) for each in draft.inside),
             is_wired=_is_wired(draft.inside),
         )
 

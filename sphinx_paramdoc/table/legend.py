@@ -9,7 +9,8 @@ import msgspec
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS, LayerKind
-from sphinx_paramdoc.explanation.symbols import numbers
+from sphinx_paramdoc.explanation.symbols import numbers, symbolic
+from sphinx_paramdoc.said import counted, label
 from sphinx_paramdoc.table.rows import Row, Table
 
 _MOST_FORMS = 3
@@ -20,17 +21,21 @@ class LegendEntry(msgspec.Struct, frozen=True):
     """What the legend says of one kind of layer, or of storing weights."""
 
     kind: LayerKind
-    forms: dict[str, list[str]] = {}
+    forms: dict[str, str] = {}
     """The symbolic form of each formula, and what the numbers in it are: ``4: gamma, beta, …``."""
+
+    @property
+    def title(self) -> str:
+        """What the kind is called; one that is not known here by the name of its class."""
+        return label(self.kind.title) if self.kind.weights else self.kind.title
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield each form, and what there is to say of it."""
         forms = list(self.forms.items())
         named = forms if len(forms) <= _MOST_FORMS else forms[: _MOST_FORMS - 1]
-        for form, named_numbers in named:
-            yield form, "; ".join(named_numbers)
+        yield from named
         if rest := len(forms) - len(named):
-            yield f"{rest:,} more forms", ""
+            yield counted(rest, "{number:,} more form", "{number:,} more forms"), ""
 
 
 def entries(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[LegendEntry]:
@@ -57,7 +62,7 @@ def entries(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[L
         # Of a layer that somebody else explains, the formula is all that is known.
         kind = (None if layer.offer else _kind(layer)) or LayerKind(layer.class_name.rpartition(".")[2], "")
         entry = kinds.setdefault(kind, LegendEntry(kind))
-        entry.forms.setdefault(formula.count.symbolic(), list(numbers(formula.count)))
+        entry.forms.setdefault(symbolic(formula.count), numbers(formula.count))
     return [*kinds.values(), *variants.values()]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sphinx_paramdoc.explanation.wording import layers_text, name_runs, span
+from sphinx_paramdoc.explanation.wording import TO, layers_text, name_runs, span
+from sphinx_paramdoc.said import counted, run_on, said
 from sphinx_paramdoc.table.grouping import Group, Layer
 from sphinx_paramdoc.table.rows import Row
 from sphinx_paramdoc.table.runs import Mark, Run
@@ -18,6 +19,8 @@ _MOST_CLASSES = 3
 
 _MOST_COPIES = 12
 """So many copies of a group are named one by one; of more, the first ones and the last."""
+
+_COMMA = said(", ")
 
 
 def names(group: Group, *, is_outermost: bool) -> Iterator[Run]:
@@ -50,13 +53,13 @@ def _listed(members: Sequence[tuple[str, list[Layer]]], most: int | None = None)
     named = members if most is None or len(members) <= most else members[: most - 1]
     for number, (text, layers) in enumerate(named):
         if number:
-            yield Run(", ")
+            yield Run(_COMMA)
         if text:
             yield Run(text, Mark.NAME)
         else:
             yield from _of_layers(layers[0].row, layers[0].row.names)
     if rest := len(members) - len(named):
-        yield Run(f", {rest:,} more")
+        yield Run(said(", {number:,} more", number=rest))
 
 
 def plain_name(group: Group) -> str:
@@ -67,13 +70,13 @@ def plain_name(group: Group) -> str:
 
 
 def what(group: Group) -> str:
-    """Return what a row is, in parentheses: the class of its layers, or how many there are."""
+    """Return what a row is: the class of its layers, or how many there are."""
     rows = [layer.row for layer in group.layers]
     classes = list(dict.fromkeys(row.short_class for row in rows))
     if group.kind is Kind.LAYER or (group.kind is Kind.QUIET and len(classes) <= _MOST_CLASSES):
-        return f"({', '.join(classes)})"
-    each = " each" if len(group.blocks) > 1 else ""
-    return f"({layers_text([row.explained for row in rows])}{each})"
+        return ", ".join(classes)
+    layers = layers_text([row.explained for row in rows])
+    return said("{layers} each", layers=layers) if len(group.blocks) > 1 else layers
 
 
 def others(group: Group) -> Iterator[Run]:
@@ -84,14 +87,14 @@ def others(group: Group) -> Iterator[Run]:
         if not group.inside and len(name_runs(row.names)) >= 2 * len(row.names) - 1:
             return
     else:
-        copies = group.texts[1:] or [f"{block[0].row.name} to {block[-1].row.name}" for block in group.blocks[1:]]
+        copies = group.texts[1:] or [run_on(block[0].row.name, TO, block[-1].row.name) for block in group.blocks[1:]]
         paths = [block[0].row.path for block in group.blocks[1:]]
     if not copies:
         return
-    yield Run(f"{len(copies):,} equal {'one' if len(copies) == 1 else 'ones'}: ")
+    yield Run(counted(len(copies), "{number:,} equal one: ", "{number:,} equal ones: "))
     named = copies if len(copies) <= _MOST_COPIES else copies[: _MOST_COPIES - 2]
     for number, (name, path) in enumerate(zip(named, paths, strict=False)):
-        yield from [Run(", ")] if number else []
+        yield from [Run(_COMMA)] if number else []
         yield Run(name, Mark.NAME, path=path if group.kind is Kind.LAYER else "")
     if len(named) < len(copies):
         yield Run(" … ")

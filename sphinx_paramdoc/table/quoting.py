@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.wording import span
+from sphinx_paramdoc.said import ENGLISH, Words, counted, run_on
 from sphinx_paramdoc.table.rows import Row, Table
 
 _MOST_PARTS = 8
@@ -38,6 +39,10 @@ class Quotable:
     counts: dict[Quantity, str]
     formulas: dict[Quantity, str]
     """How each of them comes about."""
+
+    def in_words(self, words: Words) -> Quotable:
+        """Return it in the words of a language."""
+        return Quotable(self.counts, {quantity: words(text) for quantity, text in self.formulas.items()})
 
 
 Quotables = dict[str, Quotable]
@@ -77,18 +82,19 @@ def size(count: int) -> str:
 # What there is
 
 
-def quotables(folded: Table, unfolded: Table) -> Quotables:
+def quotables(folded: Table, unfolded: Table, words: Words = ENGLISH) -> Quotables:
     """Return all that can be quoted of a model.
 
     :param folded: its table, for the sum of its rows.
     :param unfolded: the same with a row for each layer.
+    :param words: those of the prose that quotes it.
     """
     tops = list(_nest(unfolded.rows))
     found = {"": _of_model(folded, tops)}
     for layer in tops:
         for each in layer.walk():
             found.setdefault(each.row.path, each.quotable())
-    return found
+    return {path: quotable.in_words(words) for path, quotable in found.items()}
 
 
 @dataclass
@@ -113,7 +119,7 @@ class _Layer:
 
     def quotable(self) -> Quotable:
         row = self.row
-        main = f"{row.formula} = {row.params:,}" if row.proof == "formula" and row.formula else row.explanation
+        main: str = f"{row.formula} = {row.params:,}" if row.proof == "formula" and row.formula else row.explanation
         return Quotable(
             _counts(row),
             {
@@ -176,15 +182,21 @@ def _total(table: Table, rows: Sequence[Row]) -> str:
         return f"{' + '.join(parts)} = {table.total:,}"
     if len(rows) == 1 and rows[0].formula:
         return f"{rows[0].formula} = {table.total:,}"
-    return f"{table.explanation} = {table.total:,}" if table.trainable and table.non_trainable else f"{table.total:,}"
+    if table.trainable and table.non_trainable:
+        return run_on(table.explanation, f" = {table.total:,}")
+    return f"{table.total:,}"
 
 
 def _sum(parts: Iterable[tuple[str | Row, int]], total: int) -> str:
     """Write a sum by its parts; or only what it gives, where there is one or are too many."""
     counting = [_part(part, count) for part, count in parts if count]
     if 1 < len(counting) <= _MOST_PARTS:
-        return f"{' + '.join(counting)} = {total:,}"
+        return run_on(_sum_of(counting), f" = {total:,}")
     return f"{total:,}"
+
+
+def _sum_of(parts: Iterable[str]) -> str:
+    return run_on(*(text for number, part in enumerate(parts) for text in ((" + ", part) if number else (part,))))
 
 
 def _part(part: str | Row, count: int) -> str:
@@ -192,7 +204,7 @@ def _part(part: str | Row, count: int) -> str:
     if isinstance(part, str):
         return f"{part} {count:,}"
     name = span(part.names)
-    return f"{name} {part.repeat:,} × {count:,}" if part.repeat > 1 else f"{name} {count:,}"
+    return run_on(name, f" {part.repeat:,} × {count:,}" if part.repeat > 1 else f" {count:,}")
 
 
 def _bytes(dtypes: Mapping[str, int], total: int) -> str:
@@ -200,9 +212,12 @@ def _bytes(dtypes: Mapping[str, int], total: int) -> str:
     parts = []
     for dtype, count in dtypes.items():
         bits = facts.bits(dtype)
-        width = f"{bits // 8} byte{'s' * (bits > 8)}" if bits % 8 == 0 else f"{bits} bits"
-        parts.append(f"{count:,} × {width}")
-    return f"{' + '.join(parts)} = {size(total)}" if parts else size(total)
+        if bits % 8 == 0:
+            width = counted(bits // 8, "{number} byte", "{number} bytes")
+        else:
+            width = counted(bits, "{number} bit", "{number} bits")
+        parts.append(run_on(f"{count:,} × ", width))
+    return run_on(_sum_of(parts), f" = {size(total)}") if parts else size(total)
 
 
 # What is meant

@@ -114,6 +114,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     trainable: int
     non_trainable: int
     size_bytes: int
+    trainable_bytes: int
+    """What of it is trainable."""
     variables: facts.Variables
     frameworks: dict[str, str]
     logical: int | msgspec.UnsetType = msgspec.UNSET
@@ -139,12 +141,12 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """How the total divides into what is trainable and what is not; and what it lacks."""
         logical = None if self.logical is msgspec.UNSET else self.logical
         not_built = sum(repeat for _, repeat in self._not_built())
-        said = wording.total_text(self.trainable, self.non_trainable, logical, not_built)
+        more = []
         if self.own_trainable is not msgspec.UNSET:
-            said += f"; {wording.own_trainable(self.own_trainable)}"
+            more.append(wording.own_trainable(self.own_trainable))
         if self.own_total is not msgspec.UNSET:
-            said += f"; {wording.own_total(self.own_total, self.total)}"
-        return said
+            more.append(wording.own_total(self.own_total, self.total))
+        return wording.total_text(self.trainable, self.non_trainable, logical, not_built, *more)
 
     @property
     def untracked(self) -> list[str]:

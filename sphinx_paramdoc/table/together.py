@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from sphinx_paramdoc.explanation.explaining import by_class
+from sphinx_paramdoc.explanation.pieces import more_layers
 from sphinx_paramdoc.explanation.sentence import ByClass, ByParts, Cause, Explanation, NonTrainable, Part
+from sphinx_paramdoc.said import Said
 from sphinx_paramdoc.table.grouping import Group
 from sphinx_paramdoc.table.rows import Row
 
@@ -60,11 +62,13 @@ def _by_heaviest(parts: Sequence[Part]) -> ByParts | ByClass:
     if left > total // 3:
         return ByClass(tuple(by_class(parts)))
     rest = sum(len(part.names) for place, part in enumerate(parts) if place not in heavy)
-    return ByParts((*(parts[place] for place in sorted(heavy)), Part((f"{rest:,} more layers",), left)))
+    return ByParts((*(parts[place] for place in sorted(heavy)), Part((more_layers(rest),), left)))
 
 
 def without_stem(name: str, text: str) -> str:
     """Return a name without the stem that it shares with its neighbours: ``1_conv``."""
+    if isinstance(name, Said):
+        return name.with_first(lambda first: without_stem(first, text))
     return (name.removeprefix(text).lstrip("_.-: ") or name) if name.startswith(text) else name
 
 

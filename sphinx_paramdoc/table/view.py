@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.said import said
 from sphinx_paramdoc.table.rows import Row, Table
 from sphinx_paramdoc.table.runs import Run
 
@@ -56,7 +57,7 @@ class ViewRow(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[Run, ...]
     """What it is called; each name knows the path of its layer."""
     what: str
-    """What that is, in parentheses: a class, or a number of layers."""
+    """What that is: a class, or a number of layers."""
     layers: tuple[Row, ...]
     """The rows of the table that it stands for: one, or those of one block, of a stem, or that are merged."""
     repeat: int
@@ -174,4 +175,4 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         """How the total divides; and of what it is a part, where only some layers are wanted."""
         if not self.is_partial:
             return self.table.explanation
-        return f"only some layers: {self.params:,} of {self.table.total:,}"
+        return said("only some layers: {count:,} of {total:,}", count=self.params, total=self.table.total)

@@ -10,22 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError, with_each
+from sphinx_paramdoc.explanation.dimensions import SCALE_EACH, Dimensions, Family, Formula, NoFormulaError, with_each
 from sphinx_paramdoc.explanation.matrices import einsum_matrix, stored
+from sphinx_paramdoc.explanation.pieces import clauses
 from sphinx_paramdoc.expression import Dimension, Expression, Number, product, total
+from sphinx_paramdoc.said import listed, said
 
 
 def attention(layer: Dimensions) -> Formula:
     """Return 1 for each scalar: ``use_scale`` learns how sharp the scores are, the concatenated score has a weight."""
-    scalars = ["scale"] * layer.flag("use_scale") + ["score weight"] * (layer.text("score_mode") == "concat")
+    scalars: list[Expression] = [Number(1, "scale")] * layer.flag("use_scale")
+    if layer.text("score_mode") == "concat":
+        scalars.append(Number(1, "score weight"))
     if not scalars:
         raise NoFormulaError("use_scale")
-    return Formula(total(Number(1, name) for name in scalars))
+    return Formula(total(scalars))
 
 
 def additive_attention(layer: Dimensions) -> Formula:
     """Return the dimensions of the query, with a scale each."""
-    return Formula(with_each(Dimension(layer.input_axis(-1), "query dimensions"), "scale"))
+    return Formula(with_each(Dimension(layer.input_axis(-1), "query dimensions"), SCALE_EACH))
 
 
 def multi_head_attention(layer: Dimensions) -> Formula:
@@ -81,7 +85,7 @@ def _projected(
     # Adapters of LoRA mostly lie beside queries and values, and not beside the keys between them.
     alike = [(formula, [name for name, other in made if other == formula]) for _, formula in made]
     for formula, names in (each for number, each in enumerate(alike) if each not in alike[:number]):
-        factor = [Number(len(names), f"projections: {', '.join(names)}")] if len(names) > 1 else []
+        factor = [Number(len(names), said("projections: {names}", names=listed(names)))] if len(names) > 1 else []
         counts.append(product([*factor, formula.count]))
         logical.append(product([*factor, formula.logical or formula.count]))
         is_quantised |= formula.logical is not None
@@ -94,7 +98,7 @@ def _projected(
     notes[back.note] = None
     return Formula(
         total([*counts, back.count]),
-        "; ".join(filter(None, notes)),
+        clauses(filter(None, notes)),
         total([*logical, back.logical or back.count]) if is_quantised else None,
     )
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
 from sphinx_paramdoc.expression import Dimension, Expression, product
+from sphinx_paramdoc.said import said
 
 _AXES = {
-    1: ("kernel size",),
-    2: ("kernel height", "kernel width"),
-    3: ("kernel depth", "kernel height", "kernel width"),
+    1: (said("kernel size"),),
+    2: (said("kernel height"), said("kernel width")),
+    3: (said("kernel depth"), said("kernel height"), said("kernel width")),
 }
 
 
@@ -34,7 +35,7 @@ def convolution(layer: Dimensions) -> Formula:
         raise NoFormulaError("groups")
     share = Dimension(channels, "input channels")
     if groups > 1:
-        label = f"input channels of a group, of which there are {groups}"
+        label = said("input channels of a group, of which there are {groups}", groups=groups)
         share = Dimension(channels // groups, label, "input channels of a group")
     filters = _filters(layer)
     seen = product([*window(layer), share])

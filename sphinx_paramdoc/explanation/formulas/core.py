@@ -8,6 +8,7 @@ from __future__ import annotations
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
 from sphinx_paramdoc.explanation.matrices import EMBEDDINGS, KERNEL, Matrix, dense_matrix, einsum_matrix, stored
 from sphinx_paramdoc.expression import Dimension, Expression, product
+from sphinx_paramdoc.said import said
 
 
 def dense(layer: Dimensions) -> Formula:
@@ -32,8 +33,13 @@ def einsum_dense(layer: Dimensions) -> Formula:
         size = sizes.get(letter)
         if size is None:
             raise NoFormulaError("equation")
-        role = "output" if letter not in inputs else "input" if letter not in outputs else "input and output"
-        return Dimension(size, f"{letter}: axis of the {role}", letter)
+        if letter not in inputs:
+            role = said("{letter}: axis of the output", letter=letter)
+        elif letter not in outputs:
+            role = said("{letter}: axis of the input", letter=letter)
+        else:
+            role = said("{letter}: axis of the input and output", letter=letter)
+        return Dimension(size, role, letter)
 
     bias = layer.text("bias_axes") if layer.has("bias_axes") else ""
     return stored(
@@ -70,7 +76,7 @@ def reversible_embedding(layer: Dimensions) -> Formula:
     forward = _vectors(layer)
     if layer.flag("tie_weights"):
         tied = stored(layer, [forward])
-        return Formula(tied.count, "the way back to the vocabulary uses the same matrix", tied.logical)
+        return Formula(tied.count, said("the way back to the vocabulary uses the same matrix"), tied.logical)
     back = Matrix(forward.grouped * forward.scaled, forward.grouped, forward.scaled, forward.packed, forward.lora)
     return stored(layer, [forward, back])
 

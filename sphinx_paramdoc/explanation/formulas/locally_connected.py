@@ -6,11 +6,45 @@ Source: the layers' reference, https://keras.io/2.16/api/layers/locally_connecte
 from __future__ import annotations
 
 from math import prod
+from typing import NamedTuple
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
 from sphinx_paramdoc.expression import Dimension, Expression, product
+from sphinx_paramdoc.said import Said, said
 
-_AXES = {1: ("step",), 2: ("row", "column")}
+
+class _Axis(NamedTuple):
+    """What is said of an axis that a window slides over."""
+
+    output: Said
+    input: Said
+    kernel: Said
+    pairs: Said
+    joined: Said
+
+
+_STEPS = _Axis(
+    said("output steps"),
+    said("input steps"),
+    said("kernel steps"),
+    said("pairs of an input step and an output step that it joins"),
+    said("joined steps"),
+)
+_ROWS = _Axis(
+    said("output rows"),
+    said("input rows"),
+    said("kernel rows"),
+    said("pairs of an input row and an output row that it joins"),
+    said("joined rows"),
+)
+_COLUMNS = _Axis(
+    said("output columns"),
+    said("input columns"),
+    said("kernel columns"),
+    said("pairs of an input column and an output column that it joins"),
+    said("joined columns"),
+)
+_AXES = {1: (_STEPS,), 2: (_ROWS, _COLUMNS)}
 
 
 def locally_connected(layer: Dimensions) -> Formula:
@@ -22,34 +56,34 @@ def locally_connected(layer: Dimensions) -> Formula:
     inputs, outputs = layer.positions()
     if len(inputs) not in _AXES:
         raise NoFormulaError("kernel_size")
-    names = _AXES[len(inputs)]
+    axes = _AXES[len(inputs)]
     channels = Dimension(layer.channels(), "input channels")
     filters = Dimension(layer.integer("filters"), "filters")
-    positions = [Dimension(size, f"output {name}s") for size, name in zip(outputs, names, strict=True)]
+    positions = [Dimension(size, axis.output) for size, axis in zip(outputs, axes, strict=True)]
     used = [
-        _connections(layer, axis, size, output, name)
-        for axis, (size, output, name) in enumerate(zip(inputs, positions, names, strict=True))
+        _connections(layer, number, size, output, axis)
+        for number, (size, output, axis) in enumerate(zip(inputs, positions, axes, strict=True))
     ]
     kernel = product([*(factor for factors in used for factor in factors), channels, filters])
-    note = ""
+    note: str = ""
     if layer.integer("implementation") == 2:
-        note = f"a mask takes away all but {kernel.evaluate():,} of the kernel"
-        seen = [Dimension(size, f"input {name}s") for size, name in zip(inputs, names, strict=True)]
+        note = said("a mask takes away all but {count:,} of the kernel", count=kernel.evaluate())
+        seen = [Dimension(size, axis.input) for size, axis in zip(inputs, axes, strict=True)]
         kernel = product([*seen, channels, *positions, filters])
     return Formula(kernel + product([*positions, filters]) if layer.flag("use_bias") else kernel, note)
 
 
-def _connections(layer: Dimensions, axis: int, size: int, output: Dimension, name: str) -> list[Expression]:
+def _connections(layer: Dimensions, number: int, size: int, output: Dimension, axis: _Axis) -> list[Expression]:
     """Return how many pairs of an input and an output the kernel joins along an axis; at edges there are fewer."""
-    window, stride = layer.integers("kernel_size")[axis], layer.integers("strides")[axis]
+    window, stride = layer.integers("kernel_size")[number], layer.integers("strides")[number]
     if layer.text("padding") != "same":
-        return [output, Dimension(window, f"kernel {name}s")]
+        return [output, Dimension(window, axis.kernel)]
     before = window // 2
     starts = [position * stride - before for position in range(output.value)]
     pairs = sum(min(start + window, size) - max(start, 0) for start in starts)
     if pairs == prod((output.value, window)):
-        return [output, Dimension(window, f"kernel {name}s")]
-    return [Dimension(pairs, f"pairs of an input {name} and an output {name} that it joins", f"joined {name}s")]
+        return [output, Dimension(window, axis.kernel)]
+    return [Dimension(pairs, axis.pairs, axis.joined)]
 
 
 _OWNED = frozenset({"kernel", "bias"})

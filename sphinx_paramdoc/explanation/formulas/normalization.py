@@ -9,8 +9,12 @@ layer scale: Touvron and others 2021, https://arxiv.org/abs/2103.17239.
 
 from __future__ import annotations
 
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, with_each
+import functools
+from collections.abc import Sequence
+
+from sphinx_paramdoc.explanation.dimensions import SCALE_EACH, WEIGHT_EACH, Dimensions, Family, Formula, with_each
 from sphinx_paramdoc.expression import Dimension, Expression, Number, product
+from sphinx_paramdoc.said import listed, said
 
 
 def batch_normalization(layer: Dimensions) -> Formula:
@@ -18,9 +22,9 @@ def batch_normalization(layer: Dimensions) -> Formula:
 
     Renormalization tracks three vectors more.
     """
-    vectors = [*_learned(layer, "scale", "center"), "moving mean", "moving variance"]
+    vectors = [*_learned(layer, "scale", "center"), said("moving mean"), said("moving variance")]
     if layer.flag("renorm", default=False):
-        vectors += ["moving standard deviation", "renorm mean", "renorm standard deviation"]
+        vectors += [said("moving standard deviation"), said("renorm mean"), said("renorm standard deviation")]
     return Formula(_vectors(vectors, _channels(layer)))
 
 
@@ -43,13 +47,13 @@ def rms_normalization(layer: Dimensions) -> Formula:
 def adapted_normalization(layer: Dimensions) -> Formula:
     """Return ``2 × features + 1``: mean and variance from ``adapt``, and a count that nothing uses any more."""
     unused = Number(1, "count: unused, kept for the sake of old checkpoints")
-    return Formula(_statistics(layer) + unused, "the 1 is a count that nothing uses, kept for old checkpoints")
+    return Formula(_statistics(layer) + unused, said("the 1 is a count that nothing uses, kept for old checkpoints"))
 
 
 def counting_normalization(layer: Dimensions) -> Formula:
     """Return the same of Keras 2, whose count weighs what ``adapt`` is given next."""
     count = Number(1, "count: how many values adapt() has seen")
-    return Formula(_statistics(layer) + count, "the 1 counts the values that adapt() has seen")
+    return Formula(_statistics(layer) + count, said("the 1 counts the values that adapt() has seen"))
 
 
 def _statistics(layer: Dimensions) -> Expression:
@@ -71,11 +75,17 @@ def layer_scale(layer: Dimensions) -> Formula:
     return Formula(_vectors(["gamma"], Dimension(layer.integer("projection_dim"), "channels")))
 
 
-def _vectors(names: list[str], size: Expression) -> Expression:
+def _vectors(names: Sequence[str], size: Expression) -> Expression:
     """Return how many numbers vectors of a size hold; that of one alone says what it is by itself."""
     if len(names) == 1 and isinstance(size, Dimension):
-        return with_each(size, names[0])
-    return Number(len(names), ", ".join(names)) * size
+        return with_each(size, SCALE_EACH) if names[0] == "scale" else with_each(size, WEIGHT_EACH, weight=names[0])
+    return _number(tuple(names)) * size
+
+
+@functools.cache
+def _number(names: tuple[str, ...]) -> Number:
+    """Return how many vectors there are, which so many layers ask for that it is made once."""
+    return Number(len(names), listed(names))
 
 
 def _normalised(layer: Dimensions) -> Expression:
@@ -88,7 +98,7 @@ def _sizes(layer: Dimensions, alone: str) -> list[Dimension]:
     :param alone: what the elements of an axis are if it is the only one; of several each is called by its number.
     """
     axes = layer.axes()
-    named = [f"size of axis {axis}" if len(axes) > 1 else alone for axis in axes]
+    named = [said("size of axis {axis}", axis=axis) if len(axes) > 1 else alone for axis in axes]
     return [Dimension(layer.input_axis(axis), name) for axis, name in zip(axes, named, strict=True)]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
 from sphinx_paramdoc.explanation.formulas.convolution import window
 from sphinx_paramdoc.expression import Dimension, Expression, Number, product
+from sphinx_paramdoc.said import said
 
 _LSTM_GATES = Number(4, "gates: input, forget, cell, output")
 _GRU_GATES = Number(3, "gates: update, reset, candidate")
@@ -31,7 +32,7 @@ def gru_cell(layer: Dimensions) -> Formula:
     if not (layer.flag("use_bias") and layer.flag("reset_after")):
         return Formula(_GRU_GATES * _gate(layer))
     biases = Number(2, "biases: for the inputs, for the state (reset_after)")
-    note = "reset_after, the default, keeps a bias for the inputs and one for the state"
+    note = said("reset_after, the default, keeps a bias for the inputs and one for the state")
     return Formula(_GRU_GATES * _gate(layer, biases), note)
 
 

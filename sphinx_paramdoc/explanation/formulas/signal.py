@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula
 from sphinx_paramdoc.expression import Dimension, Number
+from sphinx_paramdoc.said import said
 
 
 def stft_spectrogram(layer: Dimensions) -> Formula:
@@ -18,7 +19,9 @@ def stft_spectrogram(layer: Dimensions) -> Formula:
     if mode not in {"real", "imag"}:
         window = Number(2, "real and imaginary part") * window
     note = (
-        "" if layer.layer.frozen_by else "the transform's coefficients, which training changes unless trainable=False"
+        ""
+        if layer.layer.frozen_by
+        else said("the transform's coefficients, which training changes unless trainable=False")
     )
     return Formula(window, note)
 

@@ -7,9 +7,11 @@ https://doi.org/10.1109/78.650093; spectral normalization: Miyato and others 201
 from __future__ import annotations
 
 from sphinx_paramdoc.explanation.dimensions import Dimensions, Family, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.pieces import clauses
 from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, Sum, total
+from sphinx_paramdoc.said import label, said
 
-_SAME_WEIGHTS = "every time step uses the same weights"
+_SAME_WEIGHTS = said("every time step uses the same weights")
 
 
 def of_its_parts(layer: Dimensions) -> Formula:
@@ -20,13 +22,13 @@ def of_its_parts(layer: Dimensions) -> Formula:
     logical = [formula.logical or formula.count for formula in formulas]
     notes = dict.fromkeys(formula.note for formula in formulas if formula.note)
     is_quantised = any(formula.logical for formula in formulas)
-    return Formula(total(f.count for f in formulas), "; ".join(notes), total(logical) if is_quantised else None)
+    return Formula(total(f.count for f in formulas), clauses(notes), total(logical) if is_quantised else None)
 
 
 def time_distributed(layer: Dimensions) -> Formula:
     """Return the count of the layer inside: every time step uses the same weights."""
     inside = layer.formula_of(layer.only_part())
-    note = "; ".join(filter(None, (inside.note, _SAME_WEIGHTS)))
+    note = clauses(filter(None, (inside.note, _SAME_WEIGHTS)))
     return Formula(inside.count, note, inside.logical)
 
 
@@ -47,7 +49,8 @@ def spectral_normalization(layer: Dimensions) -> Formula:
     axis = kernel.parts[-1] if isinstance(kernel, Product) else kernel
     if not isinstance(axis, Dimension):
         raise NoFormulaError("kernel")
-    vector: Expression = Dimension(axis.value, f"{axis.label}, with a number each in vector u", axis.name())
+    each = said("{axis}, with a number each in vector u", axis=label(axis.label))
+    vector: Expression = Dimension(axis.value, each, axis.name())
     if "filters" not in part.arguments and part.arguments.get("depth_multiplier") == 1:  # as formulas leave it out
         vector = Number(1, "depth multiplier, with a number in vector u")
     if inside.logical is None:
@@ -56,8 +59,8 @@ def spectral_normalization(layer: Dimensions) -> Formula:
     if not layer.has("keeps_floats"):
         return Formula(count, inside.note, logical)
     floats = inside.logical.parts[0] if isinstance(inside.logical, Sum) else inside.logical
-    note = "the kernel in floats stands beside the quantised one"
-    return Formula(floats + count, "; ".join(filter(None, (inside.note, note))), logical)
+    note = said("the kernel in floats stands beside the quantised one")
+    return Formula(floats + count, clauses(filter(None, (inside.note, note))), logical)
 
 
 FORMULAS = {

@@ -107,8 +107,8 @@ class Keras(BothKeras):
             finally:
                 self._results = None
 
-    def results_of(self, tensor: object) -> Sequence[keras.Layer]:
-        """Return the layers that a plain tensor is a result of and that no other holds, as far as `watched` saw it."""
+    def results_of(self, tensor: object) -> Sequence[Any]:
+        """Return the weights and loose layers that a plain tensor comes from, as far as `watched` saw it."""
         return self._results.of(tensor) if self._results else ()
 
     def build(self, model: keras.Layer, shape: facts.Shape) -> None:

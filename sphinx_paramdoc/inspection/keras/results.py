@@ -42,7 +42,7 @@ class Results:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._made: list[weakref.ref[keras.Layer]] = []
-        self._layers: dict[int, tuple[weakref.ref[Any], tuple[keras.Layer, ...]]] = {}
+        self._layers: dict[int, tuple[weakref.ref[Any], tuple[Any, ...]]] = {}
         """The identity of a plain tensor → the tensor, and the layers that it is a result of."""
         self._is_inside = False
         self._patches = contextlib.ExitStack()
@@ -72,11 +72,27 @@ class Results:
                 self._note(plain, (layer, *self._of((*args, *kwargs.values()))))
             return outputs
 
-        with self._patches, mock.patch.object(keras.Layer, "__call__", calling):
+        with self._patches, mock.patch.object(keras.Layer, "__call__", calling), self._reading():
             yield
 
-    def of(self, tensor: object) -> Sequence[keras.Layer]:
-        """Return the layers that a plain tensor is a result of, without those that are part of another layer or model.
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Look at every value of a weight that code outside of layers takes; without memory, each is another."""
+        kind = next(base for base in keras.Variable.__mro__ if "value" in vars(base))
+        value: Any = vars(kind)["value"]
+
+        def reading(variable: Any) -> Any:
+            read = value.fget(variable)
+            if not self._is_inside and type(read).__name__ in _PLAIN and variable.trainable:
+                self._follow()
+                self._note([read], (variable,))
+            return read
+
+        with mock.patch.object(kind, "value", property(reading, value.fset)):
+            yield
+
+    def of(self, tensor: object) -> Sequence[Any]:
+        """Return the weights that a plain tensor comes from, and the layers that are no part of another one or a model.
 
         What can no longer be reached counts no more, whether or not its memory was given back.
         """
@@ -88,16 +104,16 @@ class Results:
         inside = {id(child) for layer in alive for child in layer._flatten_layers(include_self=False, recursive=False)}
         return [layer for layer in layers if id(layer) not in inside]
 
-    def _of(self, values: Any) -> list[keras.Layer]:
+    def _of(self, values: Any) -> list[Any]:
         """Return the layers that any of some values is a result of, each once."""
-        found: dict[int, keras.Layer] = {}
+        found: dict[int, Any] = {}
         for tensor in _plain(values):
             known = self._layers.get(id(tensor))
             if known and known[0]() is tensor:
                 found |= {id(layer): layer for layer in known[1]}
         return list(found.values())
 
-    def _note(self, tensors: Iterable[Any], layers: Sequence[keras.Layer]) -> None:
+    def _note(self, tensors: Iterable[Any], layers: Sequence[Any]) -> None:
         for tensor in tensors:
             if len(self._layers) < _MOST:
                 with contextlib.suppress(TypeError):

@@ -26,7 +26,7 @@ def input_shape(layer: keras.Layer, calls: Sequence[Any]) -> facts.Shape:
         given = calls[0].arguments
         shapes = [_shapes_of_tensors(argument) for argument in (*given.args, *given.kwargs.values())]
         return _one_or_all([shape for shape in shapes if shape is not None])
-    if inside := getattr(_functional(layer), "_inputs_struct", None):
+    if (inside := getattr(_functional(layer), "_inputs_struct", None)) is not None:
         return _shapes_of_tensors(inside)
     built_with = _built_with(layer)
     return _plain_shape(next(iter(built_with.values())) if len(built_with) == 1 else built_with or None)
@@ -48,7 +48,7 @@ def output_shape(layer: keras.Layer, calls: Sequence[Any], *, may_trace: bool) -
         nested = _shapes_of_tensors(_output_structure(layer, calls[0]))
         # A node knows its tensors, not how the layer nests them: what tells that must agree about the tensors.
         return nested if list(_leaves(nested)) == flat else _one_or_all(flat)
-    if inside := getattr(_functional(layer), "_outputs_struct", None):
+    if (inside := getattr(_functional(layer), "_outputs_struct", None)) is not None:
         return _shapes_of_tensors(inside)
     given = _built_with(layer)
     if not given:

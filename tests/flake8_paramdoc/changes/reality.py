@@ -260,7 +260,7 @@ def check_unfit() -> None:
     """Run the examples of values that do not fit, on a model that is built."""
     for change in (change for change in CHANGES if isinstance(change, ValueUnfit)):
         for example in examples(change):
-            old, new = (on_model(text) for text in (example.old, example.new or ""))
+            old, new = (complete(on_model(text)) for text in (example.old, example.new or ""))
             if "keras.backend" in new:
                 WRONG["values not asked"].append(new)
                 continue
@@ -272,6 +272,32 @@ def check_unfit() -> None:
 
 def on_model(text: str) -> str:
     return text.replace("keras.Model()", "built()").replace("save_model(", "save_model(built(), ")
+
+
+_LACKING = (
+    (r"layers\.(Dense|Input)\(name=", r"layers.\1(shape=(8,), name="),
+    (r"layers\.Dense\(shape=\(8,\), ", "layers.Dense(8, "),
+    (r"layers\.dot\(name=", "layers.dot([INPUT, INPUT], axes=1, name="),
+    (r"layers\.([a-z]+)\(name=", r"layers.\1([INPUT, INPUT], name="),
+    (r"keras\.Variable\(name=", "keras.Variable(1.0, name="),
+    (r"\.add_(weight|variable)\(name=", r".add_\1(shape=(), initializer='zeros', name="),
+    (r"(Conv\w+\(64 /+ 2)\)$", r"\1, 3)"),
+    (r"\bnp\.", "numpy."),
+    (r"(Embedding|MultiHeadAttention)\((\w+\(.*|numpy.*)\)$", r"\1(\2, 8)"),
+    (r"(Embedding)\(output_dim=", r"\1(input_dim=8, output_dim="),
+    (r"(MultiHeadAttention)\(key_dim=", r"\1(num_heads=2, key_dim="),
+    (r"input_shape\[", "(2, 8)["),
+)
+"""What the examples leave out that Keras must be given to look at the rest."""
+
+
+def complete(text: str) -> str:
+    for lacking, whole in _LACKING:
+        text = re.sub(lacking, whole, text, flags=re.MULTILINE)
+    if re.search(r"layers\.(Conv|SeparableConv|LSTM|GRU|SimpleRNN)\w*\((\d|int|numpy)", text):
+        rank = {"1": 2, "2": 3, "3": 4}.get(text.split("Conv")[-1][:1], 2)
+        text += f"(keras.Input({(8,) * rank}))"
+    return text
 
 
 def check_history(change: ValuesRenamed) -> None:
@@ -295,6 +321,8 @@ def objects() -> dict[str, Any]:
         keras_names.OPTIMIZER: model.optimizer,
         keras_names.METRIC: keras.metrics.Mean(),
         keras_names.CALLBACK: keras.callbacks.Callback(),
+        keras_names.TENSOR: INPUT,
+        keras_names.TENSOR_SHAPE: INPUT.shape,
     }
 
 

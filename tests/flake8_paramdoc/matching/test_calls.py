@@ -319,6 +319,7 @@ def test_a_name_that_is_bound_once_is_followed(source: str) -> None:
         "p = 'w.h5'\np += '.weights.h5'\nm.save_weights(p)",
         "def save(p):\n m.save_weights(p)",
         "def save(a='w.h5', *, p): m.save_weights(p)",
+        "def load(p='imagenet'):\n if p == 'imagenet': p_ = fetch()\n else: m.load_weights(p)",
         "p = p\nm.save_weights(p)",
         "class A:\n p = 'w.h5'\n def __init__(self, p): self.p = p\n def save(self): m.save_weights(self.p)",
         "m.save_weights(other.p)",

@@ -295,6 +295,15 @@ def test_any_program(source: str) -> None:
     check(source)
 
 
+@pytest.mark.slow
+@pytest.mark.thorough
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+@settings(max_examples=500, suppress_health_check=list(HealthCheck))
+@given(st.deferred(from_grammar))
+def test_many_programs(source: str) -> None:
+    check(source)
+
+
 NAMES = st.sampled_from(["keras", "Model", "x", "tf", "BatchNormalization"])
 EXPRESSIONS = st.recursive(
     st.builds("{}.{}".format, NAMES, NAMES) | NAMES,

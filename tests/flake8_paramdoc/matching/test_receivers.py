@@ -268,3 +268,22 @@ def test_a_method_is_reported_where_it_is_spelled() -> None:
     )
     """
     assert reported(source) == [(6, 5, "KER206"), (8, 8, "KER101")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("model.input", ["KER206"]),
+        ("model.fit(x)\nkeras.Model(model.input, model.output)", ["KER206", "KER206"]),
+        ("model.inputs", []),
+        ("model.layers[0].output", []),
+        # Called on a Keras tensor, or inside another model, it has them.
+        ("y = model(x)\nmodel.output", []),
+        ("other.add(model)\nmodel.output", []),
+        ("other = keras.Sequential([model, keras.layers.Dense(3)])\nmodel.output", []),
+        ("model = keras.Model(x, y)\nmodel.output", []),
+        ("class A(keras.Sequential):\n def f(self): return self.input", []),
+    ],
+)
+def test_what_a_sequential_has_once_it_was_called(text: str, expected: list[str]) -> None:
+    assert codes(program(f"model = keras.Sequential()\n{text}")) == expected

@@ -208,10 +208,10 @@ def test_a_package_that_starts_threads_is_left_to_the_blocks(make_job: MakeJob, 
     "code",
     [
         f"{DENSE}.summary()\n{DENSE}",
-        "import os\nos._exit(3)",
         *(
             pytest.param(code, marks=pytest.mark.thorough)
             for code in (
+                "import os\nos._exit(3)",
                 "def f(): raise ValueError('no')\nprint('so far')\nf()",
                 "x = 3\nwhile True: x += 1",
                 (

@@ -15,27 +15,20 @@ OPERATION = Explanation("none", WithoutWeights("kind", "it is an operation, no l
 MASKS = Explanation("none", WithoutWeights("kind", "it only masks activations"))
 
 
+LOST = "they are not trained, saved or counted here"
+BOTH = "; ".join(
+    f"{verb} numbers that Keras does not track ({name}): {LOST}"
+    for verb, name in (("uses 15", "dense"), ("holds 2", "teacher"))
+)
+
+
 @pytest.mark.parametrize(
     ("uses", "number", "said"),
     [
-        ([USED], 1, "a uses 15 numbers that Keras does not track (dense): they are not trained, saved or counted here"),
+        ([USED], 1, f"a uses 15 numbers that Keras does not track (dense): {LOST}"),
         ([HELD], 1, "a holds 1 number that Keras does not track (teacher): it is not trained, saved or counted here"),
-        (
-            [USED],
-            3,
-            (
-                "a and 2 like it: each uses 15 numbers that Keras does not track (dense): they are not trained, saved "
-                "or counted here"
-            ),
-        ),
-        (
-            [HELD, USED],
-            1,
-            (
-                "a uses 15 numbers that Keras does not track (dense): they are not trained, saved or counted here; "
-                "holds 1 number that Keras does not track (teacher): it is not trained, saved or counted here"
-            ),
-        ),
+        ([USED], 3, f"a and 2 like it: each uses 15 numbers that Keras does not track (dense): {LOST}"),
+        ([HELD, USED, HELD], 1, f"a {BOTH}"),
     ],
 )
 def test_what_is_not_tracked(uses: list[facts.Outside], number: int, said: str) -> None:

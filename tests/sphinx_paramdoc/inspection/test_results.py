@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -194,3 +195,23 @@ def test_keras_is_left_as_it_was(keras: Any, inspection: Any) -> None:
     before = keras.Layer.__call__, keras.Layer.__new__
     found(keras, inspection, f"{BEGIN}m = keras.Model(x, x + positions)")
     assert (keras.Layer.__call__, keras.Layer.__new__) == before
+
+
+@pytest.mark.parametrize(
+    ("output", "copied", "abstract"),
+    [
+        ("keras.ops.matmul(embed(x), keras.ops.transpose(embed.embeddings))", ["words/embeddings"], True),
+        ("keras.ops.matmul(embed(x), keras.ops.transpose(embed.embeddings))", ["words/embeddings"], False),
+        ("embed(x) + 2 * keras.ops.mean(embed.embeddings.value, axis=0)", ["words/embeddings"], True),
+        ("embed(x) * keras.ops.ones((4,))", [], False),
+    ],
+)
+def test_a_copy_of_weights_is_known_by_where_it_comes_from(
+    keras: Any, inspection: Any, output: str, copied: list[str], abstract: bool
+) -> None:
+    begin = "x = keras.Input((3,), dtype='int32')\nembed = keras.layers.Embedding(10, 4, name='words')\nembed(x)\n"
+    names = {"keras": keras}
+    with inspection.watched(lambda: None), inspection.abstract() if abstract else contextlib.nullcontext():
+        exec(f"{begin}m = keras.Model(x, {output})", names)
+        model: Any = names["m"]
+        assert inspection.inspect(model).layers[-1].copied == copied

@@ -11,7 +11,7 @@ from tests.sphinx_paramdoc.rendering.test_every_format import STRICT
 SEED = """\
 .. list-table:: functional (keras.models.Model)
    :header-rows: 1
-   :widths: 28 21 14 37
+   :widths: 27 21 18 37
 
    * - Layer
      - Output shape
@@ -43,7 +43,8 @@ SEED = """\
      -
      - | **2,140,752**
        | *8.17 MiB*
-     - 2,139,728 trainable + 1,024 non-trainable"""
+     - | 2,139,728 trainable + 1,024 non-trainable
+       | *8.16 MiB + 4.00 KiB*"""
 
 ODD = ["a|b", "*a*", "__init__", "a_", "`a`", "``a``", "a\\b", "|a|", "- a", "1. a", ":a: b", ".. a", "::", "a b", "é"]
 """Names of layers that mean something in reStructuredText."""

@@ -69,7 +69,7 @@ def test_a_picture_says_what_it_shows() -> None:
     assert picture is not None
     assert picture.attrib == {"role": "img", "aria-labelledby": "p-title", "aria-describedby": "p-words"}
     said = {part.attrib["id"]: part.text for part in picture if "id" in part.attrib}
-    assert said == {"p-title": "Diagram of m: 1 parameters", "p-words": "a & <b>: 2 parameters, 100 %."}
+    assert said == {"p-title": "Diagram of m: 1 parameter", "p-words": "a & <b>: 2 parameters, 100 %."}
 
 
 def test_links_lie_beside_the_picture_and_over_their_boxes() -> None:
@@ -98,6 +98,12 @@ def test_a_file_has_colours_of_its_own() -> None:
     assert all(ground in each and ' color="#1f2328"' in each for each in (made, paper))
     assert "prefers-color-scheme: dark" in made
     assert "prefers-color-scheme" not in paper
+    # What is written over an arrow stands out of it.
+    assert all(
+        ".paramdoc-head > text { paint-order: stroke; stroke-width: 4px; stroke: #ffffff }" in each
+        for each in (made, paper)
+    )
+    assert ".paramdoc-head > text { stroke: #0d1117 }" in made
     assert ground not in svg.page(DRAWING, one(), "p", {})
     assert svg.file(DRAWING, one()) == svg.file(DRAWING, one())
 
@@ -145,5 +151,5 @@ def test_in_words_what_several_layers_of_a_box_have_together_stands_behind_them(
 
 def test_words_say_where_no_arrow_is_known() -> None:
     assert words.title(graph(box(0, "a"), box(1, "b"), is_wired=False)) == (
-        "Diagram of m: 1 parameters; which layer reads which is not known"
+        "Diagram of m: 1 parameter; which layer reads which is not known"
     )

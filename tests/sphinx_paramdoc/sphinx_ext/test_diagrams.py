@@ -174,7 +174,9 @@ def test_a_pdf_has_a_file_and_a_book_another(drawing: Project) -> None:
     assert f'href="_images/{picture.name}"' in (book.out / "content.opf").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("builder", "file"), [("text", "index.txt"), ("xml", "index.xml")])
+@pytest.mark.parametrize(
+    ("builder", "file"), [("text", "index.txt"), pytest.param("xml", "index.xml", marks=pytest.mark.thorough)]
+)
 def test_what_has_no_pictures_has_words_and_needs_no_dot(drawing: Project, builder: str, file: str) -> None:
     conf(drawing, NOWHERE)
     built = drawing.build("-W", builder=builder)

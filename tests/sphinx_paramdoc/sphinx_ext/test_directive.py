@@ -32,7 +32,7 @@ ROWS = [
     ],
     ["dropout (Dropout)", "(None, 512)", "0", "no weights: it only masks activations"],
     ["dense_1 (Dense)", "(None, 80)", "41,040", "512 × 80 + 80 = 41,040"],
-    ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable"],
+    ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable 8.16 MiB + 4.00 KiB"],
 ]
 
 MakeApp = Callable[..., SphinxTestApp]
@@ -64,8 +64,13 @@ def warnings(app: SphinxTestApp) -> list[str]:
 
 
 class TestTheSeed:
-    def test_html(self, make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
-        app = build(make_app, rootdir, tmp_path, "seed")
+    @pytest.fixture(scope="class")
+    def out(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """Where all builders write: what one has run is a record for the others."""
+        return tmp_path_factory.mktemp("seed")
+
+    def test_html(self, make_app: MakeApp, rootdir: Path, out: Path) -> None:
+        app = build(make_app, rootdir, out, "seed")
         assert warnings(app) == []
         page = (app.outdir / "index.html").read_text(encoding="utf-8")
         assert cells(page) == ROWS
@@ -78,19 +83,19 @@ class TestTheSeed:
         other = (app.outdir / "other.html").read_text(encoding="utf-8")
         assert other.count('href="index.html#mlp"') == 2
 
-    def test_text(self, make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
-        app = build(make_app, rootdir, tmp_path, "seed", "text")
+    def test_text(self, make_app: MakeApp, rootdir: Path, out: Path) -> None:
+        app = build(make_app, rootdir, out, "seed", "text")
         assert warnings(app) == []
         text = (app.outdir / "index.txt").read_text(encoding="utf-8")
         lines = [
             [cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")
         ]
         assert lines[2] == ['"dense" (Dense)', "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664"]
-        assert lines[-1] == ["", "", "8.17 MiB", ""]
+        assert lines[-1] == ["", "", "8.17 MiB", "8.16 MiB + 4.00 KiB"]
         assert lines[-2] == ["**Total**", "", "**2,140,752**", "**2,139,728 trainable + 1,024 non-trainable**"]
 
-    def test_latex(self, make_app: MakeApp, rootdir: Path, tmp_path: Path) -> None:
-        app = build(make_app, rootdir, tmp_path, "seed", "latex")
+    def test_latex(self, make_app: MakeApp, rootdir: Path, out: Path) -> None:
+        app = build(make_app, rootdir, out, "seed", "latex")
         assert warnings(app) == []
         [source] = [path.read_text(encoding="utf-8") for path in app.outdir.glob("*.tex")]
         assert r">{\raggedleft\arraybackslash}\X{18}{103}" in source

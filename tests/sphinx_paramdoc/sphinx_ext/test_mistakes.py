@@ -257,7 +257,7 @@ class TestWithoutTheFramework:
         project.write(**{"bare/tensorflow.py": "raise ModuleNotFoundError('No module named x', name='tensorflow')\n"})
         project.conf += "sys.path.insert(0, '../bare')\n"
 
-    @pytest.mark.parametrize("options", [(), ("-j", "2")])
+    @pytest.mark.parametrize("options", [(), pytest.param(("-j", "2"), marks=pytest.mark.thorough)])
     def test_it_is_told_once_in_every_build(self, project: Project, options: tuple[str, ...]) -> None:
         told = (
             "index.rst:9: WARNING: Keras cannot be imported (No module named x): pip install "

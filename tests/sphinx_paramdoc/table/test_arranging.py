@@ -20,7 +20,7 @@ def seen(model: facts.Model, depth: int = 0) -> View:
 
 
 def names(rows: Iterable[ViewRow]) -> list[str]:
-    return [f"{written(row.names)} {row.what}" for row in rows]
+    return [f"{written(row.names)} ({row.what})" for row in rows]
 
 
 def said(row: ViewRow) -> str:

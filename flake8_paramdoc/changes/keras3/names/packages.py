@@ -64,7 +64,11 @@ CHANGES: tuple[Change, ...] = (
         RUN_3,
         {
             f"tensorflow.python.keras.{module}": "use tensorflow.keras: what is left there is another Keras"
-            for module in ("applications", "datasets", "preprocessing", "wrappers", "estimator", "premade")
+            for module in (
+                *("applications", "datasets", "preprocessing", "wrappers", "estimator", "premade"),
+                *("engine.network", "engine.topology", "layers.recurrent_v2", "layers.wrappers", "layers.noise"),
+                *("layers.local", "layers.cudnn_recurrent", "utils.multi_gpu_utils"),
+            )
         },
     ),
     PackagesRemoved(

@@ -236,6 +236,7 @@ CHANGES: tuple[Change, ...] = (
             "relu6": "use keras.layers.ReLU(6) or keras.activations.relu6",
         },
     ),
+    NamesRemoved(NAMES_3, "keras.initializers", {"_compute_fans": "write the two numbers yourself"}),
     NamesRemoved(NAMES_3, "keras.activations", {"Layer": "use keras.layers.Layer"}),
     NamesRemoved(
         NAMES_3,
