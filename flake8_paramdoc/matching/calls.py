@@ -11,6 +11,7 @@ from flake8_paramdoc.changes import (
     CALLED,
     DISTINCTIVE,
     FIRST_PLACES,
+    LITERALS,
     OLD_ARGUMENTS,
     PLACED,
     POSITIONS,
@@ -115,11 +116,23 @@ def _is_of_interest(func: ast.expr, argument: str, value: ast.expr, reading: Rea
 
     Nearly every layer is given one, and to find out what is called takes long.
     """
+    if not _may_be_old(argument, value):
+        return False
     if argument != "name" or called_as(func) in _NAME_GONE:
         return True
     if type(value) is ast.Name:
         return value.id in reading.texts_bound
     return type(value) is not ast.Attribute and with_slash(value)
+
+
+def _may_be_old(argument: str, value: ast.expr) -> bool:
+    """Tell whether an argument may be of an old form by its value, as far as that is seen without following names."""
+    literals = LITERALS.get(argument)
+    if literals is None:
+        return True
+    if type(value) is ast.Constant:
+        return value.value in literals
+    return type(value) not in (ast.Call, ast.Attribute)
 
 
 @cache
