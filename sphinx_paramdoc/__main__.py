@@ -232,6 +232,8 @@ def _complain(failure: execution.Failure, listing: execution.Listing) -> None:
     where = f"{place[0]}:{place[1]}: " if place and place[0] != _ARGUMENT else ""
     message = ways_out.told(failure, listing, ways_out.TERMINAL)
     hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
+    if hints and upgrade.can_be(listing):
+        hints.append("keras-modernize --fix writes it anew, or --upgrade as it runs")
     if imported := lint.imported_cause(failure, [str(Path.cwd()), *machine.import_path()]):
         hints.append(imported)
     for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{message}", *hints):

@@ -92,7 +92,7 @@ def check(path: str, settings: Settings) -> Checked:
 def _checked(file: File, settings: Settings) -> Checked:
     # Read with the first file that needs them: the tables take longer than many files that do not.
     from flake8_paramdoc.edits.documents import look, rewritten
-    from flake8_paramdoc.edits.rounds import Wanted
+    from flake8_paramdoc.edits.rounds import Outcome, Wanted
     from flake8_paramdoc.matching import Finding
 
     configuration = settings.configuration
@@ -107,16 +107,18 @@ def _checked(file: File, settings: Settings) -> Checked:
     text, number, trouble = file.text, 0, ""
     reasons: tuple[str, ...] = ()
     new: bytes | None = None
+    before: Outcome | None = None
     if settings.rewrites:
         outcome = rewritten(file.text, file.kind, wanted)
         trouble = outcome.trouble
         if outcome.text != file.text:
             try:
                 new = file.encoded(outcome.text)
+                before = outcome
                 text, number, reasons = outcome.text, len(outcome.fixed), tuple(outcome.reasons)
             except UnicodeEncodeError as error:
                 trouble = f"is left as it is: {error}"
-    seen = look(text, file.kind, wanted)
+    seen = look(text, file.kind, wanted, before)
     left = tuple(
         Left(
             one.line,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import chain, repeat
 
 from flake8_paramdoc.changes.shapes import Safety
 from flake8_paramdoc.edits.programs import Program, of_notebook, of_text
@@ -13,6 +14,7 @@ from flake8_paramdoc.edits.rounds import Outcome, Wanted, fixable, fixed
 from flake8_paramdoc.edits.source import Edit, Source, applied, parsed
 from flake8_paramdoc.matching import Finding, find
 from flake8_paramdoc.matching.docstrings import around
+from flake8_paramdoc.matching.era import Era
 from flake8_paramdoc.matching.source import match
 from flake8_paramdoc.reading.keras_packages import is_about_keras
 from flake8_paramdoc.reading.scopes import Names
@@ -46,26 +48,30 @@ class Found:
     """How safe what could be written instead is, where something could be."""
 
 
-def look(text: str, kind: Kind, wanted: Wanted) -> Found:
+def look(text: str, kind: Kind, wanted: Wanted, before: Outcome | None = None) -> Found:
     """Find what is outdated in a file.
+
+    :param before: what became of it, where it was written anew: what told for which Keras it is may be gone.
 
     :raises SyntaxError: where a file of Python is none.
     :raises ValueError: where a notebook is none.
     """
     if kind is Kind.PYTHON:
         source = Source(text)
-        findings = tuple(find(source.tree, source.lines, target=wanted.target, deprecated=True))
+        era = before.era if before else Era()
+        findings = tuple(find(source.tree, source.lines, target=wanted.target, deprecated=True, era=era))
         kept = tuple(finding for finding in findings if wanted.is_selected(finding, text))
         if not kept:
             return Found()
-        safeties = dict(fixable(source, wanted))
+        safeties = dict(fixable(source, wanted, era))
         for program, inside in _in_docstrings(source, wanted):
             safeties |= _mapped(program, fixable(Source(program.text), inside), text)
         return Found(kept, safeties)
     kept_in_all: list[Finding] = []
     of_all: dict[Finding, Safety] = {}
-    for program in _programs(text, kind):
-        found, of_program = _look_in(program, text, wanted)
+    eras = chain(before.eras if before else [], repeat(Era()))
+    for program, of_keras in zip(_programs(text, kind), eras, strict=False):
+        found, of_program = _look_in(program, text, wanted, of_keras)
         kept_in_all += found
         of_all |= of_program
     return Found(tuple(sorted(kept_in_all, key=lambda one: (one.line, one.column, one.code))), of_all)
@@ -98,7 +104,9 @@ def _rewrite(outcome: Outcome, programs: list[tuple[Program, Wanted]]) -> None:
         try:
             one = fixed(program.text, wanted)
         except SyntaxError:
+            outcome.eras.append(Era())
             continue
+        outcome.eras.append(one.era)
         if one.text == program.text:
             continue
         edits += program.edits(one.text, whole)
@@ -123,7 +131,7 @@ def _inside(program: Program, wanted: Wanted, names: Names | None = None) -> Wan
     return replace(wanted, names=around(names or Names()), is_package=False, has_keras=program.is_run)
 
 
-def _look_in(program: Program, whole: str, wanted: Wanted) -> tuple[list[Finding], Mapping[Finding, Safety]]:
+def _look_in(program: Program, whole: str, wanted: Wanted, era: Era) -> tuple[list[Finding], Mapping[Finding, Safety]]:
     code = _python(program)
     try:
         tree = parsed(code)
@@ -133,9 +141,9 @@ def _look_in(program: Program, whole: str, wanted: Wanted) -> tuple[list[Finding
         return ([finding] if wanted.is_selected(finding, whole) else []), {}
     inside = _inside(program, wanted)
     source = Source(code)
-    found_all = find(tree, source.lines, names=inside.names, target=wanted.target, deprecated=True)
+    found_all = find(tree, source.lines, names=inside.names, target=wanted.target, deprecated=True, era=era)
     kept = [_moved(one, program, whole) for one in found_all if wanted.is_selected(one, code)]
-    return kept, _mapped(program, fixable(source, inside), whole) if kept else {}
+    return kept, _mapped(program, fixable(source, inside, era), whole) if kept else {}
 
 
 def _python(program: Program) -> str:

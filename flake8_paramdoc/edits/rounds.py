@@ -21,6 +21,7 @@ from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit, Source, applied, parsed
 from flake8_paramdoc.edits.spelling import Spelling, meaning
 from flake8_paramdoc.edits.uses import Uses
+from flake8_paramdoc.matching.era import Era
 from flake8_paramdoc.matching.finding import Match, located
 from flake8_paramdoc.matching.source import match
 from flake8_paramdoc.reading.keras_packages import is_about_keras, is_keras
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from flake8_paramdoc.matching import Finding
     from flake8_paramdoc.reading.scopes import Names
 
+_UNKNOWN = Era()
 _MOST_ROUNDS = 40
 """How often a source is looked at: each round leaves less."""
 
@@ -64,6 +66,10 @@ class Outcome:
     """Of what is not safe, what may be different, a line each."""
     trouble: str = ""
     """Why the source was left as it is, though something could have been written."""
+    era: Era = _UNKNOWN
+    """What the source said of its Keras as it was."""
+    eras: list[Era] = field(default_factory=list)
+    """The same of the programs in a text, in their order."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +79,13 @@ class _Found:
     rewrite: Rewrite
 
 
-def fixable(source: Source, wanted: Wanted) -> dict[Finding, Safety]:
-    """Return of what is found in a source what can be written anew, and how safe that is."""
+def fixable(source: Source, wanted: Wanted, era: Era = _UNKNOWN) -> dict[Finding, Safety]:
+    """Return of what is found in a source what can be written anew, and how safe that is.
+
+    :param era: what it said of its Keras before some of it was written anew.
+    """
     everything = replace(wanted, unsafe=True)
-    found, _, _ = _look(source, everything, frozenset(), is_older=False)
+    found, _, _ = _look(source, everything, frozenset(), era)
     return {one.finding: one.rewrite.safety for one in found}
 
 
@@ -87,12 +96,13 @@ def fixed(text: str, wanted: Wanted) -> Outcome:
     """
     outcome = Outcome(text)
     renamed: frozenset[str] = frozenset()
-    is_older = False
+    era = _UNKNOWN
     if wanted.names is None and not is_about_keras(text):
         return outcome
     for _ in range(_MOST_ROUNDS):
         source = Source(outcome.text)
-        found, is_older, renamed = _look(source, wanted, renamed, is_older=is_older)
+        found, era, renamed = _look(source, wanted, renamed, era)
+        outcome.era = era
         taken = list(_compatible(found))
         if not taken:
             break
@@ -113,14 +123,12 @@ def fixed(text: str, wanted: Wanted) -> Outcome:
 
 
 def _look(
-    source: Source, wanted: Wanted, renamed: frozenset[str], *, is_older: bool
-) -> tuple[list[_Found], bool, frozenset[str]]:
-    """Return what can be written anew, whether the file is of Keras 1, and old names that go with what else does."""
-    matches, reading, is_older = match(
-        source.tree, source.text, names=wanted.names, target=wanted.target, is_older=is_older
-    )
+    source: Source, wanted: Wanted, renamed: frozenset[str], era: Era
+) -> tuple[list[_Found], Era, frozenset[str]]:
+    """Return what can be written anew, what the file says of its Keras, and old names that go with what else does."""
+    matches, reading, era = match(source.tree, source.text, names=wanted.names, target=wanted.target, era=era)
     if not matches:
-        return [], is_older, renamed
+        return [], era, renamed
     uses = Uses(source.tree)
     context = Context(
         source, uses, reading, Spelling(source, uses, reading, has_keras=wanted.has_keras), wanted.is_package
@@ -144,7 +152,7 @@ def _look(
         (aliases if is_alias else found).append(_Found(one, finding, rewrite))
     renamed |= {_called(one.match.site.call) for one in found if one.match.site is not None and one.match.site.call}
     found += [alias for alias in aliases if _old_name(alias) in renamed]
-    return found, is_older, renamed
+    return found, era, renamed
 
 
 def _old_name(found: _Found) -> str:

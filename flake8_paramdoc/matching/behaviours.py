@@ -13,6 +13,7 @@ from flake8_paramdoc.matching.era import is_for_keras_1
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from flake8_paramdoc.matching.era import Era
     from flake8_paramdoc.matching.finding import Match
     from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.matching.tensor_flow import Tensors
@@ -29,17 +30,18 @@ _MASKED = frozenset({"Embedding", "Masking"})
 
 
 def match_behaviours(
-    reading: Reading, values: Values, tensors: Tensors, target: Target, found: Sequence[Match]
+    reading: Reading, values: Values, tensors: Tensors, target: Target, found: Sequence[Match], era: Era
 ) -> Iterator[Match]:
     """Yield what several places of a file tell together.
 
     :param found: what was found in the file otherwise, which tells for which Keras it was written.
+    :param era: what was known of that before.
     """
     called = reading.called
-    if not _COUNTED.isdisjoint(called) or (found and is_for_keras_1(found)):
+    if not _COUNTED.isdisjoint(called) or era.is_keras_1 or (found and is_for_keras_1(found)):
         from flake8_paramdoc.matching.counts import match_counts
 
-        yield from match_counts(reading, values, target, found)
+        yield from match_counts(reading, values, target, found, era)
     if not reading.defined.isdisjoint(called) or _sets_trainable(reading):
         from flake8_paramdoc.matching.training_order import match_training
 

@@ -19,6 +19,7 @@ from flake8_paramdoc.reading.scopes import Value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from flake8_paramdoc.matching.era import Era
     from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.reading.collected import Reading
     from flake8_paramdoc.reading.object_types import Values
@@ -37,20 +38,21 @@ _SMALLEST = 8
 """The smallest side of an image that nobody takes for channels."""
 
 
-def match_counts(reading: Reading, values: Values, target: Target, found: Sequence[Match]) -> Iterator[Match]:
+def match_counts(reading: Reading, values: Values, target: Target, found: Sequence[Match], era: Era) -> Iterator[Match]:
     """Yield what counts other parameters today.
 
     :param found: what was found in the file otherwise, which tells for which Keras it was written.
+    :param era: what was known of that before.
     """
     yield from _variables(reading, values, target)
     if KerasPackage.KERAS in reading.packages:
-        yield from _recurrent(reading, values, target, found)
-        yield from _channels_first(reading, values, target, found)
+        yield from _recurrent(reading, values, target, found, era)
+        yield from _channels_first(reading, values, target, found, era)
 
 
-def _recurrent(reading: Reading, values: Values, target: Target, found: Sequence[Match]) -> Iterator[Match]:
+def _recurrent(reading: Reading, values: Values, target: Target, found: Sequence[Match], era: Era) -> Iterator[Match]:
     """Yield each GRU without ``reset_after`` in a file for Keras 2.3 or older."""
-    if "GRU" not in reading.called:
+    if "GRU" not in reading.called or era.has_cudnn_gru:
         return
     change = BEHAVIOURS["gru"]
     old: bool | None = None
@@ -65,7 +67,7 @@ def _recurrent(reading: Reading, values: Values, target: Target, found: Sequence
         given = {argument.name: argument.value for argument in named(call.keywords, scope)}
         if "reset_after" in given or len(call.args) > _RESET_AFTER or not target.applies(change, made.package):
             continue
-        old = is_before_keras_2_4(found, reading) if old is None else old
+        old = (era.is_before_2_4 or is_before_keras_2_4(found, reading)) if old is None else old
         if not old:
             return
         units = _number(call.args[0] if call.args else given.get("units", given.get("output_dim"))) or _GRU_UNITS
@@ -155,10 +157,12 @@ def _size(call: ast.Call, scope: Names) -> int | None:
     return total
 
 
-def _channels_first(reading: Reading, values: Values, target: Target, found: Sequence[Match]) -> Iterator[Match]:
+def _channels_first(
+    reading: Reading, values: Values, target: Target, found: Sequence[Match], era: Era
+) -> Iterator[Match]:
     """Yield the first shape of images in a file for Keras 1 that says their channels first, and never says so."""
     change = BEHAVIOURS["channels_first"]
-    if not is_for_keras_1(found) or _says_an_order(reading):
+    if not (era.is_keras_1 or is_for_keras_1(found)) or _says_an_order(reading):
         return
     shape: tuple[ast.expr, int, int, KerasPackage] | None = None
     for call, scope in reading.calls:

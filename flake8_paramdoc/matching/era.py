@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.releases import METRIC_NAMES
 from flake8_paramdoc.reading.object_types import imported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from flake8_paramdoc.matching.finding import Match
     from flake8_paramdoc.reading.collected import Reading
@@ -30,6 +31,24 @@ _ONLY_IN_TENSORFLOW_1 = frozenset(
     )
 )  # fmt: skip
 """What TensorFlow 2 no longer has; Keras 2.4 and later need TensorFlow 2."""
+
+
+@dataclass(frozen=True)
+class Era:
+    """What a file said of its Keras before some of it was written anew."""
+
+    is_keras_1: bool = False
+    is_before_2_4: bool = False
+    has_cudnn_gru: bool = False
+    """Whether a ``GRU`` of it may have been a ``CuDNNGRU``, which counts as that of today does."""
+
+    def with_more(self, matches: Sequence[Match], reading: Reading) -> Era:
+        """Return it with what the file says as it is."""
+        return Era(
+            self.is_keras_1 or is_for_keras_1(matches),
+            self.is_before_2_4 or is_before_keras_2_4(matches, reading),
+            self.has_cudnn_gru or "CuDNNGRU" in reading.called,
+        )
 
 
 def is_for_keras_3(source: str) -> bool:

@@ -8,7 +8,7 @@ from flake8_paramdoc.changes import OLD_MEMBERS, OLD_NAMES
 from flake8_paramdoc.matching.behaviours import match_behaviours
 from flake8_paramdoc.matching.calls import match_calls
 from flake8_paramdoc.matching.docstrings import find_in_texts
-from flake8_paramdoc.matching.era import is_for_keras_1, is_for_keras_3
+from flake8_paramdoc.matching.era import Era, is_for_keras_1, is_for_keras_3
 from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.keras_tensors import match_tensors
 from flake8_paramdoc.matching.members import match_members
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _WATCHED = OLD_NAMES | OLD_MEMBERS | WATCHED | {"trainable"}
 """The attributes that a walk is to collect."""
 
+_UNKNOWN = Era()
+
 
 def find(
     tree: ast.AST,
@@ -38,27 +40,36 @@ def find(
     names: Names | None = None,
     target: int = 3,
     deprecated: bool = False,
+    era: Era = _UNKNOWN,
 ) -> list[Finding]:
     """Find what the ``target`` version of Keras, 2 or 3, no longer takes, in the order of the source.
 
     ``tree`` is the result of ``ast.parse``, also with ``mode="eval"``. ``lines`` are the lines of its source as Python
     counts them, with or without their ends: a file's ``readlines``, but not ``str.splitlines``, which splits at form
     feeds too. ``names`` are there before the source begins: those that `reading.walk.read` finds in code that runs
-    before it. With ``deprecated``, what still works is found too: KER901 and KER902.
+    before it. With ``deprecated``, what still works is found too: KER901 and KER902. ``era`` is what a source
+    said before some of it was written anew.
     """
     has_ends = bool(lines) and lines[0].endswith(("\n", "\r"))
     source = ("" if has_ends else "\n").join(lines)
     if names is None and not is_about_keras(source):
         return []
-    return _find(tree, lines, source, names, target=target, deprecated=deprecated)[0]
+    return _find(tree, lines, source, names, target=target, deprecated=deprecated, era=era)[0]
 
 
 def _find(
-    tree: ast.AST, lines: Sequence[str], source: str, names: Names | None, *, target: int, deprecated: bool
+    tree: ast.AST,
+    lines: Sequence[str],
+    source: str,
+    names: Names | None,
+    *,
+    target: int,
+    deprecated: bool,
+    era: Era = _UNKNOWN,
 ) -> tuple[list[Finding], Names]:
     """Find what is outdated in a tree, and what its names stand for."""
-    module, reading, matches = _matches(tree, source, names, target=target, deprecated=deprecated)
-    found = [located(match, lines) for match in _decided(matches, source)]
+    module, reading, matches = _matches(tree, source, names, era, target=target, deprecated=deprecated)
+    found = [located(match, lines) for match in _decided(matches, source, era)]
     # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
     shown = 2 if reading.packages == {KerasPackage.FROZEN} else target
     found += find_in_texts(
@@ -71,7 +82,7 @@ def _find(
 
 
 def _matches(
-    tree: ast.AST, source: str, names: Names | None, *, target: int, deprecated: bool
+    tree: ast.AST, source: str, names: Names | None, era: Era, *, target: int, deprecated: bool
 ) -> tuple[Names, Reading, list[Match]]:
     module = Names(names)
     reading = read(tree, module, _WATCHED)
@@ -86,26 +97,26 @@ def _matches(
     ]
     if reading.uses_keras:
         matches += match_tensors(reading, values, tensors, aim)
-        matches += match_behaviours(reading, values, tensors, aim, tuple(matches))
+        matches += match_behaviours(reading, values, tensors, aim, tuple(matches), era)
     return module, reading, matches
 
 
 def match(
-    tree: ast.AST, source: str, *, names: Names | None = None, target: int = 3, is_older: bool = False
-) -> tuple[list[Match], Reading, bool]:
-    """Return what is written in an old form in a tree, what was read of it, and whether the file is of Keras 1.
+    tree: ast.AST, source: str, *, names: Names | None = None, target: int = 3, era: Era = _UNKNOWN
+) -> tuple[list[Match], Reading, Era]:
+    """Return what is written in an old form in a tree, what was read of it, and what it says of its Keras.
 
     What still works is among it; what its docstrings show is not among it.
 
-    :param is_older: whether it is known to be of Keras 1: it was, before what told so was written anew.
+    :param era: what it said before some of it was written anew.
     """
-    _, reading, matches = _matches(tree, source, names, target=target, deprecated=True)
-    decided = list(_decided(matches, source, is_older=is_older))
-    return decided, reading, is_older or is_for_keras_1(matches)
+    _, reading, matches = _matches(tree, source, names, era, target=target, deprecated=True)
+    decided = list(_decided(matches, source, era))
+    return decided, reading, era.with_more(matches, reading) if matches else era
 
 
-def _decided(matches: list[Match], source: str, *, is_older: bool = False) -> Iterator[Match]:
+def _decided(matches: list[Match], source: str, era: Era) -> Iterator[Match]:
     """Yield what is outdated for sure, and what is only doubtful where the file says for which Keras it is."""
-    old = is_older or is_for_keras_1(matches)
+    old = era.is_keras_1 or is_for_keras_1(matches)
     new = any(match.change.before_keras_3 for match in matches) and is_for_keras_3(source)
     return (match for match in matches if (old or not match.doubtful) and not (new and match.change.before_keras_3))

@@ -10,6 +10,7 @@ import msgspec
 
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.notation import lint
+from sphinx_paramdoc.said import counted, run_on, said
 
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_SAID = 8
@@ -39,8 +40,15 @@ class Upgraded(msgspec.Struct, frozen=True):
         if not self.changes:
             return ""
         more = len(self.changes) - _MOST_SAID
-        told = ", ".join(self.changes[:_MOST_SAID])
-        return f"Written for an older Keras, and changed: {told}{f', and {more} more' if more > 0 else ''}."
+        changes = run_on(*[part for change in self.changes[:_MOST_SAID] for part in (", ", change)][1:])
+        if more <= 0:
+            return said("Written for an older Keras, and changed: {changes}.", changes=changes)
+        return counted(
+            more,
+            "Written for an older Keras, and changed: {changes}, and {number} more.",
+            "Written for an older Keras, and changed: {changes}, and {number} more.",
+            changes=changes,
+        )
 
 
 def upgraded(listing: Listing) -> Upgraded:
@@ -76,6 +84,14 @@ def upgraded(listing: Listing) -> Upgraded:
     return Upgraded(msgspec.structs.replace(listing, **parts), tuple(dict.fromkeys(changes)))
 
 
+def can_be(listing: Listing) -> bool:
+    """Tell whether safe fixes would change a block."""
+    try:
+        return bool(upgraded(listing).changes)
+    except UpgradeError:
+        return False
+
+
 def _as_python(expression: str) -> str:
     """Return an expression with a point where ``package.module:name`` has a colon."""
     return re.sub(r"^(\s*[\w.]+):(?=[A-Za-z_])", r"\1.", expression)
@@ -108,6 +124,6 @@ def _changes(old: str, new: str) -> Iterator[str]:
         if re.fullmatch(r"\w+", was) and re.fullmatch(r"[\w.]+", became):
             yield f"{was} → {became}"
         elif re.search(r"\w", was) and not became:
-            yield f"without {was.strip(' ,')}"
+            yield said("without {code}", code=was.strip(" ,"))
         elif not was and re.search(r"\w", became):
-            yield f"with {became.strip(' ,')}"
+            yield said("with {code}", code=became.strip(" ,"))

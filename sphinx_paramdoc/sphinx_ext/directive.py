@@ -14,7 +14,7 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_paramdoc import execution, facts, table
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.notation import declaration, lint, ways_out
+from sphinx_paramdoc.notation import declaration, lint, upgrade, ways_out
 from sphinx_paramdoc.notation.autodoc_patterns import EXPECT_FAILURE
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.said import said
@@ -96,8 +96,7 @@ class ParamSummary(SphinxDirective):
         if isinstance(response, execution.Failure):
             return None, self._showing.with_code(self._failed(response, findings))
         if not (response is None and self.expects_failure):
-            for finding in findings:
-                self._warn_of(finding)
+            self._warn_of(findings)
         if response:
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble)
@@ -128,14 +127,13 @@ class ParamSummary(SphinxDirective):
                 failure.page(self._build.known.words, message, place.file, line, context, ())
             )
         cause = lint.cause(response, listing, findings)
-        for finding in findings:
-            if finding is not cause:
-                self._warn_of(finding)
+        way_out = self._fix(findings)
+        self._warn_of([finding for finding in findings if finding is not cause], "" if cause else way_out)
         if cause:
             subtype = (
                 Warn.OUTDATED if is_suppressed(Warn(response.kind), self.config.suppress_warnings) else Warn.EXECUTION
             )
-            told = "\n".join([f"{cause.code} {cause.message}", message, *context])
+            told = "\n".join([f"{cause.code} {cause.message}{way_out}", message, *context])
             self._warn(subtype, told, cause.line)
         else:
             if imported := lint.imported_cause(response, self._build.known.path):
@@ -148,9 +146,21 @@ class ParamSummary(SphinxDirective):
             failure.page(self._build.known.words, message, place.file, line, context, details)
         )
 
-    def _warn_of(self, finding: Finding) -> None:
-        """Warn of what is written for an older Keras."""
-        self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}", finding.line)
+    def _warn_of(self, findings: Sequence[Finding], way_out: str | None = None) -> None:
+        """Warn of what is written for an older Keras, and name what writes it anew with the first.
+
+        :param way_out: that, where it is known; '' where it is told elsewhere.
+        """
+        way_out = self._fix(findings) if way_out is None else way_out
+        for finding in findings:
+            self._warn(Warn.OUTDATED, f"{finding.code} {finding.message}{way_out}", finding.line)
+            way_out = ""
+
+    def _fix(self, findings: Sequence[Finding]) -> str:
+        """Return what writes anew what is written for an older Keras, or '' where nobody but a person can."""
+        if not findings or not upgrade.can_be(self._asked.listing):
+            return ""
+        return " (keras-modernize --fix writes it anew, or the option :upgrade: as the block runs)"
 
     def _place(self) -> ways_out.Place:
         """Return how options and the like are written where the block is."""

@@ -83,17 +83,17 @@ class Showing(msgspec.Struct, frozen=True):
         made = self.asked.upgraded
         if made is None or not made.said:
             return []
-        said = nodes.paragraph("", made.said, translatable=False)
+        told = nodes.paragraph("", self._words(made.said), translatable=False)
         written = self.asked.written or self.directive.arguments[0]
         if not written or written == text:
-            return [said]
+            return [told]
         original = nodes.literal_block(written, written, language="python")
         self.directive.set_source_info(original)
-        title = nodes.title("", "The code as it was written", translatable=False)
-        closed = nodes.admonition("", title, said, original, classes=["paramdoc-code"], collapsible="closed")
+        title = nodes.title("", self._words(said("The code as it was written")), translatable=False)
+        closed = nodes.admonition("", title, told, original, classes=["paramdoc-code"], collapsible="closed")
         return [
             addnodes.only("", closed, expr="html"),
-            addnodes.only("", said.deepcopy(), expr="not html"),
+            addnodes.only("", told.deepcopy(), expr="not html"),
         ]
 
     def _code(self, maker: execution.Maker | None) -> tuple[str, str]:

@@ -224,3 +224,13 @@ def test_as_a_module() -> None:
         [sys.executable, "-m", "flake8_paramdoc", "a.py"], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (1, f"a.py:2:20: {SAID}\n")
+
+
+def test_what_is_left_is_told_by_what_the_file_said_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = "import keras\nk = keras.layers.Convolution2D(8, 3, 3, input_shape=(3, 64, 64))\n"
+    (tmp_path / "a.py").write_text(code, encoding="utf-8")
+    assert main(["--fix", "a.py"]) == 1
+    assert "a.py:2:48: KER207 a shape that begins with the channels" in capsys.readouterr().out
+    (tmp_path / "a.md").write_text(f"```python\nx = 1\n```\n\n```python\n{code}```\n", encoding="utf-8")
+    assert main(["--fix", "a.md"]) == 1
+    assert "a.md:7:48: KER207 a shape that begins with the channels" in capsys.readouterr().out

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
+from flake8_paramdoc.edits.rounds import Wanted, fixed
+from flake8_paramdoc.matching import find
 from tests.flake8_paramdoc.edits.rewriting import UNSAFE, transformed, unchanged
 
 
@@ -242,3 +246,22 @@ def test_an_argument_that_keeps_the_count() -> None:
         Model(inputs=x, outputs=[y, z])
         """,
     )
+
+
+def test_what_told_for_which_keras_a_file_is_may_be_written_anew_first() -> None:
+    # The inner call waits for the second round, in which nothing else is old.
+    transformed(
+        """
+        from keras.layers import GRU, Dense
+        a = Dense(output_dim=GRU(4).units)
+        """,
+        """
+        from keras.layers import GRU, Dense
+        a = Dense(units=GRU(4, reset_after=False).units)
+        """,
+    )
+    source = "import keras\nk = keras.layers.Convolution2D(8, 3, 3, input_shape=(3, 64, 64))\n"
+    outcome = fixed(source, Wanted())
+    tree, lines = ast.parse(outcome.text), outcome.text.split("\n")
+    assert [finding.code for finding in find(tree, lines, era=outcome.era)] == ["KER207"]
+    assert find(tree, lines) == []

@@ -291,3 +291,12 @@ def test_a_name_that_is_told_in_words() -> None:
         "AtrousConvolution2D(64, 3, 3, atrous_rate=(2, 2))\nCuDNNGRU(3)\n",
         "from keras.layers import Conv2D, GRU\nConv2D(64, (3, 3), dilation_rate=(2, 2))\nGRU(3)\n",
     )
+
+
+def test_a_layer_of_cudnn_keeps_its_count() -> None:
+    transformed(
+        "from keras.layers import CuDNNGRU, Dense, GRU\n"
+        "CuDNNGRU(Dense(output_dim=Dense(output_dim=3).units).units)\nGRU(3)\n",
+        "from keras.layers import Dense, GRU\n"
+        "GRU(Dense(units=Dense(units=3).units).units)\nGRU(3, reset_after=False)\n",
+    )

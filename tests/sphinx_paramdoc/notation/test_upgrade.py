@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 
 from sphinx_paramdoc.execution import Failure, Listing, Source
 from sphinx_paramdoc.execution.request import Frame
 from sphinx_paramdoc.notation import lint
-from sphinx_paramdoc.notation.upgrade import Upgraded, UpgradeError, upgraded
+from sphinx_paramdoc.notation.upgrade import Upgraded, UpgradeError, can_be, upgraded
+from sphinx_paramdoc.said import Said
+from tools.catalogues import PACKAGE
 
 
 def source(text: str, line: int = 1) -> Source:
@@ -29,6 +32,38 @@ def test_the_two_words_of_the_first_question() -> None:
     )
     assert found.said == "Written for an older Keras, and changed: input → inputs, output → outputs."
     assert found.listing.request().code == found.listing.code.text
+
+
+def test_what_changed_is_said_in_the_language_of_a_page() -> None:
+    code = (
+        "a = keras.layers.Dense(2, init='zero', bias=True, W_constraint=a, b_constraint=a, W_regularizer=a)\n"
+        "b = keras.layers.Convolution1D(2, filter_length=2, border_mode='same', b_regularizer=a)\n"
+        "c = keras.layers.BatchNormalization(mode=0)\nd = keras.Model(input=a, output=b)"
+    )
+    few, several = made(code=code.splitlines()[2]).said, made(code=code).said
+    file = PACKAGE / "locale" / "de" / "LC_MESSAGES" / "sphinx_paramdoc.po"
+    with file.open("rb") as held:
+        catalogue = read_po(held, "de")
+
+    class German:
+        def gettext(self, message: str) -> str:
+            found = catalogue.get(message)
+            assert found and isinstance(found.string, str) and found.string
+            return found.string
+
+        def ngettext(self, singular: str, plural: str, number: int) -> str:
+            found = catalogue.get(singular)
+            assert found and isinstance(found.string, tuple) and plural
+            return found.string[number != 1]
+
+    assert isinstance(several, Said)
+    assert isinstance(few, Said)
+    assert few.again(German()) == "Für ein älteres Keras geschrieben und geändert: ohne mode=0."
+    assert isinstance(several, Said)
+    assert several.again(German()).startswith(
+        "Für ein älteres Keras geschrieben und geändert: init → kernel_initializer,"
+    )
+    assert several.again(German()).endswith(", border_mode → padding, und 4 weitere Stellen.")
 
 
 def test_code_of_today_stays() -> None:
@@ -94,3 +129,9 @@ def test_what_is_outdated_in_an_imported_file(tmp_path: Any) -> None:
         " (keras-modernize --fix net.py writes what it can)"
     )
     assert lint.imported_cause(failure, [str(tmp_path / "no")]) == ""
+
+
+def test_what_could_be_fixed_is_known() -> None:
+    assert can_be(Listing(code=source("m = keras.Model(input=x, output=y)")))
+    assert not can_be(Listing(code=source("m = keras.Model(inputs=x, outputs=y)")))
+    assert not can_be(Listing(code=source("print 'x'")))
