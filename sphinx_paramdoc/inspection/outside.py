@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Adapter
+from sphinx_paramdoc.inspection.bookkeeping import COUNTED, PASSED_OVER
 from sphinx_paramdoc.inspection.naming import is_anonymous
 from sphinx_paramdoc.inspection.surroundings import Surroundings, around
 from sphinx_paramdoc.inspection.tracked import Tracked
@@ -45,13 +46,8 @@ _MOST = 2_000
 _DEEPEST = 8
 """So many steps from a layer, things are looked at."""
 
-_TRAINING = frozenset(
-    {
-        *("loss", "optimizer", "loss_weights", "train_function", "test_function", "predict_function"),
-        *("_train_counter", "_test_counter", "_predict_counter", "_steps_per_execution"),
-    }
-)
-"""The attributes in which a model keeps what it was compiled with, and counts its steps."""
+_OF_MODEL = PASSED_OVER | COUNTED
+"""The attributes that are not searched of a layer of the model."""
 
 _WHOLE = frozenset(
     {
@@ -289,8 +285,9 @@ class _Search:
         if calls_what_it_keeps(kind):
             for name, value in functions_given_to(layer):
                 self._add(value, name, depth)
+        passed = _OF_MODEL if layer is self._layer else PASSED_OVER
         for name, value in list(vars(layer).items()) if own_classes(kind) else ():
-            if kind_of(value) not in _IDLE and name not in _TRAINING:
+            if kind_of(value) not in _IDLE and name not in passed:
                 self._add(value, name.lstrip("_"), depth, is_kept=True)
         for of_class in self._around.of_classes(kind):
             for name, value in of_class.kept:

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from sphinx_paramdoc.inspection.adapter import Named
 from sphinx_paramdoc.inspection.kinds import public_name
 
-_FRAMEWORKS = frozenset({"keras", "tf_keras", "tensorflow", "jax", "jaxlib", "torch", "numpy", "optree", "wrapt"})
+_FRAMEWORKS = frozenset(
+    {"keras", "tf_keras", "tensorflow", "jax", "jaxlib", "torch", "numpy", "optree", "wrapt", "absl"}
+)
 """The packages whose own objects and functions are not looked into: what they keep is no part of a model's code."""
 
 _OPEN = frozenset({"SimpleNamespace"})
