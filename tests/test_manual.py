@@ -134,6 +134,10 @@ def rows_of(page: str) -> Iterator[Shown]:
         before = table
 
 
+_TYPED = str.maketrans({"’": "'", "“": '"', "”": '"', "…": "..."})
+"""What Sphinx makes of signs in prose → how they are typed."""
+
+
 def shows(row: Shown, change: Change, entry: Entry) -> bool:
     names = [short(name) for name in entry.of]
     all_of_a_kind = any(
@@ -141,7 +145,7 @@ def shows(row: Shown, change: Change, entry: Entry) -> bool:
     )
     return (
         entry.old in row.old
-        and row.new.replace("’", "'") == entry.new
+        and row.new.translate(_TYPED) == entry.new
         and (row.since, row.kept) == (change.since, change.kept_in_tensorflow)
         and (all(name in row.old.partition(" but ")[0] for name in names) or (all_of_a_kind and " every " in row.old))
     )
