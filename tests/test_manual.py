@@ -180,6 +180,19 @@ def test_the_manual_shows_what_flake8_says(repository: Path) -> None:
     assert done.stdout == (snippets / "outdated.txt").read_text(encoding="utf-8")
 
 
+def test_the_manual_shows_what_keras_modernize_writes(repository: Path, tmp_path: Path) -> None:
+    snippets = repository / "docs" / "snippets"
+    shutil.copy(snippets / "outdated.py", tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "flake8_paramdoc", "--diff", "outdated.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == (snippets / "outdated.diff").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_the_pages_of_the_codes_need_no_scrolling(browser: Any, manual: Path, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
