@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from abc import ABC
-from dataclasses import KW_ONLY, dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
+
+from flake8_paramdoc.changes.record import KW_ONLY, dataclass
 
 if TYPE_CHECKING:
     from flake8_paramdoc.changes.releases import Release
