@@ -109,8 +109,8 @@ class Names:
     """
 
     __slots__ = (
-        "_attributes", "_bindings", "_compared", "_first", "_later", "declared_global", "found", "inner", "kind", "node",
-        "outer", "returns", "stars", "trail",
+        "_attributes", "_bindings", "_compared", "_first", "_later", "declared_global", "found", "inner", "kind",
+        "node", "outer", "returns", "stars", "trail",
     )  # fmt: skip
 
     def __init__(self, outer: Names | None = None, kind: ScopeKind = ScopeKind.MODULE) -> None:
