@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Container, Mapping
 from functools import cached_property
 
@@ -18,7 +18,7 @@ NOT_LITERAL = object()
 
 
 @dataclass(frozen=True, eq=False)
-class ArgumentChange(Change, ABC):
+class ArgumentChange(Change):
     """A change of arguments that are passed by keyword, the same for each of ``callees``."""
 
     callees: tuple[str, ...]

@@ -8,7 +8,6 @@ to write instead is a :class:`~flake8_paramdoc.changes.shapes.fix.Fix`, and mess
 from __future__ import annotations
 
 import re
-from abc import ABC
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -62,8 +61,12 @@ def is_name(text: str) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
-class Change(ABC):
-    """Something that code for an older Keras does and that a later one no longer takes."""
+class Change:
+    """Something that code for an older Keras does and that a later one no longer takes.
+
+    Shapes with abstract methods have no ``ABCMeta``: type checkers hold them to it without, and ``isinstance``, which
+    the indexes ask of each row, takes ten times as long with it.
+    """
 
     release: Release
     """The first release that has the change, and what says so."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC
 from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
@@ -17,7 +16,7 @@ _LONG = 140
 
 
 @dataclass(frozen=True, eq=False)
-class NameChange(Change, ABC):
+class NameChange(Change):
     """A change of what a module holds: functions, classes, values, modules.
 
     An old name stands in one of three forms:

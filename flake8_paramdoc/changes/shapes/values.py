@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Container, Mapping
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ Looks: TypeAlias = Callable[[ast.expr], bool]
 
 
 @dataclass(frozen=True, eq=False)
-class ValueChange(Change, ABC):
+class ValueChange(Change):
     """A change of what can be written for an argument, by keyword or by position."""
 
     kind = 3
