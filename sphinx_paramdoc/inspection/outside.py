@@ -9,7 +9,6 @@ nothing of that. It is bounded in depth and in number; where it gave up it says 
 from __future__ import annotations
 
 import functools
-import inspect
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,17 +17,18 @@ from typing import Any, NamedTuple
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Adapter
+from sphinx_paramdoc.inspection.bookkeeping import COUNTED, PASSED_OVER
 from sphinx_paramdoc.inspection.naming import is_anonymous
-from sphinx_paramdoc.inspection.references import references
+from sphinx_paramdoc.inspection.surroundings import Surroundings, around
 from sphinx_paramdoc.inspection.tracked import Tracked
 from sphinx_paramdoc.inspection.values import (
     MISSING,
     Kind,
     Method,
+    attribute_of,
     attributes_of,
     calls_what_it_keeps,
     class_name,
-    content,
     defaults,
     function_below,
     functions_given_to,
@@ -46,13 +46,8 @@ _MOST = 2_000
 _DEEPEST = 8
 """So many steps from a layer, things are looked at."""
 
-_TRAINING = frozenset(
-    {
-        *("loss", "optimizer", "loss_weights", "train_function", "test_function", "predict_function"),
-        *("_train_counter", "_test_counter", "_predict_counter", "_steps_per_execution"),
-    }
-)
-"""The attributes in which a model keeps what it was compiled with, and counts its steps."""
+_OF_MODEL = PASSED_OVER | COUNTED
+"""The attributes that are not searched of a layer of the model."""
 
 _WHOLE = frozenset(
     {
@@ -67,6 +62,9 @@ _WHOLE = frozenset(
     }
 )
 """The attributes of a layer by which all of it is used."""
+
+_IDLE = frozenset({Kind.NOTHING, Kind.CLASS, Kind.MODULE, Kind.FUNCTION})
+"""What an object only keeps that says nothing: what it calls, its code tells."""
 
 _NO_VALUE = frozenset({"shape", "dtype", "name", "ndim", "trainable", "path", "regularizer", "constraint"})
 """The attributes of a variable that say nothing of its numbers."""
@@ -103,7 +101,8 @@ def search(
     tracked: Tracked,
     framework_of: Callable[[object], Adapter | None],
     plain_results: Callable[[object], Sequence[Any]],
-    around: str = "",
+    surroundings: Surroundings,
+    place: str = "",
 ) -> Searched:
     """Look for what a layer, or an operation of a graph, computes with and the model does not hold.
 
@@ -111,12 +110,13 @@ def search(
     :param tracked: what the model holds.
     :param framework_of: gives what knows a layer or module.
     :param plain_results: gives the layers that a tensor is a result of, as far as that is known.
-    :param around: the path below which the layers inside it lie.
+    :param surroundings: looks up what does not depend on the layer.
+    :param place: the path below which the layers inside it lie.
     """
     kind: Any = type(layer)
     if not own_classes(kind) and not given and next(functions_given_to(layer), None) is None:
         return NOTHING  # as of nearly all layers
-    looking = _Search(layer, around, tracked, framework_of, plain_results)
+    looking = _Search(layer, place, tracked, framework_of, plain_results, surroundings)
     try:
         looking.look(given)
     except Exception:  # objects of anybody's, which may raise anything: what they keep is not known
@@ -130,16 +130,18 @@ class _Search:
     def __init__(
         self,
         layer: Any,
-        around: str,
+        place: str,
         tracked: Tracked,
         framework_of: Callable[[object], Adapter | None],
         plain_results: Callable[[object], Sequence[Any]],
+        surroundings: Surroundings,
     ) -> None:
         self._layer = layer
-        self._inside = f"{around}/" if around else ""
+        self._inside = f"{place}/" if place else ""
         self._tracked = tracked
         self._framework_of = framework_of
         self._plain_results = plain_results
+        self._around = surroundings
         self._seen: dict[Any, Any] = {}
         self._steps: deque[_Step] = deque()
         self._kept: deque[_Step] = deque()
@@ -172,11 +174,18 @@ class _Search:
         if kind is Kind.CONTAINER and not value:
             return
         is_used = self._is_used and not is_kept
+        if (kind is Kind.LAYER or kind is Kind.VARIABLE) and self._says_nothing(value, is_used=is_used):
+            return
         steps = self._steps if is_used else self._kept
         if depth > _DEEPEST or len(steps) >= 10 * _MOST:
             self.is_complete = False
         else:
             steps.append(_Step(value, way, depth, is_used))
+
+    def _says_nothing(self, value: Any, *, is_used: bool) -> bool:
+        """Tell whether a layer or a weight is the model's, and no other part of it computes with it: as nearly all."""
+        paths = self._tracked.layers.get(id(value)) or [path for path in [self._tracked.owner(value)] if path]
+        return bool(paths) and (not is_used or self._is_inside(paths))
 
     def _is_new(self, value: Any) -> bool:
         """Tell whether something was not looked at before, and may be."""
@@ -252,11 +261,14 @@ class _Search:
         :param paths: where the layer lies; it may lie at several places.
         :param variable: the one of its weights that is used, if it is one.
         """
-        if self._is_used and not any(f"{path}/".startswith(self._inside) for path in paths):
-            adapter = self._framework_of(self._layer)
-            own = adapter.all_weights(self._layer) if adapter and variable is not None else ()
-            if not any(weight is variable for weight in own):
-                self.borrows[paths[0]] = None
+        adapter = self._framework_of(self._layer)
+        own = adapter.all_weights(self._layer) if adapter and variable is not None else ()
+        if not any(weight is variable for weight in own):
+            self.borrows[paths[0]] = None
+
+    def _is_inside(self, paths: Iterable[str]) -> bool:
+        """Tell whether one of the places where something lies is inside of the layer that is looked at."""
+        return any(f"{path}/".startswith(self._inside) for path in paths)
 
     def _is_around(self, layer: Any) -> bool:
         """Tell whether a layer holds the one that is looked at: a part that knows its whole computes not with that."""
@@ -270,26 +282,25 @@ class _Search:
     def _add_layer(self, layer: Any, depth: int) -> None:
         """Look at what a layer keeps; of a framework's own layer only at the functions that it was given."""
         kind: Any = type(layer)
-        own = own_classes(kind)
         if calls_what_it_keeps(kind):
             for name, value in functions_given_to(layer):
                 self._add(value, name, depth)
-        for name, value in list(vars(layer).items()) if own else ():
-            if kind_of(value) is not Kind.FUNCTION and name not in _TRAINING:
+        passed = _OF_MODEL if layer is self._layer else PASSED_OVER
+        for name, value in list(vars(layer).items()) if own_classes(kind) else ():
+            if kind_of(value) not in _IDLE and name not in passed:
                 self._add(value, name.lstrip("_"), depth, is_kept=True)
-        for base in own:
-            for name, value in list(vars(base).items()):
-                if kind_of(value) in {Kind.VARIABLE, Kind.LAYER, Kind.CONTAINER, Kind.TENSOR}:
-                    self._add(value, name, depth, is_kept=True)
-            if function := function_below(vars(base).get("call")):
-                self._add(Method(function, layer), "", depth)
+        for of_class in self._around.of_classes(kind):
+            for name, value in of_class.kept:
+                self._add(value, name, depth, is_kept=True)
+            if of_class.call:
+                self._add(Method(of_class.call, layer), "", depth)
 
     def _add_object(self, value: Any, way: str, depth: int) -> None:
         """Look at what an object keeps, and at what calling it would do."""
         for name, part in list(attributes_of(value).items()):
-            if kind_of(part) is not Kind.FUNCTION:
+            if kind_of(part) not in _IDLE:
                 self._add(part, f"{way}.{name}" if way else name, depth, is_kept=True)
-        if function := function_below(inspect.getattr_static(type(value), "__call__", None)):
+        if function := function_below(self._around.member(type(value), "__call__")):
             self._add(Method(function, value), way, depth)
 
     def _add_parts(self, value: Any, way: str, depth: int) -> None:
@@ -321,16 +332,11 @@ class _Search:
             return
         for name, default in defaults(function):
             self._add(default, name, depth)
-        cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
-        for kind, name, attributes in references(function.__code__):
-            if kind == "self":
-                found = owner
-            elif kind == "global":
-                found = function.__globals__.get(name, MISSING)
-            else:
-                found = content(cells[name])
-            if found is not MISSING and (kind != "self" or attributes):
-                self._follow(found, name, attributes, depth, is_self=kind == "self")
+        for reference in self._around.references(function):
+            is_self = reference.kind == "self"
+            found = owner if is_self else around(function, reference)
+            if found is not MISSING:
+                self._follow(found, reference.name, reference.attributes, depth, is_self=is_self)
 
     def _follow(self, value: Any, way: str, attributes: Sequence[str], depth: int, *, is_self: bool) -> None:
         """Look at what attributes lead to, one after the other; without any, at the value itself."""
@@ -358,12 +364,12 @@ class _Search:
                         return
                     break
                 case Kind.LAYER | Kind.OBJECT:
-                    inner = attributes_of(value).get(name, MISSING)
+                    inner = attribute_of(value, name)
                     if inner is MISSING:
-                        self._add_member(value, inspect.getattr_static(type(value), name, None), name, depth)
+                        self._add_member(value, self._around.member(type(value), name), name, depth)
                         return
                 case Kind.CLASS:
-                    self._add_member(MISSING, inspect.getattr_static(value, name, None), name, depth)
+                    self._add_member(MISSING, self._around.member(value, name), name, depth)
                     return
                 case Kind.CONTAINER:
                     break

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from sphinx_paramdoc.inspection.adapter import Named
 from sphinx_paramdoc.inspection.kinds import public_name
 
-_FRAMEWORKS = frozenset({"keras", "tf_keras", "tensorflow", "jax", "jaxlib", "torch", "numpy", "optree", "wrapt"})
+_FRAMEWORKS = frozenset(
+    {"keras", "tf_keras", "tensorflow", "jax", "jaxlib", "torch", "numpy", "optree", "wrapt", "absl"}
+)
 """The packages whose own objects and functions are not looked into: what they keep is no part of a model's code."""
 
 _OPEN = frozenset({"SimpleNamespace"})
@@ -166,12 +168,26 @@ _NO_FUNCTIONS: set[type] = set()
 def attributes_of(value: Any) -> dict[str, Any]:
     """Return what an object keeps, by the names of its attributes."""
     kept: dict[str, Any] = dict(getattr(value, "__dict__", {}))
-    for base in type(value).__mro__:
-        slots = vars(base).get("__slots__", ())
-        for name in [slots] if isinstance(slots, str) else slots:
-            if hasattr(value, name):
-                kept[name] = getattr(value, name)
+    kind: Any = type(value)
+    for name in _slots(kind):
+        if hasattr(value, name):
+            kept[name] = getattr(value, name)
     return kept
+
+
+def attribute_of(value: Any, name: str) -> Any:
+    """Return one of the attributes that an object keeps, or `MISSING`."""
+    kind: Any = type(value)
+    if name in _slots(kind) and hasattr(value, name):
+        return getattr(value, name)
+    return getattr(value, "__dict__", {}).get(name, MISSING)
+
+
+@functools.cache
+def _slots(kind: type) -> tuple[str, ...]:
+    """Return the names of the attributes that the objects of a class keep without a dictionary."""
+    listed = [vars(base).get("__slots__", ()) for base in kind.__mro__]
+    return tuple(name for names in listed for name in ([names] if isinstance(names, str) else names))
 
 
 def function_below(value: Any) -> FunctionType | None:
@@ -221,8 +237,9 @@ def content(cell: Any) -> Any:
 
 def kept_attribute(layer: Any, name: str) -> Any:
     """Return what a layer keeps, or a weight that it gives by a property; nothing that would have to be computed."""
-    own = attributes_of(layer)
-    found = own.get(name, own.get(f"_{name}", MISSING))
+    found = attribute_of(layer, name)
+    if found is MISSING:
+        found = attribute_of(layer, f"_{name}")
     return found if found is not MISSING and kind_of(type(found)) is not Kind.NOTHING else MISSING
 
 

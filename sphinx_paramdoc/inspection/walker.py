@@ -19,6 +19,7 @@ from sphinx_paramdoc.inspection.errors import NotBuiltError
 from sphinx_paramdoc.inspection.kinds import LayerClass
 from sphinx_paramdoc.inspection.naming import distinct
 from sphinx_paramdoc.inspection.outside import NOTHING, Searched, search
+from sphinx_paramdoc.inspection.surroundings import Surroundings
 from sphinx_paramdoc.inspection.tracked import Tracked
 
 
@@ -99,8 +100,9 @@ class _Found:
         :param uncounted: gives the variables that the model holds, those that are no weights among them.
         """
         tracked = Tracked(self.numbers, self.weights, uncounted, self._layers)
+        surroundings = Surroundings()
         results = (
-            (path, search(layer, given, tracked, framework_of, results_of, around))
+            (path, search(layer, given, tracked, framework_of, results_of, surroundings, around))
             for path, layer, given, around in self._searchable
         )
         return {path: result for path, result in results if result != NOTHING}

@@ -23,9 +23,11 @@ def outdated(listing: Listing) -> Iterator[Finding]:
     """Yield the findings in the code of a block, in its argument and in ``:model:``, at the true lines.
 
     Names mean what they mean when the block runs: those of the preamble are known, and those of the module whose
-    docstring it stands in. What does not parse yields nothing; running it says why.
+    docstring it stands in. What does not parse yields nothing; running it says why. A comment ``# noqa`` silences a
+    line, as it does for flake8.
     """
     # The linter's tables are read with the first block that is linted; many a build reads no page that has one.
+    from flake8_paramdoc.command.noqa import is_silenced
     from flake8_paramdoc.matching import find
     from flake8_paramdoc.reading.scopes import Names
     from flake8_paramdoc.reading.walk import read
@@ -34,7 +36,10 @@ def outdated(listing: Listing) -> Iterator[Finding]:
     for _, source, mode in listing.parts():
         tree = parsed(source, mode)
         if tree:
-            for finding in find(tree, source.padded().split("\n"), names=names):
+            text = source.padded()
+            for finding in find(tree, text.split("\n"), names=names):
+                if is_silenced(text, finding.line, finding.code):
+                    continue
                 line = source.at(finding.line - source.line + 1)
                 yield finding if line == finding.line else replace(finding, line=line)
             names = Names(names)
