@@ -17,7 +17,7 @@ from sphinx_paramdoc.execution.fresh import run
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.machine import graphviz, terminal
 from sphinx_paramdoc.machine.terminal import COLOR
-from sphinx_paramdoc.notation import content, flags, lint, values, ways_out
+from sphinx_paramdoc.notation import content, flags, lint, upgrade, values, ways_out
 from sphinx_paramdoc.notation.declaration import Flag, Setting
 from sphinx_paramdoc.notation.settings import KEEP_SERVER, Options
 from sphinx_paramdoc.rendering import formats
@@ -111,6 +111,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SyntaxError, UnicodeDecodeError) as error:
         parser.error(f"--code {command.code}: {error}")
     listing = execution.Listing(code=code, expression=_source(command.expression), model=_source(options.model))
+    if options.upgrade:
+        try:
+            made = upgrade.upgraded(listing)
+        except upgrade.UpgradeError as error:
+            message = str(error).replace(":upgrade:", "--upgrade:")
+            where = f"{error.source.file}:{error.line}: " if error.source.file != _ARGUMENT else ""
+            print(f"paramsummary: {where}{message}", file=sys.stderr)
+            return _FAILED
+        listing = made.listing
+        if made.said:
+            print(f"paramsummary: {made.said}", file=sys.stderr)
     program = graphviz.find() if FORMATS[command.format].is_drawn else ""
     if program is None:
         print(
@@ -221,6 +232,8 @@ def _complain(failure: execution.Failure, listing: execution.Listing) -> None:
     where = f"{place[0]}:{place[1]}: " if place and place[0] != _ARGUMENT else ""
     message = ways_out.told(failure, listing, ways_out.TERMINAL)
     hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
+    if imported := lint.imported_cause(failure, [str(Path.cwd()), *machine.import_path()]):
+        hints.append(imported)
     for part in (failure.output, listing.traceback(failure), f"paramsummary: {where}{message}", *hints):
         if part:
             print(part.rstrip(), file=sys.stderr)

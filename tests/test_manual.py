@@ -134,14 +134,18 @@ def rows_of(page: str) -> Iterator[Shown]:
         before = table
 
 
+_TYPED = str.maketrans({"’": "'", "“": '"', "”": '"', "…": "..."})
+"""What Sphinx makes of signs in prose → how they are typed."""
+
+
 def shows(row: Shown, change: Change, entry: Entry) -> bool:
     names = [short(name) for name in entry.of]
     all_of_a_kind = any(
         name in (keras_names.LAYER, keras_names.RNN, keras_names.OPTIMIZER, keras_names.LOSS) for name in entry.of
     )
     return (
-        entry.old in row.old
-        and row.new.replace("’", "'") == entry.new
+        entry.old in row.old.translate(_TYPED)
+        and row.new.translate(_TYPED) == entry.new
         and (row.since, row.kept) == (change.since, change.kept_in_tensorflow)
         and (all(name in row.old.partition(" but ")[0] for name in names) or (all_of_a_kind and " every " in row.old))
     )
@@ -178,6 +182,19 @@ def test_the_manual_shows_what_flake8_says(repository: Path) -> None:
         check=False,
     )
     assert done.stdout == (snippets / "outdated.txt").read_text(encoding="utf-8")
+
+
+def test_the_manual_shows_what_keras_modernize_writes(repository: Path, tmp_path: Path) -> None:
+    snippets = repository / "docs" / "snippets"
+    shutil.copy(snippets / "outdated.py", tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "flake8_paramdoc", "--diff", "outdated.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == (snippets / "outdated.diff").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.thorough)])

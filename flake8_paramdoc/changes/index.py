@@ -18,6 +18,7 @@ from flake8_paramdoc.changes.keras3 import arguments, behaviour, members, positi
 from flake8_paramdoc.changes.keras3.names import backend, packages, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, ALL_LAYERS, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
+    ANY,
     ArgumentChange,
     ArgumentRequired,
     Behaviour,
@@ -28,6 +29,7 @@ from flake8_paramdoc.changes.shapes import (
     PackagesRemoved,
     PositionChanged,
     ValueChange,
+    ValuesRenamed,
 )
 
 if TYPE_CHECKING:
@@ -132,6 +134,21 @@ MEMBERS: Mapping[tuple[str, str], list[MemberChange]] = dict(_members)
 
 OLD_ARGUMENTS: frozenset[str] = frozenset(name for _, name in (*ARGUMENTS, *VALUES))
 """Names of arguments that are of interest in a call."""
+
+
+def _literals() -> dict[str, tuple[object, ...]]:
+    found: dict[str, set[object]] = defaultdict(set)
+    for (_, argument), changes in VALUES.items():
+        for change in changes:
+            found[argument].update((*change.values, *change.gone) if isinstance(change, ValuesRenamed) else (ANY,))
+            if change.inside:
+                found[argument].add(ANY)
+    others = {argument for _, argument in ARGUMENTS}
+    return {name: tuple(values) for name, values in found.items() if ANY not in values and name not in others}
+
+
+LITERALS: Mapping[str, tuple[object, ...]] = _literals()
+"""Of arguments that only certain literals make an old form, all of these, whatever is called."""
 
 DISTINCTIVE: Mapping[tuple[str, str], str] = {
     (callee.rpartition(".")[2], argument): callee

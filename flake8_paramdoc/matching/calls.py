@@ -11,6 +11,7 @@ from flake8_paramdoc.changes import (
     CALLED,
     DISTINCTIVE,
     FIRST_PLACES,
+    LITERALS,
     OLD_ARGUMENTS,
     PLACED,
     POSITIONS,
@@ -22,7 +23,7 @@ from flake8_paramdoc.changes.argument_forms import called_as, with_slash
 from flake8_paramdoc.changes.keras_names import HISTORY
 from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
-from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.call_arguments import Named, named, placed
 from flake8_paramdoc.reading.keras_packages import origin
@@ -31,7 +32,7 @@ from flake8_paramdoc.reading.scopes import Value
 from flake8_paramdoc.reading.written import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.reading.collected import Reading
@@ -67,18 +68,26 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
         if found is None:
             for argument, method in _distinctive(call.func, suspects, values) if reading.uses_keras else ():
                 if not (_is_of_another(call.func, scope, reading, values) or reading.guards.cover(call)):
-                    yield from _match_named(method, [argument], given, scope, accuracy, target, by_itself=True)
+                    by_itself = _match_named(method, [argument], given, scope, accuracy, target, by_itself=True)
+                    yield from _at(call, scope, method, by_itself)
             continue
         matches = [
             *_match_named(found, suspects, given, scope, accuracy, target),
             *_match_placed(found, args, given, scope, accuracy, target),
-            *_match_called(found, call, given, target),
+            *_match_called(found, call, scope, given, target),
             *_match_required(found, call, given, target),
         ]
         if matches and not reading.guards.cover(call):
-            yield from matches
+            yield from _at(call, scope, found, matches)
     yield from _match_keys(reading, values, accuracy, target)
     yield from _match_compared(reading, values, target)
+
+
+def _at(call: ast.Call, scope: Names, found: Callee, matches: Iterable[Match]) -> Iterator[Match]:
+    """Yield matches in a call, with the call."""
+    site = Site(scope, found.package, call=call, callee=found.name, skip=found.skip)
+    for match in matches:
+        yield match._replace(site=site._replace(name=match.site.name) if match.site is not None else site)
 
 
 def _suspects(call: ast.Call, scope: Names, reading: Reading) -> tuple[list[Named], list[Named]]:
@@ -107,11 +116,23 @@ def _is_of_interest(func: ast.expr, argument: str, value: ast.expr, reading: Rea
 
     Nearly every layer is given one, and to find out what is called takes long.
     """
+    if not _may_be_old(argument, value):
+        return False
     if argument != "name" or called_as(func) in _NAME_GONE:
         return True
     if type(value) is ast.Name:
         return value.id in reading.texts_bound
     return type(value) is not ast.Attribute and with_slash(value)
+
+
+def _may_be_old(argument: str, value: ast.expr) -> bool:
+    """Tell whether an argument may be of an old form by its value, as far as that is seen without following names."""
+    literals = LITERALS.get(argument)
+    if literals is None:
+        return True
+    if type(value) is ast.Constant:
+        return value.value in literals
+    return type(value) not in (ast.Call, ast.Attribute)
 
 
 @cache
@@ -268,7 +289,7 @@ def _parts(value: ast.expr) -> Iterator[ast.expr]:
             yield part
 
 
-def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Target) -> Iterator[Match]:
+def _match_called(found: Callee, call: ast.Call, scope: Names, given: list[Named], target: Target) -> Iterator[Match]:
     """Yield a call whose replacement depends on an argument, such as ``merge(x, mode="sum")``."""
     change = CALLED.get(found.name)
     if change is None or found.guarded or not target.applies(change, found.package):
@@ -279,7 +300,8 @@ def _match_called(found: Callee, call: ast.Call, given: list[Named], target: Tar
     value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
     node: ast.AST = told.node if told is not None else value if value is not None else call.func
     message = change.call_message(name, _literal(value) if value is not None else NOT_LITERAL)
-    yield Match(node, change, in_namespace(message, found.package))
+    site = Site(scope, found.package, name)
+    yield Match(node, change, in_namespace(message, found.package), site=site)
 
 
 def _distinctive(func: ast.expr, suspects: list[Named], values: Values) -> Iterator[tuple[Named, Callee]]:
@@ -329,7 +351,7 @@ def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy, target: T
                 and accuracy.is_named()
                 and not reading.guards.cover(node)
             ):
-                yield Match(node.slice, change, in_namespace(message, owner.package))
+                yield Match(node.slice, change, in_namespace(message, owner.package), site=Site(scope, owner.package))
 
 
 def _match_compared(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
@@ -343,7 +365,12 @@ def _match_compared(reading: Reading, values: Values, target: Target) -> Iterato
         for change in PLACED.get(f"{found.name}()", ()):
             message = change.message(found.name, "", node.comparators[0])
             if message is not None and target.applies(change, found.package) and not reading.guards.cover(node):
-                yield Match(node.comparators[0], change, in_namespace(message, found.package))
+                yield Match(
+                    node.comparators[0],
+                    change,
+                    in_namespace(message, found.package),
+                    site=Site(scope, found.package, callee=found.name),
+                )
 
 
 def _may_be_compared(func: ast.expr, reading: Reading) -> bool:

@@ -33,7 +33,7 @@ def find_in_texts(
     """
     for node, scope in reading.texts:
         shown = list(snippets(str(node.value)))
-        found = [*_find_in_snippets(shown, Literal(node, lines), _around(scope), find)] if shown else []
+        found = [*_find_in_snippets(shown, Literal(node, lines), around(scope), find)] if shown else []
         if found and not reading.guards.cover(node):
             yield from found
 
@@ -87,7 +87,7 @@ def _as_expression(code: str) -> str:
     return re.sub(r"^(\s*[\w.]+):(?=[A-Za-z_])", r"\1.", code)
 
 
-def _around(scope: Names) -> Names:
+def around(scope: Names) -> Names:
     """Return the names before a docstring's code: those of the file, and what documentation takes for granted."""
     around = Names(scope)
     for name, module in _CONVENTIONS.items():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flake8_paramdoc.matching.finding import Match
     from flake8_paramdoc.reading.collected import Reading
 
-_ONLY_IN_3 = re.compile(
+_ONLY_IN_3 = (
     r"\bkeras\.(ops|random|KerasTensor|Variable|Function|distribution|quantizers|tree|dtype_policies|visualization)\b"
     r"|\bkeras\.src\b|\bkeras\.config\.|\bkeras_core\b|\bkeras_hub\b|\bPyDataset\b|\.stateless_call\b"
     r"|\bKERAS_BACKEND\b.{0,9}(jax|torch|openvino)|\bfrom keras import (?:\w+, *)*(ops|random)\b"
@@ -34,7 +34,7 @@ _ONLY_IN_TENSORFLOW_1 = frozenset(
 
 def is_for_keras_3(source: str) -> bool:
     """Tell whether a source uses what only Keras 3 has."""
-    return _ONLY_IN_3.search(source) is not None
+    return re.search(_ONLY_IN_3, source) is not None
 
 
 def is_for_keras_1(matches: Iterable[Match]) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flake8_paramdoc.changes.shapes import Change, Fix
+    from flake8_paramdoc.reading.keras_packages import KerasPackage
+    from flake8_paramdoc.reading.scopes import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,21 @@ class Finding:
     """In characters; the first is 0."""
 
 
+class Site(NamedTuple):
+    """What surrounds a match, as far as who writes it anew must know it."""
+
+    scope: Names
+    package: KerasPackage
+    name: str = ""
+    """What the change is asked for: the old name within its module, or the member as it is listed."""
+    call: ast.Call | None = None
+    """The call whose argument, or lack of one, it is."""
+    callee: str = ""
+    """What is called, by the name of today's documentation."""
+    skip: int = 0
+    """How many arguments by place are not the callee's own."""
+
+
 class Match(NamedTuple):
     """A node that is written in an old form."""
 
@@ -36,6 +53,7 @@ class Match(NamedTuple):
     """Whether it is only an old form in a file that is older otherwise."""
     module: bool = False
     """Of an import: whether the module is the old form, and not what is imported from it."""
+    site: Site | None = None
     fixes: tuple[Fix, ...] = ()
     """What can be written instead, the first that fits, where the change and the node alone do not tell."""
 

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import TENSOR_FUNCTIONS
-from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.tensor_flow import LIVE, frame_of
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
@@ -63,8 +63,9 @@ def match_tensors(reading: Reading, values: Values, tensors: Tensors, target: Ta
             and not reading.guards.cover(call)
         ):
             # TensorFlow's copy of the backend is used with its copy of Keras.
-            message = in_namespace(change.message(name), package if module == "keras.backend" else values.package)
-            yield Match(call.func, change, message, fixes=change.fixes(name))
+            home = package if module == "keras.backend" else values.package
+            message = in_namespace(change.message(name), home)
+            yield Match(call.func, change, message, fixes=change.fixes(name), site=Site(scope, home, name))
 
 
 def _is_lambda(frame: Names) -> bool:

@@ -10,7 +10,7 @@ from flake8_paramdoc.changes import DISTINCTIVE_MEMBERS, MEMBERS, OLD_MEMBERS, b
 from flake8_paramdoc.changes.argument_forms import called_as
 from flake8_paramdoc.changes.keras_names import LAYER, RNN, TENSOR, TENSOR_SHAPE, kinds
 from flake8_paramdoc.changes.shapes import Use
-from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
 from flake8_paramdoc.matching.tensor_flow import frame_of
@@ -50,8 +50,10 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
             if (any_layer and RNN in change.but) or (change.until_called and layered.has(node.value)):
                 continue
             if not (change.not_in_classes and _is_self(node.value, scope)) and not reading.guards.cover(node):
-                message = change.message(kind, _listed(change, node.attr))
-                yield Match(node, change, in_namespace(message, base.package))
+                listed = _listed(change, node.attr)
+                message = change.message(kind, listed)
+                site = Site(scope, base.package, listed)
+                yield Match(node, change, in_namespace(message, base.package), site=site)
     for definition in reading.classes:
         methods = [statement for statement in definition.node.body if isinstance(statement, ast.FunctionDef)]
         defined = {method.name for method in methods}
@@ -63,8 +65,10 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
                 # A class that defines both serves both.
                 served = change.members[_listed(change, method.name)] in defined
                 if not served and not reading.guards.cover(definition.node):
-                    message = change.message(kind, _listed(change, method.name))
-                    yield Match(method, change, in_namespace(message, base.package))
+                    listed = _listed(change, method.name)
+                    message = change.message(kind, listed)
+                    site = Site(definition.scope, base.package, listed)
+                    yield Match(method, change, in_namespace(message, base.package), site=site)
 
 
 class _Layered:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, OLD_PAIRS, moved, public
 from flake8_paramdoc.changes.keras_names import ALIASES
 from flake8_paramdoc.changes.shapes import NameChange
-from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.mentions import Mentions
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
@@ -21,8 +21,22 @@ if TYPE_CHECKING:
 
     from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.reading.collected import Reading
-    from flake8_paramdoc.reading.keras_packages import Origin
+    from flake8_paramdoc.reading.keras_packages import KerasPackage, Origin
     from flake8_paramdoc.reading.scopes import Names
+
+
+class _Old(NamedTuple):
+    """An old name, and what is said of it."""
+
+    change: NameChange
+    message: str
+    name: str
+    """The name within the change's module."""
+    package: KerasPackage
+
+    def match(self, node: ast.AST, scope: Names, *, module: bool = False) -> Match:
+        """Return the match of a node that spells the name."""
+        return Match(node, self.change, self.message, module=module, site=Site(scope, self.package, self.name))
 
 
 _TODAY = frozenset(new for old, new in ALIASES.items() if old.startswith("keras.engine."))
@@ -41,11 +55,11 @@ def match_names(reading: Reading, target: Target) -> Iterator[Match]:
 def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
     calls = _Calls(reading)
     stores = Stores(reading)
-    for node, _ in reading.imports:
+    for node, scope in reading.imports:
         if isinstance(node, ast.Import):
-            yield from _match_import(node, target)
+            yield from _match_import(node, scope, target)
         else:
-            yield from _match_import_from(node, reading, target)
+            yield from _match_import_from(node, scope, reading, target)
     inner: set[int] = set()
     for attribute, scope in reading.attributes:
         if attribute.attr not in OLD_NAMES or id(attribute) in inner or not _leads(attribute, scope, reading):
@@ -102,15 +116,15 @@ def _is_old(dotted: str) -> bool:
     return any(name in NAMES or name in MODULES or name in CALLED for name in names)
 
 
-def _match_import(node: ast.Import, target: Target) -> Iterator[Match]:
+def _match_import(node: ast.Import, scope: Names, target: Target) -> Iterator[Match]:
     for alias in node.names:
         where = origin(alias.name)
         found = _module(where, target) if where is not None else None
         if found is not None:
-            yield Match(alias, *found)
+            yield found.match(alias, scope)
 
 
-def _match_import_from(node: ast.ImportFrom, reading: Reading, target: Target) -> Iterator[Match]:
+def _match_import_from(node: ast.ImportFrom, scope: Names, reading: Reading, target: Target) -> Iterator[Match]:
     if node.level or not node.module:
         return
     where = origin(node.module)
@@ -119,27 +133,25 @@ def _match_import_from(node: ast.ImportFrom, reading: Reading, target: Target) -
     for alias in node.names:
         member = origin(f"{node.module}.{alias.name}")
         found = _member(member, target) if member is not None and alias.name != "*" else None
-        if found is not None and of_module is not None and found[0].code.startswith("KER9"):
+        if found is not None and of_module is not None and found.change.code.startswith("KER9"):
             found = None  # it still works, but not from here
         if found is not None and member is not None and moved(member.name) in CALLED:
             found = _called_or_module(alias, member, found, reading, target)
         if found is not None:
-            yield Match(alias, *found)
+            yield found.match(alias, scope)
         else:
             module_is_old = True
     if module_is_old and of_module is not None:
-        change, message = of_module
+        message = of_module.message
         names = [public(f"{where.name}.{alias.name}") for alias in node.names] if where is not None else []
         if where is not None and names and all(name in _TODAY for name in names):
             # The new place of each name says more than that of the module.
             told = " and ".join(dict.fromkeys(names))
             message = in_namespace(f"{message.partition(': ')[0]}: use {told}", where.package)
-        yield Match(node, change, message, module=True)
+        yield of_module._replace(message=message).match(node, scope, module=True)
 
 
-def _called_or_module(
-    alias: ast.alias, member: Origin, found: tuple[NameChange, str], reading: Reading, target: Target
-) -> tuple[NameChange, str] | None:
+def _called_or_module(alias: ast.alias, member: Origin, found: _Old, reading: Reading, target: Target) -> _Old | None:
     """Tell the function ``merge`` of Keras 1 from the module of Keras 2, whose members the file uses."""
     if member.name not in MODULES:
         return found
@@ -151,15 +163,15 @@ def _called_or_module(
 
 
 def _match_use(node: ast.Attribute | ast.Name, scope: Names, target: Target, *, called: bool) -> Iterator[Match]:
-    found: tuple[NameChange, str] | None = None
+    found: _Old | None = None
     for meaning in imported(node, scope):
         where = origin(meaning.dotted)
         one = _used(where, target, called=called) if where is not None else None
-        if one is None or meaning.guarded or (found is not None and found != one):
+        if one is None or meaning.guarded or (found is not None and found[:2] != one[:2]):
             return
         found = one
     if found is not None:
-        yield Match(node, *found)
+        yield found.match(node, scope)
 
 
 def _is_in_old_module(node: ast.Attribute, scope: Names) -> bool:
@@ -167,7 +179,7 @@ def _is_in_old_module(node: ast.Attribute, scope: Names) -> bool:
     return any(where is not None and moved(where.name) != where.name for where in places)
 
 
-def _used(where: Origin, target: Target, *, called: bool) -> tuple[NameChange, str] | None:
+def _used(where: Origin, target: Target, *, called: bool) -> _Old | None:
     name = moved(where.name)
     if name in CALLED and (called or where.name in MODULES):
         # A call is told by its arguments.
@@ -175,7 +187,7 @@ def _used(where: Origin, target: Target, *, called: bool) -> tuple[NameChange, s
     return _member(where, target)
 
 
-def _member(where: Origin, target: Target) -> tuple[NameChange, str] | None:
+def _member(where: Origin, target: Target) -> _Old | None:
     for name in (where.name, moved(where.name)):
         # Of what moved, the module is told first.
         if name in NAMES and (name == where.name or not NAMES[name].only_in_tensorflow):
@@ -183,7 +195,7 @@ def _member(where: Origin, target: Target) -> tuple[NameChange, str] | None:
     return _change(where, MODULES[where.name], where.name, target) if where.name in MODULES else None
 
 
-def _module(where: Origin, target: Target) -> tuple[NameChange, str] | None:
+def _module(where: Origin, target: Target) -> _Old | None:
     """Return the change of a module, or of one that it is in."""
     name = where.name
     while name:
@@ -194,10 +206,11 @@ def _module(where: Origin, target: Target) -> tuple[NameChange, str] | None:
     return None
 
 
-def _change(where: Origin, change: NameChange, name: str, target: Target) -> tuple[NameChange, str] | None:
+def _change(where: Origin, change: NameChange, name: str, target: Target) -> _Old | None:
     if not target.applies(change, where.package):
         return None
-    return change, in_namespace(change.message(name[len(change.module) + 1 :]), where.package)
+    told = name[len(change.module) + 1 :]
+    return _Old(change, in_namespace(change.message(told), where.package), told, where.package)
 
 
 def _is_bound(name: str, scope: Names) -> bool:

@@ -35,6 +35,14 @@ def in_namespace(message: str, package: KerasPackage) -> str:
     return f"{_spelled(old, prefix, {})}{told}{_spelled(new, prefix, otherwise)}"
 
 
+def full_name(name: str, package: KerasPackage) -> str:
+    """Return the full name, in a package of Keras, of what is found under ``keras`` by a name."""
+    prefix = _PREFIXES.get(package)
+    if prefix is None:
+        return name
+    return _spelled(name, prefix, _OTHERWISE if package is KerasPackage.TENSORFLOW else {})
+
+
 def _spelled(text: str, prefix: str, otherwise: dict[str, str]) -> str:
     def replaced(match: re.Match[str]) -> str:
         name = otherwise.get(match[0], match[0])

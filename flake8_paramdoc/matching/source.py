@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator, Sequence
 
+    from flake8_paramdoc.reading.collected import Reading
 
 _WATCHED = OLD_NAMES | OLD_MEMBERS | WATCHED | {"trainable"}
 """The attributes that a walk is to collect."""
@@ -56,6 +57,22 @@ def _find(
     tree: ast.AST, lines: Sequence[str], source: str, names: Names | None, *, target: int, deprecated: bool
 ) -> tuple[list[Finding], Names]:
     """Find what is outdated in a tree, and what its names stand for."""
+    module, reading, matches = _matches(tree, source, names, target=target, deprecated=deprecated)
+    found = [located(match, lines) for match in _decided(matches, source)]
+    # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
+    shown = 2 if reading.packages == {KerasPackage.FROZEN} else target
+    found += find_in_texts(
+        reading,
+        lines,
+        lambda tree, lines, names: _find(tree, lines, "\n".join(lines), names, target=shown, deprecated=deprecated),
+    )
+    ordered = sorted(set(found), key=lambda finding: (finding.line, finding.column, finding.code, finding.message))
+    return ordered, module
+
+
+def _matches(
+    tree: ast.AST, source: str, names: Names | None, *, target: int, deprecated: bool
+) -> tuple[Names, Reading, list[Match]]:
     module = Names(names)
     reading = read(tree, module, _WATCHED)
     values = Values(reading)
@@ -70,20 +87,25 @@ def _find(
     if reading.uses_keras:
         matches += match_tensors(reading, values, tensors, aim)
         matches += match_behaviours(reading, values, tensors, aim, tuple(matches))
-    found = [located(match, lines) for match in _decided(matches, source)]
-    # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
-    shown = 2 if reading.packages == {KerasPackage.FROZEN} else target
-    found += find_in_texts(
-        reading,
-        lines,
-        lambda tree, lines, names: _find(tree, lines, "\n".join(lines), names, target=shown, deprecated=deprecated),
-    )
-    ordered = sorted(set(found), key=lambda finding: (finding.line, finding.column, finding.code, finding.message))
-    return ordered, module
+    return module, reading, matches
 
 
-def _decided(matches: list[Match], source: str) -> Iterator[Match]:
+def match(
+    tree: ast.AST, source: str, *, names: Names | None = None, target: int = 3, is_older: bool = False
+) -> tuple[list[Match], Reading, bool]:
+    """Return what is written in an old form in a tree, what was read of it, and whether the file is of Keras 1.
+
+    What still works is among it; what its docstrings show is not among it.
+
+    :param is_older: whether it is known to be of Keras 1: it was, before what told so was written anew.
+    """
+    _, reading, matches = _matches(tree, source, names, target=target, deprecated=True)
+    decided = list(_decided(matches, source, is_older=is_older))
+    return decided, reading, is_older or is_for_keras_1(matches)
+
+
+def _decided(matches: list[Match], source: str, *, is_older: bool = False) -> Iterator[Match]:
     """Yield what is outdated for sure, and what is only doubtful where the file says for which Keras it is."""
-    old = is_for_keras_1(matches)
+    old = is_older or is_for_keras_1(matches)
     new = any(match.change.before_keras_3 for match in matches) and is_for_keras_3(source)
     return (match for match in matches if (old or not match.doubtful) and not (new and match.change.before_keras_3))

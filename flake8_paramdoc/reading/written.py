@@ -27,7 +27,7 @@ def written(node: ast.expr, scope: Names, steps: int = _MOST_STEPS) -> ast.expr:
     kind = type(node)
     if kind is ast.Constant or not steps:
         return node
-    if isinstance(node, ast.Name) and _is_told_apart(node.id, scope):
+    if isinstance(node, ast.Name) and _is_default_told_apart(node.id, scope):
         return node
     if kind is ast.Name:
         return _bound(list(scope.lookup(node.id, lambda _: False)), node, steps)  # type: ignore[attr-defined]
@@ -57,12 +57,14 @@ def _bound(bindings: list[object], node: ast.expr, steps: int) -> ast.expr:
     return node
 
 
-def _is_told_apart(name: str, scope: Names) -> bool:
-    """Tell whether a function compares a parameter with something, as it does before it uses anything but a default."""
+def _is_default_told_apart(name: str, scope: Names) -> bool:
+    """Tell whether a function compares a parameter that is a text by default, as it does to use another text."""
     around: Names | None = scope
     while around is not None and name not in around.bindings:
         around = around.outer
-    if around is None or not any(isinstance(binding, Parameter) for binding in around.bindings[name]):
+    bindings = around.bindings[name] if around is not None else []
+    default = bindings[0].default if len(bindings) == 1 and isinstance(bindings[0], Parameter) else None
+    if around is None or not (isinstance(default, ast.Constant) and isinstance(default.value, str)):
         return False
     return around.node is not None and any(
         isinstance(part, ast.Compare)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SUMMARY = "paramsummary"
 """The directive that runs what it holds."""
 
+UPGRADE = "upgrade"
+"""Its option for code of an older Keras, which is brought into today's form before it runs."""
+
 _WORD = re.compile(r"[\w.+-]+")
 _FENCES = frozenset({"```", "~~~", ":::"})
 
@@ -95,6 +98,8 @@ def _holds_code(name: str) -> bool:
 
 def _of_directive(directive: Directive) -> Iterator[Snippet]:
     """Yield the content of a directive that holds code; of ``paramsummary`` its argument and ``:model:`` as well."""
+    if directive.name == SUMMARY and any(option.name == UPGRADE for option in directive.options):
+        return  # it is written anew whenever it runs
     if directive.name == SUMMARY:
         yield from _code(directive.content, Purpose.RUN)
         models = [option.value for option in directive.options if option.name == "model"]

@@ -102,7 +102,11 @@ class BlockRun:
         for value in candidates:
             if self._inspection.is_model(value):
                 return value
-        raise NoModelError("the code gives no model: assign one to a name, end with an expression that is one", "model")
+        makers = [value.__name__ for value in candidates if isinstance(value, (FunctionType, type))]
+        such = f", such as {makers[0]}()" if makers else ""
+        raise NoModelError(
+            f"the code gives no model: assign one to a name, end with an expression that is one{such}", "model"
+        )
 
     def _execute(self, code: str) -> list[Any]:
         """Run statements; give what may be the model of their own accord, the likeliest first.

@@ -44,6 +44,9 @@ _UNRECOGNISED = re.compile(r"Unrecognized keyword arguments passed to \w+: \{'(?
 _OF_EVERY_LAYER = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
 """The arguments that layers hand on."""
 
+_NO_SHAPE = re.compile(r"Cannot convert '(?P<axis>\d+)' to a shape")
+"""How Keras refuses ``keras.Input(4)``."""
+
 _CANNOT_IMPORT = re.compile(r"cannot import name '(\w+)' from")
 _LONGEST_CHAIN = 10
 
@@ -102,6 +105,8 @@ class Hints:
             if isinstance(error, UnknownNameError):
                 hint = self._of_name(str(error.name), self._names)
                 return (hint, None) if hint else self._of_module(str(error.name))
+            if no_shape := _NO_SHAPE.match(str(error)):
+                return f"a shape is a tuple, of one axis ({no_shape['axis']},)", None
             if isinstance(error, (TypeError, ValueError)):
                 return _did_you_mean(_argument(error, self._names)), None
             frame = _asking(error)
@@ -109,6 +114,9 @@ class Hints:
                 return "", None
             if isinstance(error, NameError) and error.name:
                 return self._of_name(error.name, {**frame.f_globals, **frame.f_locals}), None
+            if isinstance(error, AttributeError) and error.name == "py" and isinstance(error.obj, ModuleType):
+                module = error.obj.__name__
+                return f"{module}.py is a file: write {module}:NAME, for what in it gives the model", None
             if isinstance(error, AttributeError) and error.name:
                 return _did_you_mean(nearest(error.name, _attributes(error.obj, error.name))), None
             if isinstance(error, ImportError):

@@ -18,6 +18,12 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     file: str
     line: int = 1
     """The line of `file` that `text` begins on, counted from 1."""
+    lines: tuple[int, ...] = ()
+    """Of what was written anew, the line of `file` that each line of `text` comes from; else they follow each other."""
+
+    def at(self, line: int) -> int:
+        """Return the line of `file` that a line of `text` stands on, counted from 1."""
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else self.line + line - 1
 
     def padded(self) -> str:
         """Return the text at its own line, so that what counts lines in it gives the true one."""
@@ -57,7 +63,7 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         for frame in reversed(failure.frames):
             if frame.part in sources:
                 source = sources[frame.part]
-                return source.file, source.line + frame.line - 1
+                return source.file, source.at(frame.line)
         return None
 
     def traceback(self, failure: Failure, named: str | None = None) -> str:
@@ -73,7 +79,7 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             file, line = frame.file, frame.line
             if frame.part in sources:
                 source = sources[frame.part]
-                file, line = named or source.file, source.line + line - 1
+                file, line = named or source.file, source.at(line)
             elif frame.part == "preamble":
                 file = "paramdoc_preamble"
             lines.append(traceback.FrameSummary(file, line, frame.function, line=frame.text, lookup_line=False))

@@ -17,7 +17,7 @@ from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
-from sphinx_paramdoc.notation import content
+from sphinx_paramdoc.notation import content, upgrade
 from sphinx_paramdoc.notation.options import MisuseError, read
 from sphinx_paramdoc.notation.settings import Configuration, Options
 
@@ -117,4 +117,9 @@ def preview(
         expression=source(expression),
         model=source(options.model),
     )
+    if options.upgrade:
+        try:
+            listing = upgrade.upgraded(listing).listing
+        except upgrade.UpgradeError:
+            return
     yield Preview(listing, options)

@@ -218,6 +218,22 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             flag=Flag("the backend of Keras: tensorflow, jax, torch", "NAME", _RUNS),
         ),
     ] = None
+    upgrade: Annotated[
+        bool,
+        Setting(
+            values.mark,
+            decides=True,
+            option=Option(
+                "The code is for an older Keras: the safe fixes of :doc:`modernize` are made before the block runs, in "
+                "its content, its argument and ``:model:``. The page shows the code of today, and in HTML the code as "
+                "it was written one click away. Code that the block imports stays as it is."
+            ),
+            flag=Flag(
+                "the code is for an older Keras: write it anew first, as far as that is safe",
+                meaning="The code is for an older Keras: the safe fixes of :doc:`modernize` run before the code does.",
+            ),
+        ),
+    ] = False
     timeout: Annotated[
         float,
         Setting(

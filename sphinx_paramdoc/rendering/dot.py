@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sphinx_paramdoc.said import ENGLISH, Words
 from sphinx_paramdoc.table.columns import Column
-from sphinx_paramdoc.table.diagram import Arrow, Box, Diagram
+from sphinx_paramdoc.table.diagram import UNKNOWN, Arrow, Box, Diagram
 from sphinx_paramdoc.table.drawing import graph_of
 from sphinx_paramdoc.table.view import View
 
@@ -37,6 +37,7 @@ def written(drawn: Diagram, words: Words = ENGLISH) -> str:
     lines = [
         f"digraph {_quoted(drawn.name)} {{",
         _HEAD,
+        *([] if drawn.is_wired else [f"  label={_quoted(words(UNKNOWN))}"]),
         *_boxes(drawn.boxes, "  ", words),
         *(ends.edge(arrow) for arrow in drawn.arrows),
         *_stacks(drawn.boxes, drawn.is_wired),
@@ -63,10 +64,11 @@ def _boxes(boxes: Iterable[Box], indent: str, words: Words) -> Iterator[str]:
 
 def _label(box: Box, words: Words) -> str:
     lines = [line for title in box.titles for line in _lines(words(title))]
-    says = " · ".join(map(words, box.says))
+    is_unknown = UNKNOWN in box.says
+    says = " · ".join(words(each) for each in box.says if each != UNKNOWN) + f"\n{words(UNKNOWN)}" * is_unknown
     if box.boxes:  # arrows come in from above, in the middle: the narrower what it says is, the fewer go over it
         says = says.replace(" = ", "\n= ", 1)
-    return _quoted(*lines, *(says.split("\n") if says else []), justified=bool(box.boxes))
+    return _quoted(*lines, *filter(None, says.split("\n")), justified=bool(box.boxes))
 
 
 def _lines(title: str) -> Iterator[str]:

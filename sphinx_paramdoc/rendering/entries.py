@@ -10,7 +10,7 @@ from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken
 from sphinx_paramdoc.rendering.tree import Branch, branches
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.runs import Mark, Run, written
-from sphinx_paramdoc.table.view import View, ViewRow
+from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
 _HEAVY = 10
 """A row that holds one part of so many of the total is one of those that a reader looks for."""
@@ -25,6 +25,8 @@ class Cell(NamedTuple):
     """What goes on one line if there is room, and else on a line each: a name, and its class."""
     below: Marked = BLANK
     """What stands below, quieter."""
+    formula: int = 0
+    """How many signs of it are the formula that `below` is about, and what stands before that."""
 
     @property
     def whole(self) -> Marked:
@@ -39,15 +41,32 @@ class Cell(NamedTuple):
     @property
     def width(self) -> int:
         """How many columns it takes if it does not break."""
-        whole = sum([part.width for part in self.parts]) + len(self.parts) - 1
-        return max(whole, self.below.width) if self.below.text else whole
+        parts = self.parts
+        whole = parts[0].width if len(parts) == 1 else sum([part.width for part in parts]) + len(parts) - 1
+        if not self.below.text:
+            return whole
+        return whole + self.below.width + len(" ()") if self.formula else max(whole, self.below.width)
 
     def lines(self, columns: int | None) -> list[Marked]:
-        """Break it into lines that take no more than so many columns."""
-        whole = self.whole
+        """Break it into lines that take no more than so many columns.
+
+        What is said of a formula stands directly behind it if there is room for both on a line, and else below all.
+        """
+        whole, below = self.whole, self.below
+        if not below.text and (columns is None or whole.width <= columns):
+            return [whole]
+        if self.formula and below.text:
+            formula, rest = whole.part(0, self.formula), whole.part(self.formula, len(whole.text))
+            named = formula + OPENING + below + CLOSING
+            if columns is None or named.width <= columns:
+                whole, below = named + rest, BLANK
         fits = columns is None or whole.width <= columns
-        lines = [whole] if fits else [line for part in self.parts for line in broken(part, columns)]
-        return [*lines, *broken(self.below, columns)] if self.below.text else lines
+        lines = [whole] if fits else [line for part in self._told(whole) for line in broken(part, columns)]
+        return [*lines, *broken(below, columns)] if below.text else lines
+
+    def _told(self, whole: Marked) -> Sequence[Marked]:
+        """Return what goes on lines of its own where there is too little room for all."""
+        return self.parts if len(self.parts) > 1 else [whole]
 
 
 class Entry(NamedTuple):
@@ -65,6 +84,8 @@ class Entry(NamedTuple):
 
 _SPACE = Marked(" ")
 
+OPENING, CLOSING = marked.marked(" (", QUIET), marked.marked(")", QUIET)
+
 _Of: TypeAlias = Callable[[Sequence[Run], str], Marked]
 """Makes text of runs, all of which may look alike."""
 
@@ -81,12 +102,13 @@ def entries(view: View, columns: Sequence[Column], most: int | None, is_colored:
     :param most: how many columns the lines of the tree may take.
     """
     of: _Of = marked.of if is_colored else _plain
+    explained: dict[tuple[int, str | None, bool], Cell] = {}
     for branch in branches(view.rows, most):
         row = branch.row
         if row is None:
             yield Entry(branch, [], of(branch.others, QUIET))
         else:
-            yield Entry(branch, [_cell(row, view, column, of) for column in columns])
+            yield Entry(branch, [_known(row, view, column, of, explained) for column in columns])
 
 
 def total(view: View, columns: Sequence[Column]) -> list[Cell]:
@@ -101,6 +123,18 @@ def _plain(runs: Iterable[Run], _look: str = "") -> Marked:
     return Marked(marked.plain(written(runs)))
 
 
+def _known(
+    row: ViewRow, view: View, column: Column, of: _Of, explained: dict[tuple[int, str | None, bool], Cell]
+) -> Cell:
+    """Return a cell; equal layers have one explanation together, and it is written once."""
+    if column.name != "explanation":
+        return _cell(row, view, column, of)
+    key = (id(row.explanation), row.symbols, row.is_quiet)
+    if key not in explained:
+        explained[key] = _cell(row, view, column, of)
+    return explained[key]
+
+
 def _cell(row: ViewRow, view: View, column: Column, of: _Of) -> Cell:
     quiet = QUIET if row.is_quiet else ""
     runs = list(column.cell(row, view))
@@ -108,7 +142,19 @@ def _cell(row: ViewRow, view: View, column: Column, of: _Of) -> Cell:
         return Cell(tuple(_named(runs, quiet, of)))
     heavy = BOLD if column.name == "params" and row.params * _HEAVY >= view.table.total > 0 else ""
     below = column.below(row)
-    return Cell((of(runs, quiet or heavy),), marked.marked(below, QUIET) if below else BLANK)
+    whole = of(runs, quiet or heavy)
+    return Cell((whole,), marked.marked(below, QUIET), _formula(row, runs)) if below else Cell((whole,))
+
+
+def _formula(row: ViewRow, runs: Sequence[Run]) -> int:
+    """Return how many signs there are up to the result of a formula, which is the run behind the last number of it.
+
+    0 where there is none, or there are several, in a sum.
+    """
+    if row.kind is not Kind.LAYER or row.layers[0].explained.formula is None:
+        return 0
+    last = max((place for place, run in enumerate(runs, 1) if run.mark is Mark.TERM), default=0)
+    return len(_plain(runs[: last + 1]).text) if last else 0
 
 
 def _named(runs: Sequence[Run], look: str, of: _Of) -> Iterator[Marked]:

@@ -13,7 +13,7 @@ from sphinx_paramdoc.rendering.marked import plain
 from sphinx_paramdoc.rendering.tree import opening
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.runs import Mark, Run
-from sphinx_paramdoc.table.view import View, ViewRow
+from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
 _STYLE = """\
 .paramdoc-notebook{overflow-x:auto}
@@ -33,8 +33,27 @@ white-space:nowrap}
 .paramdoc-notebook small{opacity:.75}
 .paramdoc-notebook .quiet{opacity:.7}
 .paramdoc-notebook p{margin:.3em .6em}
+.paramdoc-notebook.plain{container-type:inline-size}
+@container (max-width:38em){
+.paramdoc-notebook.plain :is(table.paramdoc,tbody,caption){display:block}
+.paramdoc-notebook.plain thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.paramdoc-notebook.plain tr{display:flex;flex-wrap:wrap;padding:.3em 0;border-bottom:1px solid rgba(128,128,128,.3)}
+.paramdoc-notebook.plain tr.opens{border-bottom:0;padding-bottom:0}
+.paramdoc-notebook.plain table.paramdoc :is(th,td){box-sizing:border-box;border:0;padding:.1em .6em;max-width:none}
+.paramdoc-notebook.plain th{flex:1;overflow-wrap:anywhere}
+.paramdoc-notebook.plain td[align=left]{flex:1 0 100%;order:1}
+.paramdoc-notebook.plain td:empty{display:none}
+.paramdoc-notebook.plain tr>td[colspan]{flex:1;padding-left:1em}
+.paramdoc-notebook.plain .shape{white-space:normal}
+}
 """
-"""Colours are those of the page around it, so that it is readable in light and in dark."""
+"""Colours are those of the page around it, so that it is readable in light and in dark.
+
+On a phone a row is a name and its count, and below these what explains them.
+"""
+
+_PLAIN = {"layer", "class", "output-shape", "params", "explanation"}
+"""The columns whose cells say what they are without a heading."""
 
 
 def render(view: View, columns: Sequence[Column], _width: int | None = None) -> str:
@@ -44,8 +63,9 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
     """
     table = view.table
     says_why = any(column.name == "explanation" for column in columns)
+    plain_class = " plain" if _PLAIN.issuperset(column.name for column in columns) else ""
     lines = [
-        '<div class="paramdoc-notebook">',
+        f'<div class="paramdoc-notebook{plain_class}">',
         f"<style>\n{_STYLE}</style>",
         '<table class="paramdoc">',
         f'<caption align="left"><b>{_text(table.name)}</b> <small>({_text(table.class_name)})</small></caption>',
@@ -92,8 +112,10 @@ def _row(cells: Iterable[str], more: str = "") -> str:
 
 
 def _cell(row: ViewRow, view: View, column: Column) -> str:
-    content = f"{_runs(column.cell(row, view))}{_below(column.below(row))}"
-    return _element(column, content)
+    runs = list(column.cell(row, view))
+    if column.is_nested and row.opens and row.kind in {Kind.REPEAT, Kind.STEM}:  # how many stands where it opens
+        runs = [run for run in runs if run.mark is not Mark.CLASS]
+    return _element(column, f"{_runs(runs)}{_below(column.below(row))}".rstrip())
 
 
 def _total(view: View, columns: Sequence[Column]) -> Iterator[str]:
@@ -118,7 +140,7 @@ def _below(text: str) -> str:
 
 
 def _runs(runs: Iterable[Run]) -> str:
-    return "".join(map(_run, runs))
+    return "".join(map(_run, runs)).replace("</sup><sup>", ", ")  # two numbers would read as one
 
 
 def _run(run: Run) -> str:

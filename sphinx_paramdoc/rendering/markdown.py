@@ -73,7 +73,8 @@ def _total(column: Column, view: View) -> str:
 
 
 def _text(runs: Iterable[Run]) -> str:
-    return "".join(f"<sup>{run.text}</sup>" if run.mark is Mark.NOTE else _escaped(run.text) for run in runs)
+    text = "".join(f"<sup>{run.text}</sup>" if run.mark is Mark.NOTE else _escaped(run.text) for run in runs)
+    return text.replace("</sup><sup>", ", ")  # two numbers would read as one
 
 
 def _escaped(text: str) -> str:

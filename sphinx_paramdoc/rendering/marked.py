@@ -63,7 +63,8 @@ class Marked(NamedTuple):
     @property
     def width(self) -> int:
         """How many columns it takes."""
-        return width(self.text)
+        text = self.text
+        return len(text) if text.isascii() else width(text)
 
     def padded(self, to: int, right: bool = False) -> Marked:
         """Return it with blanks behind it, or before it."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_paramdoc.rendering import grid
-from sphinx_paramdoc.rendering.entries import BLANK, Cell, Entry
+from sphinx_paramdoc.rendering.entries import BLANK, CLOSING, OPENING, Cell, Entry
 from sphinx_paramdoc.rendering.grid import GAP
-from sphinx_paramdoc.rendering.marked import QUIET, Marked, broken, marked
+from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken, marked
 from sphinx_paramdoc.table.columns import Column
 
 _LEAST_NAME = 24
 """So many columns a layer's name has at least, or else something beside it stands below."""
 
-_WIDEST = 100
-"""The numbers stand no further to the right than they must, if the terminal is wider than this."""
+_MOST = 120
+"""Of so much of the width that the rows take, the total may make the table wider rather than take a line more, in %."""
 
 _INDENT = "  "
 
@@ -30,11 +30,18 @@ class Layout(NamedTuple):
     """How wide those on the first line are."""
     width: int
     columns: Sequence[Column]
+    is_total_short: bool = False
+    """Whether the sizes stand on the first line of the total, too, and not below it."""
 
     @property
     def reach(self) -> int:
         """How far the first line reaches."""
         return sum(self.widths) + GAP * (len(self.widths) - 1)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the first line begins with the name."""
+        return bool(self.beside) and self.columns[self.beside[0]].is_nested
 
     @property
     def shown(self) -> list[Column]:
@@ -62,12 +69,23 @@ def fit(
             max(beside, key=lambda place: (not columns[place].is_number, not columns[place].is_nested, place))
         )
     below = [place for place in range(len(columns)) if place not in beside]
-    widths = [min(needs[place], width) for place in beside]
+    layout = Layout(beside, below, [min(needs[place], width) for place in beside], width, columns)
     for number, place in enumerate(beside):
         if columns[place].is_nested:
-            others = sum(widths) - widths[number] + GAP * (len(beside) - 1)
-            widths[number] = min(width - others, max(_WIDEST - others, needs[place]))
-    return Layout(beside, below, widths, width, columns)
+            layout.widths[number] -= max(0, layout.reach - width)
+    return _with_total(layout, total)
+
+
+def _with_total(layout: Layout, total: Sequence[Cell]) -> Layout:
+    """Return a layout with room for how the total divides, before its number, if there can be as much."""
+    if not layout.is_named:
+        return layout
+    name, *others = layout.widths
+    for is_short, most in ((True, layout.reach * _MOST // 100), (False, layout.width)):
+        more = max(0, _needed(total, layout, is_short) - _room(total, layout))
+        if layout.reach + more <= min(most, layout.width):
+            return layout._replace(widths=[name + more, *others], is_total_short=is_short)
+    return layout
 
 
 def head(cells: Sequence[Cell], layout: Layout) -> Iterator[Marked]:
@@ -89,7 +107,7 @@ def lines(entry: Entry, layout: Layout) -> Iterator[Marked]:
         for number, line in enumerate(broken(entry.others, layout.width - first.width)):
             yield (further if number else first) + line
         return
-    beside = [entry.cells[place] for place in layout.beside]
+    beside = [_found(entry.cells[place], layout.columns[place]) for place in layout.beside]
     yield from grid.lines(Entry(branch, beside), layout.widths, layout.shown)
     before = marked(grid.further(branch) if branch.is_open else branch.further + _INDENT, QUIET)
     for place in layout.below:
@@ -99,49 +117,99 @@ def lines(entry: Entry, layout: Layout) -> Iterator[Marked]:
             yield before + line
 
 
+def _found(cell: Cell, column: Column) -> Cell:
+    """Return a cell of the first line: an eye must find names between lines of prose."""
+    name, *others = cell.parts
+    return Cell((marked(name.text, BOLD), *others)) if column.is_nested and name.text and not name.looks else cell
+
+
 def _below(cell: Cell, heading: str, room: int) -> Iterator[Marked]:
-    """Yield the lines of a cell that stands below its row; what the numbers in it are, beside them where it fits."""
-    whole = cell.whole
-    if not whole.text:
+    """Yield the lines of a cell that stands below its row."""
+    if not cell.whole.text:
         return
     if heading:
-        whole = marked(f"{heading}: ", QUIET) + whole
-    if cell.below.text:
-        beside = whole + marked(" (", QUIET) + cell.below + marked(")", QUIET)
-        if beside.width <= room:
-            yield beside
-            return
-    yield from broken(whole, room)
-    if cell.below.text:
-        yield from broken(cell.below, room)
+        cell = Cell((marked(f"{heading}: ", QUIET) + cell.whole,))
+    yield from cell.lines(room)
 
 
 def total(cells: Sequence[Cell], layout: Layout) -> Iterator[Marked]:
-    """Yield the lines of the total: how it divides stands on the first of them, if there is room before the number."""
-    said = _said(cells, layout)
+    """Yield the lines of the total: how it divides stands before its number, if there is room, and sizes below both."""
     parts = [cells[place].whole for place in layout.beside]
-    empty = next((number for number, part in enumerate(parts[1:], 1) if part.text), len(parts))
-    room = sum(layout.widths[:empty]) + GAP * (empty - 1)
-    named = bool(layout.beside) and layout.shown[0].is_nested
-    line = parts[0].padded(parts[0].width + GAP) + said if named else BLANK
-    if named and line.width <= room:
-        widths = [room, *layout.widths[empty:]]
-        yield grid.joined([line, *parts[empty:]], widths, [layout.shown[0], *layout.shown[empty:]])
+    room = _room(cells, layout)
+    if layout.is_named and _needed(cells, layout, layout.is_total_short) <= room:
+        empty = _empty(cells, layout)
+        widths, columns = [room, *layout.widths[empty:]], [layout.shown[0], *layout.shown[empty:]]
+        first, *further = _divided(cells, layout, layout.is_total_short)
+        gap = parts[0].width + GAP
+        yield grid.joined([parts[0].padded(gap) + first, *parts[empty:]], widths, columns)
+        for line in further:
+            below = [cells[place].below for place in layout.beside[empty:]]
+            yield grid.joined([Marked(" " * gap) + line, *below], widths, columns)
         return
     yield grid.joined(parts, layout.widths, layout.shown)
+    said = _said(
+        cells, layout, lambda cell: cell.whole + (OPENING + cell.below + CLOSING if cell.below.text else BLANK)
+    )
+    for size in _sizes(cells, layout):
+        said += (_AND if said.text else BLANK) + size
     for line in broken(said, layout.width - len(_INDENT)):
         yield Marked(_INDENT) + line
 
 
-def _said(cells: Sequence[Cell], layout: Layout) -> Marked:
-    """Return what there is to say of the total besides its numbers."""
+def _with_sizes(cell: Cell) -> Marked:
+    return cell.whole + OPENING + cell.below + CLOSING if cell.below.text else cell.whole
+
+
+_AND = Marked("; ")
+
+_IS = marked(" = ", QUIET)
+
+
+def _empty(cells: Sequence[Cell], layout: Layout) -> int:
+    """Return the place of the first number of the total among what stands on its first line."""
+    beside = layout.beside
+    return next((number for number, place in enumerate(beside) if number and cells[place].whole.text), len(beside))
+
+
+def _room(cells: Sequence[Cell], layout: Layout) -> int:
+    """Return how many columns there are before the first number of the total."""
+    empty = _empty(cells, layout)
+    return sum(layout.widths[:empty]) + GAP * (empty - 1)
+
+
+def _needed(cells: Sequence[Cell], layout: Layout, is_short: bool) -> int:
+    """Return how many columns it takes to say before the first number of the total how it divides."""
+    said = max(line.width for line in _divided(cells, layout, is_short))
+    return cells[layout.beside[0]].whole.width + GAP + said
+
+
+def _divided(cells: Sequence[Cell], layout: Layout, is_short: bool) -> list[Marked]:
+    """Return the lines that say how the total divides: one, or one more for the sizes."""
+    said = _said(cells, layout, lambda cell: cell.whole)
+    split = _said(cells, layout, lambda cell: cell.below, are_named=False)
+    sizes = _sizes(cells, layout)
+    if not is_short:
+        return [said, *([split] if split.text or sizes else [])]
+    for number, size in enumerate(filter(lambda size: size.text, (split, *sizes))):
+        said += (_IS if number else _AND if said.text else BLANK) + size
+    return [said]
+
+
+def _sizes(cells: Sequence[Cell], layout: Layout) -> list[Marked]:
+    """Return what stands below the numbers of the total."""
+    return [cells[place].below for place in layout.beside if cells[place].below.text]
+
+
+def _said(cells: Sequence[Cell], layout: Layout, part: Callable[[Cell], Marked], *, are_named: bool = True) -> Marked:
+    """Return what there is to say of the total in the columns that find no room beside the others.
+
+    :param part: what of a cell is wanted.
+    :param are_named: whether it stands behind its heading, where it does not say by itself what it is.
+    """
     said = BLANK
-    for place in [*layout.below, *layout.beside]:
-        cell, column = cells[place], layout.columns[place]
-        texts = [cell.below] if place in layout.beside else [cell.whole, cell.below]
-        for number, text in enumerate(texts):
-            if text.text:
-                is_named = place in layout.below and column.name != "explanation" and not number
-                heading = f"{column.heading}: " if is_named else ""
-                said += Marked(f"{'; ' if said.text else ''}{heading}") + text
+    for place in layout.below:
+        column, text = layout.columns[place], part(cells[place])
+        if text.text:
+            heading = f"{column.heading}: " if are_named and column.name != "explanation" else ""
+            said += Marked(f"{_AND.text if said.text else ''}{heading}") + text
     return said

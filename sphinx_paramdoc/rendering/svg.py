@@ -31,8 +31,15 @@ _SHAPES = {"path": ("d",), "polygon": ("points",), "polyline": ("points",), "ell
 _GROUND = '<rect width="100%" height="100%" fill="#ffffff"/>\n'
 """A picture that is a file of its own has a ground of its own: what shows it may be light or dark."""
 
+_HEADS = (
+    ".paramdoc-cluster > path { stroke-opacity: 0.5 } .paramdoc-head > text { paint-order: stroke; stroke-width: 4px"
+)
+_LIGHT = f"<style>{_HEADS}; stroke: #ffffff }}</style>\n"
+"""How such a picture keeps arrows off the texts that they would cross: with a border in the colour of the ground."""
+
 _DARK = """\
-<style>@media (prefers-color-scheme: dark) { svg { color: #e6edf3 } svg > rect { fill: #0d1117 } }</style>
+<style>@media (prefers-color-scheme: dark) { svg { color: #e6edf3 } svg > rect { fill: #0d1117 }
+.paramdoc-head > text { stroke: #0d1117 } }</style>
 """
 """The colours of one that may be dark."""
 
@@ -68,7 +75,7 @@ def file(drawing: str, drawn: Diagram, in_words: Words = ENGLISH, *, is_on_paper
     :param is_on_paper: whether it is light wherever it is shown, as the pages of a book are.
     :raises NoPictureError: where `drawing` is no such picture.
     """
-    ground = _GROUND if is_on_paper else f"{_DARK}{_GROUND}"
+    ground = f"{_LIGHT}{'' if is_on_paper else _DARK}{_GROUND}"
     written = _written(drawing, drawn, "paramdoc", {}, in_words, ground)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
 
@@ -82,7 +89,8 @@ def _written(
         [graph] = root.iterfind(f"{_SPACE}g")
         move = _moved(graph.attrib["transform"])
         parts = [part for part in graph.iterfind(f"{_SPACE}g") if part.get("class") in {"cluster", "node", "edge"}]
-        shapes = "".join([*map(_part, parts), *map(_head, parts)])
+        notes = (_element(text, "graph") for text in graph.iterfind(f"{_SPACE}text"))
+        shapes = "".join([*map(_part, parts), *map(_head, parts), *notes])
         areas = "".join(_links(parts, drawn, links, in_words))
     except (ElementTree.ParseError, KeyError, ValueError) as error:
         raise NoPictureError(f"what dot wrote is no picture ({error})") from error

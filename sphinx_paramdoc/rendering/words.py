@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sphinx_paramdoc.explanation.pieces import COLON, SEMICOLON
 from sphinx_paramdoc.said import ENGLISH, Words, counted, listed, run_on, said
-from sphinx_paramdoc.table.diagram import Box, Diagram
+from sphinx_paramdoc.table.diagram import UNKNOWN, Box, Diagram
 
 
 def title(drawn: Diagram, words: Words = ENGLISH) -> str:
@@ -17,8 +17,7 @@ def title(drawn: Diagram, words: Words = ENGLISH) -> str:
         "Diagram of {name}: {number:,} parameters",
         name=drawn.name,
     )
-    unknown = said("which layer reads which is not known")
-    return words(pattern if drawn.is_wired else run_on(pattern, SEMICOLON, unknown))
+    return words(pattern if drawn.is_wired else run_on(pattern, SEMICOLON, UNKNOWN))
 
 
 def prose(sentences: Iterable[str], words: Words = ENGLISH) -> str:

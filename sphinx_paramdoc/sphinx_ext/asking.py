@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.notation import content as contents
+from sphinx_paramdoc.notation import upgrade
 from sphinx_paramdoc.notation.options import MisuseError, read
 from sphinx_paramdoc.notation.settings import Configuration, Options
 from sphinx_paramdoc.sphinx_ext.written_at import WrittenAt
@@ -28,6 +29,10 @@ class Asked(msgspec.Struct, frozen=True):
     """What is wrong with how it is written; the options are then as the author wrote them, as far as a page needs."""
     slips: list[MisuseError] = []
     """What is wrong with options that decide nothing of the model, and are left out."""
+    upgraded: upgrade.Upgraded | None = None
+    """The block in today's form, where its author asked for that: what runs, and what the page shows."""
+    trouble: upgrade.UpgradeError | None = None
+    """Why it cannot be brought there."""
 
     def offset_of(self, option: str) -> int:
         """Return how many lines an option stands below the directive's first one."""
@@ -71,7 +76,13 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
         expression=Source(expression, place.file, place.line) if expression else None,
         model=Source(model, place.file, place.line + _offset(text, "model")) if model else None,
     )
-    return Asked(place, text, listing, options, content, misuse, slips)
+    if not options.upgrade or misuse:
+        return Asked(place, text, listing, options, content, misuse, slips)
+    try:
+        made = upgrade.upgraded(listing)
+    except upgrade.UpgradeError as error:
+        return Asked(place, text, listing, options, content, misuse, slips, trouble=error)
+    return Asked(place, text, made.listing, options, content, misuse, slips, upgraded=made)
 
 
 def _offset(text: str, option: str) -> int:

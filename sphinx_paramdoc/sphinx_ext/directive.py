@@ -71,6 +71,9 @@ class ParamSummary(SphinxDirective):
             option = asked.misuse.option
             shown = self._missing(Warn.OPTION, str(asked.misuse), asked.line_of(option))
             return None, self._showing.with_code(shown)
+        if asked.trouble:
+            shown = self._missing(Warn.EXECUTION, str(asked.trouble), asked.trouble.line)
+            return None, self._showing.with_code(shown)
         findings = list(lint.outdated(asked.listing)) if self._build.known.says.lint else []
         try:
             return self._shown(findings)
@@ -135,6 +138,8 @@ class ParamSummary(SphinxDirective):
             told = "\n".join([f"{cause.code} {cause.message}", message, *context])
             self._warn(subtype, told, cause.line)
         else:
+            if imported := lint.imported_cause(response, self._build.known.path):
+                message = f"{message}; {imported}"
             self._warn(Warn(response.kind), "\n".join([message, *context]), line)
         details = [
             said("Line {line}: {message}", line=each.line, message=f"{each.code} {each.message}") for each in findings

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paramdoc import execution, facts, table
@@ -74,13 +75,34 @@ class Showing(msgspec.Struct, frozen=True):
         if position == "collapsed":
             title = nodes.title("", what, translatable=False)
             block = nodes.admonition("", title, block, classes=["paramdoc-code"], collapsible="closed")
-        return [*shown, block] if position == "below" else [block, *shown]
+        code = [block, *self._as_written(text)]
+        return [*shown, *code] if position == "below" else [*code, *shown]
+
+    def _as_written(self, text: str) -> list[nodes.Node]:
+        """Return what tells of code that was brought into today's form: as it was, one click away, or in a line."""
+        made = self.asked.upgraded
+        if made is None or not made.said:
+            return []
+        said = nodes.paragraph("", made.said, translatable=False)
+        written = self.asked.written or self.directive.arguments[0]
+        if not written or written == text:
+            return [said]
+        original = nodes.literal_block(written, written, language="python")
+        self.directive.set_source_info(original)
+        title = nodes.title("", "The code as it was written", translatable=False)
+        closed = nodes.admonition("", title, said, original, classes=["paramdoc-code"], collapsible="closed")
+        return [
+            addnodes.only("", closed, expr="html"),
+            addnodes.only("", said.deepcopy(), expr="not html"),
+        ]
 
     def _code(self, maker: execution.Maker | None) -> tuple[str, str]:
         """Return what the code of a block is, and the code: that in the page, or of what the expression calls."""
         listing, place = self.asked.listing, self.asked.place
         if listing.code:
-            return self._words(said("The code of this model")), self.asked.written
+            made = self.asked.upgraded
+            code = listing.code.text if made and made.changes else self.asked.written
+            return self._words(said("The code of this model")), code
         assert listing.expression
         known = build.of(self.directive.env).known
         found = builders.find(listing.expression.text, place.module, known.path)

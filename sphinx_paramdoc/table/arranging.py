@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from sphinx_paramdoc.explanation import wording
+from sphinx_paramdoc.explanation.pieces import Piece
 from sphinx_paramdoc.explanation.sentence import Explanation
 from sphinx_paramdoc.table import naming
 from sphinx_paramdoc.table.grouping import Group, Layer, grouped, nest, plain
@@ -28,7 +29,8 @@ def arrange(table: Table, *, depth: int = 0, unfold: bool = False, layers: Seque
     wanted = nest(table.rows)
     if layers:
         wanted = list(selected(wanted, layers))
-    drafts = [_Draft(group, ()) for group in (plain(wanted) if unfold else grouped(wanted))]
+    sayings = _Sayings()
+    drafts = [_Draft(group, (), sayings) for group in (plain(wanted) if unfold else grouped(wanted))]
     notes = Notes([Saying(draft.pieces, level <= depth) for draft, level in _walk(drafts, 0)])
     rows = _Writer(depth, notes, {row.path for row in table.rows}).rows(drafts, 0, Told())
     standing: dict[str, ViewRow] = {}
@@ -37,20 +39,35 @@ def arrange(table: Table, *, depth: int = 0, unfold: bool = False, layers: Seque
     return View(table=table, rows=rows, notes=notes.all(), is_partial=bool(layers), standing=standing)
 
 
+class _Sayings:
+    """Writes explanations, each once: equal layers have one together."""
+
+    def __init__(self) -> None:
+        self._written: dict[int, tuple[Explanation, list[Piece]]] = {}
+        """An explanation by its identity, which stays its own as it is kept here."""
+
+    def pieces(self, explained: Explanation) -> list[Piece]:
+        """Return the text of an explanation, the same object for the same explanation."""
+        known = self._written.get(id(explained))
+        if known is None:
+            known = self._written[id(explained)] = (explained, list(wording.pieces(explained)))
+        return known[1]
+
+
 class _Draft:
     """A group that is going to be a row, with what it would say."""
 
-    def __init__(self, group: Group, around: Sequence[str]) -> None:
+    def __init__(self, group: Group, around: Sequence[str], sayings: _Sayings) -> None:
         """Take a group, and the paths of the layers around it, which have rows of their own."""
         self.group = group
         self.explained = _without_what_is_said(_explained(group), around)
-        self.pieces = list(
-            wording.pieces_of_quiet([layer.row.explained for layer in group.layers])
+        self.pieces = (
+            list(wording.pieces_of_quiet([layer.row.explained for layer in group.layers]))
             if group.kind is Kind.QUIET
-            else wording.pieces(self.explained)
+            else sayings.pieces(self.explained)
         )
         inner = (*around, group.layers[0].row.path) if group.kind is Kind.LAYER and group.inside else around
-        self.inside = [_Draft(each, inner) for each in group.inside]
+        self.inside = [_Draft(each, inner, sayings) for each in group.inside]
 
 
 def _walk(drafts: Iterable[_Draft], level: int) -> Iterator[tuple[_Draft, int]]:
@@ -88,7 +105,8 @@ class _Writer:
         group = draft.group
         rows = [layer.row for layer in group.layers]
         symbols = told.symbols(draft.explained)
-        inside = self.rows(draft.inside, level + 1, told if level < self._depth else told.inside())
+        within = told if level < self._depth or not draft.inside else told.inside()
+        inside = self.rows(draft.inside, level + 1, within)
         every = [layer.row for block in group.blocks for layer in block]
         own = {path for row in every for path in (row.path, *row.copies)}
         read = (
@@ -118,7 +136,7 @@ class _Writer:
             input_shape=rows[0].input_shape,
             output_shape=rows[-1].output_shape,
             connected_to=tuple(dict.fromkeys(read)),
-            explanation=tuple(self._notes.runs(Saying(draft.pieces, level <= self._depth))),
+            explanation=self._notes.runs(Saying(draft.pieces, level <= self._depth)),
             symbols=symbols,
             rows=inside,
         )

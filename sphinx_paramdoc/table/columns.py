@@ -116,6 +116,14 @@ def share(part: int, view: View) -> str:
     return f"{tenths // 10} %" if tenths in {0, 1000} else f"{tenths // 10}.{tenths % 10} %"
 
 
+def _sizes(view: View) -> str:
+    """Write the sizes of what is trainable and of what is not, in the order in which the total names them."""
+    trainable = view.table.trainable_bytes
+    if view.is_partial or trainable in {0, view.table.size_bytes}:
+        return ""
+    return f"{size(trainable)} + {size(view.table.size_bytes - trainable)}"
+
+
 def _connected_to(row: ViewRow, _view: View) -> Iterator[Run]:
     for number, path in enumerate(row.connected_to):
         if number:
@@ -193,6 +201,7 @@ COLUMNS = {
             share=37,
             is_prose=True,
             below=lambda row: row.symbols or "",
+            total_below=_sizes,
         ),
     )
 }

@@ -9,6 +9,9 @@ import msgspec
 
 from sphinx_paramdoc.said import counted, said
 
+UNKNOWN = said("which layer reads which is not known")
+"""What is said of boxes without arrows between them: a layer that is no graph does not tell how it calls others."""
+
 MOST_BOXES = 400
 """A picture of more boxes can neither be read nor laid out in a moment."""
 
@@ -53,7 +56,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def says(self) -> tuple[str, ...]:
-        """What it says besides what it is called: its count, its share, what is frozen, how often it is called."""
+        """What it says besides what it is called: count, share, what is frozen, how often it is called, and more."""
         return tuple(self._says())
 
     def _says(self) -> Iterator[str]:
@@ -67,6 +70,8 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
             yield said("frozen") if self.is_frozen else said("{count:,} frozen", count=self.frozen)
         if self.calls > 1:
             yield counted(self.calls, "called {number:,} time", "called {number:,} times")
+        if self.boxes and not self.is_wired:
+            yield UNKNOWN
 
     def walk(self) -> Iterator[Box]:
         """Yield the box and all inside it, in their order."""

@@ -52,7 +52,7 @@ def graph_of(view: View) -> Diagram:
         name=view.table.name,
         class_name=view.table.class_name,
         total=view.table.total,
-        boxes=tuple(maker.box(draft, is_one_of_several=False) for draft in drafts),
+        boxes=tuple(maker.box(draft, 1) for draft in drafts),
         arrows=tuple(sorted(found)),
         is_wired=_is_wired(drafts),
     )
@@ -317,12 +317,11 @@ class _Maker:
         self._numbers = numbers
         self._frozen = _frozen(view.table.rows)
 
-    def box(self, draft: _Draft, *, is_one_of_several: bool) -> Box:
+    def box(self, draft: _Draft, around: int) -> Box:
         """Return the box of a draft.
 
-        :param is_one_of_several: whether it is in a block that stands for others as well.
+        :param around: how many blocks that one stands for in which it is.
         """
-        several = is_one_of_several or draft.repeat > 1
         total = self._view.table.total
         return Box(
             number=self._numbers[id(draft)],
@@ -335,11 +334,11 @@ class _Maker:
             is_group=draft.is_group,
             params=draft.params,
             repeat=draft.repeat,
-            share=None if is_one_of_several else share(draft.params, self._view),
-            part=draft.params / total if total else 0.0,
+            share=None if around > 1 else share(draft.params, self._view),
+            part=around * draft.params / total if total else 0.0,
             frozen=draft.blocks * sum(self._frozen[row.path] * row.repeat for row in draft.rows),
             calls=draft.rows[0].explained.calls if len(draft.rows) == 1 else 1,
-            boxes=tuple(self.box(each, is_one_of_several=several) for each in draft.inside),
+            boxes=tuple(self.box(each, around * draft.repeat) for each in draft.inside),
             is_wired=_is_wired(draft.inside),
         )
 

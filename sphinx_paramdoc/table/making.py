@@ -35,6 +35,7 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         trainable=_count(w for w in model.weights if w.trainable),
         non_trainable=_count(w for w in model.weights if not w.trainable),
         size_bytes=sum(w.size_bytes for w in model.weights),
+        trainable_bytes=sum(w.size_bytes for w in model.weights if w.trainable),
         variables=model.variables,
         frameworks=dict(model.frameworks),
         logical=walk.logical(model.layers),

@@ -114,6 +114,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     trainable: int
     non_trainable: int
     size_bytes: int
+    trainable_bytes: int
+    """What of it is trainable."""
     variables: facts.Variables
     frameworks: dict[str, str]
     logical: int | msgspec.UnsetType = msgspec.UNSET

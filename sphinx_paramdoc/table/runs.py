@@ -39,4 +39,4 @@ class Run(NamedTuple):
 
 def written(runs: Iterable[Run]) -> str:
     """Return the text of runs, the numbers of notes in brackets."""
-    return "".join(f" [{run.text}]" if run.mark is Mark.NOTE else run.text for run in runs)
+    return "".join([f" [{run.text}]" if run.mark is Mark.NOTE else run.text for run in runs])

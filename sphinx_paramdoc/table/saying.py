@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_paramdoc.explanation.pieces import Piece, clauses
@@ -43,13 +43,25 @@ class Notes:
         self._all = [*shown, *closed]
         self._numbers = {text: number for number, text in enumerate(self._all, 1)}
         self._shown = set(shown)
+        self._known: dict[tuple[int, bool], tuple[Sequence[Piece], tuple[Run, ...]]] = {}
+        """What rows say, by the identity of its pieces, which stays its own as they are kept here."""
 
     def all(self) -> tuple[Note, ...]:
         """Return the notes, those first that rows which show refer to."""
         return tuple(Note(number, text, text in self._shown) for text, number in self._numbers.items())
 
-    def runs(self, row: Saying) -> Iterator[Run]:
-        """Yield what a row says: what a note says is its number, behind the words that it belongs to."""
+    def runs(self, row: Saying) -> tuple[Run, ...]:
+        """Return what a row says: what a note says is its number, behind the words that it belongs to.
+
+        Rows with the same pieces get the same runs, so that whoever writes them may do so once.
+        """
+        key = (id(row.pieces), row.is_shown)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (row.pieces, tuple(self._runs(row)))
+        return known[1]
+
+    def _runs(self, row: Saying) -> Iterator[Run]:
         for cluster in _clusters(row.pieces):
             if cluster[0].lead:
                 known = self._shown if row.is_shown else self._numbers
@@ -99,13 +111,17 @@ def _often(rows: Sequence[Sequence[Piece]], known: Sequence[str]) -> list[str]:
 class Told:
     """The names of numbers that have been told, as far as the rows show wherever the next one does."""
 
-    def __init__(self, place: int = 0, names: Mapping[str, int] | None = None) -> None:
-        self._place = place
-        self._names = dict(names or {})
+    def __init__(self) -> None:
+        self._place = 0
+        self._names: dict[str, int] = {}
+        self._written: dict[int, tuple[Expression, str | None]] = {}
+        """What the numbers of a formula are, by its identity, which stays its own as it is kept here."""
 
     def inside(self) -> Told:
         """Return the same for the rows inside the one that was asked for last: they may be closed."""
-        return Told(self._place, self._names)
+        told = Told()
+        told._place, told._names, told._written = self._place, dict(self._names), self._written
+        return told
 
     def symbols(self, explained: Explanation) -> str | None:
         """Return what the numbers in a row's formulas are, unless that was told shortly before."""
@@ -113,7 +129,7 @@ class Told:
         return clauses(filter(None, map(self._new, explained.formulas))) or None
 
     def _new(self, formula: Expression) -> str | None:
-        named = symbols(formula)
+        named = self._symbols(formula)
         if named is None:
             return None
         before = self._names.get(named)
@@ -121,3 +137,9 @@ class Told:
             return None
         self._names[named] = self._place
         return named
+
+    def _symbols(self, formula: Expression) -> str | None:
+        written = self._written.get(id(formula))
+        if written is None:
+            written = self._written[id(formula)] = (formula, symbols(formula))
+        return written[1]

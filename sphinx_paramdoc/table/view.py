@@ -144,7 +144,10 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
                 return None
             inside = f"/{last}{inside}"
         row = self.standing[around]
-        return self.standing.get(f"{row.layers[0].path}{inside}", row) if inside else row
+        first = row.layers[0].path
+        if not inside or first == around:
+            return row
+        return self.standing_for(f"{first}{inside}") or row  # inside the first, equal ones may have a row together too
 
     def beyond(self) -> list[str]:
         """Return in sentences what the model computes with besides its weights, and no row that shows says."""

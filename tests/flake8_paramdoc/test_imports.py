@@ -13,6 +13,9 @@ ROOMS: dict[str, set[str]] = {
     "reading": {"texts", "changes"},
     "matching": {"texts", "changes", "reading"},
     "plugin": {"matching", "reading"},
+    "edits": {"texts", "changes", "reading", "matching"},
+    "command": {"edits", "matching", "reading"},
+    "__main__": {"command"},
 }
 """Each room, or file that is none → those that it may import."""
 

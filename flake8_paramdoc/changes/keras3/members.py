@@ -22,6 +22,7 @@ _FIT = (
     "steps_per_epoch=..., epochs=..., verbose=..., callbacks=..., validation_data=..., validation_steps=...,"
     " validation_freq=..., class_weight=..., shuffle=..., initial_epoch=..."
 )
+_QUEUE = "*, max_queue_size=..., workers=..., use_multiprocessing=..."
 _EVALUATE = "steps=..., callbacks=..., verbose=..."
 
 
@@ -63,9 +64,10 @@ CHANGES: tuple[Change, ...] = (
             "uses_learning_phase": "drop it",
         },
         calls={
-            f"fit_generator(generator, {_FIT})": f"self.fit(generator, {_named(_FIT)})",
-            f"evaluate_generator(generator, {_EVALUATE})": f"self.evaluate(generator, {_named(_EVALUATE)})",
-            f"predict_generator(generator, {_EVALUATE})": f"self.predict(generator, {_named(_EVALUATE)})",
+            # Of what only generators needed, fit() has nothing left.
+            f"fit_generator(generator, {_FIT}, {_QUEUE})": f"self.fit(generator, {_named(_FIT)})",
+            f"evaluate_generator(generator, {_EVALUATE}, {_QUEUE})": f"self.evaluate(generator, {_named(_EVALUATE)})",
+            f"predict_generator(generator, {_EVALUATE}, {_QUEUE})": f"self.predict(generator, {_named(_EVALUATE)})",
         },
         distinctive=frozenset({"fit_generator()", "evaluate_generator()", "predict_generator()"}),
     ),

@@ -28,6 +28,7 @@ class Place(Enum):
     ARGUMENTS = "all arguments of the call"
     VALUE = "the value of the argument"
     DROPPED = "the argument goes, with its comma"
+    STATEMENT = "the statement that the call is goes"
     ADDED = "an argument is added to the call"
     NOTHING = "nothing: what to do is said in words"
 

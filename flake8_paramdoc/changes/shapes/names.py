@@ -36,10 +36,17 @@ class NameChange(Change, ABC):
     holds: Mapping[str, str] = field(default_factory=dict)
     """What must be so that the new form does what the old one did, by the old name, where the call does not tell."""
     unsafe: Mapping[str, str] = field(default_factory=dict)
-    """What is another thing behind the new form, by the old name."""
+    """What is another thing behind the new form, by the old name or the whole old form."""
     called: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
     """Of names whose calls are told one by one, because an argument decides what to write: from ``name(argument=)`` to
     what to write instead of each value."""
+    calls: Mapping[str, str] = field(default_factory=dict)
+    """What is written for those calls, and for calls of names that are told in words, as in ``forms``: the first that a
+    call can be bound to is the one for it."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """The name of today for one that is told in words."""
+    dropped: Mapping[str, str] = field(default_factory=dict)
+    """Of functions whose calls can go where nothing takes their result, what there no longer is."""
     still_there: bool = False
     """Whether the names are there all the same, of classes that raise an error when they are called: code that only
     asks about them, as with ``isinstance``, goes on working."""
@@ -65,20 +72,42 @@ class NameChange(Change, ABC):
 
     def fixes(self, name: str) -> tuple[Fix, ...]:
         """Return what to write instead of a name, or of its calls: the first that fits is the one."""
+        return self._fixes(name, self.forms)
+
+    def fixes_of_call(self, name: str) -> tuple[Fix, ...]:
+        """Return what to write instead of a call that is told by its arguments: the first that fits is the one."""
+        return self._fixes(name, self.calls)
+
+    def _fixes(self, name: str, forms: Mapping[str, str]) -> tuple[Fix, ...]:
         found = []
-        for form, new in self.forms.items():
+        for form, new in forms.items():
             old, is_call, parameters = form.partition("(")
             if old == name:
                 template = Template(parameters[:-1] if is_call else "", new)
                 if not is_call and not is_name(new):
-                    return (self._in_words(name, new),)
-                safety = Safety.UNSAFE if name in self.unsafe else Safety.SAFE
+                    return self._instead_of_words(self._in_words(name, new), name)
+                unsafe = self.unsafe.get(form, self.unsafe.get(name))
+                safety = Safety.UNSAFE if unsafe is not None else Safety.SAFE
                 if template.unbound:
                     safety = Safety.BY_HAND
                 place = Place.CALL if is_call else Place.NAME
                 said = f"{self.verb}{template.said if is_call else new}"
-                found.append(Fix(said, place, template, safety, self.unsafe.get(name, self.holds.get(name, ""))))
+                found.append(Fix(said, place, template, safety, unsafe or self.holds.get(name, "")))
         return tuple(found)
+
+    def _instead_of_words(self, told: Fix, name: str) -> tuple[Fix, ...]:
+        """Return what can be written instead of a name that is told in words, and the words."""
+        if name in self.dropped:
+            return (Fix(told.said, Place.STATEMENT, None, Safety.UNSAFE, self.dropped[name]), told)
+        if name in self.written:
+            template = Template("", self.written[name])
+            safety = Safety.UNSAFE if name in self.unsafe else Safety.SAFE
+            return (Fix(told.said, Place.NAME, template, safety, self.unsafe.get(name, "")),)
+        if not any(form.startswith(f"{name}(") for form in self.calls) or any(
+            form.startswith(f"{name}(") for form in self.called
+        ):
+            return (told,)
+        return (*(replace(fix, said=told.said) for fix in self._fixes(name, self.calls)), told)
 
     def _in_words(self, name: str, new: str) -> Fix:
         """Return what is told in words; what TensorFlow's copy has kept, can also be had from there."""

@@ -35,6 +35,16 @@ class _Parameter(NamedTuple):
     only_named: bool
 
 
+class Entry(NamedTuple):
+    """An argument of a call of today."""
+
+    name: str | None
+    """What it is passed by; ``None``: by its place."""
+    text: str
+    holes: tuple[str, ...]
+    """The parameters of the old form that are in it, of those that are passed."""
+
+
 @dataclass(frozen=True)
 class Template:
     """The code of today for an old form."""
@@ -109,18 +119,34 @@ class Template:
                 return None
         return bound
 
-    def write(self, passed: Mapping[str, str]) -> str:
+    def write(self, passed: Mapping[str, str], spelled: Mapping[str, str] | None = None) -> str:
         """Return the code of today.
 
         :param passed: what is passed for the parameters, as it is written; what is not passed is not in it.
+        :param spelled: how a file spells the `names`, where that is not their full form.
         """
+        text = self._writer(passed, spelled).write(self.tree)
+        return text[2:-1] if self.is_arguments else text
+
+    def entries(self, passed: Mapping[str, str], spelled: Mapping[str, str] | None = None) -> Iterator[Entry]:
+        """Yield the arguments of the call that the code of today is, or stands in, one by one."""
+        assert isinstance(self.tree, ast.Call)
+        writer = self._writer(passed, spelled)
+        for name, value in (
+            *((None, value) for value in self.tree.args),
+            *((keyword.arg, keyword.value) for keyword in self.tree.keywords),
+        ):
+            if not writer.is_left_out(value):
+                parts = tuple(part.id for part in ast.walk(value) if isinstance(part, ast.Name))
+                yield Entry(name, writer.write(value), tuple(part for part in parts if part in passed))
+
+    def _writer(self, passed: Mapping[str, str], spelled: Mapping[str, str] | None) -> _Writer:
         holes = {
             parameter.name: passed.get(parameter.name, parameter.default)
             for parameter in self.parameters
             if parameter.name in passed or parameter.default is not None
         }
-        text = _Writer(self._text, holes).write(self.tree)
-        return text[2:-1] if self.is_arguments else text
+        return _Writer(self._text, holes, spelled or {})
 
     @property
     def is_conditional(self) -> bool:
@@ -136,9 +162,10 @@ class Template:
 class _Writer:
     """Writes a template: the text as it stands, but for the parameters in it."""
 
-    def __init__(self, text: str, holes: Mapping[str, str | None]) -> None:
+    def __init__(self, text: str, holes: Mapping[str, str | None], spelled: Mapping[str, str]) -> None:
         self._text = text
         self._holes = holes
+        self._spelled = spelled
 
     def write(self, node: ast.AST, *, apart: bool = True) -> str:
         """Return the text of a node.
@@ -148,6 +175,8 @@ class _Writer:
         if isinstance(node, ast.Name) and self._holes.get(node.id) is not None:
             value = str(self._holes[node.id])
             return value if apart or _is_closed(value) else f"({value})"
+        if isinstance(node, ast.Attribute) and (name := ast.unparse(node)) in self._spelled:
+            return self._spelled[name]
         if isinstance(node, ast.Call):
             return self._call(node)
         if isinstance(node, ast.Starred):
@@ -159,11 +188,12 @@ class _Writer:
         return self._around(node, between)
 
     def _call(self, node: ast.Call) -> str:
-        given = [self.write(arg) for arg in node.args if not self._is_left_out(arg)]
-        given += [f"{word.arg}={self.write(word.value)}" for word in node.keywords if not self._is_left_out(word.value)]
+        given = [self.write(arg) for arg in node.args if not self.is_left_out(arg)]
+        given += [f"{word.arg}={self.write(word.value)}" for word in node.keywords if not self.is_left_out(word.value)]
         return f"{self.write(node.func, apart=False)}({', '.join(given)})"
 
-    def _is_left_out(self, node: ast.expr) -> bool:
+    def is_left_out(self, node: ast.expr) -> bool:
+        """Tell whether an argument is not written, as today's form does the same without it."""
         return isinstance(node, ast.Name) and self._holes.get(node.id) == "..."
 
     def _around(self, node: ast.AST, between: bool) -> str:

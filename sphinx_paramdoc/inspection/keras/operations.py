@@ -40,8 +40,11 @@ def function_name(kind: type) -> str:
     functions = {name: value for name, value in module.items() if isinstance(value, FunctionType)}
     # Where the names differ, as of `RMSNorm` and `rms_normalization`, the function is the one that makes it.
     named = sorted(name for name, maker in functions.items() if kind.__name__ in maker.__code__.co_names)
+    part = kind.__module__.rpartition(".")[2]
+    # Older versions have them in modules of other names, as `keras.api.ops`.
+    namespaces = {"keras.ops": keras.ops, f"keras.ops.{part}": getattr(keras.ops, part, None)}
     for name in filter(functions.get, [snake, *named]):
-        for namespace in ("keras.ops", f"keras.ops.{kind.__module__.rpartition('.')[2]}"):
-            if getattr(sys.modules.get(namespace), name, None) is functions[name]:
+        for namespace, holder in namespaces.items():
+            if getattr(holder, name, None) is functions[name]:
                 return f"{namespace}.{name}"
     return public_name(kind) or f"{kind.__module__}.{kind.__qualname__}"

@@ -169,3 +169,21 @@ def test_a_class_is_meant_by_a_capital() -> None:
     assert nearest("resnt50", ["resnet50", "ResNet50"]) == "resnet50"
     assert nearest("DENSE", ["Dense", "Dropout"]) == "Dense"
     assert nearest("x", []) == ""
+
+
+def test_a_file_is_no_name_in_its_module() -> None:
+    assert failure_of(expression="toyproject.py").message == (
+        "AttributeError: module 'toyproject' has no attribute 'py' "
+        "(toyproject.py is a file: write toyproject:NAME, for what in it gives the model)"
+    )
+
+
+def test_a_number_is_no_shape() -> None:
+    failure = failure_of("raise ValueError(\"Cannot convert '4' to a shape.\")")
+    assert failure.message == "ValueError: Cannot convert '4' to a shape. (a shape is a tuple, of one axis (4,))"
+
+
+def test_what_the_code_defines_alone_is_to_be_called() -> None:
+    assert failure_of("def build():\n    return 'model'").message == (
+        "the code gives no model: assign one to a name, end with an expression that is one, such as build()"
+    )

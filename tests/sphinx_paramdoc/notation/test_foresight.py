@@ -98,3 +98,9 @@ def test_of_a_session_the_code_is_foreseen(tmp_path: Path, text: str, name: str)
 
 def test_a_block_that_begins_with_an_option_is_not(tmp_path: Path) -> None:
     assert requests(tmp_path, ".. paramsummary::\n\n   :caption: A net\n\n   x = 3\n") == []
+
+
+def test_what_is_to_be_upgraded_is_foreseen_in_todays_form(tmp_path: Path) -> None:
+    text = ".. paramsummary::\n   :upgrade:\n\n   keras.Model(input=x, output=x)\n"
+    assert requests(tmp_path, text) == [Request(code="keras.Model(inputs=x, outputs=x)")]
+    assert requests(tmp_path, text.replace("keras.M", "print M")) == []

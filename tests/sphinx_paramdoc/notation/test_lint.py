@@ -30,6 +30,16 @@ def test_an_argument_knows_the_names_of_the_code() -> None:
     assert found(code=code, expression=source("M(input=x, outputs=x)", 9)) == [("KER101", 9)]
 
 
+def test_a_comment_silences_a_line_as_for_flake8() -> None:
+    code = "x = keras.Input((3,))\nm = keras.Model(input=x,{}\n                output=x)"
+    for comment, expected in (
+        ("  # noqa", [("KER101", 42)]),
+        ("  # noqa: KER101", [("KER101", 42)]),
+        ("  # noqa: KER2", [("KER101", 41), ("KER101", 42)]),
+    ):
+        assert found(code=source(code.format(comment), 40)) == expected
+
+
 def test_the_model_option_is_looked_at() -> None:
     assert found(code=source("x = 3"), model=source("keras.layers.BatchNormalization(mode=0)", 3)) == [("KER102", 3)]
 

@@ -148,3 +148,12 @@ def test_a_block_says_once_what_the_names_in_it_begin_with(make: Maker) -> None:
     written = dot.render(arrange(make.table(layer("x", class_name="keras.layers.InputLayer"), *layers)))
     assert r'label="stage_block1 (3 layers)\l' in written
     assert r'label="in (Dense)\n' in written
+
+
+def test_boxes_say_where_no_arrows_between_them_are_known() -> None:
+    inside = (box(1, "a"), box(2, "b"))
+    assert r'graph [label="net\l3 · 60 %\lwhich layer reads which is not known\l", style="rounded"]' in lines(
+        graph(box(0, "net", params=3, share="60 %", boxes=inside, is_wired=False), arrows=())
+    )
+    assert 'label="which layer reads which is not known"' in lines(graph(box(0, "a"), box(1, "b"), is_wired=False))
+    assert "not known" not in dot.written(graph(box(0, "a"), box(1, "b"), arrows=(Arrow(0, 1),)))

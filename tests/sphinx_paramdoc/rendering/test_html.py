@@ -5,6 +5,7 @@ import re
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import formats
 from tests.sphinx_paramdoc.makers import Maker
+from tests.sphinx_paramdoc.table.networks import resnet50
 
 
 def test_elements_alone_make_a_table(seed: facts.Model) -> None:
@@ -44,3 +45,23 @@ def test_what_is_inside_opens(make: Maker) -> None:
 def test_names_are_no_elements(make: Maker) -> None:
     written = formats.write(make.table(make.dense("<script>a&b")), "html")
     assert "<b>&lt;script&gt;a&amp;b</b>" in written
+
+
+def test_the_numbers_of_two_notes_are_two() -> None:
+    written = formats.write(table.build(resnet50()), "html")
+    assert "2 layers without weights<sup>2, 3</sup>" in written
+    assert "</sup><sup>" not in written
+
+
+def test_what_a_row_opens_to_is_said_once() -> None:
+    written = formats.write(table.build(resnet50()), "html")
+    assert '<tr class="opens"><th scope="row" align="left" valign="top"><b>conv2_block1</b></th>' in written
+    assert "<summary>12 layers</summary>" in written
+    assert "(12 layers)" not in written
+
+
+def test_a_row_is_a_name_and_its_count_on_a_phone_where_cells_say_what_they_are(seed: facts.Model) -> None:
+    built = table.build(seed)
+    assert formats.write(built, "html").startswith('<div class="paramdoc-notebook plain">')
+    with_sizes = formats.write(built, "html", columns=["layer", "params", "size"])
+    assert with_sizes.startswith('<div class="paramdoc-notebook">')

@@ -5,6 +5,7 @@ from markdown_it import MarkdownIt
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import formats
 from tests.sphinx_paramdoc.makers import Maker
+from tests.sphinx_paramdoc.table.networks import resnet50
 
 SEED = """\
 **functional** (keras.models.Model)
@@ -18,7 +19,8 @@ moving mean and moving variance are tracked, not learned<br><small>4 × channels
 moving variance</small> |
 | dropout (Dropout) | (None, 512) | 0 | no weights: it only masks activations |
 | dense_1 (Dense) | (None, 80) | 41,040 | 512 × 80 + 80 = 41,040 |
-| **Total** | | **2,140,752**<br><small>8.17 MiB</small> | 2,139,728 trainable + 1,024 non-trainable |"""
+| **Total** | | **2,140,752**<br><small>8.17 MiB</small> | 2,139,728 trainable + 1,024 non-trainable<br>\
+<small>8.16 MiB + 4.00 KiB</small> |"""
 
 ODD = [
     "a|b",
@@ -63,3 +65,7 @@ def test_what_is_inside_stands_further_right(make: Maker) -> None:
     written = formats.write(make.table(*(make.block(f"b{n}") for n in range(3))), "markdown", depth=1)
     assert "| &nbsp;&nbsp;&nbsp;&nbsp;dense (Dense) | (None, 4) | 20 |" in written
     assert "| &nbsp;&nbsp;&nbsp;&nbsp;2 equal ones: b1, b2 | | | |" in written
+
+
+def test_the_numbers_of_two_notes_are_two() -> None:
+    assert "2 layers without weights<sup>2, 3</sup> |" in formats.write(table.build(resnet50()), "markdown", depth=1)

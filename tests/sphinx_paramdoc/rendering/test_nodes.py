@@ -34,7 +34,8 @@ def test_every_cell_holds_its_text(seed: facts.Model) -> None:
     assert rows[0] == ["Layer", "Output shape", "Parameters", "Explanation"]
     assert rows[2][:3] == ["dense (Dense)", "(None, 512)", "2,097,664"]
     assert rows[2][3] == "4096 × 512 + 512 = 2,097,664 inputs × units + units"
-    assert rows[-1] == ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable"]
+    assert rows[-1][:3] == ["Total", "", "2,140,752 8.17 MiB"]
+    assert rows[-1][3] == "2,139,728 trainable + 1,024 non-trainable 8.16 MiB + 4.00 KiB"
     assert len(rows) == 7
 
 

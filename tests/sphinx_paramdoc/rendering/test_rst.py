@@ -43,7 +43,8 @@ SEED = """\
      -
      - | **2,140,752**
        | *8.17 MiB*
-     - 2,139,728 trainable + 1,024 non-trainable"""
+     - | 2,139,728 trainable + 1,024 non-trainable
+       | *8.16 MiB + 4.00 KiB*"""
 
 ODD = ["a|b", "*a*", "__init__", "a_", "`a`", "``a``", "a\\b", "|a|", "- a", "1. a", ":a: b", ".. a", "::", "a b", "é"]
 """Names of layers that mean something in reStructuredText."""

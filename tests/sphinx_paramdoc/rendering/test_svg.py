@@ -98,6 +98,12 @@ def test_a_file_has_colours_of_its_own() -> None:
     assert all(ground in each and ' color="#1f2328"' in each for each in (made, paper))
     assert "prefers-color-scheme: dark" in made
     assert "prefers-color-scheme" not in paper
+    # What is written over an arrow stands out of it.
+    assert all(
+        ".paramdoc-head > text { paint-order: stroke; stroke-width: 4px; stroke: #ffffff }" in each
+        for each in (made, paper)
+    )
+    assert ".paramdoc-head > text { stroke: #0d1117 }" in made
     assert ground not in svg.page(DRAWING, one(), "p", {})
     assert svg.file(DRAWING, one()) == svg.file(DRAWING, one())
 

@@ -11,42 +11,44 @@ from sphinx_paramdoc.table.columns import COLUMNS
 from tests.sphinx_paramdoc.makers import Maker, layer
 from tests.sphinx_paramdoc.table.networks import resnet50
 
+LONGEST = (
+    "4 × 512 = 2,048 (4 × channels; 4: gamma, beta, moving mean, moving variance); "
+    "1,024 non-trainable: moving mean and moving variance are tracked, not learned"
+)
+
 WIDE = """\
 functional (keras.models.Model)
 
 Layer                                     Output shape  Parameters  Explanation
 {rule}
 input_layer (InputLayer)                  (None, 4096)           0  no weights: it only declares the input's shape
-dense (Dense)                             (None, 512)    2,097,664  4096 × 512 + 512 = 2,097,664
-                                                                    inputs × units + units
-batch_normalization (BatchNormalization)  (None, 512)        2,048  4 × 512 = 2,048; 1,024 non-trainable: moving mean \
-and moving variance are tracked, not learned
-                                                                    4 × channels; 4: gamma, beta, moving mean, \
-moving variance
+dense (Dense)                             (None, 512)    2,097,664  4096 × 512 + 512 = 2,097,664 \
+(inputs × units + units)
+batch_normalization (BatchNormalization)  (None, 512)        2,048  {longest}
 dropout (Dropout)                         (None, 512)            0  no weights: it only masks activations
 dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040
 {rule}
 Total                                                    2,140,752  2,139,728 trainable + 1,024 non-trainable
-                                                          8.17 MiB"""
+                                                          8.17 MiB  8.16 MiB + 4.00 KiB"""
 
 NARROW = """\
 functional (keras.models.Model)
-Layer                                                   Output shape  Parameters
-────────────────────────────────────────────────────────────────────────────────
-input_layer (InputLayer)                                (None, 4096)           0
+Layer                                     Output shape  Parameters
+──────────────────────────────────────────────────────────────────
+input_layer (InputLayer)                  (None, 4096)           0
   no weights: it only declares the input's shape
-dense (Dense)                                           (None, 512)    2,097,664
+dense (Dense)                             (None, 512)    2,097,664
   4096 × 512 + 512 = 2,097,664 (inputs × units + units)
-batch_normalization (BatchNormalization)                (None, 512)        2,048
-  4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance are
-  tracked, not learned
-  4 × channels; 4: gamma, beta, moving mean, moving variance
-dropout (Dropout)                                       (None, 512)            0
+batch_normalization (BatchNormalization)  (None, 512)        2,048
+  4 × 512 = 2,048 (4 × channels; 4: gamma, beta, moving mean, moving variance);
+  1,024 non-trainable: moving mean and moving variance are tracked, not learned
+dropout (Dropout)                         (None, 512)            0
   no weights: it only masks activations
-dense_1 (Dense)                                         (None, 80)        41,040
+dense_1 (Dense)                           (None, 80)        41,040
   512 × 80 + 80 = 41,040
-────────────────────────────────────────────────────────────────────────────────
-Total  2,139,728 trainable + 1,024 non-trainable; 8.17 MiB             2,140,752"""
+──────────────────────────────────────────────────────────────────
+Total  2,139,728 trainable + 1,024 non-trainable         2,140,752
+       8.16 MiB + 4.00 KiB                                8.17 MiB"""
 
 NARROWEST = """\
 functional (keras.models.Model)
@@ -77,7 +79,8 @@ dense_1 (Dense)                   41,040
 ────────────────────────────────────────
 Total                          2,140,752
   2,139,728 trainable + 1,024
-  non-trainable; 8.17 MiB"""
+  non-trainable (8.16 MiB + 4.00 KiB);
+  8.17 MiB"""
 
 
 def rule(explanation: int) -> str:
@@ -85,7 +88,7 @@ def rule(explanation: int) -> str:
 
 
 def test_without_a_limit_nothing_wraps(seed: facts.Model) -> None:
-    assert formats.write(table.build(seed), "text") == WIDE.format(rule=rule(94))
+    assert formats.write(table.build(seed), "text") == WIDE.format(longest=LONGEST, rule=rule(len(LONGEST)))
 
 
 def test_the_table_that_the_manual_shows(seed: facts.Model, repository: Path) -> None:
@@ -152,6 +155,19 @@ def test_a_resnet_is_one_screen(width: int, most: int) -> None:
     assert max(map(len, written)) <= width
 
 
+def test_sizes_stand_beside_how_the_total_divides_where_a_line_less_costs_little_room() -> None:
+    built = table.build(resnet50())
+    divided = "25,583,592 trainable + 53,120 non-trainable"
+    for width, expected in {
+        80: [f"Total  {divided}", "25,636,712", "       97.59 MiB + 207.50 KiB", "97.80 MiB"],
+        100: [f"Total  {divided}; 97.59 MiB + 207.50 KiB = 97.80 MiB", "25,636,712"],
+        60: ["Total", "25,636,712", f"  {divided} (97.59 MiB +", "  207.50 KiB); 97.80 MiB"],
+    }.items():
+        lines = formats.write(built, "text", width=width).splitlines()[:-1]
+        place = next(place for place, line in enumerate(lines) if line.startswith("Total"))
+        assert [part for line in lines[place:] for part in re.split(r" {2,}(?=\d[\d,.]*(?: MiB)?$)", line)] == expected
+
+
 @pytest.mark.parametrize("columns", [(), tuple(COLUMNS), ("params", "layer"), ("explanation",)])
 @pytest.mark.parametrize("depth", [0, 1])
 def test_no_line_is_wider_than_the_terminal(depth: int, columns: tuple[str, ...]) -> None:
@@ -165,16 +181,16 @@ def test_the_tree_goes_on_beside_what_explains_a_row(make: Maker) -> None:
     inner = layer("net/inner", make.dense("net/inner/a"), make.dense("net/inner/b", 8, 8))
     written = formats.write(make.table(layer("net", inner, make.dense("net/c", 8, 2))), "text", width=60, depth=2)
     assert [line[:24].rstrip() for line in written.splitlines()[3:-2]] == [
-        "net (Block)",
+        "net (Block)       ?",
         "│ inner 112 + c 18 = 130",
-        "├─ inner (Block)",
+        "├─ inner (Block)  ?",
         "│  │ a 40 (4 × 8 + 8) +",
         "│  │ inputs × units + un",
-        "│  ├─ a (Dense)",
+        "│  ├─ a (Dense)   (None,",
         "│  │    4 × 8 + 8 = 40",
-        "│  └─ b (Dense)",
+        "│  └─ b (Dense)   (None,",
         "│       8 × 8 + 8 = 72",
-        "└─ c (Dense)",
+        "└─ c (Dense)      (None,",
         "     8 × 2 + 2 = 18",
     ]
 
@@ -191,7 +207,7 @@ def test_what_is_very_far_inside_leaves_room_for_names(make: Maker) -> None:
 def test_wide_characters_take_two_columns(make: Maker) -> None:
     written = formats.write(make.table(make.dense("畳み込み"), make.dense("e\u0301tage", 8)), "text").splitlines()
     assert written[4].startswith("畳み込み (Dense)  (None, 8)")
-    assert written[6].startswith("e\u0301tage (Dense)     (None, 8)")
+    assert written[5].startswith("e\u0301tage (Dense)     (None, 8)")
     narrow = formats.write(make.table(make.dense("畳み込み" * 6)), "text", width=40)
     assert "畳み込み畳み込み畳み込み畳み " in narrow
 
@@ -206,7 +222,8 @@ def test_colours_say_what_is_heavy_what_is_quiet_and_what_numbers_have_names(see
     plain = formats.write(table.build(seed), "text", width=80)
     colored = formats.write(table.build(seed), "text", width=80, is_colored=True)
     assert re.sub(r"\x1b\[\d*m", "", colored) == plain
-    assert "dense \x1b[2m(Dense)\x1b[0m" in colored
+    assert "\x1b[1mdense\x1b[0m \x1b[2m(Dense)\x1b[0m" in colored
+    assert "\x1b[2mdropout\x1b[0m \x1b[2m(Dropout)\x1b[0m" in colored
     assert "\x1b[1m2,097,664\x1b[0m" in colored
     assert "  \x1b[36m4096\x1b[0m × \x1b[36m512\x1b[0m + \x1b[36m512\x1b[0m = 2,097,664" in colored
     assert "\x1b[2mno weights: it only masks activations\x1b[0m" in colored

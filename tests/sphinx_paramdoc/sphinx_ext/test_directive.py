@@ -32,7 +32,7 @@ ROWS = [
     ],
     ["dropout (Dropout)", "(None, 512)", "0", "no weights: it only masks activations"],
     ["dense_1 (Dense)", "(None, 80)", "41,040", "512 × 80 + 80 = 41,040"],
-    ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable"],
+    ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable 8.16 MiB + 4.00 KiB"],
 ]
 
 MakeApp = Callable[..., SphinxTestApp]
@@ -91,7 +91,7 @@ class TestTheSeed:
             [cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")
         ]
         assert lines[2] == ['"dense" (Dense)', "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664"]
-        assert lines[-1] == ["", "", "8.17 MiB", ""]
+        assert lines[-1] == ["", "", "8.17 MiB", "8.16 MiB + 4.00 KiB"]
         assert lines[-2] == ["**Total**", "", "**2,140,752**", "**2,139,728 trainable + 1,024 non-trainable**"]
 
     def test_latex(self, make_app: MakeApp, rootdir: Path, out: Path) -> None:
@@ -143,6 +143,35 @@ def test_failing_blocks(make_app: MakeApp, rootdir: Path, tmp_path: Path) -> Non
     assert html.count("This parameter table is missing") == 10
     assert 'href="#outdated"' in html
     assert cells(html)[-1] == ["Total", "", "12 48 B", "all trainable; without 1 layer that is not built"]
+
+
+def test_code_for_an_older_keras(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['sphinx_paramdoc']\n", encoding="utf-8")
+    code = (
+        "x = keras.Input((3,))\n   m = keras.models.Model(input = [x], output = [keras.layers.Dense(output_dim=2)(x)])"
+    )
+    (tmp_path / "index.rst").write_text(
+        f"T\n=\n\n.. paramsummary::\n   :upgrade:\n   :total: 8\n\n   {code}\n\n"
+        ".. paramsummary::\n   :upgrade:\n\n   print 'x'\n",
+        encoding="utf-8",
+    )
+    told = "Written for an older Keras, and changed: input → inputs, output → outputs, output_dim → units."
+    app = make_app("html", srcdir=tmp_path)
+    app.build()
+    assert [line.partition(" (")[0] for line in warnings(app)] == [
+        "index.rst:14: WARNING: :upgrade: the code does not parse"
+    ]
+    page = (app.outdir / "index.html").read_text(encoding="utf-8")
+    assert re.sub("<[^>]+>", "", page).count("Model(inputs = [x], outputs = [") == 1
+    _, _, closed = page.partition("The code as it was written")
+    assert told in closed
+    assert "Model(input = [x], output = [" in re.sub("<[^>]+>", "", closed)
+    assert page.count("This parameter table is missing") == 1
+    app = make_app("text", srcdir=tmp_path, builddir=tmp_path / "_text")
+    app.build()
+    text = (app.outdir / "index.txt").read_text(encoding="utf-8")
+    assert told in " ".join(text.split())
+    assert "Model(input = [x]" not in text
 
 
 def test_options(make_app: MakeApp, rootdir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def test_cells_of_a_row_and_of_the_total(seed: facts.Model) -> None:
     view = arrange(table.build(seed))
     assert cells(view, 1) == ("dense (Dense)", "(None, 512)", "2,097,664", "4096 × 512 + 512 = 2,097,664")
     assert totals(view) == ("Total", "", "2,140,752", "2,139,728 trainable + 1,024 non-trainable")
-    assert [column.total_below(view) for column in chosen()] == ["", "", "8.17 MiB", ""]
+    assert [column.total_below(view) for column in chosen()] == ["", "", "8.17 MiB", "8.16 MiB + 4.00 KiB"]
 
 
 def test_each_number_of_a_formula_stands_alone(seed: facts.Model) -> None:

@@ -214,3 +214,12 @@ def test_the_shares_of_the_outermost_boxes_are_those_of_the_table(seed: facts.Mo
         (),
         ("41,040", "1.9 %"),
     ]
+
+
+def test_how_dark_a_box_is_in_a_block_counts_all_equal_blocks(make: Maker) -> None:
+    shown = drawn(make, *(make.block(f"b{n}") for n in range(3)), depth=1)
+    assert [(each.name, each.part, each.share) for each in shown.walk()] == [
+        ("b0 to b2", 1.0, "100 %"),
+        ("dense", 0.5, None),
+        ("dense_1", 0.5, None),
+    ]

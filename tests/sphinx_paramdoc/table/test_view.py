@@ -105,6 +105,16 @@ def test_one_row_stands_for_each_layer_also_inside_of_what_is_folded(
             assert standing.kind is Kind.QUIET
 
 
+def test_equal_layers_in_the_copies_of_others_have_the_row_of_the_first() -> None:
+    quiet = Sort("", (Sort("", (Sort("", (), 0),), 0),), 0)
+    view = arrange(made(([Sort("", (Sort("a_", (), 2), quiet, quiet), 0)], 3, [])))
+    for path in ("x0/y1/x0/x0", "x0/z2/x0/x0", "y1/z2/x0/x0", "z2/z2/x0/x0"):
+        standing = view.standing_for(path)
+        assert standing is not None
+        assert (path, standing.params) == (path, 0)
+        assert standing.layers[0].path.startswith("x0/y1")
+
+
 @fewer
 @given(NETWORKS)
 def test_no_two_rows_have_one_key(drawn: tuple[Sequence[Sort], int, Sequence[Sort]]) -> None:

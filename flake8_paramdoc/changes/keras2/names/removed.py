@@ -14,6 +14,9 @@ _MERGED = {
     "dot": "Dot(axes=...)",
     "cos": "Dot(axes=..., normalize=True)",
 }
+_DOT = "merge(inputs, mode: 'dot', dot_axes=-1, name=...)"
+_COSINE = "merge(inputs, mode: 'cos', dot_axes=-1, name=...)"
+_AXES = "the axes of Dot are numbers or pairs of them, and its result keeps an axis of length 1"
 _OTHER_MODE = "write Add, Multiply, Concatenate, Average, Maximum or Dot, or a Lambda layer for a mode of your own"
 
 CHANGES: tuple[Change, ...] = (
@@ -37,6 +40,25 @@ CHANGES: tuple[Change, ...] = (
                 for old, new in _MERGED.items()
             },
         },
+        calls={
+            "merge(inputs, mode: 'concat', concat_axis=..., name=...)": (
+                "keras.layers.Concatenate(axis=concat_axis, name=name)(inputs)"
+            ),
+            **{
+                f"merge(inputs, mode: '{old}'{default}, concat_axis=..., name=...)": (
+                    f"keras.layers.{new}(name=name)(inputs)"
+                )
+                for old, new, default in (
+                    ("sum", "Add", " = 'sum'"),
+                    ("mul", "Multiply", ""),
+                    ("ave", "Average", ""),
+                    ("max", "Maximum", ""),
+                )
+            },
+            _DOT: "keras.layers.Dot(axes=dot_axes, name=name)(inputs)",
+            _COSINE: "keras.layers.Dot(axes=dot_axes, normalize=True, name=name)(inputs)",
+        },
+        unsafe={_DOT: _AXES, _COSINE: _AXES},
     ),
     NamesRemoved(KERAS_1_MODULES, "keras.layers", {"containers": "use keras.Sequential", "extra": "use keras.layers"}),
     NamesRemoved(

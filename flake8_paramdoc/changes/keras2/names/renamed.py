@@ -23,6 +23,8 @@ CHANGES: tuple[Change, ...] = (
             "Recurrent": "keras.layers.RNN",
             "TimeDistributedDense": "keras.layers.TimeDistributed(keras.layers.Dense(units))",
         },
+        # Their rate of dilation has the name of today by its own row.
+        written={f"Atrous{name}{n}D": f"keras.layers.Conv{n}D" for name in ("Convolution", "Conv") for n in (1, 2)},
     ),
     ModulesMoved(NOTES_2, "keras", {"initializations": "keras.initializers", "objectives": "keras.losses"}),
     NamesRenamed(

@@ -239,5 +239,9 @@ CHANGES: tuple[Change, ...] = (
             "symbolic": "drop it",
             "tf": "import tensorflow as tf",
         },
+        dropped={
+            "manual_variable_initialization": "variables are always initialised",
+            "set_session": "there are no sessions, and what they were set up with has no effect",
+        },
     ),
 )

@@ -14,6 +14,8 @@ _RESNETS_RS = tuple(f"ResNetRS{depth}" for depth in (50, 101, 152, 200, 270, 350
 _DATA = "use keras.utils.PyDataset or tf.data"
 _AUGMENTATION = "use layers such as keras.layers.RandomFlip"
 
+_THEANO = {"convert_all_kernels_in_model": "it turned the kernels over for Theano, which is gone"}
+
 CHANGES: tuple[Change, ...] = (
     NamesRemoved(
         released("2.11.0", "the modules of keras 2.10.0 and 2.12.0"),
@@ -119,6 +121,7 @@ CHANGES: tuple[Change, ...] = (
             "to_ordinal": "use keras.ops.cumsum on keras.utils.to_categorical",
             "warmstart_embedding_matrix": "copy the rows yourself",
         },
+        dropped=_THEANO,
     ),
     NamesRemoved(
         NAMES_3,
@@ -156,6 +159,7 @@ CHANGES: tuple[Change, ...] = (
             "count_params": "add up keras.ops.size of the weights, or use layer.count_params()",
             "print_summary": "write model.summary()",
         },
+        dropped=_THEANO,
     ),
     NamesRemoved(
         PRIVATE_3,
@@ -227,6 +231,17 @@ CHANGES: tuple[Change, ...] = (
         in_file("2.2.3", "keras/applications/imagenet_utils.py", 3),
         "keras.applications.imagenet_utils",
         {"_obtain_input_shape": "write the shape yourself"},
+        calls={
+            f"_obtain_input_shape(input_shape, default_size, min_size, {rest})": (
+                f"input_shape or ((default_size, default_size, 3) if {flag} else (None, None, 3))"
+            )
+            for rest, flag in (
+                ("data_format, require_flatten, weights=...", "require_flatten"),
+                ("data_format, include_top, weights=...", "include_top"),
+                ("dim_ordering, include_top", "include_top"),
+            )
+        },
+        unsafe={"_obtain_input_shape": "the channels are taken to stand last, and the shape is not checked"},
     ),
     NamesRemoved(
         released("2.2.0", "keras 2.1.6 and 2.2.0, keras/applications/mobilenet.py"),

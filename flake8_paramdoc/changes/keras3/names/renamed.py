@@ -104,6 +104,8 @@ CHANGES: tuple[Change, ...] = (
             "AbstractRNNCell": "keras.layers.Layer, with state_size and get_initial_state()",
             "DenseFeatures": "keras.utils.FeatureSpace, which takes the columns by name",
         },
+        written={"CuDNNGRU": "keras.layers.GRU", "CuDNNLSTM": "keras.layers.LSTM"},
+        unsafe={"CuDNNLSTM": "it had a second bias: the count is smaller by 4 × units"},
     ),
     NamesRenamed(
         NAMES_3,

@@ -1,0 +1,1 @@
+"""The command ``keras-modernize``: files, settings, what is reported and in which form."""

@@ -1,0 +1,184 @@
+"""The arguments of a call, written anew one by one: comments, line breaks and commas stay where they are."""
+
+from __future__ import annotations
+
+import ast
+import tokenize
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from flake8_paramdoc.edits.slots import Slots
+from flake8_paramdoc.edits.source import Edit, Source
+
+if TYPE_CHECKING:
+    from flake8_paramdoc.changes.shapes import Template
+    from flake8_paramdoc.changes.shapes.template import Entry
+
+
+class Arguments:
+    """The arguments of one call."""
+
+    def __init__(self, source: Source, call: ast.Call) -> None:
+        """Take a call of a source."""
+        self.source = source
+        self.call = call
+        _, func_end = source.span(call.func)
+        _, end = source.span(call)
+        opening = next(token for token in source.between(func_end, end) if token.kind == tokenize.LPAR)
+        self.begin, self.end = opening.end, end - 1
+        nodes: list[ast.AST] = sorted(
+            [*call.args, *call.keywords],
+            key=lambda node: (node.lineno, node.col_offset),  # type: ignore[attr-defined]
+        )
+        self.slots = Slots(source, nodes, self.begin, self.end)
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether some of them are not written out: ``*args``, ``**kwargs``."""
+        return any(isinstance(arg, ast.Starred) for arg in self.call.args) or any(
+            keyword.arg is None for keyword in self.call.keywords
+        )
+
+    def named(self, name: str) -> ast.keyword | None:
+        """Return the argument that is passed by a name."""
+        return next((keyword for keyword in self.call.keywords if keyword.arg == name), None)
+
+    def renamed(self, keyword: ast.keyword, name: str) -> list[Edit]:
+        """Return the edits that pass an argument by another name."""
+        start, _ = self.source.span(keyword)
+        assert keyword.arg is not None
+        return [Edit(start, start + len(keyword.arg), name)]
+
+    def dropped(self, node: ast.AST) -> list[Edit]:
+        """Return the edits that drop an argument."""
+        number = next(number for number, slot in enumerate(self.slots.slots) if slot.node is node)
+        return list(self.slots.dropped([number]))
+
+    def replaced(self, node: ast.AST, text: str) -> list[Edit]:
+        """Return the edits that write an argument anew."""
+        slot = self.slots.slot(node)
+        return [Edit(slot.start, slot.end, text)]
+
+    def added(self, text: str) -> list[Edit]:
+        """Return the edits that add an argument behind the others, but before what is spread."""
+        return [self.slots.added(text)]
+
+    def placed(self, skip: int = 0) -> list[ast.expr]:
+        """Return the arguments by place."""
+        return list(self.call.args[skip:])
+
+    def text(self, node: ast.expr) -> str:
+        """Return the code of an argument's value, in its parentheses."""
+        for slot in self.slots.slots:
+            if slot.node is node:
+                return self.slots.text(slot)
+            if isinstance(slot.node, ast.keyword) and slot.node.value is node:
+                return self.slots.text(slot).partition("=")[2].strip()
+        return self.source.segment(node)
+
+    def passed(self, bound: Mapping[str, ast.expr]) -> dict[str, str]:
+        """Return the code of what is passed, by the names that it is bound to."""
+        return {name: self.text(node) for name, node in bound.items()}
+
+    def rearranged(
+        self, template: Template, bound: Mapping[str, ast.expr], spelled: Mapping[str, str], *, keep: Sequence[ast.AST]
+    ) -> list[Edit] | None:
+        """Return the edits that write arguments by a template.
+
+        :param bound: what is passed, by the names of the template; ``keep`` goes on as it is.
+        """
+        entries = list(template.entries(self.passed(bound), spelled))
+        names = [entry.name for entry in entries if entry.name is not None]
+        kept = [node.arg for node in keep if isinstance(node, ast.keyword)]
+        if len({*names, *kept}) < len(names) + len(kept):
+            return None
+        homes: dict[int, int] = {}
+        for name, node in bound.items():
+            for number, slot in enumerate(self.slots.slots):
+                if slot.node is node or (isinstance(slot.node, ast.keyword) and slot.node.value is node):
+                    homes[id(node)] = number
+                    break
+            else:
+                return None
+            del name
+        # Arguments by name stay in the order in which they stand.
+        entries.sort(
+            key=lambda entry: (
+                min((homes[id(bound[hole])] for hole in entry.holes), default=len(homes))
+                if entry.name is not None
+                else -1
+            )
+        )
+        places = [[homes[id(bound[hole])] for hole in entry.holes] for entry in entries]
+        free = sorted(
+            number for number, slot in enumerate(self.slots.slots) if all(slot.node is not node for node in keep)
+        )
+        targets = _targets(places, free)
+        if targets is None:
+            return None
+        return list(self._written(entries, places, targets, free))
+
+    def _written(
+        self, entries: Sequence[Entry], places: Sequence[list[int]], targets: Sequence[int], free: Sequence[int]
+    ) -> Iterator[Edit]:
+        added: dict[int, list[str]] = {}
+        for entry, came, target in zip(entries, places, targets, strict=True):
+            text = entry.text if entry.name is None else f"{entry.name}={entry.text}"
+            if target < 0:
+                added.setdefault(-1 - target, []).append(text)
+                continue
+            slot = self.slots.slots[target]
+            if self._joins(entry.text, came) and entry.name is None and came[0] == target:
+                # ``3, 3`` → ``(3, 3)``: what stands between them stays.
+                last = self.slots.slots[came[-1]]
+                yield Edit(slot.start, slot.start, "(")
+                yield Edit(last.end, last.end, ")")
+                continue
+            if isinstance(slot.node, ast.keyword) and entry.name and self.text(slot.node.value) == entry.text:
+                # What stands around the sign stays.
+                yield from self.renamed(slot.node, entry.name) if slot.node.arg != entry.name else ()
+            elif self.slots.text(slot) != text:
+                if self.slots.text(slot) == entry.text:
+                    yield Edit(slot.start, slot.start, f"{entry.name}=")
+                else:
+                    yield Edit(slot.start, slot.end, text)
+        joined = {
+            place
+            for entry, came, target in zip(entries, places, targets, strict=True)
+            if target >= 0 and entry.name is None and self._joins(entry.text, came) and came[0] == target
+            for place in came
+        }
+        yield from self.slots.dropped([number for number in free if number not in targets and number not in joined])
+        for after, texts in added.items():
+            told = ", ".join(texts)
+            if after >= len(self.slots.slots):
+                yield self.slots.added(told)
+            else:
+                start = self.slots.slots[after].start
+                yield Edit(start, start, f"{told}, ")
+
+    def _joins(self, text: str, came: Sequence[int]) -> bool:
+        """Tell whether an argument is a tuple of several that stand side by side."""
+        if len(came) < 2 or list(came) != list(range(came[0], came[0] + len(came))):
+            return False
+        slots = [self.slots.slots[number] for number in came]
+        return text == f"({', '.join(self.slots.text(slot) for slot in slots)})"
+
+
+def _targets(places: Sequence[list[int]], free: Sequence[int]) -> list[int] | None:
+    """Return where each new argument is written: where the first came from that is in it, as long as that is in order.
+
+    One below 0 stands before a place: ``-1 - place``.
+    """
+    firsts = [min(came) if came else None for came in places]
+    known = [first for first in firsts if first is not None]
+    if known == sorted(set(known)):
+        following = (max(free) + 1) if free else 0
+        targets: list[int] = []
+        for first in reversed(firsts):
+            targets.append(first if first is not None else -1 - following)
+            following = first if first is not None else following
+        return targets[::-1]
+    if len(places) > len(free):
+        return None
+    return list(free[: len(places)])

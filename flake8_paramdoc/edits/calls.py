@@ -1,0 +1,282 @@
+"""Findings in the arguments of a call → what is written instead."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_paramdoc.changes.shapes import (
+    ArgumentChange,
+    ArgumentRequired,
+    Fix,
+    NameChange,
+    Place,
+    PositionChanged,
+    Safety,
+    Template,
+    ValueChange,
+    ValueUnfit,
+)
+from flake8_paramdoc.edits.arguments import Arguments
+from flake8_paramdoc.edits.rewrite import Context, Rewrite
+from flake8_paramdoc.edits.source import Edit
+from flake8_paramdoc.reading.written import written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flake8_paramdoc.matching.finding import Match, Site
+
+_OF_VALUE = re.compile(r"\bvalue\[(\d)\]")
+
+
+def of_call(match: Match, context: Context) -> Rewrite | None:
+    """Return what is written instead of an argument, or of a call that its arguments tell of."""
+    site, change = match.site, match.change
+    if site is None or site.call is None:
+        return None
+    arguments = Arguments(context.source, site.call)
+    if isinstance(change, ArgumentChange):
+        return _of_argument(change, match.node, arguments)
+    if isinstance(change, ValueChange):
+        return _of_value(change, match.node, arguments, site, context)
+    if isinstance(change, PositionChanged):
+        return _of_place(change, arguments, site)
+    if isinstance(change, ArgumentRequired):
+        return _simple(change.fix, arguments.added(change.fix.template.new)) if change.fix.template else None
+    if isinstance(change, NameChange):
+        return of_fixes(change.fixes_of_call(site.name), site.call, site, context, bare=_is_bare(site.call))
+    return None
+
+
+def of_node(fixes: Sequence[Fix], node: ast.AST, context: Context) -> Rewrite | None:
+    """Return what is written by a fix that asks for nothing but a node: an argument is added or dropped."""
+    for fix in fixes:
+        holder = context.source.parents.get(id(node))
+        if fix.names or fix.safety is Safety.BY_HAND or not isinstance(holder, ast.Call):
+            continue
+        arguments = Arguments(context.source, holder)
+        if fix.place is Place.ADDED and fix.template is not None and holder.func is node and not arguments.is_spread:
+            name = fix.template.new.partition("=")[0]
+            return _simple(fix, arguments.added(fix.template.new)) if arguments.named(name) is None else None
+        if fix.place is Place.DROPPED and isinstance(node, ast.keyword):
+            return _simple(fix, arguments.dropped(node))
+    return None
+
+
+def _is_bare(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name)
+
+
+def _simple(fix: Fix, edits: Sequence[Edit]) -> Rewrite:
+    return Rewrite(tuple(edits), safety=fix.safety, reason=fix.holds)
+
+
+def _of_argument(change: ArgumentChange, node: ast.AST, arguments: Arguments) -> Rewrite | None:
+    if not isinstance(node, ast.keyword) or node.arg is None or node not in arguments.call.keywords:
+        return None
+    value = node.value.value if isinstance(node.value, ast.Constant) else None
+    fix = change.fix(node.arg, value) if isinstance(node.value, ast.Constant) else change.fix(node.arg)
+    if fix.place is Place.DROPPED:
+        return _simple(fix, arguments.dropped(node))
+    if fix.place is not Place.KEYWORD or fix.template is None:
+        return None
+    olds = [parameter.name for parameter in fix.template.parameters]
+    if (new := _other_name(fix.template)) is not None:
+        return _simple(fix, arguments.renamed(node, new)) if arguments.named(new) is None else None
+    bound = {old: word.value for old in olds if (word := arguments.named(old)) is not None}
+    missing = [parameter for parameter in fix.template.parameters if parameter.name not in bound]
+    if any(parameter.default is None for parameter in missing):
+        return None
+    words = [arguments.named(old) for old in bound]
+    keep = [slot.node for slot in arguments.slots.slots if slot.node not in words]
+    edits = arguments.rearranged(fix.template, bound, {}, keep=keep)
+    return _simple(fix, edits) if edits is not None else None
+
+
+def _other_name(template: Template) -> str | None:
+    """Return the name of today where nothing but the name of an argument is another."""
+    if len(template.parameters) != 1:
+        return None
+    entries = list(template.entries({template.parameters[0].name: "_"}))
+    return entries[0].name if len(entries) == 1 and entries[0].text == "_" else None
+
+
+def _of_value(
+    change: ValueChange, node: ast.expr, arguments: Arguments, site: Site, context: Context
+) -> Rewrite | None:
+    fix = change.fix(node)
+    if fix is None and isinstance(change, ValueUnfit) and change.ending:
+        fix = change.fix(written(node, site.scope))
+    if fix is None:
+        return None
+    source = context.source
+    holder = source.parents.get(id(node))
+    keyword = holder if isinstance(holder, ast.keyword) and holder in arguments.call.keywords else None
+    if fix.place is Place.DROPPED:
+        return _simple(fix, arguments.dropped(keyword)) if keyword is not None else None
+    if fix.template is None or (names := context.spelled(fix, site, arguments.call.func)) is None:
+        return None
+    spelled, operations = names
+    start, end = source.span(node)
+    if fix.place is Place.KEYWORD:
+        text = fix.template.write({}, spelled)
+        name = text.partition("=")[0]
+        if arguments.named(name) not in (None, keyword):
+            return None
+        if keyword is not None:
+            return Rewrite(tuple(arguments.replaced(keyword, text)), operations, fix.safety, fix.holds)
+        if arguments.call.args[-1:] != [node] or arguments.is_spread:
+            return None
+        return Rewrite(tuple(arguments.replaced(node, text)), operations, fix.safety, fix.holds)
+    if fix.place is not Place.VALUE:
+        return None
+    if isinstance(change, ValueUnfit) and change.ending:
+        return _of_path(fix, node, change.ending, context)
+    new = _value(fix.template, node, context, spelled)
+    if new is None:
+        return None
+    return Rewrite((Edit(start, end, new),), operations, fix.safety, fix.holds)
+
+
+_ENDINGS = (".weights.h5", ".h5", ".hdf5", ".hdf", ".keras", ".ckpt", ".model")
+"""What the names of files of models and weights end in."""
+
+
+def _of_path(fix: Fix, node: ast.expr, ending: str, context: Context) -> Rewrite | None:
+    """Return what gives a path another ending, wherever the same text stands: who writes a file and who reads it."""
+    if isinstance(node, ast.Name):
+        binders = context.uses.binders(node, node.id)
+        parent = context.source.parents.get(id(binders[0])) if len(binders) == 1 else None
+        node = parent.value if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else node
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+        return None
+    old = next((one for one in _ENDINGS if node.value.endswith(one)), "")
+    edits = []
+    for same in ast.walk(context.source.tree):
+        if isinstance(same, ast.Constant) and same.value == node.value and not _is_text(same, context):
+            start, end = context.source.span(same)
+            quoted = context.source.text[start:end]
+            body = quoted.rstrip("\"'")
+            if quoted.count("\n") or not body.endswith(old):
+                return None
+            place = start + len(body) - len(old)
+            edits.append(Edit(place, start + len(body), ending))
+    return Rewrite(tuple(edits), (), fix.safety, fix.holds)
+
+
+def _is_text(node: ast.Constant, context: Context) -> bool:
+    return isinstance(context.source.parents.get(id(node)), (ast.Expr, ast.JoinedStr))
+
+
+def _value(template: Template, node: ast.expr, context: Context, spelled: Mapping[str, str]) -> str | None:
+    """Return a value as it is written today."""
+    if not template.parameters:
+        text = template.write({}, spelled)
+        old = context.source.segment(node)
+        if old.startswith("'") and not old.startswith("'''") and text.startswith('"') and "'" not in text:
+            return f"'{text[1:-1]}'"  # quotes as they were
+        return text
+    [parameter] = template.parameters
+    if parameter.name != "value":
+        return None
+    if _OF_VALUE.search(template.new) and isinstance(node, (ast.Tuple, ast.List)):
+        return _OF_VALUE.sub(lambda found: context.source.segment(node.elts[int(found[1])]), template.new)
+    return template.write({"value": context.source.segment(node)}, spelled)
+
+
+def _of_place(change: PositionChanged, arguments: Arguments, site: Site) -> Rewrite | None:
+    if arguments.is_spread:
+        return None
+    try:
+        fix = change.fix(site.callee if not isinstance(change.order, str) else change.callees[0])
+    except KeyError:
+        owner = next(
+            (callee for callee in change.callees if callee.rpartition(".")[2] == site.callee.rpartition(".")[2]), ""
+        )
+        fix = change.fix(owner or change.callees[0])
+    template = fix.template
+    placed = arguments.placed(site.skip)
+    if template is None or len(placed) > len(template.parameters):
+        return None
+    bound = {parameter.name: node for parameter, node in zip(template.parameters, placed, strict=False)}
+    if any(parameter.default is None and parameter.name not in bound for parameter in template.parameters):
+        return None
+    keep = [slot.node for slot in arguments.slots.slots if slot.node not in placed]
+    edits = arguments.rearranged(template, bound, {}, keep=keep)
+    return _simple(fix, edits) if edits is not None else None
+
+
+def of_fixes(
+    fixes: Sequence[Fix],
+    call: ast.Call,
+    site: Site,
+    context: Context,
+    *,
+    bare: bool = False,
+    given: Mapping[str, str] | None = None,
+) -> Rewrite | None:
+    """Return what is written instead of a whole call: the first of several fixes that is for it.
+
+    :param bare: whether what is called was imported by its own name.
+    :param given: what the template takes that the call does not pass: the object whose method it is.
+    """
+    for fix in fixes:
+        if fix.place is not Place.CALL or fix.template is None or fix.safety is Safety.BY_HAND:
+            continue
+        bound = _bound(fix.template, call, given or {})
+        if bound is None:
+            continue
+        spelled = context.spelled(fix, site, call.func, bare=bare)
+        if spelled is None:
+            return None
+        texts, operations = spelled
+        edits = _call_edits(fix.template, call, bound, texts, context, given or {})
+        if edits is None:
+            return None
+        return Rewrite(tuple(edits), operations, fix.safety, fix.holds)
+    return None
+
+
+def _bound(template: Template, call: ast.Call, given: Mapping[str, str]) -> Mapping[str, ast.expr] | None:
+    if not given:
+        return template.bind(call)
+    parameters = template.old.partition(", ")[2] if "," in template.old else ""
+    return Template(parameters, template.new).bind(call)
+
+
+def _call_edits(
+    template: Template,
+    call: ast.Call,
+    bound: Mapping[str, ast.expr],
+    spelled: Mapping[str, str],
+    context: Context,
+    given: Mapping[str, str],
+) -> list[Edit] | None:
+    source, arguments = context.source, Arguments(context.source, call)
+    start, end = source.span(call)
+    tree = template.tree
+    if isinstance(tree, ast.Call) and not given and not isinstance(tree.func, ast.Call):
+        function = ast.unparse(tree.func)
+        if function in spelled:
+            edits = arguments.rearranged(template, bound, spelled, keep=[])
+            if edits is not None:
+                _, func_end = source.span(call.func)
+                return [Edit(start, func_end, spelled[function]), *edits]
+    values = [source.span(node) for node in bound.values()]
+    if any(
+        not any(begin <= comment.start < behind for begin, behind in values) for comment in source.comments(start, end)
+    ):
+        return None
+    text = template.write({**arguments.passed(bound), **given}, spelled)
+    if not isinstance(tree, (ast.Call, ast.Attribute, ast.Name, ast.Tuple)) and _needs_parentheses(call, context):
+        text = f"({text})"
+    return [Edit(start, end, text)]
+
+
+def _needs_parentheses(call: ast.Call, context: Context) -> bool:
+    parent = context.source.parents.get(id(call))
+    if isinstance(parent, ast.Call):
+        return parent.func is call
+    return not isinstance(parent, (ast.Assign, ast.Return, ast.keyword, ast.Expr, ast.Tuple, ast.List))
