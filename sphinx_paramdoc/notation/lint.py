@@ -6,7 +6,6 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -28,7 +27,7 @@ def outdated(listing: Listing) -> Iterator[Finding]:
     """
     # The linter's tables are read with the first block that is linted; many a build reads no page that has one.
     from flake8_paramdoc.command.noqa import is_silenced
-    from flake8_paramdoc.matching import find
+    from flake8_paramdoc.matching import Finding, find
     from flake8_paramdoc.reading.scopes import Names
     from flake8_paramdoc.reading.walk import read
 
@@ -41,7 +40,7 @@ def outdated(listing: Listing) -> Iterator[Finding]:
                 if is_silenced(text, finding.line, finding.code):
                     continue
                 line = source.at(finding.line - source.line + 1)
-                yield finding if line == finding.line else replace(finding, line=line)
+                yield Finding(finding.code, finding.message, line, finding.column)
             names = Names(names)
             read(tree, names)
 
