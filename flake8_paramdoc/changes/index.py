@@ -6,6 +6,7 @@ Here are the tables' indexes. A new change is a row in one of the files and noth
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.keras2 import arguments as arguments2
@@ -293,7 +294,9 @@ def moved(name: str) -> str:
     return name
 
 
-def _known() -> frozenset[str]:
+@cache
+def known_names() -> frozenset[str]:
+    """Return those names and the modules that they are in; few files have something that asks for it."""
     known = {*NAMES, *MODULES, *ALIASES, *ALIASES.values(), *RETURNS, *MERGING, *ALL_LAYERS}
     known.update(callee for callee, _ in (*ARGUMENTS, *VALUES))
     known.update(POSITIONS, PLACED, REQUIRED)
@@ -305,10 +308,6 @@ def _known() -> frozenset[str]:
     return frozenset(known)
 
 
-KNOWN: frozenset[str] = _known()
-"""Those names and the modules that they are in."""
-
-
 def brings(name: str) -> int:
     """Tell whether a star import is known to bring something under ``keras``, given by its full name.
 
@@ -317,4 +316,5 @@ def brings(name: str) -> int:
     """
     if name in NAMES and not NAMES[name].only_in_tensorflow:
         return 1
-    return 2 if name in KNOWN or public(name) in KNOWN else 0
+    known = known_names()
+    return 2 if name in known or public(name) in known else 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from flake8_paramdoc.changes.record import replace as replaced
 from flake8_paramdoc.changes.shapes import Safety
 from flake8_paramdoc.edits.programs import Program, of_notebook, of_text
 from flake8_paramdoc.edits.rounds import Outcome, Wanted, fixable, fixed
@@ -183,7 +184,7 @@ def _in_docstrings(source: Source, wanted: Wanted) -> Iterator[tuple[Program, Wa
 
         def is_selected(finding: Finding, text: str, line: int = node.lineno) -> bool:
             return wanted.is_selected(finding, text) and wanted.is_selected(
-                replace(finding, line=line, column=0), source.text
+                replaced(finding, line=line, column=0), source.text
             )
 
         inside = replace(wanted, is_selected=is_selected)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_paramdoc.changes import KNOWN, public
+from flake8_paramdoc.changes import known_names, public
 from flake8_paramdoc.changes.keras_names import LAYER, kinds
 from flake8_paramdoc.reading.keras_packages import KerasPackage, Origin, origin
 from flake8_paramdoc.reading.object_types import Instance, Local, Values, defined, imported
@@ -125,7 +125,7 @@ def _named(where: Origin, meanings: tuple[Imported, ...]) -> Callee:
 
 def _kinds(name: str) -> tuple[str, ...]:
     owner, _, method = name.rpartition(".")
-    if name in KNOWN or not owner.rpartition(".")[2][:1].isupper():
+    if name in known_names() or not owner.rpartition(".")[2][:1].isupper():
         return kinds(name)
     return tuple(f"{kind}.{method}" for kind in kinds(owner))
 

@@ -22,13 +22,13 @@ from flake8_paramdoc.changes import (
 from flake8_paramdoc.changes.argument_forms import called_as, with_slash
 from flake8_paramdoc.changes.keras_names import HISTORY
 from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
+from flake8_paramdoc.matching.accuracy import Accuracy, literal, parts
 from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.call_arguments import Named, named, placed
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported, is_of_another
-from flake8_paramdoc.reading.scopes import Value
 from flake8_paramdoc.reading.written import written
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _OF_LAYER_CALLS = frozenset(argument for name, argument in ARGUMENTS if name.end
 
 def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield the arguments of an old form."""
-    accuracy = _Accuracy(reading)
+    accuracy = Accuracy(reading)
     for call, scope in reading.calls:
         given, suspects = _suspects(call, scope, reading) if call.keywords else ([], [])
         if not suspects and not _may_be_placed(call, reading):
@@ -166,7 +166,7 @@ def _match_named(
     suspects: list[Named],
     given: list[Named],
     scope: Names,
-    accuracy: _Accuracy,
+    accuracy: Accuracy,
     target: Target,
     *,
     by_itself: bool = False,
@@ -181,7 +181,7 @@ def _match_named(
                 if by_itself and not change.distinctive:
                     continue
                 if target.applies(change, found.package) and found.name not in change.but:
-                    message = change.message(found.said(kind), argument.name, _literal(argument.value))
+                    message = change.message(found.said(kind), argument.name, literal(argument.value))
                     yield Match(argument.node, change, in_namespace(message, found.package))
             for value_change in VALUES.get((kind, argument.name), ()):
                 if by_itself and not value_change.distinctive:
@@ -192,7 +192,7 @@ def _match_named(
 
 
 def _match_placed(
-    found: Callee, args: list[ast.expr], given: list[Named], scope: Names, accuracy: _Accuracy, target: Target
+    found: Callee, args: list[ast.expr], given: list[Named], scope: Names, accuracy: Accuracy, target: Target
 ) -> Iterator[Match]:
     if not found.places:
         return
@@ -255,7 +255,7 @@ def _match_value(
     value: ast.expr,
     given: list[Named],
     scope: Names,
-    accuracy: _Accuracy,
+    accuracy: Accuracy,
 ) -> Iterator[Match]:
     if change.named_accuracy and not accuracy.is_named():
         return
@@ -264,29 +264,16 @@ def _match_value(
         if any(name in others for name in change.unless):
             return
         if any(
-            _literal(written(others[name], scope)) != wanted if name in others else True
+            literal(written(others[name], scope)) != wanted if name in others else True
             for name, wanted in change.only_with.items()
         ):
             return
         if change.beside and not any(name in others and not _is_none(others[name]) for name in change.beside):
             return
-    for part in _parts(written(value, scope)) if change.inside else (value,):
+    for part in parts(written(value, scope)) if change.inside else (value,):
         message = change.message(found.said(kind), argument, written(part, scope))
         if message is not None:
             yield Match(part, change, in_namespace(message, found.package))
-
-
-def _parts(value: ast.expr) -> Iterator[ast.expr]:
-    """Yield the items of lists, tuples and dictionaries, however they are nested; or what is none of them itself."""
-    pending = [value]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, (ast.List, ast.Tuple)):
-            pending += reversed(part.elts)
-        elif isinstance(part, ast.Dict):
-            pending += reversed(part.values)
-        else:
-            yield part
 
 
 def _match_called(found: Callee, call: ast.Call, scope: Names, given: list[Named], target: Target) -> Iterator[Match]:
@@ -299,7 +286,7 @@ def _match_called(found: Callee, call: ast.Call, scope: Names, given: list[Named
     told = next((one for one in given if one.name == argument), None)
     value = told.value if told is not None else call.args[1] if len(call.args) > 1 else None
     node: ast.AST = told.node if told is not None else value if value is not None else call.func
-    message = change.call_message(name, _literal(value) if value is not None else NOT_LITERAL)
+    message = change.call_message(name, literal(value) if value is not None else NOT_LITERAL)
     site = Site(scope, found.package, name)
     yield Match(node, change, in_namespace(message, found.package), site=site)
 
@@ -332,9 +319,9 @@ def _is_of_another(func: ast.expr, scope: Names, reading: Reading, values: Value
     return any(origin(meaning.dotted) is None for meaning in meanings)
 
 
-def _match_keys(reading: Reading, values: Values, accuracy: _Accuracy, target: Target) -> Iterator[Match]:
+def _match_keys(reading: Reading, values: Values, accuracy: Accuracy, target: Target) -> Iterator[Match]:
     """Yield the keys of a training's history that are called otherwise today: ``history.history["acc"]``."""
-    if any(_literal(node.slice) in ("accuracy", "val_accuracy") for node, _ in reading.subscripts):
+    if any(literal(node.slice) in ("accuracy", "val_accuracy") for node, _ in reading.subscripts):
         return  # it takes what there is
     for node, scope in reading.subscripts:
         record = node.value
@@ -381,54 +368,5 @@ def _may_be_compared(func: ast.expr, reading: Reading) -> bool:
     return called is None or any(dotted.rpartition(".")[2] in _COMPARED for dotted in called)
 
 
-class _Accuracy:
-    """Whether the models of a file are compiled with a metric that is called ``accuracy``, and none with ``acc``."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._named: bool | None = None
-
-    def is_named(self) -> bool:
-        if self._named is None:
-            names = set(self._metrics())
-            self._named = "accuracy" in names and "acc" not in names
-        return self._named
-
-    def _metrics(self) -> Iterator[object]:
-        for call, scope in self._reading.calls:
-            if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile"):
-                continue
-            if self._reading.guards.cover(call):
-                continue
-            given = [argument.value for argument in named(call.keywords, scope) if argument.name == "metrics"]
-            for metrics in (*given, *call.args[2:3]):
-                followed = _followed(metrics, scope)
-                if isinstance(followed, (ast.List, ast.Tuple, ast.Dict, ast.Constant)):
-                    yield from map(_called_metric, _parts(followed))
-                else:
-                    yield "acc"  # it may be so
-
-
-def _called_metric(node: ast.expr) -> object:
-    """Return what a metric is called, as far as it is written: a string, a function, or ``name=`` of an object."""
-    if isinstance(node, ast.Call):
-        return next((_literal(keyword.value) for keyword in node.keywords if keyword.arg == "name"), NOT_LITERAL)
-    if isinstance(node, (ast.Name, ast.Attribute)):
-        return node.id if isinstance(node, ast.Name) else node.attr
-    return "acc" if isinstance(node, ast.Starred) else _literal(node)
-
-
-def _followed(node: ast.expr, scope: Names) -> ast.expr:
-    if isinstance(node, ast.Name):
-        bindings = list(scope.lookup(node.id, lambda _: False))
-        if len(bindings) == 1 and isinstance(bindings[0], Value):
-            return bindings[0].node
-    return node
-
-
 def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
-
-
-def _literal(node: ast.expr) -> object:
-    return node.value if isinstance(node, ast.Constant) else NOT_LITERAL

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flake8_paramdoc.changes.record import dataclass
 from flake8_paramdoc.texts.columns import characters
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.scopes import Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One place where a source is written for an older Keras, and what to write there."""
 

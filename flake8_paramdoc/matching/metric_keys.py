@@ -93,6 +93,8 @@ class _Keys:
         if "Model" in called:
             if called & set(_WATCHING):
                 yield from self._outputs()
+            if "compile" in called:
+                yield from self._lists()
             if {"evaluate", "compile"} <= called:
                 yield from self._evaluated()
 
@@ -202,19 +204,45 @@ class _Keys:
             if names and names != sorted(names) and self._has_metrics(func.value):
                 yield "evaluated_order", func, {"it": " and ".join(names)}
 
+    def _lists(self) -> Iterator[tuple[str, ast.expr, dict[str, object]]]:
+        """Yield one list of metrics for all outputs of a model, of which each output now takes one."""
+        for call, scope in self._reading.calls:
+            func = call.func
+            if not (isinstance(func, ast.Attribute) and func.attr == "compile"):
+                continue
+            count = len(self._outputs_of(func.value, scope)[0])
+            if count < 2:
+                continue
+            given = [one.value for one in named(call.keywords, scope) if one.name in ("metrics", "weighted_metrics")]
+            for node in given:
+                metrics = _followed(node, scope)
+                parts = metrics.elts if isinstance(metrics, (ast.List, ast.Tuple)) else []
+                if not parts or any(isinstance(part, (ast.List, ast.Tuple, ast.Dict, ast.Starred)) for part in parts):
+                    continue
+                if len(parts) != count:
+                    yield "metrics_of_all", node, {"count": count}
+                elif all(map(_is_metric, parts)):
+                    yield "metrics_of_each", node, {"count": count}
+
     def _output_names(self, node: ast.expr, scope: Names) -> list[str]:
         """Return the names of the outputs of a model, where they are written in its function."""
+        outputs, around = self._outputs_of(node, scope)
+        names = [_name_of_layer(output, around) for output in outputs]
+        return [name for name in names if name is not None] if None not in names else []
+
+    def _outputs_of(self, node: ast.expr, scope: Names) -> tuple[list[ast.expr], Names]:
+        """Return the outputs of a model that are listed where it is made, in its function, and the names there."""
         bindings = bound_before(node, scope)[0] if isinstance(node, ast.Name) else []
         if len(bindings) != 1 or not isinstance(bindings[0], Value) or not isinstance(bindings[0].node, ast.Call):
-            return []
+            return [], scope
         making, around = bindings[0].node, bindings[0].scope
         found = callee(making.func, around, self._values)
         outputs = next((word.value for word in making.keywords if word.arg == "outputs"), None)
         outputs = making.args[1] if outputs is None and len(making.args) > 1 else outputs
         if found is None or found.name != MODEL or not isinstance(outputs, ast.List):
-            return []
-        names = [_name_of_layer(output, around) for output in outputs.elts]
-        return [name for name in names if name is not None] if None not in names else []
+            return [], scope
+        is_whole = not any(isinstance(output, ast.Starred) for output in outputs.elts)
+        return (outputs.elts if is_whole else []), around
 
     def _has_metrics(self, model: ast.expr) -> bool:
         """Tell whether a model is compiled with metrics for more than one output."""
@@ -224,6 +252,11 @@ class _Keys:
                 given = [word.value for word in call.keywords if word.arg == "metrics"]
                 return any(isinstance(value, (ast.List, ast.Dict)) and len(list(_parts(value))) > 1 for value in given)
         return False
+
+
+def _is_metric(node: ast.expr) -> bool:
+    """Tell whether something is one metric for sure: a string, or an object that is made there."""
+    return isinstance(node, ast.Call) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def _name_of_layer(node: ast.expr, scope: Names) -> str | None:

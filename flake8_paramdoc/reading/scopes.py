@@ -109,8 +109,8 @@ class Names:
     """
 
     __slots__ = (
-        "_attributes", "_bindings", "_first", "_later", "declared_global", "found", "inner", "kind", "node", "outer",
-        "returns", "stars", "trail",
+        "_attributes", "_bindings", "_compared", "_first", "_later", "declared_global", "found", "inner", "kind",
+        "node", "outer", "returns", "stars", "trail",
     )  # fmt: skip
 
     def __init__(self, outer: Names | None = None, kind: ScopeKind = ScopeKind.MODULE) -> None:
@@ -131,6 +131,7 @@ class Names:
         self.trail: Trail | None = None
         """The scopes before it, where many follow each other: each is inside the one before."""
         self._first: str | None = None
+        self._compared: frozenset[str] | None = None
         self._attributes: dict[str, list[Value]] = {}
         self._bindings: dict[str, list[Binding]] = {}
         self._later: list[tuple[Callable[[Any, Names], None], Any]] = []
@@ -156,6 +157,13 @@ class Names:
         """In a method, the name of its first parameter: ``self``."""
         self._settle()
         return self._first
+
+    @property
+    def compared(self) -> frozenset[str]:
+        """In a function, the names that it compares with something."""
+        if self._compared is None:
+            self._compared = frozenset() if self.node is None else _compared(self.node)
+        return self._compared
 
     def later(self, bind: Callable[[Any, Names], None], node: Any) -> None:
         """Leave it for later to find out what a node binds here.
@@ -326,3 +334,14 @@ def _name_and_attributes(node: ast.AST) -> tuple[str, str] | None:
         rest = f".{node.attr}{rest}"
         node = node.value
     return (node.id, rest) if type(node) is ast.Name else None
+
+
+def _compared(node: ast.AST) -> frozenset[str]:
+    """Return the names that are compared with something in a function."""
+    return frozenset(
+        side.id
+        for part in ast.walk(node)
+        if isinstance(part, ast.Compare)
+        for side in (part.left, *part.comparators)
+        if isinstance(side, ast.Name)
+    )

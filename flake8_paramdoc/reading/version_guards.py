@@ -2,7 +2,8 @@
 
 They test a version (``if keras.__version__ < "2"``), ask whether something is there (``if hasattr(keras, "ops")``,
 ``find_spec("keras.ops")``), or try one import and fall back on another. What only a type checker sees
-(``if TYPE_CHECKING:``) is among them: it never runs.
+(``if TYPE_CHECKING:``) is among them: it never runs. A branch that Keras 3 runs as well is none of them:
+``if tf.__version__ >= "2.2"``.
 """
 
 from __future__ import annotations
@@ -77,14 +78,36 @@ def _branches(node: ast.If | ast.IfExp | ast.BoolOp | ast.Try, scope: Names) -> 
     elif isinstance(node, ast.If) and _called(node.test) == "TYPE_CHECKING":
         yield _end(node.test), _end(node.body[-1])
     elif tests_version(node.test, scope):
+        runs = _answer(node.test)
         if isinstance(node, ast.IfExp):
-            yield _begin(node.body), _end(node.body)
-        yield _end(node.test), _end(node)
+            if runs is not True:
+                yield _begin(node.body), _end(node.body)
+            if runs is not False:
+                yield _end(node.test), _end(node)
+        elif runs is None:
+            yield _end(node.test), _end(node)
+        elif not runs:
+            yield _end(node.test), _end(node.body[-1])
+        elif node.orelse:
+            yield _end(node.body[-1]), _end(node)
+
+
+def _answer(test: ast.expr) -> bool | None:
+    """Return what a condition on the version is under Keras 3, or None where that is not sure."""
+    # Few files ask for a version.
+    from flake8_paramdoc.reading import version_answers
+
+    return version_answers.answer(test)
 
 
 def _rest(body: list[ast.stmt], scope: Names) -> Iterator[tuple[_Place, _Place]]:
     for statement in body:
-        if isinstance(statement, ast.If) and leaves(statement.body) and tests_version(statement.test, scope):
+        if (
+            isinstance(statement, ast.If)
+            and leaves(statement.body)
+            and tests_version(statement.test, scope)
+            and _answer(statement.test) is not False
+        ):
             yield _end(statement), _end(body[-1])
             return
 

@@ -66,11 +66,7 @@ def _is_default_told_apart(name: str, scope: Names) -> bool:
     default = bindings[0].default if len(bindings) == 1 and isinstance(bindings[0], Parameter) else None
     if around is None or not (isinstance(default, ast.Constant) and isinstance(default.value, str)):
         return False
-    return around.node is not None and any(
-        isinstance(part, ast.Compare)
-        and any(isinstance(side, ast.Name) and side.id == name for side in (part.left, *part.comparators))
-        for part in ast.walk(around.node)
-    )
+    return name in around.compared
 
 
 def _attributes(node: ast.Attribute, scope: Names) -> list[object]:

@@ -9,7 +9,7 @@ from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.explanation.papers import Reference
 from sphinx_paramdoc.explanation.pieces import SEMICOLON
-from sphinx_paramdoc.said import ENGLISH, Words, run_on
+from sphinx_paramdoc.said import ENGLISH, Words, run_on, said
 from sphinx_paramdoc.table.legend import LegendEntry
 
 
@@ -47,9 +47,10 @@ def _form(form: str, numbers: str, words: Words) -> Iterator[nodes.Node]:
 
 
 def _reference(reference: Reference, words: Words) -> Iterator[nodes.Node]:
-    yield nodes.Text(f"{words(reference.authors)}, ")
+    comma = words(said(", "))
+    yield nodes.Text(words(reference.authors) + comma)
     yield nodes.emphasis("", reference.title)
-    yield nodes.Text(f" ({reference.year}), ")
+    yield nodes.Text(f" ({reference.year}){comma}")
     yield nodes.reference("", reference.label, refuri=reference.url)
 
 

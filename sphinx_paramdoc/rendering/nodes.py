@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_paramdoc.explanation.pieces import COLON
 from sphinx_paramdoc.rendering.marked import width
 from sphinx_paramdoc.rendering.tree import opening
-from sphinx_paramdoc.said import ENGLISH, Words, said
+from sphinx_paramdoc.said import ENGLISH, Words, run_on, said
 from sphinx_paramdoc.table.columns import DEFAULT, Column
 from sphinx_paramdoc.table.runs import Mark, Run
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
@@ -173,6 +174,7 @@ class _Writer:
         self._words = words
         self._link = words(LINK)
         self._head = {column.name: words(column.heading) for column in columns}
+        self._beside = {column.name: words(run_on(column.heading, COLON)).rstrip() for column in columns}
         self._widths = [self._width(column) for column in columns]
         self._notes = {str(note.number): words(note.text) for note in view.notes}
 
@@ -231,7 +233,7 @@ class _Writer:
         kind = row_header if column.is_nested else number_cell if column.is_number else text_cell
         cell = kind("", nodes.paragraph("", "", *content, translatable=False))
         if column.name not in DEFAULT:
-            cell["heading"] = self._head[column.name]  # on a phone, where the head is out of sight
+            cell["heading"] = self._beside[column.name]  # on a phone, where the head is out of sight
         return cell
 
     def _nodes(self, column: Column, row: ViewRow) -> Iterator[nodes.Node]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from docutils import nodes
 
 from sphinx_paramdoc.execution import Failure, Listing
-from sphinx_paramdoc.said import Words, run_on, said
+from sphinx_paramdoc.said import Words, said
 
 
 def context(failure: Failure, listing: Listing, file: str) -> list[str]:
@@ -16,9 +16,12 @@ def context(failure: Failure, listing: Listing, file: str) -> list[str]:
 
     :param file: the one that the block is written in.
     """
-    traceback = listing.traceback(failure, Path(file).name)
-    parts = {said("Traceback"): traceback.rstrip(), said("The block wrote"): failure.output.rstrip()}
-    return [run_on(title, ":\n", text) for title, text in parts.items() if text]
+    told: list[str] = []
+    if way := listing.traceback(failure, Path(file).name).rstrip():
+        told.append(said("Traceback:\n{lines}", lines=way))
+    if output := failure.output.rstrip():
+        told.append(said("The block wrote:\n{lines}", lines=output))
+    return told
 
 
 def page(

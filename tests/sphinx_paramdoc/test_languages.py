@@ -160,6 +160,13 @@ def test_a_catalogue_is_written_as_the_tool_writes_it(language: str) -> None:
     assert catalogues.written(catalogues.updated(catalogue(language))) == file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("begun", ["{numbers}; each ", "{number:,} layer, each with ", "{number:,} layer, each "])
+def test_a_sentence_that_a_phrase_follows_has_no_blank_before_it_in_japanese(begun: str) -> None:
+    message = catalogue("ja").get(begun)
+    assert message
+    assert [text for _, text in strings(message) if text != text.rstrip()] == []
+
+
 # Tables
 
 

@@ -19,6 +19,10 @@ _OWN = (
     "class Block(keras.layers.Layer):\n    def __init__(self, **options):\n        super().__init__(**options)\n"
     "        self.dense = keras.layers.Dense(2)\n"
 )
+_TWO = (
+    "i = keras.Input((3,))\na = keras.layers.Dense(2)(i)\nb = keras.layers.Dense(2)(a)\n"
+    "model = keras.Model(i, [a, b])\n"
+)
 """Sources that the old forms are shown in."""
 
 CHANGES: tuple[Change, ...] = (
@@ -350,6 +354,28 @@ CHANGES: tuple[Change, ...] = (
             "i = keras.Input((3,))\na = keras.layers.Dense(2, name='z')(i)\nb = keras.layers.Dense(2, name='y')(i)\n"
             "keras.Model(i, {'z': a, 'y': b})\nkeras.callbacks.ModelCheckpoint('a.keras', monitor='val_z_loss')"
         ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "metrics_of_all",
+        (MODEL,),
+        "one list of metrics for {count} outputs",
+        "is refused",
+        "write a list for each output: metrics=[[...], [...]]",
+        sample=_TWO + "model.compile(loss='mse', metrics=['mae'])",
+        new_sample=_TWO + "model.compile(loss='mse', metrics=[['mae'], ['mae']])",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "metrics_of_each",
+        (MODEL,),
+        "one list of {count} metrics for {count} outputs",
+        "is one for each, and not all for each,",
+        "write a list for each output: metrics=[[...], [...]]",
+        outcome=Fate.SILENT,
+        before_keras_3=True,
+        sample=_TWO + "model.compile(loss='mse', metrics=['mae', 'mse'])",
+        new_sample=_TWO + "model.compile(loss='mse', metrics=[['mae', 'mse'], ['mae', 'mse']])",
     ),
     Behaviour(
         BOTH_RUN_3,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Container, Mapping
-from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
+from flake8_paramdoc.changes.record import KW_ONLY, NOTHING, dataclass
 from flake8_paramdoc.changes.shapes.change import Change, is_name, short
 from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.template import Template
@@ -18,7 +18,7 @@ NOT_LITERAL = object()
 
 
 @dataclass(frozen=True, eq=False)
-class ArgumentChange(Change, ABC):
+class ArgumentChange(Change):
     """A change of arguments that are passed by keyword, the same for each of ``callees``."""
 
     callees: tuple[str, ...]
@@ -101,7 +101,7 @@ class ArgumentsRemoved(ArgumentChange):
     kind = 2
 
     _: KW_ONLY
-    instead_of: Mapping[object, str] = field(default_factory=dict)
+    instead_of: Mapping[object, str] = NOTHING
     """What to do about a value for which that can be said more exactly."""
     safe: Container[object] = ()
     """The values with which an argument can be dropped, and all stays as it was; ``ANY``: whatever it is."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass, replace
-
+from flake8_paramdoc.changes.record import KW_ONLY, dataclass, replace
 from flake8_paramdoc.changes.shapes.change import Change
 from flake8_paramdoc.changes.shapes.fix import Fix
 

@@ -8,10 +8,10 @@ to write instead is a :class:`~flake8_paramdoc.changes.shapes.fix.Fix`, and mess
 from __future__ import annotations
 
 import re
-from abc import ABC
-from dataclasses import KW_ONLY, dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
+
+from flake8_paramdoc.changes.record import KW_ONLY, dataclass
 
 if TYPE_CHECKING:
     from flake8_paramdoc.changes.releases import Release
@@ -61,8 +61,12 @@ def is_name(text: str) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
-class Change(ABC):
-    """Something that code for an older Keras does and that a later one no longer takes."""
+class Change:
+    """Something that code for an older Keras does and that a later one no longer takes.
+
+    Shapes with abstract methods have no ``ABCMeta``: type checkers hold them to it without, and ``isinstance``, which
+    the indexes ask of each row, takes ten times as long with it.
+    """
 
     release: Release
     """The first release that has the change, and what says so."""

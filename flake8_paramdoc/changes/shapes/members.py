@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
 from typing import ClassVar
 
+from flake8_paramdoc.changes.record import KW_ONLY, NOTHING, dataclass
 from flake8_paramdoc.changes.shapes.change import Change, is_name, short
 from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.template import Template
@@ -37,10 +37,10 @@ class MemberChange(Change):
     """Those of the members that no other library has, so that the object need not be known."""
     not_in_classes: bool = False
     """Whether the method is right when a class calls it on itself."""
-    calls: Mapping[str, str] = field(default_factory=dict)
+    calls: Mapping[str, str] = NOTHING
     """Of methods whose calls can be written anew, from the call, as a definition has it without ``self``, to the code
     of today, with ``self`` for the object: ``"apply(x)": "self(x)"``."""
-    holds: Mapping[str, str] = field(default_factory=dict)
+    holds: Mapping[str, str] = NOTHING
     """By the method, what must be so for what is written for its calls to be the same."""
 
     participle: ClassVar[str]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from abc import ABC
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
 
+from flake8_paramdoc.changes.record import KW_ONLY, NOTHING, dataclass, replace
 from flake8_paramdoc.changes.shapes.change import Change, is_name, literal, short
 from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.template import Template
@@ -17,7 +16,7 @@ _LONG = 140
 
 
 @dataclass(frozen=True, eq=False)
-class NameChange(Change, ABC):
+class NameChange(Change):
     """A change of what a module holds: functions, classes, values, modules.
 
     An old name stands in one of three forms:
@@ -33,19 +32,19 @@ class NameChange(Change, ABC):
     forms: Mapping[str, str]
     """From each old name, or the call of it, to what is written or done today."""
     _: KW_ONLY
-    holds: Mapping[str, str] = field(default_factory=dict)
+    holds: Mapping[str, str] = NOTHING
     """What must be so that the new form does what the old one did, by the old name, where the call does not tell."""
-    unsafe: Mapping[str, str] = field(default_factory=dict)
+    unsafe: Mapping[str, str] = NOTHING
     """What is another thing behind the new form, by the old name or the whole old form."""
-    called: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
+    called: Mapping[str, Mapping[object, str]] = NOTHING
     """Of names whose calls are told one by one, because an argument decides what to write: from ``name(argument=)`` to
     what to write instead of each value."""
-    calls: Mapping[str, str] = field(default_factory=dict)
+    calls: Mapping[str, str] = NOTHING
     """What is written for those calls, and for calls of names that are told in words, as in ``forms``: the first that a
     call can be bound to is the one for it."""
-    written: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = NOTHING
     """The name of today for one that is told in words."""
-    dropped: Mapping[str, str] = field(default_factory=dict)
+    dropped: Mapping[str, str] = NOTHING
     """Of functions whose calls can go where nothing takes their result, what there no longer is."""
     still_there: bool = False
     """Whether the names are there all the same, of classes that raise an error when they are called: code that only

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
 
+from flake8_paramdoc.changes.record import KW_ONLY, dataclass
 from flake8_paramdoc.changes.shapes.change import Change
 from flake8_paramdoc.changes.shapes.fix import Fix
 

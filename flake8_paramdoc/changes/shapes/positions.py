@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
 
+from flake8_paramdoc.changes.record import KW_ONLY, dataclass
 from flake8_paramdoc.changes.shapes.change import Change, short
 from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.template import Template

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import ast
 import builtins
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_paramdoc.changes.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
+from flake8_paramdoc.changes.record import KW_ONLY, NOTHING, dataclass
 from flake8_paramdoc.changes.shapes.change import Change
 from flake8_paramdoc.changes.shapes.fix import Fix
 from flake8_paramdoc.changes.shapes.names import NamesRenamed
@@ -30,9 +30,9 @@ class FunctionsOnTensors(Change):
     _: KW_ONLY
     others: str
     """What to do about a function that is not listed, in words."""
-    holds: Mapping[str, str] = field(default_factory=dict)
+    holds: Mapping[str, str] = NOTHING
     """As of a change of names."""
-    unsafe: Mapping[str, str] = field(default_factory=dict)
+    unsafe: Mapping[str, str] = NOTHING
     """As of a change of names."""
 
     @cached_property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Container, Mapping
-from dataclasses import KW_ONLY, dataclass, field
 from typing import TypeAlias
 
+from flake8_paramdoc.changes.record import KW_ONLY, NOTHING, dataclass
 from flake8_paramdoc.changes.shapes.change import Change, Fate, literal, short
 from flake8_paramdoc.changes.shapes.fix import Fix, Place, Safety
 from flake8_paramdoc.changes.shapes.template import Template
@@ -17,7 +17,7 @@ Looks: TypeAlias = Callable[[ast.expr], bool]
 
 
 @dataclass(frozen=True, eq=False)
-class ValueChange(Change, ABC):
+class ValueChange(Change):
     """A change of what can be written for an argument, by keyword or by position."""
 
     kind = 3
@@ -55,7 +55,7 @@ class ValuesRenamed(ValueChange):
     values: Mapping[object, str]
     """From each old value to what is written instead, as code: the new value, or the whole argument."""
     _: KW_ONLY
-    gone: Mapping[object, str] = field(default_factory=dict)
+    gone: Mapping[object, str] = NOTHING
     """From each value that nothing replaces to what can be done, in words."""
     safe: Container[object] = ()
     """Of those, the ones with which the argument can be dropped, and all stays as it was."""
@@ -116,7 +116,7 @@ class ValueUnfit(ValueChange):
     """The value of today as code, with ``value`` for what is passed."""
     unless: tuple[str, ...] = ()
     """Other arguments with which the old form is right."""
-    only_with: Mapping[str, object] = field(default_factory=dict)
+    only_with: Mapping[str, object] = NOTHING
     """Other arguments, with their values, without which the old form is right."""
     beside: tuple[str, ...] = ()
     """Other arguments, one of which must be given too, and not as ``None``: without, the old form is right."""

@@ -273,6 +273,18 @@ def evaluated_order(*, old: bool) -> list[float]:
     return [round(float(v), 4) for v in (found[3:] if old else (found["main_mae"], found["aux_mae"]))]
 
 
+def metrics_of_all(*, old: bool) -> list[str]:
+    model = two_outputs(("la", "lb"), None)
+    model.compile("sgd", "mse", metrics=["mae"] if old else [["mae"], ["mae"]])
+    return sorted(model.evaluate(X, [Y, Y], verbose=0, return_dict=True))
+
+
+def metrics_of_each(*, old: bool) -> list[str]:
+    model = two_outputs(("la", "lb"), None)
+    model.compile("sgd", "mse", metrics=["mae", "mse"] if old else [["mae", "mse"], ["mae", "mse"]])
+    return sorted(model.evaluate(X, [Y, Y], verbose=0, return_dict=True))
+
+
 def half_masked(*, old: bool) -> list[float]:
     inputs = keras.Input((3,))
     a = layers.Embedding(9, 2, mask_zero=True, embeddings_initializer="ones")(inputs)
@@ -292,7 +304,7 @@ RUN: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
             thawed_inside, thawed_again, frozen_again, grown, frozen_subclass, frozen_before_call, variable, module,
             list_of_one, layer_on_list, dictionary_called_with_list, layer_number, weight_name, metric_class,
             monitored_metric_class, monitor_direction, rate_key, divergence_name, output_key, evaluated_order,
-            half_masked,
+            metrics_of_all, metrics_of_each, half_masked,
         )
     },
 }  # fmt: skip

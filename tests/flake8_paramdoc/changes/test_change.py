@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 import pytest
 
 from flake8_paramdoc.changes import argument_forms as forms
+from flake8_paramdoc.changes.record import replace
 from flake8_paramdoc.changes.releases import Release
 from flake8_paramdoc.changes.shapes import (
     NOT_LITERAL,

@@ -10,6 +10,7 @@ BEFORE = "import keras\nfrom keras.layers import *\ni = keras.Input((3,))\nmodel
 ENCODER = "m = keras.Model(inputs=[i], outputs=[Dense(4)(i)])\n"
 COMPILED = "model.compile(metrics=['AUC'])\n"
 NAMED = "a = Dense(2, name='main')(i)\nb = Dense(2, name='aux')(i)\n"
+TWO = NAMED + "m = keras.Model(i, [a, b])\n"
 MASKED = "a = Embedding(9, 4, mask_zero=True)(i)\nb = Embedding(9, 4)(i)\n"
 
 
@@ -83,6 +84,17 @@ def test_what_is_otherwise(source: str, expected: list[tuple[int, str]]) -> None
         NAMED + "keras.Model(i, {'main': a, 'aux': b})\nkeras.callbacks.EarlyStopping(monitor='val_main_loss')",
         NAMED + "m = keras.Model(i, [a, b])\nm.compile()\na, b, c = m.evaluate(x)",
         NAMED + "m = keras.Model(i, [b, a])\nm.compile(metrics=[['mae'], ['mae']])\na, b, c, d, e = m.evaluate(x)",
+        TWO + "m.compile('sgd', 'mse', metrics=[['mae'], ['mae']])",
+        TWO + "m.compile('sgd', 'mse', metrics=['mae', ['mae']])",
+        TWO + "m.compile('sgd', 'mse', metrics=['mae', None])",
+        TWO + "m.compile('sgd', 'mse', metrics=[])",
+        TWO + "m.compile('sgd', 'mse', metrics=[*both])",
+        TWO + "m.compile('sgd', 'mse', metrics={'main': 'mae'})",
+        TWO + "m.compile('sgd', 'mse', metrics=[first, second])",
+        TWO + "m.compile('sgd', ['mse', 'mae'])",
+        NAMED + "m = keras.Model(i, a)\nm.compile('sgd', 'mse', metrics=['mae', 'mse'])",
+        NAMED + "m = keras.Model(i, [a])\nm.compile('sgd', 'mse', metrics=['mae', 'mse'])",
+        NAMED + "m = keras.Model(i, [a, *b])\nm.compile('sgd', 'mse', metrics=['mae'])",
         MASKED + "Add()([a, a])",
         MASKED + "Concatenate()([a, b])",
         MASKED + "Add()([Conv1D(3, 3)(a), b])",
@@ -91,6 +103,20 @@ def test_what_is_otherwise(source: str, expected: list[tuple[int, str]]) -> None
 )
 def test_what_is_the_same(source: str) -> None:
     assert found(source) == []
+
+
+@pytest.mark.parametrize(
+    ("compiled", "expected"),
+    [
+        ("m.compile('sgd', 'mse', metrics=['mae'])", ["KER203"]),
+        ("m.compile('sgd', 'mse', metrics=['mae', 'mse', keras.metrics.AUC()])", ["KER203"]),
+        ("m.compile('sgd', 'mse', weighted_metrics=[score])", ["KER203"]),
+        ("both = ['mae']\nm.compile('sgd', 'mse', metrics=both)", ["KER203"]),
+        ("m.compile('sgd', 'mse', metrics=['mae', keras.metrics.AUC()])", ["KER207"]),
+    ],
+)
+def test_one_list_of_metrics_for_two_outputs(compiled: str, expected: list[str]) -> None:
+    assert codes(BEFORE + TWO + compiled) == expected
 
 
 @pytest.mark.parametrize(

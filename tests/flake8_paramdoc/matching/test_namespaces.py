@@ -71,6 +71,10 @@ def test_what_is_there_is_no_finding(source: str) -> None:
             "keras.engine was removed in Keras 3: use keras.layers.Layer and keras.layers.InputSpec",
         ),
         (
+            "from keras.engine.topology import Network, get_source_inputs",
+            "keras.engine was removed in Keras 3: use keras.models.Model and keras.utils.get_source_inputs",
+        ),
+        (
             "from keras.engine import Layer, training",
             "keras.engine was removed in Keras 3: use keras.layers, keras.models and keras.Input",
         ),

@@ -15,14 +15,7 @@ MODEL = "import keras\nimport tensorflow as tf\nfrom keras import backend as K\n
 @pytest.mark.parametrize(
     "test",
     [
-        "keras.__version__ < '2'",
-        "keras.__version__.startswith('1')",
-        "int(keras.__version__.split('.')[0]) >= 2",
-        "LooseVersion(keras.__version__) < LooseVersion('2.0')",
-        "keras.__version__[0] == '2'",
-        "not keras.__version__ > '3'",
         "deep and keras.__version__ > '3'",
-        "tf.__version__ >= '2.16'",
         "keras.version() < '3'",
         "KERAS_VERSION < 2",
         "keras_version == 2",
@@ -45,6 +38,69 @@ def test_a_branch_for_a_version(test: str) -> None:
     assert codes(f"{MODEL}if deep:\n pass\nelif {test}:\n {OLD}") == []
     assert codes(f"{MODEL}def f():\n if {test}:\n  return 1\n {OLD}") == []
     assert codes(f"{MODEL}def f():\n if {test}:\n  raise ValueError\n for i in x:\n  {OLD}") == []
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "keras.__version__ < '2'",
+        "keras.__version__ < '3'",
+        "'3' > keras.__version__",
+        "keras.__version__ <= '2.13.1'",
+        "keras.__version__.startswith('1')",
+        "keras.__version__[0] == '2'",
+        "int(keras.__version__.split('.')[0]) < 3",
+        "LooseVersion(keras.__version__) < LooseVersion('2.0')",
+        "not keras.__version__ >= '3'",
+        "int(tf.__version__[0]) != 2",
+        "version.parse(tf.__version__) < version.parse('2.16')",
+        # As texts, 2.20 is less than 2.3.
+        "tf.__version__ >= '2.3'",
+    ],
+)
+def test_a_branch_that_keras_3_does_not_run_is_for_another_version(test: str) -> None:
+    assert codes(f"{MODEL}if {test}:\n {OLD}") == []
+    assert codes(f"{MODEL}{OLD} if {test} else 1") == []
+    assert codes(f"{MODEL}if {test}:\n pass\nelse:\n {OLD}") == ["KER206"]
+    assert codes(f"{MODEL}1 if {test} else {OLD}") == ["KER206"]
+    assert codes(f"{MODEL}if {test}:\n pass\nelif deep:\n pass\nelse:\n {OLD}") == ["KER206"]
+    assert codes(f"{MODEL}def f():\n if {test}:\n  return 1\n {OLD}") == ["KER206"]
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "keras.__version__ >= '2'",
+        "keras.__version__ > '2.3'",
+        "int(keras.__version__.split('.')[0]) >= 2",
+        "not keras.__version__ < '3'",
+        "tf.__version__ >= '2.2'",
+        "tf.__version__.startswith('2.')",
+        "LooseVersion(tf.__version__) >= LooseVersion('2.4.0')",
+    ],
+)
+def test_a_branch_that_keras_3_runs_is_for_it(test: str) -> None:
+    assert codes(f"{MODEL}if {test}:\n {OLD}") == ["KER206"]
+    assert codes(f"{MODEL}{OLD} if {test} else 1") == ["KER206"]
+    assert codes(f"{MODEL}if {test}:\n pass\nelse:\n {OLD}") == []
+    assert codes(f"{MODEL}1 if {test} else {OLD}") == []
+    assert codes(f"{MODEL}def f():\n if {test}:\n  return 1\n {OLD}") == []
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "keras.__version__ >= '3.5'",
+        "keras.__version__ < tf.__version__",
+        "keras.__version__ in known",
+        "Version(keras.__version__) >= Version('2.0rc1')",
+        "deep or keras.__version__ < '3'",
+        "keras.__version__.split('.')[7] == '1'",
+        "mine.keras.__version__ < '3'",
+    ],
+)
+def test_a_branch_that_may_be_for_either_is_left_alone(test: str) -> None:
+    assert codes(f"{MODEL}if {test}:\n {OLD}\nelse:\n K.mean(x)") == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.explanation.glossary import KINDS
 from sphinx_paramdoc.explanation.papers import BATCH
 from sphinx_paramdoc.rendering import legend as rendering
+from sphinx_paramdoc.said import Words
 from sphinx_paramdoc.table import legend
 
 
@@ -41,6 +42,20 @@ def test_each_kind_is_a_definition(seed: facts.Model) -> None:
 def test_a_paper_is_a_link(seed: facts.Model) -> None:
     [link] = shown(seed).findall(nodes.reference)
     assert (link.astext(), link["refuri"]) == ("arXiv:1502.03167", "https://arxiv.org/abs/1502.03167")
+
+
+def test_a_paper_has_the_commas_of_its_language(seed: facts.Model) -> None:
+    class Commas:
+        def gettext(self, message: str, /) -> str:
+            return {", ": "、", "{authors} and {author}": "{authors}、{author}"}.get(message, message)
+
+        def ngettext(self, singular: str, plural: str, number: int, /) -> str:
+            return singular if number == 1 else plural
+
+    contents = table.build(seed)
+    [given] = rendering.render(legend.entries(seed, contents, contents.outermost()), Words(Commas()))
+    *_, paper = given.findall(nodes.paragraph)
+    assert paper.astext() == f"Sergey Ioffe、Christian Szegedy、{BATCH.title} (2015)、arXiv:1502.03167"
 
 
 def test_nothing_to_define_is_nothing_at_all() -> None:
