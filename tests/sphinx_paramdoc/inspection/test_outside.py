@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.inspection.bookkeeping import COUNTED
 
 pytestmark = pytest.mark.slow
 
@@ -365,3 +366,18 @@ def test_the_counters_of_training_are_none_of_it(inspection: Any) -> None:
     net.build((None, 4))
     net.compile("sgd", "mse")
     assert table.build(inspection.inspect(net)).untracked == []
+
+
+def test_what_is_not_searched_as_counted_is_what_keras_itself_keeps_of_each_layer() -> None:
+    import keras
+
+    class Named(keras.layers.Layer):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.dense = keras.layers.Dense(2)
+            self.scale = self.add_weight(shape=(3,), name="scale")
+
+    layer = Named()
+    assert vars(layer).keys() >= COUNTED
+    listed = [part for name in COUNTED for part in vars(layer)[name]]
+    assert {id(part) for part in listed} == {id(layer.dense), id(layer.scale)}
