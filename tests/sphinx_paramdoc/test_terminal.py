@@ -83,7 +83,7 @@ def _read(descriptor: int) -> bytes:
 @pytest.mark.slow
 def test_a_pipe_has_a_width_and_no_colours_unless_they_are_asked_for(seed_code: str, tmp_path: Path) -> None:
     plain = run("--code", "-", given=seed_code, cwd=tmp_path, COLUMNS=None, FORCE_COLOR=None)
-    assert plain.stdout.splitlines()[2] == "─" * 100
+    assert 80 < max(map(len, plain.stdout.splitlines())) <= 100
     assert "\x1b" not in plain.stdout
     narrow = run("--code", "-", "--color", "always", given=seed_code, cwd=tmp_path, COLUMNS="60")
     assert "\x1b[1m2,097,664\x1b[0m" in narrow.stdout
@@ -155,13 +155,21 @@ def test_what_the_model_uses_and_does_not_hold(tmp_path: Path) -> None:
     assert (given["total"], given["outside"]) == (
         8,
         [
-            {"name": "places", "class": "keras.layers.Embedding", "params": 4, "why": "not_in_model", "used_by": "add"},
+            {
+                "name": "places",
+                "class": "keras.layers.Embedding",
+                "params": 4,
+                "why": "not_in_model",
+                "used_by": "add",
+                "only_held": False,
+            },
             {
                 "name": "outer",
                 "class": "keras.layers.Dense",
                 "params": 15,
                 "why": "untracked",
                 "used_by": "inner/project",
+                "only_held": False,
             },
         ],
     )
