@@ -20,6 +20,7 @@ def load() -> Inspection | Failure:
     try:
         importlib.import_module(DEFAULT.module)
         inspection.is_model(None)  # loads what knows it, and the frameworks that came with it, once for all blocks
+        importlib.import_module("sphinx_paramdoc.inspection.walker")
     except Exception as error:  # whatever a framework raises where it is not set up well
         wrong = f"{DEFAULT.title} cannot be imported ({error})"
         if str(error).startswith("Unable to import backend"):

@@ -13,12 +13,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from sphinx_paramdoc.execution import environment, kept, visit, wire
+from sphinx_paramdoc.execution import environment, wire
 from sphinx_paramdoc.execution.messages import (
     MARK,
     Prefetch,
@@ -29,8 +29,10 @@ from sphinx_paramdoc.execution.messages import (
     Started,
     Visit,
 )
-from sphinx_paramdoc.execution.places import Place
 from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, Success, refusal
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc.execution.places import Place
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 """Whether a process that has imported a framework may be forked: on macOS, system libraries forbid it."""
@@ -56,8 +58,7 @@ _SHORTLY = 0.02
 _LONGEST_FOLDER = 70
 
 
-@dataclass(frozen=True)
-class _Connected:
+class _Connected(NamedTuple):
     """A connection to a server."""
 
     connection: socket.socket
@@ -218,6 +219,8 @@ class Session:
                     wait_on()
                     server.wait(10)
                     break
+        from sphinx_paramdoc.execution.places import Place
+
         for address in self._folder.glob("*.socket"):  # of servers that other processes of the build started
             Place(address).wait_until_gone()
         os.close(self._lifeline[0])
@@ -320,6 +323,9 @@ class Session:
 
         :raises OSError: where there is no folder for it.
         """
+        from sphinx_paramdoc.execution import kept
+        from sphinx_paramdoc.execution.places import Place
+
         assert self._folder
         if self._setup.keep and backend not in self._kept:
             try:
@@ -339,6 +345,8 @@ class Session:
         """Return what a server is to know of this build that was not started for it alone."""
         if not place.is_kept:
             return None
+        from sphinx_paramdoc.execution import visit
+
         assert self._folder
         if backend not in self._visits:
             self._visits[backend] = visit.of(

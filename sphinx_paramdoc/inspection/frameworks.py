@@ -8,12 +8,13 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import walker
-from sphinx_paramdoc.inspection.adapter import Adapter
 from sphinx_paramdoc.inspection.registry import FRAMEWORKS
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc.inspection.adapter import Adapter
 
 
 class Inspection(Protocol):
@@ -104,6 +105,9 @@ def inspect(model: Any) -> facts.Model:
     :raises TypeError: where `model` is none of them.
     :raises NotBuiltError: where it has no weights yet.
     """
+    # Loaded where a model is read: Sphinx's own process, which asks only what frameworks there are, never does.
+    from sphinx_paramdoc.inspection import walker
+
     framework = framework_of(model)
     if framework is None:
         raise TypeError(f"{type(model).__qualname__} is none of what is read: {models()}, of what is imported")
