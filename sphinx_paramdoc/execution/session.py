@@ -43,6 +43,9 @@ _PATIENCE = 0.25
 _TRIES = 3
 """How often a server is started for a block, and ends before it is ready, until it is said that there is none."""
 
+_TRIES_OF_KEPT = 2
+"""How often that is a server which is to be kept, until the build has one for itself."""
+
 _MOST_STARTS = 10
 """How often a server is started for a block, whatever ends it: others may end those that it waits for."""
 
@@ -173,7 +176,7 @@ class Session:
                 # Another block may have ended it. The one that does so again, alone, is the culprit.
                 alone = alone or gone.started
                 not_ready += not gone.was_ready
-                if not gone.was_ready and self._kept.get(job.request.backend):
+                if not_ready == _TRIES_OF_KEPT and self._kept.get(job.request.backend):
                     self._keep_none(job.request.backend, gone.reason or "it ends before it is ready")
                 does = "does not answer" if gone.was_silent else "ends"
                 when = "before it runs this one" if gone.was_ready else "before it is ready"
@@ -229,13 +232,14 @@ class Session:
         self._servers.clear()
 
     def _ask(self, message: Run, waiting: Callable[[bool], None] | None) -> Response:
-        started = is_alive = is_ready = False
+        started = is_alive = is_ready = had_begun = False
         server: _Connected | None = None
         reason = ""
         silent = 0.0
         backend = message.job.request.backend
         try:
             server = self._connect(backend)
+            had_begun = server.is_ready  # one that is kept takes its folder with it when it ends
             with server.connection as connection:
                 connection.settimeout(self._patience(message.job, is_alive))
                 self._send(server, msgspec.structs.replace(message, visit=self._visit(server.place, backend)))
@@ -274,7 +278,7 @@ class Session:
                     silent = 0.0
         except (OSError, wire.UnreadableError) as error:
             was_silent = isinstance(error, TimeoutError) and server is not None
-            was_ready = is_alive or (server is not None and server.is_ready)
+            was_ready = is_alive or had_begun or (server is not None and server.is_ready)
             if server and was_silent:
                 self._end(server.mark)
             if not server and error.args:
