@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_paramdoc.changes import BEHAVIOURS
 from flake8_paramdoc.changes.keras_names import HISTORY, MODEL, each
+from flake8_paramdoc.matching.accuracy import parts
 from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.tensor_flow import bound_before
@@ -110,7 +111,7 @@ class _Keys:
                 continue
             for argument in named(call.keywords, scope):
                 if argument.name in ("metrics", "weighted_metrics"):
-                    for part in _parts(_followed(argument.value, scope)):
+                    for part in parts(_followed(argument.value, scope)):
                         if isinstance(part, ast.Constant) and part.value in _CLASSES:
                             strings.append(part)
                         elif isinstance(part, ast.Call):
@@ -250,7 +251,7 @@ class _Keys:
             func = call.func
             if isinstance(func, ast.Attribute) and func.attr == "compile" and ast.dump(func.value) == ast.dump(model):
                 given = [word.value for word in call.keywords if word.arg == "metrics"]
-                return any(isinstance(value, (ast.List, ast.Dict)) and len(list(_parts(value))) > 1 for value in given)
+                return any(isinstance(value, (ast.List, ast.Dict)) and len(list(parts(value))) > 1 for value in given)
         return False
 
 
@@ -277,18 +278,6 @@ def _key(name: str) -> str:
     """Return how Keras 2 called a metric in its logs, by the name of its class."""
     found = _OTHERWISE.get(name)
     return found if found is not None else re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
-
-
-def _parts(value: ast.expr) -> Iterator[ast.expr]:
-    pending = [value]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, (ast.List, ast.Tuple)):
-            pending += reversed(part.elts)
-        elif isinstance(part, ast.Dict):
-            pending += reversed(part.values)
-        else:
-            yield part
 
 
 def _followed(node: ast.expr, scope: Names) -> ast.expr:
