@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sphinx_paramdoc.explanation import wording
+from sphinx_paramdoc.explanation import naming
 from sphinx_paramdoc.table.runs import Run
 from sphinx_paramdoc.table.view import Kind, ViewRow
 
@@ -40,7 +40,7 @@ def opening(row: ViewRow) -> str:
     """Say what a row opens to."""
     if row.kind in {Kind.REPEAT, Kind.STEM}:
         return row.what
-    return wording.opening(sum(len(each.layers) * each.repeat for each in row.rows), row.repeat)
+    return naming.opening(sum(len(each.layers) * each.repeat for each in row.rows), row.repeat)
 
 
 def _inside(row: ViewRow) -> list[ViewRow | Sequence[Run]]:

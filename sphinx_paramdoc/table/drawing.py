@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.explanation.naming import span
 from sphinx_paramdoc.explanation.pieces import COLON
-from sphinx_paramdoc.explanation.wording import span
 from sphinx_paramdoc.said import run_on
 from sphinx_paramdoc.table.columns import share
 from sphinx_paramdoc.table.diagram import Arrow, Box, Diagram

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sphinx_paramdoc.explanation.wording import TO, layers_text, name_runs, span
+from sphinx_paramdoc.explanation.naming import TO, name_runs, span
+from sphinx_paramdoc.explanation.wording import layers_text
 from sphinx_paramdoc.said import counted, run_on, said
 from sphinx_paramdoc.table.grouping import Group, Layer
 from sphinx_paramdoc.table.rows import Row

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation.wording import span
+from sphinx_paramdoc.explanation.naming import span
 from sphinx_paramdoc.said import ENGLISH, Words, counted, run_on
 from sphinx_paramdoc.table.rows import Row, Table
 
