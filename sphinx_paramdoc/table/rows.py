@@ -8,7 +8,7 @@ from math import prod
 import msgspec
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation import outside, wording
+from sphinx_paramdoc.explanation import outside, totals, wording
 from sphinx_paramdoc.explanation.sentence import Explanation, Proof
 
 SCHEMA = 1
@@ -143,10 +143,10 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         not_built = sum(repeat for _, repeat in self._not_built())
         more = []
         if self.own_trainable is not msgspec.UNSET:
-            more.append(wording.own_trainable(self.own_trainable))
+            more.append(totals.own_trainable(self.own_trainable))
         if self.own_total is not msgspec.UNSET:
-            more.append(wording.own_total(self.own_total, self.total))
-        return wording.total_text(self.trainable, self.non_trainable, logical, not_built, *more)
+            more.append(totals.own_total(self.own_total, self.total))
+        return totals.total_text(self.trainable, self.non_trainable, logical, not_built, *more)
 
     @property
     def untracked(self) -> list[str]:
