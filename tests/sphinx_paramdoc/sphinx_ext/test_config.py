@@ -11,7 +11,8 @@ import pytest
 from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.configuration import Configuration
+from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.sphinx_ext import config
 from tests.sphinx_paramdoc.notation.colours import Coloured
 
