@@ -13,7 +13,7 @@ from flake8_paramdoc.changes.shapes import Use
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
-from flake8_paramdoc.matching.tensor_flow import frame_of
+from flake8_paramdoc.reading.bound_before import frame_of
 from flake8_paramdoc.reading.object_types import Instance, Local, imported, is_of_another_keras
 from flake8_paramdoc.reading.scopes import Parameter, ScopeKind
 

@@ -47,6 +47,14 @@ def _legacy(k: Any) -> Any:
     return k.optimizers.legacy.SGD(0.5) if k is tf_keras else _optimizer(k)
 
 
+def _tensor(k: Any) -> Any:
+    return k.layers.Flatten()(k.Input((2, 3)))
+
+
+def _shape(k: Any) -> Any:
+    return _tensor(k).shape
+
+
 def _scaling(k: Any) -> Any:
     if k is tf_keras:
         return k.mixed_precision.LossScaleOptimizer(k.optimizers.SGD(0.5))
@@ -66,7 +74,6 @@ CASES: tuple[tuple[Callable[[Any], Any], str], ...] = (
     (_layer, "get_input_shape_at(0)"),
     (_layer, "get_output_shape_at(0)"),
     (_variable, "read_value()"),
-    (_variable, "get_shape()"),
     (_scaling, "get_scaled_loss(tensorflow.constant(2.0))"),
     (_optimizer, "compute_gradients(loss, [variable], tape)"),
     (_optimizer, "minimize(loss, [variable], tape)"),
@@ -75,6 +82,8 @@ CASES: tuple[tuple[Callable[[Any], Any], str], ...] = (
     (_legacy, 'add_weight("w", shape=(2,), dtype=tensorflow.int64, initializer="ones")'),
     (_legacy, 'add_slot(variable, "m")'),
     (_legacy, 'add_slot(variable, "m", initializer="ones")'),
+    (_tensor, "get_shape()"),
+    (_shape, "as_list()"),
 )
 
 NOT_RUN = {
@@ -94,7 +103,7 @@ def _world(k: Any, made: Any) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Write down what a call gives, so that two can be compared."""
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, tensorflow.TensorShape)):
         return [_plain(one) for one in value]
     if hasattr(value, "history"):
         return _plain(value.history["loss"])
