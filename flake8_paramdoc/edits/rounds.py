@@ -11,12 +11,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes.shapes import ArgumentChange, Change, MemberChange, NameChange, Place, Safety, ValueChange
+from flake8_paramdoc.changes.shapes import (
+    ArgumentChange,
+    Change,
+    MemberChange,
+    NameChange,
+    PackagesRemoved,
+    Place,
+    Safety,
+    ValueChange,
+)
 from flake8_paramdoc.edits import imports
 from flake8_paramdoc.edits.calls import of_call, of_node
 from flake8_paramdoc.edits.comparisons import of_ordering
 from flake8_paramdoc.edits.imports import Operation, Removed
 from flake8_paramdoc.edits.names import of_member, of_name, of_use
+from flake8_paramdoc.edits.packages import of_package
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit, Source, applied, parsed
 from flake8_paramdoc.edits.spelling import Spelling, meaning
@@ -175,6 +185,8 @@ def _rewrite(one: Match, context: Context) -> Rewrite | None:
             return of_call(one, context)
         if isinstance(one.change, NameChange):
             return of_name(one, context)
+        if isinstance(one.change, PackagesRemoved):
+            return of_package(one, context)
         if any(fix.place is Place.TOP for fix in one.fixes):
             return at_top(one, context)
         if one.fixes and one.site is not None and isinstance(one.node, ast.expr):

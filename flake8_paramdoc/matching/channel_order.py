@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.keras_packages import KerasPackage
     from flake8_paramdoc.reading.object_types import Values
 
-_CONVOLUTIONS = frozenset({"keras.layers.Conv2D", "keras.layers.Convolution2D"})
+_CONVOLUTIONS = {
+    "keras.layers.Conv2D": 2,
+    "keras.layers.Convolution2D": 2,
+    "keras.layers.Conv3D": 3,
+    "keras.layers.Convolution3D": 3,
+}
+"""Convolutions → how many sides an image has for them."""
 _AXES = {
     "keras.layers.BatchNormalization": "axis",
     "keras.layers.Concatenate": "axis",
@@ -56,7 +62,7 @@ class _Shape(NamedTuple):
     node: ast.expr
     channels: int
     side: int
-    """The last side."""
+    """The last side; 0: any."""
     package: KerasPackage
     scope: Names
 
@@ -70,6 +76,7 @@ def match_channel_order(
     change = BEHAVIOURS["channels_first"]
     shape: _Shape | None = None
     first: tuple[ast.Call, Names, KerasPackage] | None = None
+    sides = 0
     axis: Match | None = None
     is_of_images = reading.called.isdisjoint(_OF_ROWS)
     for call, scope in reading.calls:
@@ -79,6 +86,7 @@ def match_channel_order(
         shape = shape or _image(call, made, scope)
         if made.name in _CONVOLUTIONS:
             first = first or (call, scope, made.package)
+            sides = sides or _CONVOLUTIONS[made.name]
         elif axis is None and (made.name not in _JOINS or is_of_images):
             axis = _axis(call, made, scope)
     if first is None:
@@ -86,13 +94,7 @@ def match_channel_order(
     call, scope, package = first
     shape = shape or next(_given(reading, package), None)
     if shape is not None:
-        filters, rows, columns = _convolution(call, scope)
-        weights = filters * rows * columns
-        told = change.message(
-            filters=filters,
-            before=f"{weights * shape.channels + filters:,}",
-            after=f"{weights * shape.side + filters:,}",
-        )
+        told = change.message(counted=_counted(call, scope, shape, sides))
         if not reading.guards.cover(shape.node):
             site = Site(shape.scope, shape.package)
             yield Match(shape.node, change, in_namespace(told, shape.package), site=site, fixes=change.fixes())
@@ -102,8 +104,9 @@ def match_channel_order(
 
 def _says_an_order(reading: Reading) -> bool:
     return any(
-        word in ("th", "theano") or any(order in word for order in _ORDERS)
-        for word in map(_word, ast.walk(reading.tree))
+        word in ("th", "theano", *_ORDERS)
+        or (not isinstance(node, ast.Constant) and any(one in word for one in _ORDERS))
+        for node, word in ((node, _word(node)) for node in ast.walk(reading.tree))
     )
 
 
@@ -137,10 +140,14 @@ def _first(node: ast.expr, shown: ast.expr, scope: Names, package: KerasPackage,
         bindings = list(scope.lookup(node.id, lambda _: False))
         if len(bindings) == 1 and isinstance(bindings[0], Value):
             node, scope = bindings[0].node, bindings[0].scope
-    if not isinstance(node, ast.Tuple) or len(node.elts) != 3 + skip:
+    if not isinstance(node, ast.Tuple) or len(node.elts) - skip not in (3, 4):
         return None
     channels, *sides = [_followed(item, scope) for item in node.elts[skip:]]
-    if channels not in _CHANNELS or any(side is None or side < _SMALLEST for side in sides):
+    if channels not in _CHANNELS:
+        return None
+    if all(isinstance(item, ast.Constant) and item.value is None for item in node.elts[skip + 1 :]):
+        return _Shape(shown, channels, 0, package, scope)
+    if any(side is None or side < _SMALLEST for side in sides):
         return None
     return _Shape(shown, channels, sides[-1] or 0, package, scope)
 
@@ -170,6 +177,16 @@ def _axis(call: ast.Call, made: Callee, scope: Names) -> Match | None:
             told = in_namespace(change.message(axis=argument.name, layer=made.spelled), made.package)
             return Match(argument.node, change, told, site=Site(scope, made.package), fixes=change.fixes())
     return None
+
+
+def _counted(call: ast.Call, scope: Names, shape: _Shape, sides: int) -> str:
+    """Say what becomes of the count of a convolution of images."""
+    if sides != 2 or not shape.side:
+        return "and counts are others"
+    filters, rows, columns = _convolution(call, scope)
+    weights = filters * rows * columns
+    before, after = weights * shape.channels + filters, weights * shape.side + filters
+    return f"{filters} filters have {after:,} parameters and not {before:,}"
 
 
 def _convolution(call: ast.Call, scope: Names) -> tuple[int, int, int]:

@@ -86,7 +86,7 @@ CHANGES: tuple[Change, ...] = (
         "channels_first",
         layers("Conv2D"),
         "a shape that begins with the channels",
-        "ends with them, {filters} filters have {after} parameters and not {before},",
+        "ends with them, {counted},",
         'turn it, or call set_image_data_format("channels_first")',
         fix=_CHANNELS_FIRST,
         outcome=Fate.SILENT,

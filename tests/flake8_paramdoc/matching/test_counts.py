@@ -103,6 +103,18 @@ def test_channels_first(layer: str, before: str, after: str) -> None:
     assert f"have {after} parameters and not {before}," in message
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Convolution2D(32, 3, 3, input_shape=(3, None, None))",
+        "Convolution3D(32, 3, 3, 3, input_shape=(3, 16, 112, 112))",
+        "Convolution2D(32, 3, 3, input_shape=(3, 32, 32))\nload('weights_th_dim_ordering.h5')",
+    ],
+)
+def test_channels_first_of_other_images(source: str) -> None:
+    assert len(told(OLD + source, "a shape that begins with the channels")) == 1
+
+
 def test_channels_first_are_told_once() -> None:
     layer = "Convolution2D(32, 3, 3, input_shape=(3, 32, 32))\n"
     assert len(told(OLD + 3 * layer, "channels")) == 1
