@@ -25,6 +25,7 @@ from flake8_paramdoc.edits import imports
 from flake8_paramdoc.edits.calls import of_call, of_node
 from flake8_paramdoc.edits.comparisons import of_ordering
 from flake8_paramdoc.edits.imports import Operation, Removed
+from flake8_paramdoc.edits.inputs import of_batch_shape
 from flake8_paramdoc.edits.names import of_member, of_name, of_use
 from flake8_paramdoc.edits.packages import of_package
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
@@ -181,6 +182,9 @@ def _rewrite(one: Match, context: Context) -> Rewrite | None:
         rewrite = of_ordering(one, context)
         if rewrite is not None:
             return rewrite if rewrite.edits else None
+        rewrite = of_batch_shape(one, context)
+        if rewrite is not None:
+            return rewrite
         if one.site is not None and one.site.call is not None:
             return of_call(one, context)
         if isinstance(one.change, NameChange):
