@@ -1,4 +1,4 @@
-"""The shape of a batch, which the first layer of a model was given: the model begins with an ``Input`` of it."""
+"""The shape of its input that the first layer of a Sequential was given: the model begins with an ``Input`` of it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,26 @@ if TYPE_CHECKING:
     from flake8_paramdoc.edits.source import Source
     from flake8_paramdoc.matching.finding import Match
 
-_SHAPE = "batch_input_shape"
+_BATCH = "batch_input_shape"
+_LENGTH = "input_length"
 
 
-def of_batch_shape(match: Match, context: Context) -> Rewrite | None:
-    """Return what is written instead of ``batch_input_shape``; ``None`` where a match is none, or it cannot be told."""
+def is_input_length(match: Match) -> bool:
+    """Tell whether a match is the length of what an embedding is given: without it, a Sequential has no weights yet."""
+    return isinstance(match.change, ArgumentChange) and getattr(match.node, "arg", "") == _LENGTH
+
+
+def of_first_layer(match: Match, context: Context) -> Rewrite | None:
+    """Return what is written instead of what a first layer is told of its input.
+
+    ``None`` where a match is none, or where it is not known to be the first.
+    """
     site, node = match.site, match.node
     if not isinstance(match.change, ArgumentChange) or site is None or site.call is None:
         return None
-    if not isinstance(node, ast.keyword) or node.arg != _SHAPE or node not in site.call.keywords:
+    if not isinstance(node, ast.keyword) or node not in site.call.keywords:
+        return None
+    if node.arg != _BATCH and not (node.arg == _LENGTH and site.callee == "keras.layers.Embedding"):
         return None
     source, call = context.source, site.call
     parent = source.parents.get(id(call))
@@ -37,9 +48,10 @@ def of_batch_shape(match: Match, context: Context) -> Rewrite | None:
     if found is None:
         return None
     place, before, behind = start
-    text = f"{before}{found.text}(batch_shape={source.segment(node.value)}){behind}"
+    value = source.segment(node.value)
+    shape = f"batch_shape={value}" if node.arg == _BATCH else f"shape=({value},)"
     operations = (found.added,) if found.added is not None else ()
-    return Rewrite((Edit(place, place, text), *dropped), operations)
+    return Rewrite((Edit(place, place, f"{before}{found.text}({shape}){behind}"), *dropped), operations)
 
 
 def _is_fed(call: ast.Call, parent: ast.AST | None, source: Source) -> bool:

@@ -25,7 +25,8 @@ from flake8_paramdoc.edits import imports
 from flake8_paramdoc.edits.calls import of_call, of_node
 from flake8_paramdoc.edits.comparisons import of_ordering
 from flake8_paramdoc.edits.imports import Operation, Removed
-from flake8_paramdoc.edits.inputs import of_batch_shape
+from flake8_paramdoc.edits.inputs import is_input_length, of_first_layer
+from flake8_paramdoc.edits.merged import of_merge
 from flake8_paramdoc.edits.names import of_member, of_name, of_use
 from flake8_paramdoc.edits.packages import of_package
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
@@ -151,7 +152,8 @@ def _look(
     """Values that a person must change: their arguments keep the names under which that is found."""
     for one in sorted(matches, key=lambda one: not isinstance(one.change, ValueChange)):
         finding = located(one, source.lines)
-        if not wanted.is_selected(finding, source.text) and one.change.code != "KER902":
+        is_alias = not wanted.is_selected(finding, source.text)
+        if is_alias and one.change.code not in ("KER901", "KER902"):
             continue
         rewrite = _rewrite(one, context)
         if isinstance(one.change, ValueChange) and (rewrite is None or rewrite.safety is Safety.BY_HAND):
@@ -160,16 +162,18 @@ def _look(
             continue
         if rewrite is None or rewrite.safety not in (_ALL if wanted.unsafe else _SAFE):
             continue
-        is_alias = one.change.code == "KER902" and not wanted.is_selected(finding, source.text)
         (aliases if is_alias else found).append(_Found(one, finding, rewrite))
     renamed |= {_called(one.match.site.call) for one in found if one.match.site is not None and one.match.site.call}
-    found += [alias for alias in aliases if _old_name(alias) in renamed]
+    found += [alias for alias in aliases if _goes_along(alias, found, renamed)]
     return found, era, renamed
 
 
-def _old_name(found: _Found) -> str:
-    site = found.match.site
-    return site.name if site is not None and isinstance(found.match.change, NameChange) else ""
+def _goes_along(alias: _Found, found: Sequence[_Found], renamed: frozenset[str]) -> bool:
+    """Tell whether what still works is written anew as well, beside what does not."""
+    change, site = alias.match.change, alias.match.site
+    if change.code == "KER901":
+        return bool(found) and is_input_length(alias.match)
+    return site is not None and isinstance(change, NameChange) and site.name in renamed
 
 
 def _called(call: ast.Call) -> str:
@@ -182,7 +186,7 @@ def _rewrite(one: Match, context: Context) -> Rewrite | None:
         rewrite = of_ordering(one, context)
         if rewrite is not None:
             return rewrite if rewrite.edits else None
-        rewrite = of_batch_shape(one, context)
+        rewrite = of_first_layer(one, context) or of_merge(one, context)
         if rewrite is not None:
             return rewrite
         if one.site is not None and one.site.call is not None:
