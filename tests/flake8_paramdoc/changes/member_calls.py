@@ -35,6 +35,10 @@ def _model(k: Any) -> Any:
     return model
 
 
+def _variable(k: Any) -> Any:
+    return _layer(k).kernel
+
+
 def _optimizer(k: Any) -> Any:
     return k.optimizers.SGD(0.5)
 
@@ -69,6 +73,7 @@ CASES: tuple[tuple[Callable[[Any], Any], str], ...] = (
     (_layer, "get_output_at(node_index=0)"),
     (_layer, "get_input_shape_at(0)"),
     (_layer, "get_output_shape_at(0)"),
+    (_variable, "read_value()"),
     (_scaling, "get_scaled_loss(tensorflow.constant(2.0))"),
     (_optimizer, "compute_gradients(loss, [variable], tape)"),
     (_optimizer, "minimize(loss, [variable], tape)"),
