@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.sphinx_paramdoc import shared_server
+
 NO_PROCESS = """
 import sys
 
@@ -54,6 +56,7 @@ class Project:
                 builder,
                 "-d",
                 self.folder / "trees",
+                *(word for name, value in shared_server.settings().items() for word in ("-D", f"{name}={value}")),
                 *options,
                 self.docs,
                 out,
