@@ -17,11 +17,14 @@ from sphinx_paramdoc.rendering.marked import width
 from sphinx_paramdoc.rendering.tree import opening
 from sphinx_paramdoc.said import ENGLISH, Words, run_on, said
 from sphinx_paramdoc.table.columns import DEFAULT, Column
-from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
 
 CLOSED = "no-search"
 """The class of what a page shows closed: Sphinx' search index passes over what has it."""
+
+TOTAL = "paramdoc-total"
+"""The class of the last row."""
 
 LINK = said("Link to this row")
 """What a reader is told who points at the link from a row to itself."""
@@ -96,6 +99,10 @@ class below_cell(nodes.inline):  # noqa: N801
     """What stands below the text of a cell, on a line of its own, and quieter."""
 
 
+class rest_of_cell(nodes.inline):  # noqa: N801
+    """What a cell says behind that, on a line of its own."""
+
+
 class note_list(nodes.enumerated_list):  # noqa: N801
     """The notes below a table: what many rows would say, once."""
 
@@ -117,6 +124,7 @@ OWN = (
     share_of_total,
     note_mark,
     below_cell,
+    rest_of_cell,
     note_list,
     indent,
 )
@@ -197,10 +205,7 @@ class _Writer:
         :param is_shown: whether all around them is open.
         """
         for row in shown:
-            cells = [
-                self._cell(column, [*self._nodes(column, row), *_below(self._words(column.below(row)))])
-                for column in self._columns
-            ]
+            cells = [self._cell(column, list(self._nodes(column, row))) for column in self._columns]
             made = layer_row("", *cells)
             made["classes"] += ["paramdoc-quiet"] if row.is_quiet else []
             made["classes"] += [] if is_shown else [CLOSED]
@@ -227,7 +232,7 @@ class _Writer:
             text = self._words(column.total(self._view))
             content = [nodes.strong("", text)] if text else []
             cells.append(self._cell(column, [*content, *_below(self._words(column.total_below(self._view)))]))
-        return layer_row("", *cells, classes=["paramdoc-total"])
+        return layer_row("", *cells, classes=[TOTAL])
 
     def _cell(self, column: Column, content: Sequence[nodes.Node]) -> nodes.entry:
         kind = row_header if column.is_nested else number_cell if column.is_number else text_cell
@@ -239,8 +244,12 @@ class _Writer:
     def _nodes(self, column: Column, row: ViewRow) -> Iterator[nodes.Node]:
         if column.is_nested and row.depth:
             yield indent("", _INDENT * row.depth, depth=row.depth)
-        for run in column.cell(row, self._view):
+        first, names, rest = parted(column.cell(row, self._view))
+        for run in first:
             yield self._node(run, row)
+        yield from _below(self._words(names))
+        if rest:
+            yield rest_of_cell("", "", *(self._node(run, row) for run in rest))
 
     def _node(self, run: Run, row: ViewRow) -> nodes.Node:
         match run.mark:
@@ -271,11 +280,13 @@ class _Writer:
         return min(own, _WIDEST_PROSE) if column.is_prose else own
 
     def _width_of_cell(self, column: Column, row: ViewRow) -> int:
-        runs = list(column.cell(row, self._view))
-        quoted = sum([run.mark is Mark.NAME for run in runs])
-        text = "".join([f" [{run.text}]" if run.mark is Mark.NOTE else self._words(run.text) for run in runs])
-        own = len(_INDENT) * row.depth * column.is_nested + width(text) + 2 * quoted
-        return max(own, width(self._words(column.below(row))))
+        first, names, rest = parted(column.cell(row, self._view))
+        quoted = sum([run.mark is Mark.NAME for run in first])
+        own = len(_INDENT) * row.depth * column.is_nested + self._width_of_runs(first) + 2 * quoted
+        return max(own, width(self._words(names)), self._width_of_runs(rest))
+
+    def _width_of_runs(self, runs: Iterable[Run]) -> int:
+        return width("".join([f" [{run.text}]" if run.mark is Mark.NOTE else self._words(run.text) for run in runs]))
 
 
 def _below(text: str) -> list[nodes.Node]:
@@ -308,4 +319,4 @@ def _latex_columns(columns: Sequence[Column], widths: Sequence[int]) -> str:
 
 def rows(table: nodes.Element) -> Iterable[layer_row]:
     """Return the rows of layers in a table, in the order of `View.walk`."""
-    return (row for row in table.findall(layer_row) if "paramdoc-total" not in row["classes"])
+    return (row for row in table.findall(layer_row) if TOTAL not in row["classes"])
