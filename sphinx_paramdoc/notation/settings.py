@@ -6,16 +6,18 @@ The settings that only the command has stand in its own face.
 from os import PathLike
 from pathlib import PosixPath, WindowsPath
 from types import NoneType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from sphinx_paramdoc import facts
-from sphinx_paramdoc.execution import PREAMBLE, TIMEOUT
+from sphinx_paramdoc.execution.defaults import PREAMBLE, TIMEOUT
 from sphinx_paramdoc.notation import autodoc_patterns, values
 from sphinx_paramdoc.notation.declaration import ConfigValue, Flag, Option, Setting
 from sphinx_paramdoc.table.columns import COLUMNS, DEFAULT
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
 
 EXECUTE = ("auto", "force", "cache", "off")
 WEIGHTS = ("abstract", "real")
@@ -183,7 +185,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = False
     weights: Annotated[
-        facts.Variables,
+        "facts.Variables",
         Setting(
             values.one_of(*WEIGHTS),
             decides=True,
@@ -252,7 +254,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = TIMEOUT
     input_shape: Annotated[
-        facts.Shape,
+        "facts.Shape",
         Setting(
             values.shape,
             decides=True,

@@ -14,7 +14,6 @@ from sphinx.errors import ConfigError
 from sphinx_paramdoc.notation.declaration import Setting, settings
 from sphinx_paramdoc.notation.settings import Configuration, Options
 from sphinx_paramdoc.notation.values import Environment
-from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 
 
 def values(options: type[Options] = Options) -> dict[str, Setting]:
@@ -25,6 +24,11 @@ def values(options: type[Options] = Options) -> dict[str, Setting]:
 def of(config: Config, options: type[Options] = Options) -> Configuration:
     """Return what a project says."""
     return Configuration(options=options(**_said(config, options)), **_said(config, Configuration))
+
+
+def asks_for(config: Config, attribute: str) -> bool:
+    """Tell whether a project says one value that makes a build do something, however small it is otherwise."""
+    return bool(config[f"paramdoc_{attribute}"])
 
 
 def _said(config: Config, of: type[msgspec.Struct]) -> dict[str, Any]:
@@ -67,4 +71,6 @@ def _check(known: dict[str, Setting], _app: Sphinx, config: Config) -> None:
             behind = {setting.attribute: other for other, setting in known.items()}
             close = difflib.get_close_matches(name.removeprefix("paramdoc_"), behind, 1)
             hint = f"did you mean {behind[close[0]]}?" if close else f"there are {', '.join(known)}"
+            from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
+
             warn(Warn.OPTION, f"conf.py: there is no value {name} ({hint})")

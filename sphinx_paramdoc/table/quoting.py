@@ -14,13 +14,10 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.naming import span
 from sphinx_paramdoc.said import ENGLISH, Words, counted, run_on
 from sphinx_paramdoc.table.rows import Row, Table
+from sphinx_paramdoc.table.sizes import size
 
 _MOST_PARTS = 8
 """A sum of more parts than this is no sentence."""
-
-
-_BITS_OF_A_FLOAT = 1024
-"""A larger number is none that fractions are calculated with."""
 
 
 class Quantity(StrEnum):
@@ -66,17 +63,6 @@ class Reference:
 
 class NotFoundError(Exception):
     """A text refers to nothing that a table holds."""
-
-
-def size(count: int) -> str:
-    """Write a number of bytes in the largest unit of two to the power of ten that it fills."""
-    units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
-    power = min(max(count.bit_length() - 1, 0) // 10, len(units) - 1)
-    if power == 0:
-        return f"{count} B"
-    if count.bit_length() < _BITS_OF_A_FLOAT:
-        return f"{count / 1024**power:,.2f} {units[power]}"
-    return f"{count // 1024**power:,} {units[power]}"
 
 
 # What there is

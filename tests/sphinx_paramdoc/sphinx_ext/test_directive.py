@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_paramdoc.rendering.nodes import CLOSED
+from sphinx_paramdoc.rendering.node_kinds import CLOSED
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
