@@ -20,13 +20,12 @@ from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
 from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.arranging import arrange
-from sphinx_paramdoc.table.diagram import Diagram
-from sphinx_paramdoc.table.drawing import graph_of
 from sphinx_paramdoc.table.expectations import differences
-from sphinx_paramdoc.table.view import View
 
 if TYPE_CHECKING:
     from flake8_paramdoc.matching import Finding
+    from sphinx_paramdoc.table.diagram import Diagram
+    from sphinx_paramdoc.table.view import View
 
 
 class ParamSummary(SphinxDirective):
@@ -187,6 +186,8 @@ class ParamSummary(SphinxDirective):
 
     def _drawn(self, view: View) -> Diagram | None:
         """Return the graph of a model; warn where it is too large."""
+        from sphinx_paramdoc.table.drawing import graph_of
+
         drawn = graph_of(view)
         if trouble := drawn.trouble:
             self._warn(Warn.DIAGRAM, trouble, self._asked.line_of("diagram"))

@@ -6,9 +6,10 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.naming import span
@@ -29,8 +30,7 @@ class Quantity(StrEnum):
     SIZE = "size"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotable:
+class Quotable(msgspec.Struct, frozen=True):
     """What can be quoted of one model or layer."""
 
     counts: dict[Quantity, str]
@@ -49,8 +49,7 @@ Tables = Mapping[str, Quotables | None]
 """The label of each table → what can be quoted of it, ``None`` where it is not there."""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """What a text refers to."""
 
     label: str
@@ -83,12 +82,11 @@ def quotables(folded: Table, unfolded: Table, words: Words = ENGLISH) -> Quotabl
     return {path: quotable.in_words(words) for path, quotable in found.items()}
 
 
-@dataclass
-class _Layer:
+class _Layer(msgspec.Struct):
     """A row with those that open below it."""
 
     row: Row
-    inside: list[_Layer] = field(default_factory=list)
+    inside: list[_Layer] = []
 
     def walk(self) -> Iterator[_Layer]:
         yield self
