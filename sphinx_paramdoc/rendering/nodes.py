@@ -14,20 +14,31 @@ from sphinx import addnodes
 
 from sphinx_paramdoc.explanation.pieces import COLON
 from sphinx_paramdoc.rendering.marked import width
+from sphinx_paramdoc.rendering.node_kinds import (
+    CLOSED,
+    LINK,
+    TOTAL,
+    below_cell,
+    class_name,
+    formula_term,
+    indent,
+    layer_link,
+    layer_name,
+    layer_row,
+    name_in_text,
+    note_list,
+    note_mark,
+    number_cell,
+    rest_of_cell,
+    row_header,
+    share_of_total,
+    text_cell,
+)
 from sphinx_paramdoc.rendering.tree import opening
-from sphinx_paramdoc.said import ENGLISH, Words, run_on, said
+from sphinx_paramdoc.said import ENGLISH, Words, run_on
 from sphinx_paramdoc.table.columns import DEFAULT, Column
 from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
-
-CLOSED = "no-search"
-"""The class of what a page shows closed: Sphinx' search index passes over what has it."""
-
-TOTAL = "paramdoc-total"
-"""The class of the last row."""
-
-LINK = said("Link to this row")
-"""What a reader is told who points at the link from a row to itself."""
 
 _WIDEST_PROSE = 60
 """In a text file prose wraps here, in characters."""
@@ -44,91 +55,6 @@ _INDENT = "\N{NO-BREAK SPACE}" * 2
 
 _JOINED = re.compile(r"\w[_/]\w|[a-z][A-Z]")
 """What names have, and words have not."""
-
-
-class layer_row(nodes.row):  # noqa: N801 - docutils names nodes so
-    """The row of a layer, or of several.
-
-    Where it opens, ``opens`` says what there is to open, ``is_open`` whether that shows at once, ``others`` what equals
-    it, and ``head`` and ``widths`` hold the headings and given widths of the columns. ``closes`` tells how many of
-    those that open end with it. ``link`` is what the link to the row itself is called, where that is not English.
-    """
-
-
-class row_header(nodes.entry):  # noqa: N801
-    """The cell that says which layer a row is about."""
-
-
-class number_cell(nodes.entry):  # noqa: N801
-    """A cell that stands to the right."""
-
-
-class text_cell(nodes.entry):  # noqa: N801
-    """Any other cell."""
-
-
-class layer_name(nodes.literal):  # noqa: N801
-    """The name of a layer, which may be long: it breaks between the words that it is made of."""
-
-
-class layer_link(nodes.inline):  # noqa: N801
-    """The name of another layer, linked to its row where that can be linked to."""
-
-
-class class_name(nodes.inline):  # noqa: N801
-    """The class of a layer, in brackets: it stands back behind the name."""
-
-
-class name_in_text(nodes.inline):  # noqa: N801
-    """A text that holds the name of a layer or weight, which breaks between the words that it is made of."""
-
-
-class formula_term(nodes.inline):  # noqa: N801
-    """A number of a formula, which says what it is where a reader can point at it, or tap it."""
-
-
-class share_of_total(nodes.inline):  # noqa: N801
-    """A percentage of the model's total, as a light bar where that can be drawn."""
-
-
-class note_mark(nodes.superscript):  # noqa: N801
-    """The number of a note below the table; ``title`` is what that says."""
-
-
-class below_cell(nodes.inline):  # noqa: N801
-    """What stands below the text of a cell, on a line of its own, and quieter."""
-
-
-class rest_of_cell(nodes.inline):  # noqa: N801
-    """What a cell says behind that, on a line of its own."""
-
-
-class note_list(nodes.enumerated_list):  # noqa: N801
-    """The notes below a table: what many rows would say, once."""
-
-
-class indent(nodes.inline):  # noqa: N801
-    """What stands before the name of a layer that is inside another."""
-
-
-OWN = (
-    layer_row,
-    row_header,
-    number_cell,
-    text_cell,
-    layer_name,
-    layer_link,
-    class_name,
-    name_in_text,
-    formula_term,
-    share_of_total,
-    note_mark,
-    below_cell,
-    rest_of_cell,
-    note_list,
-    indent,
-)
-"""All of them."""
 
 
 def render(

@@ -14,7 +14,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_paramdoc.rendering import nodes as own
+from sphinx_paramdoc.rendering import node_kinds as own
 
 _BREAK = "<wbr/>"
 _WORD_BEGINS = re.compile(
@@ -191,6 +191,29 @@ def skip_indent(_translator: HTML5Translator, _node: own.indent) -> None:
     raise nodes.SkipNode
 
 
+# What stands below a table
+
+
+def visit_diagram(translator: HTML5Translator, node: own.diagram) -> None:
+    """Write the picture into the page, in a box of its own that scrolls."""
+    if "svg" in node:
+        # What scrolls can be reached by keyboard: by the links in it, or else by itself.
+        reach = "" if "<a " in node["svg"] else ' tabindex="0"'
+        translator.body.append(f'<div class="paramdoc-diagram"{reach}>\n{node["svg"]}\n</div>\n')
+        raise nodes.SkipNode
+    if "file" in node:
+        text = escape(node.astext().replace("\n\n", ". ").replace("\n", " "))
+        source = escape(f"{translator.builder.imgpath}/{node['file']}")
+        translator.body.append(f'<div class="paramdoc-diagram"><img src="{source}" alt="{text}" /></div>\n')
+        raise nodes.SkipNode
+    translator.visit_container(node)
+
+
+def depart_diagram(translator: HTML5Translator, node: own.diagram) -> None:
+    """End the words."""
+    translator.depart_container(node)
+
+
 VISITORS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]] = {
     own.layer_row: (visit_layer_row, depart_layer_row),
     own.row_header: (visit_row_header, depart_row_header),
@@ -205,5 +228,6 @@ VISITORS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     own.below_cell: (_write(_below), None),
     own.rest_of_cell: (_begin_rest, _end_rest),
     own.indent: (skip_indent, None),
+    own.diagram: (visit_diagram, depart_diagram),
 }
 """Each kind of node that a page writes in its own way → what begins and what ends it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.writers.latex import LaTeXTranslator
 
-from sphinx_paramdoc.rendering import nodes as own
+from sphinx_paramdoc.rendering import node_kinds as own
 from sphinx_paramdoc.rendering.lines import LINE
 
 if TYPE_CHECKING:  # Sphinx loads a writer when a builder asks for it
@@ -119,6 +119,31 @@ def _latex_rest(translator: LaTeXTranslator, _node: own.rest_of_cell) -> None:
     translator.body.append(r"\newline ")
 
 
+def _latex_diagram(translator: LaTeXTranslator, node: own.diagram) -> None:
+    """Write the picture as large as a page lets it be."""
+    if "file" in node:
+        translator.body.append(f"\n\n{{\\centering\\sphinxincludegraphics{{{{{node['file']}}}}}\\par}}\n\n")
+        raise nodes.SkipNode
+    translator.visit_container(node)
+
+
+def _latex_end_of_words(translator: LaTeXTranslator, node: own.diagram) -> None:
+    """End the words."""
+    translator.depart_container(node)
+
+
+def _latex_legend(translator: LaTeXTranslator, node: own.legend_list) -> None:
+    """Begin the list."""
+    translator.body.append("\n\\begingroup\\raggedright\n")
+    translator.visit_definition_list(node)
+
+
+def _latex_end_of_legend(translator: LaTeXTranslator, node: own.legend_list) -> None:
+    """End the list."""
+    translator.depart_definition_list(node)
+    translator.body.append("\n\\par\\endgroup\n")
+
+
 LATEX: Visitors = {
     own.rest_of_cell: (_latex_rest, _nothing),
     own.note_mark: (_latex_note, None),
@@ -129,6 +154,8 @@ LATEX: Visitors = {
     own.text_cell: (_latex_cell, _end_cell),
     own.number_cell: (_latex_number, _end_cell),
     own.below_cell: (_latex_below, None),
+    own.legend_list: (_latex_legend, _latex_end_of_legend),
+    own.diagram: (_latex_diagram, _latex_end_of_words),
 }
 
 

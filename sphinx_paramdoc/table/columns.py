@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.pieces import SEMICOLON
 from sphinx_paramdoc.said import bracketed, run_on, said
-from sphinx_paramdoc.table.quoting import size
-from sphinx_paramdoc.table.rows import WeightEntry
 from sphinx_paramdoc.table.runs import Mark, Run, written
+from sphinx_paramdoc.table.sizes import size
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
+    from sphinx_paramdoc.table.rows import WeightEntry
 
 
 class Column(msgspec.Struct, frozen=True):

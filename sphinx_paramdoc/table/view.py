@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from sphinx_paramdoc import facts
 from sphinx_paramdoc.said import said
-from sphinx_paramdoc.table.rows import Row, Table
 from sphinx_paramdoc.table.runs import Run
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
+    from sphinx_paramdoc.table.rows import Row, Table
 
 
 class Kind(Enum):

@@ -12,7 +12,7 @@ import pytest
 from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_paramdoc.rendering.nodes import CLOSED
+from sphinx_paramdoc.rendering.node_kinds import CLOSED
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
