@@ -222,11 +222,13 @@ def with_slash(node: ast.expr) -> bool:
         elif isinstance(part, ast.JoinedStr):
             pending += part.values
         elif isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Add, ast.Mod)):
-            pending += (part.left, part.right) if isinstance(part.op, ast.Add) else (part.left,)
+            pending += (part.left, part.right)
         elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
             if part.func.attr == "format":
-                pending.append(part.func.value)
+                pending += (part.func.value, *part.args)
             elif part.func.attr == "join":
+                if len(part.args) > 1:
+                    return True  # os.path.join
                 pending += (part.func.value, *part.args)
         elif isinstance(part, (ast.List, ast.Tuple)):
             pending += part.elts

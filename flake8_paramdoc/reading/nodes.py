@@ -213,6 +213,10 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Names, readin
     stack += reversed(node.body)
     stack.append(inside)
     args = node.args
+    if args.defaults:
+        for arg, default in zip(reversed(args.args), reversed(args.defaults), strict=False):
+            if type(default) is ast.Constant and type(default.value) is str and "/" in default.value:
+                reading.texts_bound.add(arg.arg)
     stack.append(node.returns)
     stack += [arg.annotation for arg in reversed(all_arguments(args)) if arg.annotation is not None]
     if type_parameters:

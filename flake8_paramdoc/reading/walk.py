@@ -63,6 +63,8 @@ def read(tree: ast.AST, module: Names, watched: Container[str] = ()) -> Reading:
                     push(target)
                 elif kind is ast.Call:
                     made(target.id)
+                    if type(value.func) is ast.Name and value.func.id == "getattr":
+                        aliases(target.id)
                 elif kind is ast.Name or kind is ast.Attribute:
                     aliases(target.id)
                 elif kind is ast.JoinedStr or kind is ast.BinOp or kind is ast.Constant:
