@@ -222,7 +222,9 @@ def with_slash(node: ast.expr) -> bool:
         elif isinstance(part, ast.JoinedStr):
             pending += part.values
         elif isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Add, ast.Mod)):
-            pending += (part.left, part.right)
+            pending.append(part.left)
+            if isinstance(part.op, ast.Add) or (isinstance(part.left, ast.Constant) and "%" in str(part.left.value)):
+                pending.append(part.right)
         elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
             if part.func.attr == "format":
                 pending += (part.func.value, *part.args)

@@ -18,9 +18,8 @@ IMPORTS = "import keras\nfrom keras.layers import Dense, Layer\n"
         "def block(name):\n    return Dense(3, name=f'{name}_conv')\nblock('a/b')",
         "def block(name):\n    conv = '%s_conv' % name\n    return Dense(3, name=conv)\nblock('a/b')",
         "def block(name='conv'):\n    return Dense(3, name='{}_c'.format(name))\nblock('a/b')",
-        "def block(name):\n    return Dense(3, name=name)\ndef stage(name):\n    return block(name + '/unit')\nstage('a')",
-        "class Net:\n    def block(self, name):\n        return Dense(3, name=name)\n"
-        "    def build(self):\n        return self.block('a/b')",
+        "def block(name):\n    return Dense(3, name=name)\ndef stage(n):\n    return block(n + '/unit')\nstage('a')",
+        "class Net:\n    def block(self, n):\n        Dense(3, name=n)\n    def build(self):\n        self.block('a/b')",
         "def block(name='a/b'):\n    return Dense(3, name=name)",
         "import os\nDense(3, name=os.path.join('a', 'b'))",
         "class Own(Layer):\n    def __init__(self, **options):\n        super().__init__(**options)\nOwn(name='a/b')",
@@ -40,7 +39,7 @@ def test_a_name_with_a_slash_is_followed(source: str) -> None:
         "def block(path):\n    return Dense(3, name=f'{len(path)}')\nblock('a/b')",
         "def block(name):\n    if name == 'a/b':\n        return None\n    return Dense(3, name=name)\nblock('a/b')",
         "class Own(Layer):\n    def __init__(self, name):\n        super().__init__()\nOwn(name='a/b')",
-        "class Own(Layer):\n    def __init__(self, name, **options):\n        super().__init__(**options)\nOwn(name='a/b')",
+        "class Own(Layer):\n    def __init__(self, name, **k):\n        super().__init__(**k)\nOwn(name='a/b')",
     ],
 )
 def test_what_becomes_no_name_with_a_slash_is_silent(source: str) -> None:
