@@ -16,7 +16,7 @@ from flake8_paramdoc.changes.keras2 import values as values2
 from flake8_paramdoc.changes.keras2.names import removed as removed2
 from flake8_paramdoc.changes.keras2.names import renamed as renamed2
 from flake8_paramdoc.changes.keras3 import arguments, behaviour, counts, meanings, members, positions, tensors, values
-from flake8_paramdoc.changes.keras3.names import backend, modules, packages, removed, renamed
+from flake8_paramdoc.changes.keras3.names import backend, incidental, modules, packages, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, ALL_LAYERS, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ANY,
@@ -48,6 +48,7 @@ CHANGES: tuple[Change, ...] = (
     *meanings.CHANGES,
     *positions.CHANGES,
     *modules.CHANGES,
+    *incidental.CHANGES,
     *renamed.CHANGES,
     *removed.CHANGES,
     *backend.CHANGES,

@@ -17,7 +17,7 @@ from flake8_paramdoc.changes.keras_names import (
     VARIABLE,
     layers,
 )
-from flake8_paramdoc.changes.releases import BOTH_RUN_3, GUIDE_3, LATE_2_4, RUN_3, in_file, released
+from flake8_paramdoc.changes.releases import BOTH_RUN_3, GUIDE_3, LATE_2_4, OPTIMIZERS_2_11, RUN_3, in_file, released
 from flake8_paramdoc.changes.shapes import Change, Fate, MembersRemoved, MembersRenamed, Use
 
 _AT_NODE = "read layer.input, layer.output or a tensor's shape"
@@ -85,6 +85,29 @@ CHANGES: tuple[Change, ...] = (
             f"predict_generator(generator, {_EVALUATE}, {_QUEUE})": f"self.predict(generator, {_named(_EVALUATE)})",
         },
         distinctive=frozenset({"fit_generator()", "evaluate_generator()", "predict_generator()"}),
+    ),
+    # What standalone Keras and the first TensorFlow 2 kept on a compiled or a functional model.
+    MembersRemoved(
+        LATE_2_4,
+        (MODEL,),
+        {
+            "total_loss": "write model.compute_loss(...) in train_step()",
+            "targets": "take them from the data in train_step()",
+            "metrics_tensors": "read model.metrics",
+            "metrics_updates": "read model.metrics",
+            "stateful_metric_names": "read model.metrics",
+            "loss_functions": "read model.loss",
+            "_collected_trainable_weights": "read model.trainable_weights",
+            "_feed_outputs": "read model.outputs",
+            "_feed_targets": "take them from the data in train_step()",
+            "_feed_sample_weights": "take them from the data in train_step()",
+            "_feed_output_names": "read the name of each of model.outputs",
+            "_function_kwargs": "drop it",
+            "container_nodes": "read model.layers",
+            "nodes_by_depth": "read model.layers",
+            "_network_nodes": "read model.layers",
+            "layers_by_depth": "read model.layers",
+        },
     ),
     MembersRemoved(
         BOTH_RUN_3,
@@ -211,6 +234,8 @@ CHANGES: tuple[Change, ...] = (
         }
         | {"_thread_local": "drop it", "_expects_training_arg": "drop it", "_expects_mask_arg": "drop it"},
     ),
+    # An assignment raises nothing: it makes an attribute that nobody reads, and the name stays.
+    MembersRenamed(BOTH_RUN_3, (LAYER, METRIC), {"_name": "name"}, uses=frozenset({Use.WRITTEN}), outcome=Fate.SILENT),
     MembersRemoved(
         RUN_3,
         layers("Dense Conv1D Conv2D Conv3D EinsumDense"),
@@ -337,6 +362,31 @@ CHANGES: tuple[Change, ...] = (
             **dict.fromkeys(("minimize", "compute_gradients"), "loss is a tensor of the tape, and no function"),
             "add_slot": "what it gives is kept, as get_slot() is gone",
         },
+    ),
+    # The inside of the optimizers before Keras 2.11.
+    MembersRemoved(
+        OPTIMIZERS_2_11,
+        (OPTIMIZER,),
+        {
+            "weights": "read optimizer.variables",
+            "_set_hyper()": "assign an attribute, and the rate as learning_rate",
+            "_get_hyper()": "read the attribute, and the rate as learning_rate",
+            "_hyper": "read the attributes, and the rate as learning_rate",
+            "_serialize_hyperparameter()": "write float(...)",
+            "_decayed_lr()": "read learning_rate",
+            "_initial_decay": "use keras.optimizers.schedules",
+            "_create_all_weights()": "write build(model.trainable_variables)",
+        },
+    ),
+    MembersRemoved(
+        OPTIMIZERS_2_11,
+        (OPTIMIZER,),
+        {
+            "_resource_apply_dense()": "write update_step()",
+            "_resource_apply_sparse()": "write update_step()",
+            "_create_slots()": "write build()",
+        },
+        uses=frozenset({Use.READ, Use.DEFINED}),
     ),
     MembersRemoved(
         RUN_3, (OPTIMIZER,), {"get_updates()": "write update_step()"}, uses=frozenset({Use.READ, Use.DEFINED})

@@ -19,7 +19,7 @@ IMPORTS = "import keras\nfrom keras.layers import Dense, Layer\n"
         "def block(name):\n    conv = '%s_conv' % name\n    return Dense(3, name=conv)\nblock('a/b')",
         "def block(name='conv'):\n    return Dense(3, name='{}_c'.format(name))\nblock('a/b')",
         "def block(name):\n    return Dense(3, name=name)\ndef stage(n):\n    return block(n + '/unit')\nstage('a')",
-        "class Net:\n    def block(self, n):\n        Dense(3, name=n)\n    def build(self):\n        self.block('a/b')",
+        "class N:\n    def block(self, n):\n        Dense(3, name=n)\n    def build(self):\n        self.block('a/b')",
         "def block(name='a/b'):\n    return Dense(3, name=name)",
         "import os\nDense(3, name=os.path.join('a', 'b'))",
         "class Own(Layer):\n    def __init__(self, **options):\n        super().__init__(**options)\nOwn(name='a/b')",
