@@ -39,6 +39,10 @@ def match_behaviours(
     :param era: what was known of that before.
     """
     called = reading.called
+    if "Input" in called:
+        from flake8_paramdoc.matching.iterated import match_iterated
+
+        yield from match_iterated(reading, values, tensors, target)
     if not _COUNTED.isdisjoint(called) or era.is_keras_1 or (found and is_for_keras_1(found)):
         from flake8_paramdoc.matching.counts import match_counts
 

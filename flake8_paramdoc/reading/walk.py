@@ -61,6 +61,8 @@ def read(tree: ast.AST, module: Names, watched: Container[str] = ()) -> Reading:
             for target in node.targets:
                 if type(target) is not ast.Name:
                     push(target)
+                    if type(target) is ast.Tuple:
+                        reading.iterated.append((value, scope))
                 elif kind is ast.Call:
                     made(target.id)
                     if type(value.func) is ast.Name and value.func.id == "getattr":

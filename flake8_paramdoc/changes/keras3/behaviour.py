@@ -45,6 +45,16 @@ CHANGES: tuple[Change, ...] = (
     ),
     Behaviour(
         BOTH_RUN_3,
+        "iterated",
+        ("keras.KerasTensor",),
+        "a loop over a Keras tensor, or taking it apart,",
+        "is refused",
+        "write keras.ops.unstack(x, axis=...)",
+        sample="x = keras.Input((3,), batch_size=2)\na, b = x",
+        new_sample="x = keras.Input((3,), batch_size=2)\na, b = keras.ops.unstack(x, axis=0)",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
         "dictionary_called_with_list",
         (MODEL,),
         "a model whose inputs are a dictionary, called with a list",

@@ -36,6 +36,7 @@ KINDS = {
     "names.incidental": {5, 6},
     "names.packages": {6},
     "members": {5, 6},
+    "objects": {5, 6},
     "tensors": {8},
     "counts": {3},
     "behaviour": {3},
@@ -43,6 +44,7 @@ KINDS = {
 """Each file of a step → the kinds of its changes, as docs/contributing/keras-change.rst says it."""
 
 ONLY_IN_3 = (
+    "objects",
     "meanings",
     "names.backend",
     "names.incidental",
