@@ -200,3 +200,29 @@ def test_a_keras_tensor_is_not_iterated_over(source: str) -> None:
 )
 def test_what_may_be_several_is_iterated_over(source: str) -> None:
     assert codes(BEFORE + source) == []
+
+
+OWN = "class Own(Layer):\n    def {}(self, shape):\n        {}"
+
+
+@pytest.mark.parametrize("method", ["build", "compute_output_shape"])
+@pytest.mark.parametrize("read", ["shape.as_list()", "shape[0].as_list()", "shape.ndims", "int(shape[-1].value)"])
+def test_a_layer_is_given_a_tuple(method: str, read: str) -> None:
+    [finding] = findings(BEFORE + OWN.format(method, read))
+    assert finding.code == "KER206"
+    assert finding.message.startswith("shape.")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        OWN.format("call", "shape.as_list()"),
+        OWN.format("build", "shape = tf.TensorShape(shape)\n        shape.as_list()"),
+        OWN.format("build", "shape.rank = 3"),
+        "class Own:\n    def build(self, shape):\n        shape.as_list()",
+        "class Own(other):\n    def build(self, shape):\n        shape.as_list()",
+        "class Own(Layer):\n    def build(self, name, shape):\n        shape.as_list()",
+    ],
+)
+def test_what_is_no_shape_that_keras_gives(source: str) -> None:
+    assert codes(BEFORE + source) == []
