@@ -55,7 +55,9 @@ def arrows(modules: dict[str, Path]) -> dict[str, set[str]]:
     """Give for each module those of `modules` that it imports; a name is taken from the innermost module it is in."""
     found: dict[str, set[str]] = {}
     for module, path in modules.items():
-        heads = (next((name for name in _heads(full) if name in modules), None) for full in imported(path))
+        # What a room hands on is loaded later, but it is loaded.
+        names = imported(path, typing=path.name == "__init__.py")
+        heads = (next((name for name in _heads(full) if name in modules), None) for full in names)
         found[module] = {head for head in heads if head and head != module}
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flake8_paramdoc.changes import argument_forms as forms
 from flake8_paramdoc.changes.keras_names import HISTORY, LAYER, LOSS, MERGING, METRIC, MODEL, OPTIMIZER, each, layers
-from flake8_paramdoc.changes.releases import GUIDE_3, METRIC_NAMES, RUN_3, released
+from flake8_paramdoc.changes.releases import BOTH_RUN_3, GUIDE_3, METRIC_NAMES, RUN_3, released
 from flake8_paramdoc.changes.shapes import Change, Fate, Looks, ValuesRenamed, ValueUnfit
 
 _SAVING = (f"{MODEL}.save", "keras.models.save_model")
@@ -80,6 +80,12 @@ CHANGES: tuple[Change, ...] = (
             (layers("MultiHeadAttention"), "key_dim", 1),
         )
     ),
+    ValuesRenamed(
+        BOTH_RUN_3,
+        layers("Input"),
+        ("dtype",),
+        {"float": '"float32"', "double": '"float64"', "half": '"float16"'},
+    ),
     ValueUnfit(
         RUN_3,
         layers("Input"),
@@ -91,6 +97,19 @@ CHANGES: tuple[Change, ...] = (
         sample="28 * 28",
         new_sample="(28 * 28,)",
         new="(value,)",
+    ),
+    *(
+        ValueUnfit(
+            RUN_3,
+            callees,
+            (argument,),
+            forms.tensor_of_tensorflow,
+            f"{argument}=a tensor of TensorFlow's",
+            "write the shape of the tensor, and pass it to the model",
+            sample="tf.ones((2, 3))",
+            new_sample="keras.Input((3,))",
+        )
+        for callees, argument in ((layers("Input"), "tensor"), (layers("InputLayer"), "input_tensor"))
     ),
     ValueUnfit(
         RUN_3,
