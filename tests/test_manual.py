@@ -265,7 +265,7 @@ def pdf_of(project: Path, out: Path, *program: str) -> Path:
 def lines_of_pdf(project: Path, out: Path, *program: str) -> list[str]:
     """Make a project's PDF, and give its lines.
 
-    :param program: what makes it: ``latexmk -pdf`` goes on until the numbers of pages are right; ``pdflatex`` runs once.
+    :param program: what makes it: ``latexmk -pdf`` goes on until page numbers are right, ``pdflatex`` runs once.
     """
     pdf = pdf_of(project, out, *program)
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
