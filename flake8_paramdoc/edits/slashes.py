@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flake8_paramdoc.changes.argument_forms import with_slash
 from flake8_paramdoc.changes.shapes import Safety, ValueUnfit
@@ -23,9 +23,7 @@ def of_slash(match: Match, context: Context) -> Rewrite | None:
     change, node = match.change, match.node
     if not isinstance(change, ValueUnfit) or change.looks is not with_slash:
         return None
-    pieces = list(_pieces(node))
-    if not pieces:
-        return None
+    pieces = list(_pieces(node)) or list(_passed(context))
     edits: list[Edit] = []
     for piece in pieces:
         edits += _edits(piece, context)
@@ -36,7 +34,7 @@ def of_slash(match: Match, context: Context) -> Rewrite | None:
     return Rewrite(tuple(dict.fromkeys(edits)), (), Safety.UNSAFE, _REASON) if edits else None
 
 
-def _pieces(node: ast.expr) -> Iterator[ast.Constant]:
+def _pieces(node: ast.expr) -> Iterator[Any]:
     """Yield the parts of a name that are written out."""
     if isinstance(node, ast.Constant):
         if isinstance(node.value, str) and "/" in node.value:
@@ -47,6 +45,24 @@ def _pieces(node: ast.expr) -> Iterator[ast.Constant]:
             yield from _pieces(node.right)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
         yield from _pieces(node.func.value)
+
+
+def _passed(context: Context) -> Iterator[Any]:
+    """Yield the parts of names that the file's functions are given, or that it puts into variables for names."""
+    nodes = list(ast.walk(context.source.tree))
+    names = [node.value for node in nodes if isinstance(node, ast.keyword) and "name" in (node.arg or "")]
+    for _ in range(2):  # what a name is made of, and what that is made of
+        parts = {part.id for name in names for part in ast.walk(name) if isinstance(part, ast.Name)}
+        names += [
+            node.value
+            for node in nodes
+            if isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and node.targets[0].id in parts
+            and node.value not in names
+        ]
+    for name in names:
+        yield from (piece for piece in _pieces(name) if not piece.value.startswith("/") and "." not in piece.value)
 
 
 def _edits(node: ast.Constant, context: Context) -> Iterator[Edit]:
