@@ -10,15 +10,17 @@ from flake8_paramdoc.changes import DISTINCTIVE_MEMBERS, MEMBERS, OLD_MEMBERS, b
 from flake8_paramdoc.changes.argument_forms import called_as
 from flake8_paramdoc.changes.keras_names import LAYER, RNN, TENSOR, TENSOR_SHAPE, kinds
 from flake8_paramdoc.changes.shapes import Use
+from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
-from flake8_paramdoc.matching.tensor_flow import frame_of
+from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.reading.bound_before import bound_before, frame_of
 from flake8_paramdoc.reading.object_types import Instance, Local, imported, is_of_another_keras
-from flake8_paramdoc.reading.scopes import Parameter, ScopeKind
+from flake8_paramdoc.reading.scopes import Definition, Parameter, ScopeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flake8_paramdoc.changes.shapes import MemberChange
     from flake8_paramdoc.matching.target import Target
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.collected import Reading
     from flake8_paramdoc.reading.object_types import Type, Values
     from flake8_paramdoc.reading.scopes import Names
+
+_STATIC = frozenset({"get_shape", "as_list"})
+"""How a shape was read that is a tuple today."""
 
 
 def match_members(reading: Reading, values: Values, tensors: Tensors, target: Target) -> Iterator[Match]:
@@ -40,7 +45,7 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
         owner = values.of(node.value, scope)
         base = values.keras_class(owner)
         if base is None and is_read:
-            base = _by_itself(node, scope, owner, reading, values) or _of_tensor(node, scope, tensors, values)
+            base = _by_itself(node, scope, owner, reading, values) or _of_tensor(node, scope, tensors, values, reading)
         if base is None or (values.has_own(owner, node.attr) and not isinstance(node.ctx, ast.Store)):
             continue
         use = Use.WRITTEN if isinstance(node.ctx, ast.Store) else Use.READ
@@ -49,9 +54,13 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
         for change, kind in _changes(base, node.attr, use, target):
             if (any_layer and RNN in change.but) or (change.until_called and layered.has(node.value)):
                 continue
+            if change.called is not None and not layered.calls(node, change.called):
+                continue
             if not (change.not_in_classes and _is_self(node.value, scope)) and not reading.guards.cover(node):
                 listed = _listed(change, node.attr)
                 message = change.message(kind, listed)
+                if kind == TENSOR_SHAPE and (given := _root(node.value)):
+                    message = message.replace("KerasTensor.shape", given).replace("x.shape", given)
                 site = Site(scope, base.package, listed)
                 yield Match(node, change, in_namespace(message, base.package), site=site)
     for definition in reading.classes:
@@ -71,6 +80,10 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
                     yield Match(method, change, in_namespace(message, base.package), site=site)
 
 
+_GIVEN_SHAPES = frozenset({"build", "compute_output_shape"})
+"""Methods of a layer that Keras gives a shape."""
+
+
 class _Layered:
     """What a file calls as a layer is called, or puts into another model."""
 
@@ -80,6 +93,10 @@ class _Layered:
     def has(self, node: ast.expr) -> bool:
         """Tell it by how an object is written."""
         return not isinstance(node, (ast.Name, ast.Attribute)) or ast.unparse(node) in self._texts
+
+    def calls(self, node: ast.Attribute, is_old: Callable[[ast.Call], bool]) -> bool:
+        """Tell whether a member is called in an old form."""
+        return any(call.func is node and is_old(call) for call, _ in self._reading.calls)
 
     @cached_property
     def _texts(self) -> frozenset[str]:
@@ -103,7 +120,9 @@ def _by_itself(node: ast.Attribute, scope: Names, owner: Type, reading: Reading,
     return Instance(kind, values.package)
 
 
-def _of_tensor(node: ast.Attribute, scope: Names, tensors: Tensors, values: Values) -> Instance | None:
+def _of_tensor(
+    node: ast.Attribute, scope: Names, tensors: Tensors, values: Values, reading: Reading
+) -> Instance | None:
     """Return what stands for a Keras tensor, or for its shape, where a member is read from one."""
     if frame_of(scope).kind is ScopeKind.FUNCTION and frame_of(scope).node is None:
         return None  # in a lambda expression, it is a tensor of TensorFlow's
@@ -114,13 +133,53 @@ def _of_tensor(node: ast.Attribute, scope: Names, tensors: Tensors, values: Valu
     if of_shape:
         while isinstance(value, ast.Subscript):
             value = value.value
+        if isinstance(value, ast.Name):
+            return Instance(TENSOR_SHAPE, values.package) if _is_given_shape(value, scope, values) else None
         is_shape = isinstance(value, ast.Attribute) and value.attr == "shape"
         if not is_shape or not isinstance(value, ast.Attribute):
             return None
         value = value.value
-    if not tensors.has(value, scope):
+    if not tensors.has(value, scope) and not (node.attr in _STATIC and _makes_layers(value, scope, reading, values)):
         return None
     return Instance(TENSOR_SHAPE if of_shape else TENSOR, values.package)
+
+
+def _root(node: ast.expr) -> str:
+    """Return the name that a shape, or an item of it, is read from; '' where it is an attribute of a tensor."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_given_shape(node: ast.Name, scope: Names, values: Values) -> bool:
+    """Tell whether a name is the shape that Keras gives to ``build`` of a layer of the file, which is a tuple."""
+    bindings, holder = bound_before(node, scope)
+    method = holder.node if holder is not None else None
+    if holder is None or holder.outer is None or not isinstance(method, ast.FunctionDef):
+        return False
+    if method.name not in _GIVEN_SHAPES or holder.first in (None, node.id) or node.id != method.args.args[1].arg:
+        return False
+    if len(bindings) != 1 or not isinstance(bindings[0], Parameter) or not isinstance(holder.outer.node, ast.ClassDef):
+        return False
+    around = holder.outer.outer
+    base = values.keras_class(Local(Definition(holder.outer.node, holder.outer, around))) if around else None
+    return base is not None and LAYER in kinds(base.name) and base.package in LIVE
+
+
+def _makes_layers(node: ast.expr, scope: Names, reading: Reading, values: Values) -> bool:
+    """Tell whether an expression is a name in a function that makes layers and calls them: those take Keras tensors.
+
+    What a layer's own ``call`` is given, and what a function in a Lambda layer is, are tensors of TensorFlow.
+    """
+    frame = frame_of(scope)
+    if not isinstance(node, ast.Name) or not isinstance(frame.node, ast.FunctionDef) or frame.node.name == "call":
+        return False
+    for call, inside in reading.calls:
+        if isinstance(call.func, ast.Call) and frame_of(inside) is frame:
+            made = callee(call.func.func, inside, values)
+            if made is not None and LAYER in made.kinds:
+                return True
+    return False
 
 
 def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[tuple[MemberChange, str]]:

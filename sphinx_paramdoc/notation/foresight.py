@@ -17,8 +17,9 @@ from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.notation import content, mentions, upgrade
+from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.options import MisuseError, read
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.settings import Options
 
 
 class Preview(msgspec.Struct, frozen=True):

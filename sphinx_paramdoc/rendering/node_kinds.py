@@ -10,6 +10,9 @@ from sphinx_paramdoc.said import said
 CLOSED = "no-search"
 """The class of what a page shows closed: Sphinx' search index passes over what has it."""
 
+TOTAL = "paramdoc-total"
+"""The class of the last row."""
+
 LINK = said("Link to this row")
 """What a reader is told who points at the link from a row to itself."""
 
@@ -67,6 +70,10 @@ class below_cell(nodes.inline):  # noqa: N801
     """What stands below the text of a cell, on a line of its own, and quieter."""
 
 
+class rest_of_cell(nodes.inline):  # noqa: N801
+    """What a cell says behind that, on a line of its own."""
+
+
 class note_list(nodes.enumerated_list):  # noqa: N801
     """The notes below a table: what many rows would say, once."""
 
@@ -107,6 +114,7 @@ OWN = (
     share_of_total,
     note_mark,
     below_cell,
+    rest_of_cell,
     note_list,
     indent,
     legend_list,

@@ -17,6 +17,7 @@ from sphinx_paramdoc.rendering.marked import width
 from sphinx_paramdoc.rendering.node_kinds import (
     CLOSED,
     LINK,
+    TOTAL,
     below_cell,
     class_name,
     formula_term,
@@ -28,6 +29,7 @@ from sphinx_paramdoc.rendering.node_kinds import (
     note_list,
     note_mark,
     number_cell,
+    rest_of_cell,
     row_header,
     share_of_total,
     text_cell,
@@ -35,7 +37,7 @@ from sphinx_paramdoc.rendering.node_kinds import (
 from sphinx_paramdoc.rendering.tree import opening
 from sphinx_paramdoc.said import ENGLISH, Words, run_on
 from sphinx_paramdoc.table.columns import DEFAULT, Column
-from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
 
 _WIDEST_PROSE = 60
@@ -129,10 +131,7 @@ class _Writer:
         :param is_shown: whether all around them is open.
         """
         for row in shown:
-            cells = [
-                self._cell(column, [*self._nodes(column, row), *_below(self._words(column.below(row)))])
-                for column in self._columns
-            ]
+            cells = [self._cell(column, list(self._nodes(column, row))) for column in self._columns]
             made = layer_row("", *cells)
             made["classes"] += ["paramdoc-quiet"] if row.is_quiet else []
             made["classes"] += [] if is_shown else [CLOSED]
@@ -159,7 +158,7 @@ class _Writer:
             text = self._words(column.total(self._view))
             content = [nodes.strong("", text)] if text else []
             cells.append(self._cell(column, [*content, *_below(self._words(column.total_below(self._view)))]))
-        return layer_row("", *cells, classes=["paramdoc-total"])
+        return layer_row("", *cells, classes=[TOTAL])
 
     def _cell(self, column: Column, content: Sequence[nodes.Node]) -> nodes.entry:
         kind = row_header if column.is_nested else number_cell if column.is_number else text_cell
@@ -171,8 +170,12 @@ class _Writer:
     def _nodes(self, column: Column, row: ViewRow) -> Iterator[nodes.Node]:
         if column.is_nested and row.depth:
             yield indent("", _INDENT * row.depth, depth=row.depth)
-        for run in column.cell(row, self._view):
+        first, names, rest = parted(column.cell(row, self._view))
+        for run in first:
             yield self._node(run, row)
+        yield from _below(self._words(names))
+        if rest:
+            yield rest_of_cell("", "", *(self._node(run, row) for run in rest))
 
     def _node(self, run: Run, row: ViewRow) -> nodes.Node:
         match run.mark:
@@ -203,11 +206,13 @@ class _Writer:
         return min(own, _WIDEST_PROSE) if column.is_prose else own
 
     def _width_of_cell(self, column: Column, row: ViewRow) -> int:
-        runs = list(column.cell(row, self._view))
-        quoted = sum([run.mark is Mark.NAME for run in runs])
-        text = "".join([f" [{run.text}]" if run.mark is Mark.NOTE else self._words(run.text) for run in runs])
-        own = len(_INDENT) * row.depth * column.is_nested + width(text) + 2 * quoted
-        return max(own, width(self._words(column.below(row))))
+        first, names, rest = parted(column.cell(row, self._view))
+        quoted = sum([run.mark is Mark.NAME for run in first])
+        own = len(_INDENT) * row.depth * column.is_nested + self._width_of_runs(first) + 2 * quoted
+        return max(own, width(self._words(names)), self._width_of_runs(rest))
+
+    def _width_of_runs(self, runs: Iterable[Run]) -> int:
+        return width("".join([f" [{run.text}]" if run.mark is Mark.NOTE else self._words(run.text) for run in runs]))
 
 
 def _below(text: str) -> list[nodes.Node]:
@@ -240,4 +245,4 @@ def _latex_columns(columns: Sequence[Column], widths: Sequence[int]) -> str:
 
 def rows(table: nodes.Element) -> Iterable[layer_row]:
     """Return the rows of layers in a table, in the order of `View.walk`."""
-    return (row for row in table.findall(layer_row) if "paramdoc-total" not in row["classes"])
+    return (row for row in table.findall(layer_row) if TOTAL not in row["classes"])

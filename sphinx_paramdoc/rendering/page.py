@@ -177,6 +177,15 @@ def _below(node: own.below_cell) -> str:
     return f'<span class="paramdoc-below">{escape(node.astext())}</span>'
 
 
+def _begin_rest(translator: HTML5Translator, _node: own.rest_of_cell) -> None:
+    """Part what is said from the line above it, which is a block where the style sheet is there."""
+    translator.body.append(" ")
+
+
+def _end_rest(_translator: HTML5Translator, _node: own.rest_of_cell) -> None:
+    """Write nothing: it is no element."""
+
+
 def skip_indent(_translator: HTML5Translator, _node: own.indent) -> None:
     """Leave the indentation to the style sheet, which also indents the lines that a long name wraps to."""
     raise nodes.SkipNode
@@ -217,6 +226,7 @@ VISITORS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     own.note_mark: (_write(_note), None),
     own.share_of_total: (_write(_share), None),
     own.below_cell: (_write(_below), None),
+    own.rest_of_cell: (_begin_rest, _end_rest),
     own.indent: (skip_indent, None),
     own.diagram: (visit_diagram, depart_diagram),
 }

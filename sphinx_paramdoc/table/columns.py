@@ -34,10 +34,8 @@ class Column(msgspec.Struct, frozen=True):
     """Whether rows of layers inside others stand further in."""
     is_prose: bool = False
     """Whether its cells break into lines where there is too little room."""
-    below: Callable[[ViewRow], str] = lambda _: ""
-    """What stands below the cell, quieter; mostly nothing."""
     total_below: Callable[[View], str] = lambda _: ""
-    """What stands below the total."""
+    """What stands below the total, quieter."""
 
     def text(self, row: ViewRow, view: View) -> str:
         """Write the cell of a row."""
@@ -202,7 +200,6 @@ COLUMNS = {
             lambda view: view.explanation,
             share=37,
             is_prose=True,
-            below=lambda row: row.symbols or "",
             total_below=_sizes,
         ),
     )

@@ -79,11 +79,10 @@ class ViewRow(msgspec.Struct, frozen=True, kw_only=True):
     connected_to: tuple[str, ...]
     """The paths of the layers outside it whose outputs it reads."""
     explanation: tuple[Run, ...]
-    """Why it has as many parameters as it has; what many rows say is the number of a note."""
-    symbols: str | None
-    """What the numbers of its formula are, to be written below it, quieter: ``inputs × units + units``.
+    """Why it has as many parameters as it has; what many rows say is the number of a note.
 
-    ``None`` where there is no formula, or a row shortly before, which shows wherever this one does, says the same.
+    What the numbers of its formula are stands behind that, ``inputs × units + units``, unless the row with a formula
+    above, which shows wherever this one does, says the same.
     """
     rows: tuple[ViewRow, ...]
     """The rows inside it, which add up to it: to one of the blocks that it stands for, where there are several."""

@@ -50,3 +50,31 @@ def test_a_number_stays_with_its_unit() -> None:
 )
 def test_a_long_name_may_break_between_its_words_in_a_manual_page(name: nodes.Element, shown: str) -> None:
     assert written("man", name) == shown
+
+
+@pytest.mark.parametrize(("styles", "rules"), [(["booktabs"], [r"\sphinxmidrule "]), (["standard"], [])])
+def test_a_rule_parts_the_total_from_the_rows_in_a_style_without_rules(styles: list[str], rules: list[str]) -> None:
+    def written_before(row: node_kinds.layer_row) -> list[str]:
+        body: list[str] = []
+        translator: Any = SimpleNamespace(body=body, visit_entry=lambda _: None, table=SimpleNamespace(styles=styles))
+        for cell in row.findall(nodes.entry):
+            VISITORS["latex"][type(cell)][0](translator, cell)
+        return [text for text in body if "rule" in text]
+
+    cells = (node_kinds.number_cell("", nodes.paragraph("", "9")), node_kinds.text_cell("", nodes.paragraph("", "all")))
+    assert written_before(node_kinds.layer_row("", *cells, classes=[node_kinds.TOTAL])) == rules
+    assert written_before(node_kinds.layer_row("", *(cell.deepcopy() for cell in cells))) == []
+
+
+@pytest.mark.parametrize(
+    ("writer", "shown"),
+    [("latex", r"\newline "), ("man", "\n.br\n"), ("texinfo", "@* "), ("text", "\N{LINE SEPARATOR}")],
+)
+def test_what_a_cell_says_behind_the_names_of_numbers_begins_a_line(writer: str, shown: str) -> None:
+    body: list[str] = []
+    translator: Any = SimpleNamespace(body=body, add_text=body.append)
+    begin, end = VISITORS[writer][node_kinds.rest_of_cell]
+    begin(translator, node_kinds.rest_of_cell("", "2 non-trainable"))
+    assert end is not None
+    end(translator, node_kinds.rest_of_cell())
+    assert body == [shown]

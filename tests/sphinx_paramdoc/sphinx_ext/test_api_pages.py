@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 MODELS = [f"toynets/models.py {number}" for number in (1001, 1002, 1003, 1004, 1006, 1007, 1008, 1009, 1016)]
 NUMBERS = [f"toynets/numbers.py {number}" for number in (*range(1010, 1016), 1017)]
@@ -109,7 +109,10 @@ def test_autodoc_and_napoleon(site: Site, records: Path) -> None:
     hint = ". Did you mean 'units'?" if sys.version_info >= (3, 13) else " (did you mean units?)"
     assert [line.split(" [")[0] for line in site.others()] == [
         "failnets/__init__.py:30: WARNING: unknown option :captoin: (did you mean :caption:?)",
-        "failnets/__init__.py:29: WARNING: failnets:Wrong() is a Wrong, not a model or layer",
+        (
+            "failnets/__init__.py:29: WARNING: failnets:Wrong() is a Wrong, not a model or layer: "
+            "name a model, a layer, or a function that builds one"
+        ),
         "failnets/__init__.py:39: WARNING: NameError: name 'nowhere' is not defined",
         f"failnets/__init__.py:12: WARNING: TypeError: build_mlp() got an unexpected keyword argument 'unit'{hint}",
         "failnets/__init__.py:19: WARNING: AttributeError: 'Sequential' object has no attribute 'nothing'",
