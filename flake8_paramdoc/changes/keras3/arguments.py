@@ -235,6 +235,8 @@ CHANGES: tuple[Change, ...] = (
             "target_tensors": "drop it and pass the targets to fit",
             "pss_evaluation_shards": "drop it",
         },
+        safe=(None,),
+        unsafe={"sample_weight_mode": "weights of samples must have the shape of the targets"},
     ),
     ArgumentsRemoved(
         RUN_3,

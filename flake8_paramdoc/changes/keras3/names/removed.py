@@ -150,6 +150,10 @@ CHANGES: tuple[Change, ...] = (
             "normalize_padding": "write value.lower()",
             "normalize_tuple": "write the tuple",
         },
+        calls={
+            "normalize_data_format(value)": "value or keras.config.image_data_format()",
+            "normalize_padding(value)": "value.lower()",
+        },
     ),
     NamesRemoved(
         PRIVATE_3,
@@ -251,6 +255,7 @@ CHANGES: tuple[Change, ...] = (
             "DepthwiseConv2D": "use keras.layers.DepthwiseConv2D",
             "relu6": "use keras.layers.ReLU(6) or keras.activations.relu6",
         },
+        written={"DepthwiseConv2D": "keras.layers.DepthwiseConv2D", "relu6": "keras.activations.relu6"},
     ),
     NamesRemoved(NAMES_3, "keras.initializers", {"_compute_fans": "write the two numbers yourself"}),
     NamesRemoved(NAMES_3, "keras.activations", {"Layer": "use keras.layers.Layer"}),
