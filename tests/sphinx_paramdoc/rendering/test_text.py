@@ -12,7 +12,7 @@ from tests.sphinx_paramdoc.makers import Maker, layer
 from tests.sphinx_paramdoc.table.networks import resnet50
 
 LONGEST = (
-    "4 × 512 = 2,048 (4 × channels; 4: gamma, beta, moving mean, moving variance); "
+    "4 × 512 = 2,048 (4 (gamma, beta, moving mean, moving variance) × channels); "
     "1,024 non-trainable: moving mean and moving variance are tracked, not learned"
 )
 
@@ -26,7 +26,7 @@ dense (Dense)                             (None, 512)    2,097,664  4096 × 512 
 (inputs × units + units)
 batch_normalization (BatchNormalization)  (None, 512)        2,048  {longest}
 dropout (Dropout)                         (None, 512)            0  no weights: it only masks activations
-dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040
+dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040 (inputs × units + units)
 {rule}
 Total                                                    2,140,752  2,139,728 trainable + 1,024 non-trainable
                                                           8.17 MiB  8.16 MiB + 4.00 KiB"""
@@ -40,12 +40,12 @@ input_layer (InputLayer)                  (None, 4096)           0
 dense (Dense)                             (None, 512)    2,097,664
   4096 × 512 + 512 = 2,097,664 (inputs × units + units)
 batch_normalization (BatchNormalization)  (None, 512)        2,048
-  4 × 512 = 2,048 (4 × channels; 4: gamma, beta, moving mean, moving variance);
+  4 × 512 = 2,048 (4 (gamma, beta, moving mean, moving variance) × channels);
   1,024 non-trainable: moving mean and moving variance are tracked, not learned
 dropout (Dropout)                         (None, 512)            0
   no weights: it only masks activations
 dense_1 (Dense)                           (None, 80)        41,040
-  512 × 80 + 80 = 41,040
+  512 × 80 + 80 = 41,040 (inputs × units + units)
 ──────────────────────────────────────────────────────────────────
 Total  2,139,728 trainable + 1,024 non-trainable         2,140,752
        8.16 MiB + 4.00 KiB                                8.17 MiB"""
@@ -65,17 +65,19 @@ dense (Dense)                  2,097,664
 batch_normalization                2,048
 (BatchNormalization)
   Output shape: (None, 512)
-  4 × 512 = 2,048; 1,024 non-trainable:
-  moving mean and moving variance are
-  tracked, not learned
-  4 × channels; 4: gamma, beta, moving
-  mean, moving variance
+  4 × 512 = 2,048
+  4 (gamma, beta, moving mean, moving
+  variance) × channels
+  1,024 non-trainable: moving mean and
+  moving variance are tracked, not
+  learned
 dropout (Dropout)                      0
   Output shape: (None, 512)
   no weights: it only masks activations
 dense_1 (Dense)                   41,040
   Output shape: (None, 80)
   512 × 80 + 80 = 41,040
+  inputs × units + units
 ────────────────────────────────────────
 Total                          2,140,752
   2,139,728 trainable + 1,024
@@ -146,6 +148,13 @@ def test_notes_stand_below_the_total_and_long_names_in_several_lines() -> None:
     place = next(number for number, line in enumerate(written) if line.startswith("pool1_pad"))
     assert written[place].startswith("pool1_pad, pool1_pool   ")
     assert written[place + 1] == "(ZeroPadding2D, MaxPooling2D)"
+
+
+def test_the_number_of_a_note_stays_with_what_it_is_about() -> None:
+    for width in range(40, 120, 4):
+        lines = formats.write(table.build(resnet50()), "text", width=width).split("Total")[0].splitlines()
+        assert any("[1]" in line for line in lines)
+        assert not [line for line in lines if line.lstrip().startswith("[")]
 
 
 @pytest.mark.parametrize(("width", "most"), [(100, 40), (80, 80)])
