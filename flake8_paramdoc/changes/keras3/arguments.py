@@ -64,6 +64,7 @@ CHANGES: tuple[Change, ...] = (
         but=_OTHERS,
         safe=(None, False),
     ),
+    ArgumentsRemoved(RUN_3, (f"{LAYER}.add_loss",), {"inputs": "drop it"}, safe=ANY),
     ArgumentsRemoved(
         RUN_3, (LAYER,), {"input_length": _BUILT}, but=(*_OTHERS, *layers("Embedding ReversibleEmbedding"))
     ),

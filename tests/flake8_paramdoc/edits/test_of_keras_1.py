@@ -72,7 +72,12 @@ def test_numbers_of_samples(before: str, old: str, new: str) -> None:
 
 def test_an_order_that_is_set() -> None:
     head = "from keras import backend as K\n"
-    transformed(f"{head}K.set_image_dim_ordering('th')\n", f'{head}K.set_image_data_format("channels_first")\n')
+    for quote in ("'", '"'):
+        old, new = (
+            f"K.set_image_dim_ordering({quote}th{quote})\n",
+            f"K.set_image_data_format({quote}channels_first{quote})\n",
+        )
+        transformed(head + old, head + new)
 
 
 def test_an_order_that_is_compared_with_what_it_never_was() -> None:
@@ -86,5 +91,18 @@ def test_what_keras_applications_held() -> None:
     transformed(
         "from keras_applications.vgg16 import VGG16, preprocess_input as p\n",
         "from keras.applications.vgg16 import VGG16, preprocess_input as p\n",
+        UNSAFE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("flag", "shape"),
+    [("True", "(224, 224, 3)"), ("False", "(None, None, 3)"), ("top", "((224, 224, 3) if top else (None, None, 3))")],
+)
+def test_the_shape_of_an_application(flag: str, shape: str) -> None:
+    transformed(
+        "from keras.applications.imagenet_utils import _obtain_input_shape\n"
+        f"s = _obtain_input_shape(s, 224, 32, None, require_flatten={flag})\n",
+        f"s = s or {shape}\n",
         UNSAFE,
     )
