@@ -28,8 +28,9 @@ ROOMS: dict[str, set[str]] = {
     "records": {*LANGUAGE, "machine", "execution"},
     # Right of them: same facts, same table.
     "explanation": LANGUAGE,
-    "table": {*LANGUAGE, "explanation"},
-    "rendering": {*LANGUAGE, "explanation", "table"},
+    "law": LANGUAGE,
+    "table": {*LANGUAGE, "explanation", "law"},
+    "rendering": {*LANGUAGE, "explanation", "law", "table"},
     # How a table is asked for, and the faces.
     "notation": {*LANGUAGE, "machine", "execution", "table", "flake8_paramdoc"},
 }
