@@ -42,7 +42,7 @@ def _how(setting: Setting, flag: Flag) -> dict[str, Any]:
         return {"choices": setting.choices}
     if not flag.metavar:
         return {"action": "store_true"}
-    several = {"nargs": "+", "action": "extend"} if setting.takes_words else {}
+    several = {"nargs": "*" if setting.may_be_bare else "+", "action": "extend"} if setting.takes_words else {}
     one = {"nargs": "?"} if flag.is_positional else {}
     return {"metavar": flag.metavar, "type": partial(_read, setting), **several, **one}
 

@@ -62,6 +62,9 @@ def words(text: str) -> list[str]:
     return some_text(text.replace(",", " ").strip()).split()
 
 
+one_argument = _text(str.isidentifier, "is no name of an argument, such as layers")
+"""Reads the name of an argument of a builder."""
+
 _SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
 
 switch = _text(_SWITCH.__contains__, "is neither on nor off, and it needs no value", _SWITCH.__getitem__)

@@ -39,7 +39,7 @@ class Showing(msgspec.Struct, frozen=True):
         """Return the table, with its diagram and its legend where these are asked for."""
         options = self.asked.options
         widths = options.widths if isinstance(options.widths, tuple) else ()
-        shown = list(rendering.render(view, columns.chosen(options.columns), widths, self._words))
+        shown = list(rendering.render(view, self._columns(contents), widths, self._words))
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         shown += rendering.beyond(view, self._words)
         if drawn:
@@ -49,6 +49,9 @@ class Showing(msgspec.Struct, frozen=True):
             kinds = legend.entries(model, contents, contents.down_to(options.depth))
             shown += (self._stands_at(node, "legend") for node in legend_rendering.render(kinds, self._words))
         return shown
+
+    def _columns(self, contents: table.Table) -> tuple[columns.Column, ...]:
+        return columns.chosen(columns.with_formula(self.asked.options.columns, contents))
 
     def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
         """Return what stands where the table would, with its caption and label."""

@@ -32,7 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "table": {*LANGUAGE, "explanation", "law"},
     "rendering": {*LANGUAGE, "explanation", "law", "table"},
     # How a table is asked for, and the faces.
-    "notation": {*LANGUAGE, "machine", "execution", "table", "flake8_paramdoc"},
+    "notation": {*LANGUAGE, "machine", "execution", "law", "table", "flake8_paramdoc"},
 }
 ROOMS["server"] = {"execution"}
 ROOMS["sphinx_ext"] = {*ROOMS, "flake8_paramdoc"}

@@ -1,0 +1,70 @@
+"""What ``:vary:`` asks for: which arguments are varied, and how a setting of them is executed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from sphinx_paramdoc.execution import Job, Response, Success
+from sphinx_paramdoc.law import Result
+
+
+class Varied(NamedTuple):
+    """The arguments of a call, as far as they are whole numbers."""
+
+    arguments: dict[str, int]
+    """Those that are varied, in the order in which they are named."""
+    fixed: dict[str, int]
+    """The others."""
+    complaint: str
+    """What is wrong with what was asked for, behind the option's name; '' where nothing is."""
+
+
+def varied(names: tuple[str, ...], known: Mapping[str, int]) -> Varied:
+    """Return which arguments are varied.
+
+    :param names: those that are asked for; none: all.
+    :param known: the whole numbers that the call was given, or has by default.
+    """
+    found = {name: known[name] for name in (names or known) if name in known}
+    missing = [name for name in names if name not in known]
+    fixed = {name: value for name, value in known.items() if name not in found}
+    if not known:
+        return Varied({}, {}, "the model comes from no call that is given a whole number, or has one by default")
+    if not missing:
+        return Varied(found, fixed, "")
+    what = (
+        f"{missing[0]} is no argument that is"
+        if len(missing) == 1
+        else f"{', '.join(missing)} are no arguments that are"
+    )
+    return Varied(found, fixed, f"{what} a whole number here; there {_are(list(known))}")
+
+
+def _are(names: list[str]) -> str:
+    return f"is {names[0]}" if len(names) == 1 else f"are {', '.join(names)}"
+
+
+def job(asked: Job, given: Success, setting: Mapping[str, int]) -> Job:
+    """Return the job of a setting.
+
+    :param asked: that of the block as it is written.
+    :param given: what the block gave.
+    """
+    vary = {name: value for name, value in sorted(setting.items()) if value != given.arguments[name]}
+    return replace(asked, request=replace(asked.request, vary=vary, weights=given.model.variables))
+
+
+def result(setting: Mapping[str, int], response: Response) -> Result:
+    """Return what became of a setting."""
+    if isinstance(response, Success):
+        return Result(dict(setting), response.model)
+    return raised(setting, response.message)
+
+
+def raised(setting: Mapping[str, int], message: str) -> Result:
+    """Return what became of a setting that gives no model."""
+    lines = message.strip().splitlines()
+    return Result(dict(setting), None, lines[0] if lines else "it gives no model")
