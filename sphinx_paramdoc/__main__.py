@@ -18,8 +18,9 @@ from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.machine import graphviz, terminal
 from sphinx_paramdoc.machine.terminal import COLOR
 from sphinx_paramdoc.notation import content, flags, lint, upgrade, values, ways_out
+from sphinx_paramdoc.notation.configuration import KEEP_SERVER
 from sphinx_paramdoc.notation.declaration import Flag, Setting
-from sphinx_paramdoc.notation.settings import KEEP_SERVER, Options
+from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.rendering.formats import FORMATS, NoPictureError
 from sphinx_paramdoc.table import selection

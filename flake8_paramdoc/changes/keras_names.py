@@ -12,6 +12,7 @@ HISTORY = "keras.callbacks.History"
 METRIC = "keras.metrics.Metric"
 LOSS = "keras.losses.Loss"
 TENSOR = "keras.KerasTensor"
+VARIABLE = "keras.Variable"
 TENSOR_SHAPE = "keras.KerasTensor.shape"
 """The shape of a Keras tensor, which is a tuple."""
 
@@ -152,6 +153,7 @@ ALL_LAYERS = layers(
 _ALSO_MODULES = frozenset({"keras.layers.Input"})
 
 LAYERS = f"[{LAYER}]"
+_VARIABLES = f"[{VARIABLE}]"
 """Types of lists are written with brackets."""
 
 MEMBERS = {
@@ -161,6 +163,14 @@ MEMBERS = {
     (MODEL, "fit()"): HISTORY,
     (MODEL, "fit_generator()"): HISTORY,
     (CALLBACK, "model"): MODEL,
+    **{
+        (LAYER, member): _VARIABLES
+        for member in (
+            *("weights", "trainable_weights", "non_trainable_weights"),
+            *("variables", "trainable_variables", "non_trainable_variables"),
+        )
+    },
+    **dict.fromkeys(((LAYER, "add_weight()"), (LAYER, "add_variable()"), (LAYER, "kernel"), (LAYER, "bias")), VARIABLE),
 }
 """What the methods and the attributes of objects give."""
 

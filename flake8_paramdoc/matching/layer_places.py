@@ -9,7 +9,8 @@ from flake8_paramdoc.changes import BEHAVIOURS
 from flake8_paramdoc.changes.keras_names import LAYER, kinds
 from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.finding import Match
-from flake8_paramdoc.matching.tensor_flow import LIVE, bound_before
+from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.reading.bound_before import bound_before
 from flake8_paramdoc.reading.object_types import Values
 from flake8_paramdoc.reading.scopes import Element, Names, Value
 from flake8_paramdoc.reading.walk import read

@@ -13,12 +13,12 @@ from flake8_paramdoc.changes.shapes import Use
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
-from flake8_paramdoc.matching.tensor_flow import frame_of
+from flake8_paramdoc.reading.bound_before import frame_of
 from flake8_paramdoc.reading.object_types import Instance, Local, imported, is_of_another_keras
 from flake8_paramdoc.reading.scopes import Parameter, ScopeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flake8_paramdoc.changes.shapes import MemberChange
     from flake8_paramdoc.matching.target import Target
@@ -48,6 +48,8 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
         any_layer = isinstance(owner, Instance) and owner.name == LAYER
         for change, kind in _changes(base, node.attr, use, target):
             if (any_layer and RNN in change.but) or (change.until_called and layered.has(node.value)):
+                continue
+            if change.called is not None and not layered.calls(node, change.called):
                 continue
             if not (change.not_in_classes and _is_self(node.value, scope)) and not reading.guards.cover(node):
                 listed = _listed(change, node.attr)
@@ -80,6 +82,10 @@ class _Layered:
     def has(self, node: ast.expr) -> bool:
         """Tell it by how an object is written."""
         return not isinstance(node, (ast.Name, ast.Attribute)) or ast.unparse(node) in self._texts
+
+    def calls(self, node: ast.Attribute, is_old: Callable[[ast.Call], bool]) -> bool:
+        """Tell whether a member is called in an old form."""
+        return any(call.func is node and is_old(call) for call, _ in self._reading.calls)
 
     @cached_property
     def _texts(self) -> frozenset[str]:

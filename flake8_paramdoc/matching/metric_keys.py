@@ -12,7 +12,7 @@ from flake8_paramdoc.changes.keras_names import HISTORY, MODEL, each
 from flake8_paramdoc.matching.accuracy import parts
 from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.finding import Match
-from flake8_paramdoc.matching.tensor_flow import bound_before
+from flake8_paramdoc.reading.bound_before import bound_before
 from flake8_paramdoc.reading.call_arguments import named
 from flake8_paramdoc.reading.scopes import Value
 

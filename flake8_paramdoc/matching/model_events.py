@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_paramdoc.changes.keras_names import LAYER, MODEL, kinds
-from flake8_paramdoc.matching.tensor_flow import LIVE, bound_before, frame_of
+from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.reading.bound_before import bound_before, frame_of
 from flake8_paramdoc.reading.object_types import defined, holder
 from flake8_paramdoc.reading.scopes import Element, Names, Parameter, Value
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from flake8_paramdoc.changes.keras_names import LAYER, kinds, layers
 from flake8_paramdoc.matching.callees import layer_call
 from flake8_paramdoc.reading.binding import bind_comprehension
+from flake8_paramdoc.reading.bound_before import bound_before, frame_of
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
 from flake8_paramdoc.reading.object_types import Instance, defined, imported
 from flake8_paramdoc.reading.scopes import Definition, Element, Item, Names, Parameter, ScopeKind, Value
@@ -345,30 +346,6 @@ class Tensors:
         ) & frozenset(self._reading.functions)
 
 
-def bound_before(node: ast.Name, scope: Names) -> tuple[list[Binding], Names | None]:
-    """Return what a name may stand for at its place, and the scope that has it: in one scope, what was bound last."""
-    holder: Names | None = scope
-    while holder is not None and (
-        node.id not in holder.bindings or (holder.kind is ScopeKind.CLASS and holder is not scope)
-    ):
-        holder = holder.around(node.id)
-    if holder is None:
-        return [], None
-    bindings = holder.bindings[node.id]
-    if holder.kind is ScopeKind.COMPREHENSION or holder is frame_of(scope):
-        before = [binding for binding in bindings if _end(binding) <= (node.lineno, node.col_offset)]
-        if before:
-            return [max(before, key=_end)], holder
-    return bindings, holder
-
-
-def frame_of(scope: Names) -> Names:
-    """Return the function or module whose statements run a scope's code; that of a lambda is its own."""
-    while scope.kind is ScopeKind.COMPREHENSION and scope.outer is not None:
-        scope = scope.outer
-    return scope
-
-
 def _first(scope: Names) -> str | None:
     """Return the name of the first parameter of the method that a scope is in."""
     around: Names | None = scope
@@ -379,14 +356,6 @@ def _first(scope: Names) -> str | None:
 
 def _name(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def _end(binding: Binding) -> tuple[int, int]:
-    """Return where the statement that binds is over; parameters and the like are there from the start."""
-    if isinstance(binding, (Value, Item, Element)):
-        node = binding.node
-        return node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-    return 0, 0
 
 
 def _passed(definition: Definition, call: ast.Call, name: str) -> ast.expr | None:

@@ -30,6 +30,8 @@ _LONGEST = 4000
 _MOST_NAMES = 8
 """Of the models that code made so many are named."""
 
+_WHAT_GIVES_ONE = ": name a model, a layer, or a function that builds one"
+
 _MOST_FRAMES = 10
 """Of a traceback this many lines are kept at either end."""
 
@@ -164,7 +166,7 @@ class BlockRun:
                 advice = f": say which of its models is meant, as {text.strip()}[{key!r}]"
                 break
         else:
-            advice = advice or self._models_made()
+            advice = advice or self._models_made() or _WHAT_GIVES_ONE
         kind = type(value).__qualname__
         article = "an" if kind[:1].lower() in {"a", "e", "i", "o"} else "a"
         raise NoModelError(f"{text.strip()} is {article} {kind}, not a model or layer{advice}")

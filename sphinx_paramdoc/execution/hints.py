@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib.util import find_spec
+from itertools import pairwise
 from types import FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
@@ -46,6 +47,8 @@ _OF_EVERY_LAYER = ("name", "dtype", "trainable", "autocast", "activity_regulariz
 
 _NO_SHAPE = re.compile(r"Cannot convert '(?P<axis>\d+)' to a shape")
 """How Keras refuses ``keras.Input(4)``."""
+
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 _CANNOT_IMPORT = re.compile(r"cannot import name '(\w+)' from")
 _LONGEST_CHAIN = 10
@@ -108,7 +111,7 @@ class Hints:
             if no_shape := _NO_SHAPE.match(str(error)):
                 return f"a shape is a tuple, of one axis ({no_shape['axis']},)", None
             if isinstance(error, (TypeError, ValueError)):
-                return _did_you_mean(_argument(error, self._names)), None
+                return _did_you_mean(_argument(error, self._names)) or self._of_quoted_number(error), None
             frame = _asking(error)
             if frame is None or not self._is_users(frame):
                 return "", None
@@ -122,6 +125,25 @@ class Hints:
             if isinstance(error, ImportError):
                 return _of_import(error), None
         return "", None
+
+    def _of_quoted_number(self, error: TypeError | ValueError) -> str:
+        """Return that an argument is a number in quotes, which what the user's code called refuses; '' where none is.
+
+        Messages of a framework show such a string like the number: ``Received: units=3``.
+        """
+        trace = list(traceback.walk_tb(error.__traceback__))
+        refused = next((inner for (outer, _), (inner, _) in pairwise(trace) if self._asks(outer, inner)), None)
+        if refused is None:
+            return ""
+        code = refused.f_code
+        for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]:
+            value = refused.f_locals.get(name)
+            if isinstance(value, str) and _DIGITS.fullmatch(value):
+                return f"{name} is the string {value!r}: write the number {value}, without quotes"
+        return ""
+
+    def _asks(self, outer: FrameType, inner: FrameType) -> bool:
+        return self._is_users(outer) and not self._is_users(inner)
 
     def _of_module(self, name: str) -> tuple[str, WayOut | None]:
         package, _, last = name.rpartition(".")

@@ -16,9 +16,9 @@ from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.notation import autodoc_patterns, docstring_lines, documented
+from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.documented import Documented
 from sphinx_paramdoc.notation.foresight import Preview, preview
-from sphinx_paramdoc.notation.settings import Configuration
 
 _CURRENT = frozenset({"currentmodule", "py:currentmodule", "module", "py:module"})
 _OBJECTS = frozenset({"autoclass", "autofunction", "autodata", "automethod", "autoexception"})

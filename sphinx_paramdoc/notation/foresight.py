@@ -18,8 +18,9 @@ from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.notation import content, upgrade
+from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.options import MisuseError, read
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.settings import Options
 
 _INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+) *\n(?! +:)", re.MULTILINE)
 _DEEPEST = 5

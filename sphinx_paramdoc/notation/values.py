@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import difflib
 import re
 from collections.abc import Callable, Iterator
 from os import PathLike
@@ -40,7 +41,15 @@ def _text(is_right: Callable[[str], Any], otherwise: str, value: Reader = str) -
 def one_of(*known: str) -> Reader:
     """Return the reader of one out of a few words."""
     others = f"neither {known[0]} nor {known[1]}" if len(known) == 2 else f"none of {', '.join(known)}"
-    return _text(known.__contains__, f"is {others}")
+
+    def read(text: str) -> str:
+        if text not in known:
+            meant = [each for each in known if text in each.split("-")] or difflib.get_close_matches(text, known, 1)
+            hint = f" (did you mean {' or '.join(meant)}?)" if meant else ""
+            raise ValueError(f"{text!r} is {others}{hint}")
+        return text
+
+    return read
 
 
 def some_text(text: str) -> str:

@@ -10,8 +10,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.notation import content as contents
 from sphinx_paramdoc.notation import upgrade
+from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.options import MisuseError, read
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.sphinx_ext.written_at import WrittenAt
 
 

@@ -11,8 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.config import ENUM, Config
 from sphinx.errors import ConfigError
 
+from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.declaration import Setting, settings
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.notation.values import Environment
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 

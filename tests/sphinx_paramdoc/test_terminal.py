@@ -99,7 +99,7 @@ def test_a_pipe_has_a_width_and_no_colours_unless_they_are_asked_for(seed_code: 
             pytest.param(*each, marks=pytest.mark.thorough)
             for each in (
                 ("rst", ".. list-table:: mlp (keras.models.Sequential)\n"),
-                ("html", '<div class="paramdoc-notebook">\n<style>\n'),
+                ("html", '<div class="paramdoc-notebook plain">\n<style>\n'),
             )
         ),
     ],

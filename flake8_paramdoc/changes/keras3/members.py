@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from flake8_paramdoc.changes.keras_names import (
     CALLBACK,
     LAYER,
@@ -12,6 +14,7 @@ from flake8_paramdoc.changes.keras_names import (
     SEQUENTIAL,
     TENSOR,
     TENSOR_SHAPE,
+    VARIABLE,
     layers,
 )
 from flake8_paramdoc.changes.releases import BOTH_RUN_3, GUIDE_3, LATE_2_4, RUN_3, in_file, released
@@ -29,6 +32,18 @@ _EVALUATE = "steps=..., callbacks=..., verbose=..."
 def _named(parameters: str) -> str:
     """Return the arguments that pass each of several parameters on by its name."""
     return ", ".join(f"{name}={name}" for name in parameters.replace("=...", "").split(", "))
+
+
+def _is_old_variable(call: ast.Call) -> bool:
+    """Tell whether ``add_variable`` is called as Keras 2 had it: its name first, or without what Keras 3 asks for."""
+    if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str):
+        return True
+    given = {word.arg for word in call.keywords}
+    return len(call.args) < 2 and given.isdisjoint({"initializer", None}) and not any(map(_is_starred, call.args))
+
+
+def _is_starred(node: ast.expr) -> bool:
+    return isinstance(node, ast.Starred)
 
 
 CHANGES: tuple[Change, ...] = (
@@ -146,6 +161,35 @@ CHANGES: tuple[Change, ...] = (
             "get_output_shape_at(node_index: 0)": "self.output.shape",
         },
         holds={"get_input_shape_at": "the layer has one input", "get_output_shape_at": "the layer has one output"},
+    ),
+    MembersRenamed(RUN_3, (LAYER,), {"add_variable()": "add_weight()"}, called=_is_old_variable),
+    # A weight is no variable of TensorFlow, it holds one.
+    MembersRemoved(
+        RUN_3,
+        (VARIABLE,),
+        {
+            "read_value()": "write variable.value",
+            "initialized_value()": "write variable.value",
+            "eval()": "write keras.ops.convert_to_numpy(variable)",
+            "get_shape()": "write variable.shape",
+            "set_shape()": "drop it",
+            "load()": "write assign()",
+            "ref()": "write id(variable)",
+            "experimental_ref()": "write id(variable)",
+            "initializer": "assign what the layer's initializer gives",
+            "initial_value": "assign what the layer's initializer gives",
+            "is_initialized()": "drop it, it always is",
+            "device": "read variable.value.device",
+            "op": "drop it",
+            "graph": "drop it",
+            "scatter_update()": "assign what keras.ops.scatter_update gives",
+            "scatter_nd_update()": "assign what keras.ops.scatter_update gives",
+            "scatter_add()": "assign the sum with what keras.ops.scatter gives",
+            "sparse_read()": "write keras.ops.take",
+            "gather_nd()": "write keras.ops.take",
+        },
+        calls={"read_value()": "self.value", "get_shape()": "self.shape"},
+        holds={"read_value": "nothing is assigned to the variable while what it gave is in use"},
     ),
     MembersRemoved(
         RUN_3, (LAYER,), {"stateful": "drop it, only recurrent layers have it"}, but=(RNN, *layers("Bidirectional"))

@@ -69,6 +69,16 @@ _ORDERS: dict[str, str] = {
         "kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, return_sequences, "
         "return_state, go_backwards, stateful, unroll, time_major, reset_after"
     ),
+    "keras.layers.CuDNNGRU": (
+        "units, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, "
+        "recurrent_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, recurrent_constraint, "
+        "bias_constraint, return_sequences, return_state, go_backwards, stateful"
+    ),
+    "keras.layers.CuDNNLSTM": (
+        "units, kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias, kernel_regularizer, "
+        "recurrent_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, recurrent_constraint, "
+        "bias_constraint, return_sequences, return_state, go_backwards, stateful"
+    ),
     "keras.layers.LSTM": (
         "units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, "
         "bias_initializer, unit_forget_bias, kernel_regularizer, recurrent_regularizer, bias_regularizer, "
@@ -256,6 +266,8 @@ CHANGES: tuple[Change, ...] = (
     _moved(layers("EinsumDense"), "activity_regularizer", '"l2"', forms.regularizer),
     _moved(layers("GRU"), "return_sequences", "True", forms.truth),
     _moved(layers("LSTM"), "return_sequences", "True", forms.truth),
+    # What goes on as GRU and LSTM, whose second argument is the activation.
+    _moved(layers("CuDNNGRU CuDNNLSTM"), "kernel_initializer", '"glorot_uniform"', forms.anything, raises=True),
     _moved(layers("ConvLSTM1D ConvLSTM2D ConvLSTM3D"), "return_sequences", "True", forms.truth),
     _moved(layers("GRUCell"), "implementation", "2", forms.integer, new=""),
     _moved(layers("LSTMCell"), "implementation", "2", forms.integer, new=""),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import ClassVar
 
@@ -40,6 +41,8 @@ class MemberChange(Change):
     calls: Mapping[str, str] = NOTHING
     """Of methods whose calls can be written anew, from the call, as a definition has it without ``self``, to the code
     of today, with ``self`` for the object: ``"apply(x)": "self(x)"``."""
+    called: Callable[[ast.Call], bool] | None = None
+    """Of methods that Keras has all the same, what tells a call of the old form from one of today's."""
     holds: Mapping[str, str] = NOTHING
     """By the method, what must be so for what is written for its calls to be the same."""
 

@@ -34,6 +34,7 @@ from tests.flake8_paramdoc.changes.equality_samples import (
     LEFT_OUT,
     NOT_RUN,
     OF_CLASSES,
+    OF_MODULES,
     SAME_AS,
     VALUES,
 )
@@ -97,6 +98,8 @@ def used(made: str, use: str) -> str:
     if use == "value":
         # What assigns is compared by what the variable holds then.
         return f"({made}, variable)[1]" if "assign" in made or "variable, " in made or "x=variable, " in made else made
+    if use == "statement":
+        return f"({made}, told(keras.layers.Dense(2, kernel_initializer='ones'), matrix))[1]"
     if use == "drawn":
         return f"drawn({made})"
     if use == "step":
@@ -131,7 +134,10 @@ def told(made: Any, *inputs: Any) -> Any:
     if not hasattr(made, "count_params"):
         return given
     drawn = type(made).__name__.startswith("Random") or type(made).__name__ == "EinsumDense"
-    return [made.count_params(), list(given.shape) if drawn else given]
+    results = given if isinstance(given, (list, tuple)) else [given]
+    if drawn or any(hasattr(one, "_keras_history") for one in results):
+        return [made.count_params(), *(list(one.shape[1:]) for one in results)]
+    return [made.count_params(), given]
 
 
 def drawn(values: Any) -> Any:
@@ -186,8 +192,9 @@ def same(one: Any, other: Any) -> bool:
 
 def compare(full: str, fixes: tuple[Fix, ...], today: Any) -> None:
     function = old_name(full)
+    old = OLD + full.rpartition(".")[2]
     old_names = {
-        f"{OLD}{function.__name__}": function,
+        old: function,
         "tf": tensorflow,
         "numpy": numpy,
         "keras": tf_keras,
@@ -195,38 +202,41 @@ def compare(full: str, fixes: tuple[Fix, ...], today: Any) -> None:
         **VALUES(tf_keras),
     }
     new_names = {"tf": tensorflow, "numpy": numpy, "keras": today, **_USES, **VALUES(keras)}
-    if inspect.isclass(function):
+    if full in OF_MODULES:
+        made = [("as given", f".{member}", "value") for member in OF_MODULES[full]]
+    elif inspect.isclass(function):
         made = [
-            (how, arguments, use)
+            ("as given", f"({arguments})", use)
             for arguments, use in OF_CLASSES[
                 full.rpartition(".")[2] if full not in SAME_AS else SAME_AS[full].rpartition(".")[2]
             ]
-            for how in ("as given",)
         ]
     else:
-        use = "drawn" if full in DRAWN else "value"
-        made = [(how, arguments, use) for how, arguments in calls(full, function)]
-    for how, arguments, use in made:
-        ran, expected = evaluate(used(f"{OLD}{function.__name__}({arguments})", use), old_names)
+        use = "statement" if fixes[0].place is Place.STATEMENT else "drawn" if full in DRAWN else "value"
+        made = [(how, f"({arguments})", use) for how, arguments in calls(full, function)]
+    for how, behind, use in made:
+        ran, expected = evaluate(used(f"{old}{behind}", use), old_names)
         if not ran:
             continue  # it never worked
-        new = written(full, arguments, fixes)
+        new = written(full, behind, fixes)
         if new is None:
-            NO_FIX[full].append(f"({arguments})")
+            NO_FIX[full].append(behind)
             continue
         RUN[full] += 1
         _, got = evaluate(used(new, use), new_names)
         if not same(expected, got):
-            UNEQUAL[full].append(f"{how}: {full}({arguments}) -> {new}: {_short(expected)} -> {_short(got)}")
+            UNEQUAL[full].append(f"{how}: {full}{behind} -> {new}: {_short(expected)} -> {_short(got)}")
 
 
-def written(full: str, arguments: str, fixes: tuple[Fix, ...]) -> str | None:
-    """Return what the fixes make of a call; ``None`` where none of them is for it."""
-    call = ast.parse(f"{full}({arguments})", mode="eval").body
+def written(full: str, behind: str, fixes: tuple[Fix, ...]) -> str | None:
+    """Return what the fixes make of a use, by what stands behind the name; ``None`` where none of them is for it."""
+    call = ast.parse(f"{full}{behind}", mode="eval").body
     assert isinstance(call, ast.Call)
     for fix in fixes:
+        if fix.place is Place.STATEMENT:
+            return "None"  # nothing is written, and nobody reads what it gave
         if fix.place is Place.NAME and fix.template is not None:
-            return f"{fix.template.new}({arguments})"
+            return f"{fix.template.new}{behind}"
         if fix.template is not None and (bound := fix.template.bind(call)) is not None:
             return fix.template.write({name: ast.unparse(node) for name, node in bound.items()})
     return None
@@ -248,11 +258,12 @@ def main() -> None:
             fixes = tuple(
                 fix
                 for fix in change.fixes(name)
-                if fix.template is not None and not fix.template.new.startswith("tensorflow.")
+                if fix.place is Place.STATEMENT
+                or (fix.template is not None and not fix.template.new.startswith("tensorflow."))
             )
             if not fixes or full in NOT_RUN:
                 continue
-            if not callable(old_name(full)):
+            if not (full in OF_MODULES or callable(old_name(full))):
                 missing.append(full)
                 continue
             compare(full, fixes, tensorflow.keras if change.only_in_tensorflow else keras)

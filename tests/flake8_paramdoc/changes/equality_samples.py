@@ -90,6 +90,16 @@ _PADDING = ("", '"valid"', '"same"')
 _LAST = ("", '"channels_last"')
 
 BY_FUNCTION: Mapping[str, list[dict[str, str]]] = {
+    "_obtain_input_shape": [
+        {
+            "input_shape": shape, "default_size": "224", "min_size": "32", "data_format": form, "require_flatten": flat,
+            **weights,
+        }
+        for shape in ("None", "(224, 224, 3)", "(64, 48, 1)", "(None, None, 3)")
+        for form in ('"channels_last"', '"channels_first"')
+        for flat in ("True", "False")
+        for weights in ({}, {"weights": "None"}, {"weights": '"imagenet"'})
+    ],
     "arange": [
         {"start": "5"}, {"start": "2", "stop": "9"}, {"start": "9", "stop": "2", "step": "-2"},
         {"start": "5", "dtype": '"float32"'}, {"start": "0", "stop": "10", "step": "3"}, {"start": "0"},
@@ -139,6 +149,8 @@ BY_FUNCTION: Mapping[str, list[dict[str, str]]] = {
     "gather": [{"reference": name, "indices": "[1, 0]"} for name in ("matrix", "cube", "whole")],
     "in_top_k": [{"predictions": "likely", "targets": "labels", "k": k} for k in ("1", "2")],
     "l2_normalize": [{"x": name, "axis": axis} for name in ("matrix", "cube") for axis in ("0", "-1")],
+    # As it was, last: nothing else is to run behind the flag.
+    "manual_variable_initialization": [{"value": "True"}, {"value": "False"}],
     "map_fn": [{"fn": "lambda row: row * 2.0", "elems": "matrix"}],
     "one_hot": [{"indices": name, "num_classes": "4"} for name in ("labels", "[[0, 3], [1, 5]]")],
     "permute_dimensions": [{"x": "cube", "pattern": "(2, 0, 1)"}, {"x": "matrix", "pattern": "[1, 0]"}],
@@ -183,6 +195,7 @@ BY_FUNCTION: Mapping[str, list[dict[str, str]]] = {
     "random_normal_variable": [{"shape": "(300, 300)", "mean": "1.0", "scale": "0.5"}],
     "random_uniform": _each(shape=("(300, 300)",), minval=("", "-1.0"), maxval=("", "3.0"), seed=("", "3")),
     "random_uniform_variable": [{"shape": "(300, 300)", "low": "-1.0", "high": "1.0"}],
+    "set_session": [{"session": "tf.compat.v1.Session()"}],
     "set_policy": [{"policy": '"float32"'}],
     "set_global_policy": [{"policy": '"float32"'}],
     "serialize_keras_object": [{"obj": "keras.layers.Dense(2)"}],
@@ -198,6 +211,17 @@ BY_FUNCTION: Mapping[str, list[dict[str, str]]] = {
     "variable": _each(value=("[1.0, 2.0]", "3.0", "numpy.ones((2, 2))"), dtype=("", '"float32"'), name=("", '"named"')),
 }  # fmt: skip
 """Calls of functions that the names of their parameters do not tell enough about."""
+
+OF_MODULES: Mapping[str, list[str]] = {
+    "keras.layers.activations": ["relu(matrix)", "get('softmax')(cube)"],
+    "keras.layers.constraints": [
+        "NonNeg()(matrix)",
+        "get({'class_name': 'MaxNorm', 'config': {'max_value': 0.5}})(square)",
+    ],
+    "keras.layers.initializers": ["Ones()((2, 3))", "get('zeros')((4,))"],
+    "keras.layers.regularizers": ["L2(0.1)(matrix)", "get('l1')(cube)"],
+}
+"""By the name of a module, what is done with what it holds."""
 
 DRAWN = frozenset(
     f"keras.backend.{name}"
@@ -229,6 +253,10 @@ NOT_RUN: Mapping[str, str] = {
     },
     "keras.backend.reset_uids": _STATE,
     **{
+        f"keras.{module}.convert_all_kernels_in_model": "tf_keras no longer has it; Keras 2.3 turned kernels for Theano with it"
+        for module in ("utils", "utils.layer_utils")
+    },
+    **{
         f"keras.backend.{name}": "tf_keras no longer has it; Keras 2.3 had"
         for name in ("identity", "is_tensor", "logsumexp", "size", "slice")
     },
@@ -236,6 +264,10 @@ NOT_RUN: Mapping[str, str] = {
 """What is not run, and why."""
 
 SAME_AS: Mapping[str, str] = {
+    "keras.applications.imagenet_utils._obtain_input_shape": "keras.src.applications.imagenet_utils.obtain_input_shape",
+    "keras.backend.set_session": "keras.src.backend.set_session",
+    **{f"keras.layers.{name}": f"keras.src.layers.rnn.{name}" for name in ("CuDNNGRU", "CuDNNLSTM")},
+    **{f"keras.layers.{name}": f"keras.{name}" for name in ("activations", "constraints", "initializers", "regularizers")},
     **{
         f"keras.{module}.{name}_keras_object": f"keras.utils.{name}_keras_object"
         for module in (
@@ -257,9 +289,18 @@ SAME_AS: Mapping[str, str] = {
     "keras.mixed_precision.experimental.global_policy": "keras.mixed_precision.global_policy",
     "keras.mixed_precision.experimental.set_policy": "keras.mixed_precision.set_global_policy",
 }  # fmt: skip
-"""What tf_keras no longer has under a name that earlier releases of Keras 2 gave to the same object."""
+"""What tf_keras no longer has under a name that earlier releases of Keras 2, or those for TensorFlow 1, gave to the same
+object."""
 
 OF_CLASSES: Mapping[str, list[tuple[str, str]]] = {
+    # Their kernels are for graphics cards: a symbolic input tells the count and the shapes.
+    **{
+        name: [
+            (arguments, "keras.Input((5, 4))")
+            for arguments in ("3", "units=3, return_sequences=True", '3, kernel_initializer="ones", return_state=True')
+        ]
+        for name in ("CuDNNGRU", "CuDNNLSTM")
+    },
     "CategoryEncoding": [("num_tokens=4", "[[1], [3]]")],
     "CenterCrop": [("2, 2", "images")],
     "Discretization": [("bin_boundaries=[0.0, 1.0]", "matrix")],
@@ -298,6 +339,7 @@ OF_CLASSES: Mapping[str, list[tuple[str, str]]] = {
 ``shape``; empty: it is only made."""
 
 LEFT_OUT: Mapping[str, str] = {
+    "keras.applications.imagenet_utils._obtain_input_shape": "channels_first",
     "keras.backend.argmin": r"\bedges\b",
     "keras.backend.binary_crossentropy": r"output=matrix\)|\(hot, matrix\)",
     "keras.backend.max": r"\bempty\b",
@@ -306,6 +348,7 @@ LEFT_OUT: Mapping[str, str] = {
     "keras.backend.relu": r"edges, threshold=0\.1|x=edges, threshold=0\.1",
     "keras.backend.shape": r"\bscalar\b",
     "keras.backend.softmax": r"\[0, 1\]|\bedges\b",
+    "keras.layers.CuDNNLSTM": "CuDNNLSTM",
 }
 """The calls whose results differ although the row says "renamed" or writes them anew: what the row's ``holds`` leaves out,
 by a pattern of the call."""

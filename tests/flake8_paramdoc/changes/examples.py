@@ -22,6 +22,7 @@ from flake8_paramdoc.changes.keras_names import (
     SEQUENTIAL,
     TENSOR,
     TENSOR_SHAPE,
+    VARIABLE,
 )
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
@@ -53,6 +54,7 @@ _OBJECTS = {
     METRIC: ("metric", "keras.metrics.Mean()"),
     CALLBACK: ("callback", "keras.callbacks.Callback()"),
     HISTORY: ("record", "keras.Model().fit()"),
+    VARIABLE: ("variable", "keras.Variable(3)"),
     TENSOR: ("x", "keras.Input((8,))"),
     TENSOR_SHAPE: ("x", "keras.Input((8,))"),
 }

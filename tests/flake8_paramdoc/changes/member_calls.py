@@ -35,12 +35,24 @@ def _model(k: Any) -> Any:
     return model
 
 
+def _variable(k: Any) -> Any:
+    return _layer(k).kernel
+
+
 def _optimizer(k: Any) -> Any:
     return k.optimizers.SGD(0.5)
 
 
 def _legacy(k: Any) -> Any:
     return k.optimizers.legacy.SGD(0.5) if k is tf_keras else _optimizer(k)
+
+
+def _tensor(k: Any) -> Any:
+    return k.layers.Flatten()(k.Input((2, 3)))
+
+
+def _shape(k: Any) -> Any:
+    return _tensor(k).shape
 
 
 def _scaling(k: Any) -> Any:
@@ -61,6 +73,7 @@ CASES: tuple[tuple[Callable[[Any], Any], str], ...] = (
     (_layer, "get_output_at(node_index=0)"),
     (_layer, "get_input_shape_at(0)"),
     (_layer, "get_output_shape_at(0)"),
+    (_variable, "read_value()"),
     (_scaling, "get_scaled_loss(tensorflow.constant(2.0))"),
     (_optimizer, "compute_gradients(loss, [variable], tape)"),
     (_optimizer, "minimize(loss, [variable], tape)"),
@@ -69,6 +82,8 @@ CASES: tuple[tuple[Callable[[Any], Any], str], ...] = (
     (_legacy, 'add_weight("w", shape=(2,), dtype=tensorflow.int64, initializer="ones")'),
     (_legacy, 'add_slot(variable, "m")'),
     (_legacy, 'add_slot(variable, "m", initializer="ones")'),
+    (_tensor, "get_shape()"),
+    (_shape, "as_list()"),
 )
 
 NOT_RUN = {
@@ -88,7 +103,7 @@ def _world(k: Any, made: Any) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Write down what a call gives, so that two can be compared."""
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, tensorflow.TensorShape)):
         return [_plain(one) for one in value]
     if hasattr(value, "history"):
         return _plain(value.history["loss"])

@@ -59,6 +59,13 @@ def test_places(old: str, new: str) -> None:
     transformed(f"from keras.layers import Convolution2D\n{old}\n", f"from keras.layers import Conv2D\n{new}\n")
 
 
+def test_places_of_a_layer_whose_name_is_another_today() -> None:
+    transformed(
+        'from keras.layers import CuDNNGRU\nCuDNNGRU(8, "he_normal", return_state=True)\n',
+        'from keras.layers import GRU\nGRU(8, kernel_initializer="he_normal", return_state=True)\n',
+    )
+
+
 def test_a_comment_stays_where_an_argument_goes() -> None:
     transformed(
         """

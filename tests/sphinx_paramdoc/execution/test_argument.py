@@ -8,6 +8,8 @@ import pytest
 
 from tests.sphinx_paramdoc.execution.toy import failure_of, name_of, place_of
 
+NO_MODEL = "not a model or layer: name a model, a layer, or a function that builds one"
+
 pytestmark = pytest.mark.usefixtures("no_trace_in_this_process")
 
 
@@ -130,7 +132,7 @@ class TestArgument:
         assert (place_of(failure), failure.depends_on_weights) == (("<expression>", 1), False)
 
     def test_a_value_that_is_no_model(self) -> None:
-        assert failure_of(expression="toypkg.models").message == "toypkg.models is a module, not a model or layer"
+        assert failure_of(expression="toypkg.models").message == f"toypkg.models is a module, {NO_MODEL}"
 
     @pytest.mark.parametrize(
         ("code", "expression", "message"),
@@ -146,7 +148,7 @@ class TestArgument:
                 "nets is a dict, not a model or layer: say which of its models is meant, as nets['a']",
             ),
             ("def build(): pass", "build", "build() is a NoneType, not a model or layer; does it return the model?"),
-            ("names = ['a']", "names", "names is a list, not a model or layer"),
+            ("names = ['a']", "names", f"names is a list, {NO_MODEL}"),
             (
                 "def build(units): pass",
                 "build",

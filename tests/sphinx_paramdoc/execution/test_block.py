@@ -53,7 +53,10 @@ class TestModelOption:
 
     def test_what_is_no_model(self) -> None:
         failure = failure_of("x = 3", model="x")
-        assert (failure.kind, failure.message) == ("model", "x is an int, not a model or layer")
+        assert (failure.kind, failure.message) == (
+            "model",
+            "x is an int, not a model or layer: name a model, a layer, or a function that builds one",
+        )
 
     def test_a_failing_expression_names_its_own_line(self) -> None:
         failure = failure_of("x = 3", model="y")

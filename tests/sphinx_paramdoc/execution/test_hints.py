@@ -31,6 +31,7 @@ def _package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "import toylib\ndef build():\n    units = 3\n    return unit\ndef other(): return Dense\n"
         "def of_library(): return toylib.layers.Dropuot\n"
         "def sized(units): pass\n"
+        "def typed(units): return units < 3\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
 
@@ -80,6 +81,16 @@ def said(code: str = "", **given: Any) -> tuple[str, str | None]:
         ("class Net:\n  def __init__(self, units): pass\nNet(unit=3)", MEANT_UNITS),
         ("def f(units): pass\nf(depth=3)", ""),
         ("def f():\n  def g(units): pass\n  g(unit=3)\nf()", MEANT_UNITS if PYTHON_GUESSES else ""),
+        (
+            "import textwrap\ntextwrap.shorten('a', width='3')",
+            "width is the string '3': write the number 3, without quotes",
+        ),
+        (
+            "import colorsys\ncolorsys.rgb_to_hls('0.5', 1, 1)",
+            "r is the string '0.5': write the number 0.5, without quotes",
+        ),
+        ("import textwrap\ntextwrap.shorten('a', width='wide')", ""),
+        ("import toyproject\ntoyproject.typed('3')", ""),  # who refuses it there is the user's own code
         ("raise NameError('free words')", ""),
         ("raise AttributeError('free words')", ""),
     ],

@@ -8,8 +8,9 @@ import pytest
 
 from sphinx_paramdoc.execution import Request
 from sphinx_paramdoc.notation.autodoc_patterns import check
+from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.foreseen_docstrings import Autodoc, blocks
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.settings import Options
 
 NETS = '''"""Nets.
 

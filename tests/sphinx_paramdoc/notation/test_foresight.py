@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sphinx_paramdoc.execution import Request
+from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.foresight import Preview, blocks
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.settings import Options
 
 
 def foreseen(tmp_path: Path, text: str, name: str = "page.rst") -> list[Preview]:

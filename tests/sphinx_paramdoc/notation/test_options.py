@@ -66,6 +66,11 @@ def test_a_switch_needs_no_value_and_takes_one(text: str, value: bool) -> None:
         ({"columns": "layer share rows"}, f":columns: 'rows' is none of {', '.join(COLUMNS)}"),
         ({"columns": ""}, ":columns: it needs a value"),
         ({"class": "12"}, ":class: '12' is no name of a class, which has a letter"),
+        ({"columns": "parameters"}, f":columns: 'parameters' is none of {', '.join(COLUMNS)} (did you mean params?)"),
+        (
+            {"columns": "shape"},
+            f":columns: 'shape' is none of {', '.join(COLUMNS)} (did you mean input-shape or output-shape?)",
+        ),
         ({"align": "top"}, ":align: 'top' is none of left, center, right"),
         ({"width": "wide"}, ":width: 'wide' is no width such as 50%, 30em, 400px"),
         ({"widths": "30 0 15 35"}, ":widths: '0' is no width of a column beside the others, such as 30"),

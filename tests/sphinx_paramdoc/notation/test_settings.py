@@ -8,8 +8,9 @@ import pytest
 
 from sphinx_paramdoc.__main__ import Command
 from sphinx_paramdoc.notation import flags, options
+from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.declaration import settings
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.settings import Options
 from tests.sphinx_paramdoc.notation.colours import Coloured
 
 

@@ -109,7 +109,10 @@ def test_autodoc_and_napoleon(site: Site, records: Path) -> None:
     hint = ". Did you mean 'units'?" if sys.version_info >= (3, 13) else " (did you mean units?)"
     assert [line.split(" [")[0] for line in site.others()] == [
         "failnets/__init__.py:30: WARNING: unknown option :captoin: (did you mean :caption:?)",
-        "failnets/__init__.py:29: WARNING: failnets:Wrong() is a Wrong, not a model or layer",
+        (
+            "failnets/__init__.py:29: WARNING: failnets:Wrong() is a Wrong, not a model or layer: "
+            "name a model, a layer, or a function that builds one"
+        ),
         "failnets/__init__.py:39: WARNING: NameError: name 'nowhere' is not defined",
         f"failnets/__init__.py:12: WARNING: TypeError: build_mlp() got an unexpected keyword argument 'unit'{hint}",
         "failnets/__init__.py:19: WARNING: AttributeError: 'Sequential' object has no attribute 'nothing'",

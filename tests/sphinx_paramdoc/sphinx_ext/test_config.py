@@ -11,7 +11,8 @@ import pytest
 from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.configuration import Configuration
+from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.sphinx_ext import config
 from tests.sphinx_paramdoc.notation.colours import Coloured
 
@@ -79,3 +80,35 @@ def test_no_other_file_reads_what_sphinx_keeps(repository: Path) -> None:
         assert not [name for name in attributes if name.startswith("paramdoc_")], path
         raw = {ast.unparse(node.value) for node in nodes if isinstance(node, ast.Subscript)}
         assert path.name == "config.py" or "config" not in raw, path
+
+
+def test_a_wrong_value_in_the_configuration_is_named(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['sphinx_paramdoc']\nparamdoc_code = 'sideways'\n")
+    (tmp_path / "index.rst").write_text("Page\n====\n")
+    app = make_app("html", srcdir=tmp_path)
+    assert any("paramdoc_code" in line for line in app.warning.getvalue().splitlines())
+
+
+@pytest.mark.parametrize("depth", ["-1", "True", "1.5", "'all'"])
+def test_a_depth_that_is_none_ends_the_build(make_app: MakeApp, tmp_path: Path, depth: str) -> None:
+    (tmp_path / "conf.py").write_text(f"extensions = ['sphinx_paramdoc']\nparamdoc_depth = {depth}\n")
+    (tmp_path / "index.rst").write_text("Page\n====\n")
+    with pytest.raises(ConfigError, match=r"paramdoc_depth is .*, which is no depth such as 0, 1, 2"):
+        make_app("html", srcdir=tmp_path)
+
+
+def test_a_value_that_does_not_exist_is_told_and_the_build_goes_on(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(
+        "extensions = ['sphinx_paramdoc']\nparamdoc_execute = 'off'\nparamdoc_excute = 'cache'\nparamdoc_x = 3\n"
+        "def paramdoc_helper():\n    pass\n"
+    )
+    (tmp_path / "index.rst").write_text("Page\n====\n")
+    for _ in range(2):  # in every build
+        app = make_app("html", srcdir=tmp_path)
+        app.build()
+        first, second = app.warning.getvalue().splitlines()
+        told = "conf.py: there is no value paramdoc_excute (did you mean paramdoc_execute?) [paramdoc.option]"
+        assert f"WARNING: {told}" in first
+        assert "there is no value paramdoc_x (there are paramdoc_execute, paramdoc_records, " in second
+        assert (Path(app.outdir) / "index.html").is_file()
+        app.cleanup()  # or Sphinx warns of what the first one registered

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
-from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_paramdoc.rendering.nodes import CLOSED
@@ -317,13 +316,6 @@ def test_a_change_of_a_module_rebuilds_the_pages_that_show_its_models(make_app: 
     assert "3 × 4 + 4 = 16" in text
 
 
-def test_a_wrong_value_in_the_configuration_is_named(make_app: MakeApp, tmp_path: Path) -> None:
-    (tmp_path / "conf.py").write_text("extensions = ['sphinx_paramdoc']\nparamdoc_code = 'sideways'\n")
-    (tmp_path / "index.rst").write_text("Page\n====\n")
-    app = make_app("html", srcdir=tmp_path)
-    assert any("paramdoc_code" in line for line in warnings(app))
-
-
 BLOCKS = """\
 import keras
 
@@ -387,28 +379,3 @@ def rows(table: nodes.table) -> list[nodes.Element]:
     """Give the first cell of every row below the headings that shows at once."""
     shown = [row for row in table.findall(nodes.row) if CLOSED not in row["classes"]]
     return [next(row.findall(nodes.entry)) for row in shown[1:]]
-
-
-@pytest.mark.parametrize("depth", ["-1", "True", "1.5", "'all'"])
-def test_a_depth_that_is_none_ends_the_build(make_app: MakeApp, tmp_path: Path, depth: str) -> None:
-    (tmp_path / "conf.py").write_text(f"extensions = ['sphinx_paramdoc']\nparamdoc_depth = {depth}\n")
-    (tmp_path / "index.rst").write_text("Page\n====\n")
-    with pytest.raises(ConfigError, match=r"paramdoc_depth is .*, which is no depth such as 0, 1, 2"):
-        make_app("html", srcdir=tmp_path)
-
-
-def test_a_value_that_does_not_exist_is_told_and_the_build_goes_on(make_app: MakeApp, tmp_path: Path) -> None:
-    (tmp_path / "conf.py").write_text(
-        "extensions = ['sphinx_paramdoc']\nparamdoc_execute = 'off'\nparamdoc_excute = 'cache'\nparamdoc_x = 3\n"
-        "def paramdoc_helper():\n    pass\n"
-    )
-    (tmp_path / "index.rst").write_text("Page\n====\n")
-    for _ in range(2):  # in every build
-        app = make_app("html", srcdir=tmp_path)
-        app.build()
-        first, second = app.warning.getvalue().splitlines()
-        told = "conf.py: there is no value paramdoc_excute (did you mean paramdoc_execute?) [paramdoc.option]"
-        assert f"WARNING: {told}" in first
-        assert "there is no value paramdoc_x (there are paramdoc_execute, paramdoc_records, " in second
-        assert (Path(app.outdir) / "index.html").is_file()
-        app.cleanup()  # or Sphinx warns of what the first one registered

@@ -9,7 +9,8 @@ import pytest
 
 from sphinx_paramdoc.execution import Request
 from sphinx_paramdoc.notation import autodoc_patterns, foreseen_docstrings
-from sphinx_paramdoc.notation.settings import Configuration, Options
+from sphinx_paramdoc.notation.configuration import Configuration
+from sphinx_paramdoc.notation.settings import Options
 from tests.sphinx_paramdoc.projects import Project
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
