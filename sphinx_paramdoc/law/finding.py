@@ -15,7 +15,7 @@ from sphinx_paramdoc.law.fitting import Change
 from sphinx_paramdoc.law.formula import Executed, Law, Part, Result, actual, count, predicted
 from sphinx_paramdoc.law.polynomial import Polynomial
 from sphinx_paramdoc.law.settings import Setting
-from sphinx_paramdoc.said import counted, joined, said
+from sphinx_paramdoc.said import joined, said
 
 Run: TypeAlias = Callable[[Sequence[Setting]], Sequence[Result]]
 """Executes settings; what it gives is in their order."""
@@ -26,7 +26,7 @@ HELD_OUT = 5
 _MOST_JOINT = 3
 """So many settings with all arguments changed are tried, to find one that tells candidates apart."""
 
-_MOST_ROUNDS = 6
+_MOST_ROUNDS = 4
 """So often settings that raised are made up for by others."""
 
 _MOST_SETTINGS = 40
@@ -69,6 +69,8 @@ class _Search:
         self._raised: list[Result] = []
         self._steps: dict[str, int] = {}
         """By how much each argument was changed, alone, where that could be executed."""
+        self._given: dict[str, list[int]] = {}
+        """The values of those arguments that take only some: few layers, and what changes nothing."""
         self._keep(Result(dict(arguments), model))
 
     def found(self) -> Law:
@@ -121,8 +123,12 @@ class _Search:
         few = [
             name for number, name in enumerate(ways) if any(f.seen[number].number != len(f.positions) for f in found)
         ]
-        parts = self._fitted(found, stars, few)
-        agrees = self._held_to(parts, few) if parts else None
+        self._given = {name: settings.few(self._arguments[name]) for name in few}
+        for number, name in enumerate(ways):
+            if name not in few and all(f.seen[number].shapes == {f.shape} for f in found):  # it changes nothing
+                self._given[name] = [self._arguments[name], stars[name].arguments[name]]
+        parts = self._fitted(found, stars)
+        agrees = self._held_to(parts) if parts else None
         if parts is None or agrees is None:
             return self._law(refused=self._culprits(parts, stars))
         if len(agrees) < HELD_OUT:
@@ -182,14 +188,14 @@ class _Search:
 
     # Finding
 
-    def _fitted(self, found: Sequence[Family], stars: Mapping[str, Result], few: Sequence[str]) -> list[Part] | None:
+    def _fitted(self, found: Sequence[Family], stars: Mapping[str, Result]) -> list[Part] | None:
         """Return what each family is in the arguments, as far as a setting with all of them changed bears it out."""
         choices = [self._choices(family, stars) for family in found]
         if not all(choices):
             return None
         if all(len(each) == 1 for each in choices):
             return [each[0] for each in choices]
-        for result in self._joint([each[0] for each in choices], few):
+        for result in self._joint([each[0] for each in choices]):
             there = actual(result.model) if result.model else Counter[Token]()
             parts = _chosen(choices, result.arguments, there)
             if parts is not None:
@@ -197,16 +203,16 @@ class _Search:
             return None
         return [each[0] for each in choices]
 
-    def _joint(self, likeliest: Sequence[Part], few: Sequence[str]) -> Iterator[Result]:
+    def _joint(self, likeliest: Sequence[Part]) -> Iterator[Result]:
         """Yield a setting with all arguments changed that could be executed; none where none can."""
-        for setting in islice(_fitting(likeliest, self._safe(few), self._known), _MOST_JOINT):
+        for setting in islice(_fitting(likeliest, self._safe(), self._known), _MOST_JOINT):
             [result] = self._execute([setting])
             if result.model:
                 yield result
                 return
 
-    def _safe(self, few: Sequence[str], seed: int = 0) -> Iterator[Setting]:
-        return settings.joint(self._arguments, self._fixed, self._steps, few, seed=seed)
+    def _safe(self, seed: int = 0) -> Iterator[Setting]:
+        return settings.joint(self._arguments, self._fixed, self._steps, self._given, seed=seed)
 
     def _choices(self, family: Family, stars: Mapping[str, Result]) -> list[Part]:
         """Return what a family may be, by the settings with one argument changed; the likeliest first."""
@@ -228,7 +234,7 @@ class _Search:
 
     # Holding to it
 
-    def _held_to(self, parts: Sequence[Part], few: Sequence[str]) -> list[Setting] | None:
+    def _held_to(self, parts: Sequence[Part]) -> list[Setting] | None:
         """Return the settings that agree, of those that had no part in finding; ``None`` where any does not.
 
         One at which the formula gives no whole number is none of its own: there, builders round.
@@ -236,8 +242,8 @@ class _Search:
         if not all(_agrees(parts, result) for result in self._known.values()):
             return None
         agrees: list[Setting] = []
-        safe = list(islice(_fitting(parts, self._safe(few, seed=2), self._known), _MOST_SETTINGS))
-        bold = list(islice(_fitting(parts, settings.loose(self._arguments, few), self._known), _MOST_SETTINGS))
+        safe = list(islice(_fitting(parts, self._safe(seed=2), self._known), _MOST_SETTINGS))
+        bold = list(islice(_fitting(parts, settings.loose(self._arguments, self._given), self._known), _MOST_SETTINGS))
         tried = [result.arguments for result in self._known.values()]
         wanted = settings.varied(bold, tried, HELD_OUT - 2)
         wanted += settings.varied(safe, [*tried, *wanted], HELD_OUT - len(wanted))
@@ -269,11 +275,9 @@ class _Search:
         for name, star in stars.items():
             alone = [result for result in results if self._differs(result) == [name]]
             if not all(self._follows(parts, name, star, result) for result in alone):
-                found[name] = self._counts(name)
+                found[name] = said("none agrees with the counts that were executed")
         return found or {
-            name: said(
-                "no formula in {names} together agrees with the counts that were executed", names=joined(list(stars))
-            )
+            name: said("none in {names} together agrees with the counts that were executed", names=joined(list(stars)))
             for name in stars
         }
 
@@ -301,15 +305,6 @@ class _Search:
         way = families.aligned(weights, self._centre)
         return None if way is None else families.families(self._centre, [(weights, way)])
 
-    def _counts(self, name: str) -> str:
-        """Say which counts were executed with one argument changed."""
-        alone = [r for r in self._known.values() if r.model and self._differs(r) in ([], [name])]
-        pairs = sorted({(r.arguments[name], count(r.model)) for r in alone if r.model})
-        return said(
-            "no formula agrees with the counts that were executed: {counts}",
-            counts="; ".join(f"{value:,}: {number:,}" for value, number in pairs),
-        )
-
     def _new_kinds(self, name: str, value: int) -> str:
         return said(
             "with {value} instead of {before} there are weights of a kind that the model does not have",
@@ -326,10 +321,9 @@ class _Search:
 
     def _too_few(self, number: int) -> str:
         failed = [result for result in self._known.values() if not result.model]
-        return counted(
-            number,
+        return said(
             "only {number} of {wanted} further settings could be executed; {example}",
-            "only {number} of {wanted} further settings could be executed; {example}",
+            number=number,
             wanted=HELD_OUT,
             example=failed[-1].trouble if failed else "",
         )

@@ -55,27 +55,27 @@ def joint(
     arguments: Mapping[str, int],
     fixed: Mapping[str, int] = {},
     steps: Mapping[str, int] = {},
-    few: Sequence[str] = (),
+    given: Mapping[str, Sequence[int]] = {},
     *,
     seed: int = 0,
 ) -> Iterator[Setting]:
     """Yield settings in which all arguments differ from the first, and that keep what divides what.
 
     :param steps: by how much each argument was changed, alone, where that could be executed.
-    :param few: the arguments that number layers: of these, few are enough.
+    :param given: the values that some of the arguments take, as those that number layers: of these, few are enough.
     """
     chance = random.Random(seed)
     for _ in range(_MOST_TRIES):
         made: Setting = {}
         for name in sorted(arguments, key=lambda each: arguments[each]):
             value = arguments[name]
-            if name in few:
-                made[name] = chance.choice(_few(value))
+            if name in given:
+                made[name] = chance.choice(given[name])
                 continue
             divides = [
                 other
                 for each, other in made.items()
-                if each not in few and 1 < arguments[each] < value and value % arguments[each] == 0
+                if each not in given and 1 < arguments[each] < value and value % arguments[each] == 0
             ]
             divides += [each for each in fixed.values() if 1 < each <= value and value % each == 0]
             wide = steps.get(name, 1)
@@ -87,14 +87,14 @@ def joint(
         yield made
 
 
-def loose(arguments: Mapping[str, int], few: Sequence[str] = (), *, seed: int = 1) -> Iterator[Setting]:
+def loose(arguments: Mapping[str, int], given: Mapping[str, Sequence[int]] = {}, *, seed: int = 1) -> Iterator[Setting]:
     """Yield settings in which each argument has a value of its own, whatever divides what."""
     chance = random.Random(seed)
     for _ in range(_MOST_TRIES):
         made: Setting = {}
         for name, value in arguments.items():
             near = range(max(1, value - max(value // 8, 3)), value + max(value // 8, 5) + 1)
-            made[name] = chance.choice(_few(value) if name in few else [each for each in near if each != value])
+            made[name] = chance.choice(given.get(name) or [each for each in near if each != value])
         yield made
 
 
@@ -110,7 +110,7 @@ def varied(made: Iterable[Setting], known: Iterable[Setting], number: int) -> li
     return found
 
 
-def _few(value: int) -> list[int]:
+def few(value: int) -> list[int]:
     """Return other numbers of layers: few, as they take time, and some more than there are if these are few too."""
     more = {value + 1, value + 2} if value <= _MANY else set[int]()
     return sorted({*range(1, min(max(value, 4), 6) + 1), *more} - {value})

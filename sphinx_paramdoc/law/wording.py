@@ -15,12 +15,27 @@ def sentences(law: Law) -> Iterator[str]:
     """Yield the formula of the total, what it was held to, and where it holds; or why there is none."""
     if law.formula is None:
         for name, reason in law.refused.items():
-            yield said("No formula in {argument}: {reason}.", argument=name, reason=reason)
+            pairs = counts(law, name)
+            executed = said("Executed: {counts}.", counts="; ".join(f"{value}: {count:,}" for value, count in pairs))
+            yield run_on(
+                said("No formula in {argument}: {reason}.", argument=name, reason=reason),
+                *([" ", executed] if len(pairs) > 1 else []),
+            )
         return
     yield run_on(said("In arguments:"), f" {law.formula}")
     yield run_on(*_about(law))
     for name, reason in law.left_out.items():
         yield said("{argument} is not varied: {reason}.", argument=name, reason=reason)
+
+
+def counts(law: Law, name: str) -> list[tuple[int, int]]:
+    """Return the values of an argument with the counts that were executed while nothing else was changed."""
+    others = {key: value for key, value in law.arguments.items() if key != name}
+    return sorted(
+        (setting[name], total)
+        for setting, total in law.executed
+        if all(setting[key] == value for key, value in others.items())
+    )
 
 
 def _about(law: Law) -> Iterator[str]:
@@ -45,9 +60,7 @@ def _about(law: Law) -> Iterator[str]:
         )
     for setting, trouble in law.raised[:_MOST_RAISED]:
         yield " "
-        yield said(
-            "No model with {setting}: {trouble}.", setting=setting_text(law, setting), trouble=trouble.rstrip(".")
-        )
+        yield said("No model with {setting}: {trouble}.", setting=setting_text(law, setting), trouble=trouble)
 
 
 def setting_text(law: Law, setting: Mapping[str, int]) -> str:

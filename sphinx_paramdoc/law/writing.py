@@ -34,7 +34,7 @@ class _Writer:
         """Write a sum, with what each of `repeating` repeats in parentheses."""
         if not made:
             return "0"
-        parts: list[tuple[Fraction, str]] = []
+        parts: list[tuple[Polynomial, str]] = []
         rest = made
         for name in sorted(repeating, key=lambda each: (-_terms(made.without(each, 1)), self._places[each])):
             repeated = rest.without(name, 1)
@@ -43,19 +43,17 @@ class _Writer:
                 own = Polynomial.monomial(1, {name: 1}) * repeated
                 rest = rest - own
                 written = self.sum(repeated, inner)
-                parts.append((self._value(own), f"{name} × {written if _is_product(written) else f'({written})'}"))
+                parts.append((own, f"{name} × {written if _is_product(written) else f'({written})'}"))
         parts += [
-            (self._value(Polynomial({powers: coefficient})), self._monomial(powers, coefficient))
+            (Polynomial({powers: coefficient}), self._monomial(powers, coefficient))
             for powers, coefficient in sorted(rest.terms(), key=lambda term: self._order(term[0]))
         ]
-        parts.sort(key=lambda part: -abs(part[0]))
-        return "".join(
-            f" {MINUS} {part.removeprefix(MINUS)}"
-            if number and part.startswith(MINUS)
-            else f" + {part}"
-            if number
-            else part
-            for number, (_, part) in enumerate(parts)
+        parts.sort(key=lambda part: (-_degree(part[0]), -abs(self._value(part[0]))))
+        texts = [part for _, part in parts]
+        first = next((number for number, part in enumerate(texts) if not part.startswith(MINUS)), 0)
+        texts.insert(0, texts.pop(first))
+        return texts[0] + "".join(
+            f" {MINUS} {part.removeprefix(MINUS)}" if part.startswith(MINUS) else f" + {part}" for part in texts[1:]
         )
 
     def _value(self, made: Polynomial) -> Fraction:
@@ -87,6 +85,11 @@ def _is_product(written: str) -> bool:
 
 def _power(name: str, power: int) -> str:
     return name if power == 1 else f"{name}{str(power).translate(_SUPERSCRIPTS)}"
+
+
+def _degree(made: Polynomial) -> int:
+    """Return how many arguments are multiplied, at most, in a sum."""
+    return max(sum(power for _, power in powers) for powers, _ in made.terms())
 
 
 def _terms(made: Polynomial) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from sphinx_paramdoc import facts, law
 from sphinx_paramdoc.execution import Job, Response, Success
-from sphinx_paramdoc.law import Result
+from sphinx_paramdoc.law import Law, Result
 
 
 class Varied(NamedTuple):
@@ -47,6 +48,28 @@ def _are(names: list[str]) -> str:
     return f"is {names[0]}" if len(names) == 1 else f"are {', '.join(names)}"
 
 
+def find(
+    names: tuple[str, ...], asked: Job, given: Success, execute: Callable[[Sequence[Job]], Sequence[Response]]
+) -> tuple[Law | None, str]:
+    """Return the formula of a block, or why there is none; and what is wrong with what was asked for.
+
+    :param names: the arguments that are to be varied; none: all.
+    :param asked: the job of the block as it is written.
+    :param given: what the block gave.
+    :param execute: executes the jobs of settings.
+    """
+    wanted = varied(names, given.arguments)
+    if not wanted.arguments:
+        return None, wanted.complaint
+
+    def run(settings: Sequence[Mapping[str, int]]) -> list[Result]:
+        answers = execute([job(asked, given, setting) for setting in settings])
+        return [result(setting, answer) for setting, answer in zip(settings, answers, strict=True)]
+
+    found = law.find(wanted.arguments, given.model, run, wanted.fixed, may_leave_out=not names)
+    return found, wanted.complaint
+
+
 def job(asked: Job, given: Success, setting: Mapping[str, int]) -> Job:
     """Return the job of a setting.
 
@@ -66,5 +89,5 @@ def result(setting: Mapping[str, int], response: Response) -> Result:
 
 def raised(setting: Mapping[str, int], message: str) -> Result:
     """Return what became of a setting that gives no model."""
-    lines = message.strip().splitlines()
-    return Result(dict(setting), None, lines[0] if lines else "it gives no model")
+    lines = facts.printable(message, "\n").strip().splitlines()
+    return Result(dict(setting), None, lines[0].rstrip(".") if lines else "it gives no model")

@@ -147,8 +147,8 @@ def render(
     return [
         addnodes.tabular_col_spec(spec=_latex_columns(columns, widths)),
         nodes.table("", group, classes=classes),
-        *(nodes.paragraph("", words(said), translatable=False, classes=["paramdoc-law"]) for said in view.below()),
         *_notes(view.notes, words),
+        *(nodes.paragraph("", words(said), translatable=False, classes=["paramdoc-law"]) for said in view.below()),
     ]
 
 

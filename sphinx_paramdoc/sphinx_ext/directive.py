@@ -29,8 +29,8 @@ from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.table.view import View
 
 if TYPE_CHECKING:
-    from sphinx_paramdoc.law import Law
     from flake8_paramdoc.matching import Finding
+    from sphinx_paramdoc.law import Law
 
 
 class _AnyOption(dict[str, Callable[[str], Any]]):
@@ -182,11 +182,17 @@ class ParamSummary(SphinxDirective):
 
     def _law(self, given: execution.Success) -> Law | None:
         """Return the count in the arguments of the block's call, or why there is none; warn of arguments it lacks."""
-        from sphinx_paramdoc.sphinx_ext import laws  # loaded where it is asked for, as exact fractions take a while
+        from sphinx_paramdoc.notation import varying  # loaded where it is asked for, as exact fractions take a while
 
         asked = self._asked
+        job = self._build.known.job(asked.listing, asked.options)
         try:
-            law, complaint = laws.find(self._build, asked.listing, asked.options, given, self.env.docname)
+            law, complaint = varying.find(
+                asked.options.vary or (),
+                job,
+                given,
+                lambda jobs: self._build.settings(jobs, given, self.env.docname),
+            )
         except build.NoSettingError as error:
             self._warn(Warn.STALE, str(error), asked.line_of("vary"), "vary")
             return None

@@ -16,7 +16,7 @@ from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.said import Words, said
 from sphinx_paramdoc.sphinx_ext import build, diagrams
 from sphinx_paramdoc.sphinx_ext.asking import Asked
-from sphinx_paramdoc.table import columns, legend
+from sphinx_paramdoc.table import Table, columns, legend
 from sphinx_paramdoc.table.diagram import Diagram
 from sphinx_paramdoc.table.view import View
 
@@ -50,7 +50,7 @@ class Showing(msgspec.Struct, frozen=True):
             shown += (self._stands_at(node, "legend") for node in legend_rendering.render(kinds, self._words))
         return shown
 
-    def _columns(self, contents: table.Table) -> tuple[columns.Column, ...]:
+    def _columns(self, contents: Table) -> tuple[columns.Column, ...]:
         return columns.chosen(columns.with_formula(self.asked.options.columns, contents))
 
     def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:

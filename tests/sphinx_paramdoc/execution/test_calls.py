@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sphinx_paramdoc.execution import Success
@@ -14,7 +16,7 @@ BUILD = (
 )
 
 
-def arguments(code: str, **given: object) -> dict[str, int]:
+def arguments(code: str, **given: Any) -> dict[str, int]:
     success = run(code, **given)
     assert isinstance(success, Success), success
     return success.arguments

@@ -61,8 +61,8 @@ def test_integers_stay_exact_beyond_floats() -> None:
         (Polynomial.monomial(Fraction(3), {"heads": -1}), "3 / heads"),
         (Polynomial.monomial(1, {"width": 12}), "width¹²"),
         (width - Polynomial.number(2), "width − 2"),
-        (Polynomial.number(-2) + Polynomial.monomial(Fraction(1, 768), {"width": 1}), "−2 + width / 768"),
-        (layers * width - width * width, "−width² + layers × width"),
+        (Polynomial.number(-2) + Polynomial.monomial(Fraction(1, 768), {"width": 1}), "width / 768 − 2"),
+        (layers * width - width * width, "layers × width − width²"),
     ],
 )
 def test_it_is_written_as_people_do(made: Polynomial, written: str) -> None:
