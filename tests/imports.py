@@ -22,6 +22,12 @@ def sources(repository: Path, package: str) -> dict[str, Path]:
 
 
 @functools.cache
+def tree(path: Path) -> ast.Module:
+    """Return the code of a file, which many tests look at."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
 def imported(path: Path, typing: bool = False) -> frozenset[str]:
     """Return the full names that a file imports, wherever in it: modules, and what is taken from them.
 
@@ -31,7 +37,7 @@ def imported(path: Path, typing: bool = False) -> frozenset[str]:
 
 
 def _imported(path: Path, typing: bool) -> Iterator[str]:
-    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    pending: list[ast.AST] = [tree(path)]
     while pending:
         node = pending.pop()
         if isinstance(node, ast.Import):
@@ -49,7 +55,9 @@ def arrows(modules: dict[str, Path]) -> dict[str, set[str]]:
     """Give for each module those of `modules` that it imports; a name is taken from the innermost module it is in."""
     found: dict[str, set[str]] = {}
     for module, path in modules.items():
-        heads = (next((name for name in _heads(full) if name in modules), None) for full in imported(path))
+        # What a room hands on is loaded later, but it is loaded.
+        names = imported(path, typing=path.name == "__init__.py")
+        heads = (next((name for name in _heads(full) if name in modules), None) for full in names)
         found[module] = {head for head in heads if head and head != module}
     return found
 

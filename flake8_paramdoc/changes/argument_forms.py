@@ -157,10 +157,12 @@ def numpy_number(node: ast.expr) -> bool:
 
 
 def no_shape(node: ast.expr) -> bool:
-    """A whole number where a shape must stand: ``10``, ``28 * 28``, ``len(words)``, ``x.shape[1]``."""
+    """A whole number where a shape must stand: ``10``, ``28 * 28``, ``n - 1``, ``len(words)``, ``x.shape[1]``."""
     pending = [node]
     while pending:
         part = pending.pop()
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Sub) and integer(part.right):
+            return True  # no number is taken from a tuple
         if isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv)):
             pending += (part.left, part.right)
         elif not (integer(part) or _is_length(part)):
@@ -211,6 +213,23 @@ def old_optimizer(node: ast.expr) -> bool:
     return node.func.attr.endswith("Optimizer") and isinstance(module, ast.Attribute) and module.attr == "train"
 
 
+def tensor_of_tensorflow(node: ast.expr) -> bool:
+    """What TensorFlow makes by itself: ``tf.ones((2, 3))``, ``K.variable(x)``, ``iterator.get_next()``."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    if node.func.attr == "get_next":
+        return True
+    root: ast.expr = node.func
+    while isinstance(root, ast.Attribute):
+        if root.attr in ("keras", "layers", "contrib"):
+            return False
+        root = root.value
+    module = root.id if isinstance(root, ast.Name) else ""
+    return (module in ("tf", "tensorflow") and node.func.attr[:1].islower()) or (
+        module == "K" and node.func.attr in ("variable", "constant")
+    )
+
+
 def with_slash(node: ast.expr) -> bool:
     """A string with "/" in a part that is written out: ``"a/b"``, ``f"{name}/b"``, ``name + "/b"``."""
     pending = [node]
@@ -222,11 +241,15 @@ def with_slash(node: ast.expr) -> bool:
         elif isinstance(part, ast.JoinedStr):
             pending += part.values
         elif isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Add, ast.Mod)):
-            pending += (part.left, part.right) if isinstance(part.op, ast.Add) else (part.left,)
+            pending.append(part.left)
+            if isinstance(part.op, ast.Add) or (isinstance(part.left, ast.Constant) and "%" in str(part.left.value)):
+                pending.append(part.right)
         elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
             if part.func.attr == "format":
-                pending.append(part.func.value)
+                pending += (part.func.value, *part.args)
             elif part.func.attr == "join":
+                if len(part.args) > 1:
+                    return True  # os.path.join
                 pending += (part.func.value, *part.args)
         elif isinstance(part, (ast.List, ast.Tuple)):
             pending += part.elts

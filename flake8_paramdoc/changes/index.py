@@ -15,8 +15,18 @@ from flake8_paramdoc.changes.keras2 import positions as positions2
 from flake8_paramdoc.changes.keras2 import values as values2
 from flake8_paramdoc.changes.keras2.names import removed as removed2
 from flake8_paramdoc.changes.keras2.names import renamed as renamed2
-from flake8_paramdoc.changes.keras3 import arguments, behaviour, counts, meanings, members, positions, tensors, values
-from flake8_paramdoc.changes.keras3.names import backend, modules, packages, removed, renamed
+from flake8_paramdoc.changes.keras3 import (
+    arguments,
+    behaviour,
+    counts,
+    meanings,
+    members,
+    objects,
+    positions,
+    tensors,
+    values,
+)
+from flake8_paramdoc.changes.keras3.names import backend, incidental, modules, packages, removed, renamed
 from flake8_paramdoc.changes.keras_names import ALIASES, ALL_LAYERS, MERGING, RETURNS, is_kind
 from flake8_paramdoc.changes.shapes import (
     ANY,
@@ -48,11 +58,13 @@ CHANGES: tuple[Change, ...] = (
     *meanings.CHANGES,
     *positions.CHANGES,
     *modules.CHANGES,
+    *incidental.CHANGES,
     *renamed.CHANGES,
     *removed.CHANGES,
     *backend.CHANGES,
     *packages.CHANGES,
     *members.CHANGES,
+    *objects.CHANGES,
     *tensors.CHANGES,
     *counts.CHANGES,
     *behaviour.CHANGES,

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.collected import Reading
     from flake8_paramdoc.reading.object_types import Values
 
-_COUNTED = frozenset({"GRU", "Variable"})
+_COUNTED = frozenset({"GRU", "Variable", "variable"})
 _LISTED = frozenset({"pop", "append", "insert", "remove", "clear", "extend", "Model"})
 _LOGGED = frozenset({
     "compile", "KLDivergence", "ReduceLROnPlateau", "LearningRateScheduler", "EarlyStopping", "ModelCheckpoint",
 })  # fmt: skip
 _NUMBERED = ("MobileNetV3", "ConvNeXt")
+_NAMED = frozenset({"get_layer", "split", "endswith", "startswith"})
 _MASKED = frozenset({"Embedding", "Masking"})
 
 
@@ -38,6 +39,10 @@ def match_behaviours(
     :param era: what was known of that before.
     """
     called = reading.called
+    if "Input" in called:
+        from flake8_paramdoc.matching.iterated import match_iterated
+
+        yield from match_iterated(reading, values, tensors, target)
     if not _COUNTED.isdisjoint(called) or era.is_keras_1 or (found and is_for_keras_1(found)):
         from flake8_paramdoc.matching.counts import match_counts
 
@@ -54,10 +59,10 @@ def match_behaviours(
         from flake8_paramdoc.matching.metric_keys import match_metrics
 
         yield from match_metrics(reading, values, target)
-    if reading.compares or any(name.startswith(_NUMBERED) for name in called):
+    if reading.compares or not _NAMED.isdisjoint(called) or any(name.startswith(_NUMBERED) for name in called):
         from flake8_paramdoc.matching.layer_places import match_places
 
-        yield from match_places(reading, values, target)
+        yield from match_places(reading, values, target, found, era)
     if not _MASKED.isdisjoint(called):
         from flake8_paramdoc.matching.masks import match_masks
 

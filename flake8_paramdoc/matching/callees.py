@@ -139,6 +139,31 @@ def _constructor(definition: Definition, values: Values) -> Callee | None:
     return _of_class(base)
 
 
+def handing_on(node: ast.expr, scope: Names, values: Values) -> Callee | None:
+    """Return the class of Keras that a class of the file hands its ``name`` on to, in an ``__init__`` of its own."""
+    definition = defined(node, scope)
+    if definition is None or not isinstance(definition.node, ast.ClassDef):
+        return None
+    made = Local(definition)
+    base, own = values.keras_class(made), values.method(made, "__init__")
+    if base is None or own is None or isinstance(own.node, ast.ClassDef) or not _hands_name_on(own.node):
+        return None
+    return _of_class(base)
+
+
+def _hands_name_on(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    args = function.args
+    takes = any(arg.arg == "name" for arg in (*args.args, *args.kwonlyargs))
+    return any(
+        (word.arg == "name" if takes else word.arg is None)
+        and isinstance(word.value, ast.Name)
+        and (takes or (args.kwarg is not None and word.value.id == args.kwarg.arg))
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "__init__"
+        for word in call.keywords
+    )
+
+
 def _method(node: ast.Attribute, scope: Names, values: Values) -> Callee | None:
     if node.attr == "__init__" and _is_super(node.value):
         return _initializer_above(scope, values)

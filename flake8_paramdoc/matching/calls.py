@@ -23,12 +23,14 @@ from flake8_paramdoc.changes.argument_forms import called_as, with_slash
 from flake8_paramdoc.changes.keras_names import HISTORY
 from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueChange, ValueUnfit
 from flake8_paramdoc.matching.accuracy import Accuracy, literal, parts
-from flake8_paramdoc.matching.callees import Callee, callee, layer_call, partial
+from flake8_paramdoc.matching.callees import Callee, callee, handing_on, layer_call, partial
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
+from flake8_paramdoc.matching.passed import Passed
 from flake8_paramdoc.reading.call_arguments import Named, named, placed
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported, is_of_another
+from flake8_paramdoc.reading.scopes import asked_for
 from flake8_paramdoc.reading.written import written
 
 if TYPE_CHECKING:
@@ -52,9 +54,9 @@ _OF_LAYER_CALLS = frozenset(argument for name, argument in ARGUMENTS if name.end
 
 def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield the arguments of an old form."""
-    accuracy = Accuracy(reading)
+    accuracy, passed = Accuracy(reading), Passed(reading, values)
     for call, scope in reading.calls:
-        given, suspects = _suspects(call, scope, reading) if call.keywords else ([], [])
+        given, suspects = _suspects(call, scope, reading, passed) if call.keywords else ([], [])
         if not suspects and not _may_be_placed(call, reading):
             continue
         given = given or list(named(call.keywords, scope))
@@ -65,15 +67,19 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
         if found is None:
             found, args = partial(call, scope, values), args[1:]
             found = found._replace(places=True) if found is not None else None
+        if found is None and any(argument.name == "name" for argument in suspects):
+            found = handing_on(call.func, scope, values)
+            if found is not None:
+                suspects, args = [argument for argument in suspects if argument.name == "name"], []
         if found is None:
             for argument, method in _distinctive(call.func, suspects, values) if reading.uses_keras else ():
                 if not (_is_of_another(call.func, scope, reading, values) or reading.guards.cover(call)):
-                    by_itself = _match_named(method, [argument], given, scope, accuracy, target, by_itself=True)
+                    by_itself = _match_named(method, [argument], given, scope, accuracy, passed, target, by_itself=True)
                     yield from _at(call, scope, method, by_itself)
             continue
         matches = [
-            *_match_named(found, suspects, given, scope, accuracy, target),
-            *_match_placed(found, args, given, scope, accuracy, target),
+            *_match_named(found, suspects, given, scope, accuracy, passed, target),
+            *_match_placed(found, args, given, scope, accuracy, passed, target),
             *_match_called(found, call, scope, given, target),
             *_match_required(found, call, given, target),
         ]
@@ -90,7 +96,7 @@ def _at(call: ast.Call, scope: Names, found: Callee, matches: Iterable[Match]) -
         yield match._replace(site=site._replace(name=match.site.name) if match.site is not None else site)
 
 
-def _suspects(call: ast.Call, scope: Names, reading: Reading) -> tuple[list[Named], list[Named]]:
+def _suspects(call: ast.Call, scope: Names, reading: Reading, passed: Passed) -> tuple[list[Named], list[Named]]:
     """Return what a call passes by keyword, and what of it is an old argument of anything that is called so."""
     func = call.func
     if type(func) is ast.Attribute:
@@ -101,17 +107,17 @@ def _suspects(call: ast.Call, scope: Names, reading: Reading) -> tuple[list[Name
         old = OLD_ARGUMENTS
     for keyword in call.keywords:
         name = keyword.arg
-        if name is None or (name in old and _is_of_interest(func, name, keyword.value, reading)):
+        if name is None or (name in old and _is_of_interest(func, name, keyword.value, reading, passed)):
             given = list(named(call.keywords, scope))
             return given, [
                 argument
                 for argument in given
-                if argument.name in old and _is_of_interest(func, argument.name, argument.value, reading)
+                if argument.name in old and _is_of_interest(func, argument.name, argument.value, reading, passed)
             ]
     return [], []
 
 
-def _is_of_interest(func: ast.expr, argument: str, value: ast.expr, reading: Reading) -> bool:
+def _is_of_interest(func: ast.expr, argument: str, value: ast.expr, reading: Reading, passed: Passed) -> bool:
     """Tell whether an argument may be of an old form: a ``name`` only where it may have a sign that Keras refuses.
 
     Nearly every layer is given one, and to find out what is called takes long.
@@ -121,8 +127,8 @@ def _is_of_interest(func: ast.expr, argument: str, value: ast.expr, reading: Rea
     if argument != "name" or called_as(func) in _NAME_GONE:
         return True
     if type(value) is ast.Name:
-        return value.id in reading.texts_bound
-    return type(value) is not ast.Attribute and with_slash(value)
+        return value.id in reading.texts_bound or value.id in passed.parameters
+    return type(value) is not ast.Attribute and (with_slash(value) or passed.may_be_in(value))
 
 
 def _may_be_old(argument: str, value: ast.expr) -> bool:
@@ -150,7 +156,7 @@ def _may_be_placed(call: ast.Call, reading: Reading) -> bool:
     if type(func) is ast.Attribute:
         return _counts(func.attr, len(call.args))
     if type(func) is not ast.Name:
-        return False
+        return type(func) is ast.Call and _counts(asked_for(func), len(call.args))
     called = reading.is_called_as(func.id)
     return called is None or any(_counts(dotted.rpartition(".")[2], len(call.args)) for dotted in called)
 
@@ -167,6 +173,7 @@ def _match_named(
     given: list[Named],
     scope: Names,
     accuracy: Accuracy,
+    passed: Passed,
     target: Target,
     *,
     by_itself: bool = False,
@@ -188,11 +195,19 @@ def _match_named(
                     continue
                 if target.applies(value_change, found.package) and found.name not in value_change.but:
                     value = argument.value
-                    yield from _match_value(value_change, found, kind, argument.name, value, given, scope, accuracy)
+                    yield from _match_value(
+                        value_change, found, kind, argument.name, value, given, scope, accuracy, passed
+                    )
 
 
 def _match_placed(
-    found: Callee, args: list[ast.expr], given: list[Named], scope: Names, accuracy: Accuracy, target: Target
+    found: Callee,
+    args: list[ast.expr],
+    given: list[Named],
+    scope: Names,
+    accuracy: Accuracy,
+    passed: Passed,
+    target: Target,
 ) -> Iterator[Match]:
     if not found.places:
         return
@@ -206,7 +221,7 @@ def _match_placed(
                 and found.name not in change.but
             ):
                 value = known[change.position]
-                yield from _match_value(change, found, kind, change.arguments[0], value, given, scope, accuracy)
+                yield from _match_value(change, found, kind, change.arguments[0], value, given, scope, accuracy, passed)
     for position in _positions(found):
         if (
             position.position < len(known)
@@ -256,6 +271,7 @@ def _match_value(
     given: list[Named],
     scope: Names,
     accuracy: Accuracy,
+    passed: Passed,
 ) -> Iterator[Match]:
     if change.named_accuracy and not accuracy.is_named():
         return
@@ -271,7 +287,11 @@ def _match_value(
         if change.beside and not any(name in others and not _is_none(others[name]) for name in change.beside):
             return
     for part in parts(written(value, scope)) if change.inside else (value,):
-        message = change.message(found.said(kind), argument, written(part, scope))
+        said = found.said(kind)
+        message = change.message(said, argument, written(part, scope))
+        if message is None:
+            told = (change.message(said, argument, text) for text in passed.texts(part, scope))
+            message = next((text for text in told if text is not None), None)
         if message is not None:
             yield Match(part, change, in_namespace(message, found.package))
 

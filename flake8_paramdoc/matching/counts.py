@@ -31,6 +31,11 @@ _GRU_UNITS = 3
 _RESET_AFTER = 22
 """The place of ``reset_after`` among the arguments of a GRU."""
 
+_VARIABLES = frozenset({
+    "tensorflow.Variable", "tensorflow.compat.v1.Variable", "tensorflow.keras.backend.variable",
+})  # fmt: skip
+_MAKING_VARIABLES = frozenset(name.rpartition(".")[2] for name in _VARIABLES)
+
 _CONVOLUTIONS = {"keras.layers.Conv2D": 2, "keras.layers.Convolution2D": 2}
 _ORDERS = ("data_format", "dim_ordering", "channels_first", "channels_last", "image_data_format", "image_dim_ordering")
 _CHANNELS = frozenset({1, 3})
@@ -80,7 +85,7 @@ def _recurrent(reading: Reading, values: Values, target: Target, found: Sequence
 
 def _variables(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
     """Yield variables and modules of TensorFlow in attributes of Keras' layers."""
-    if "Variable" not in reading.called:
+    if reading.called.isdisjoint(_MAKING_VARIABLES):
         return
     for definition in reading.classes:
         base = values.keras_class(Local(definition))
@@ -113,7 +118,7 @@ def _calls(node: ast.expr) -> Iterator[ast.Call]:
 
 def _kind_of_variable(call: ast.Call, scope: Names) -> str | None:
     for meaning in imported(call.func, scope):
-        return "variable" if meaning.dotted in ("tensorflow.Variable", "tensorflow.compat.v1.Variable") else None
+        return "variable" if meaning.dotted in _VARIABLES else None
     if isinstance(call.func, ast.Name):
         for binding in scope.lookup(call.func.id, lambda _: False):
             node = getattr(binding, "node", None)

@@ -64,7 +64,7 @@ def match_tensors(reading: Reading, values: Values, tensors: Tensors, target: Ta
             and not reading.guards.cover(call)
         ):
             # TensorFlow's copy of the backend is used with its copy of Keras.
-            home = package if module == "keras.backend" else values.package
+            home = package if module == "keras.backend" or not reading.packages else values.package
             message = in_namespace(change.message(name), home)
             yield Match(call.func, change, message, fixes=change.fixes(name), site=Site(scope, home, name))
 

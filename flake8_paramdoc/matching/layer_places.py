@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import BEHAVIOURS
-from flake8_paramdoc.changes.keras_names import LAYER, kinds
+from flake8_paramdoc.changes.keras_names import ALL_LAYERS, LAYER, MODEL, SEQUENTIAL, VARIABLE, kinds
 from flake8_paramdoc.matching.callees import callee
+from flake8_paramdoc.matching.era import is_before_keras_2_4
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.tensor_flow import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before
-from flake8_paramdoc.reading.object_types import Values
+from flake8_paramdoc.reading.keras_packages import KerasPackage
+from flake8_paramdoc.reading.object_types import Instance, Values
 from flake8_paramdoc.reading.scopes import Element, Names, Value
 from flake8_paramdoc.reading.walk import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flake8_paramdoc.matching.callees import Callee
+    from flake8_paramdoc.matching.era import Era
     from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.reading.collected import Reading
 
@@ -33,12 +37,28 @@ _COUNTED = {
 }
 """Applications → how many layers they had, and have."""
 
+_GIVEN = r"([a-z][a-z0-9_]*?)(?:_([0-9]+))?"
+"""A name that Keras gives: that of the class, and a number where there are several."""
+_RENAMED = {"input": "input_layer", "model": "functional"}
+"""What Keras calls a class of layers otherwise, from then to now."""
+_OF_TEXTS = frozenset({"split", "endswith", "startswith"})
+
 _WEIGHTS = frozenset({"weights", "trainable_weights", "non_trainable_weights", "variables", "trainable_variables"})
 
 
-def match_places(reading: Reading, values: Values, target: Target) -> Iterator[Match]:
-    """Yield places among the layers of an application, and comparisons with old names of weights."""
+def match_places(reading: Reading, values: Values, target: Target, found: Sequence[Match], era: Era) -> Iterator[Match]:
+    """Yield places among the layers of an application, and old names of layers and weights.
+
+    :param found: what was found in the file otherwise, which tells for which Keras it was written.
+    :param era: what was known of that before.
+    """
     yield from _match_places(reading, target)
+    if "get_layer" in reading.called:
+        yield from _match_names(reading, values, target, found, era)
+    for call, scope in reading.calls:
+        func = call.func
+        if isinstance(func, ast.Attribute) and func.attr in _OF_TEXTS and len(call.args) == 1:
+            yield from _match_text(func, call.args[0], scope, values, target, reading)
     change = BEHAVIOURS["weight_name"]
     for node, scope in reading.compares:
         name, compared = (node.left, node.comparators[0])
@@ -55,6 +75,74 @@ def match_places(reading: Reading, values: Values, target: Target) -> Iterator[M
             and not reading.guards.cover(node)
         ):
             yield Match(compared, change, change.message(it=text), fixes=change.fixes())
+
+
+def _match_text(
+    func: ast.Attribute, given: ast.expr, scope: Names, values: Values, target: Target, reading: Reading
+) -> Iterator[Match]:
+    """Yield what asks the name of a weight for more than it has today: ``weight.name.split("/")``."""
+    name, text = func.value, given.value if isinstance(given, ast.Constant) else None
+    if not (isinstance(name, ast.Attribute) and name.attr == "name" and isinstance(text, str)):
+        return
+    if not (":0" in text or "/" in text) or not _is_weight(name.value, scope, values):
+        return
+    change = BEHAVIOURS["weight_name" if func.attr != "split" else "weight_name_split"]
+    if target.applies(change, values.package) and not reading.guards.cover(given):
+        yield Match(given, change, change.message(it=text), fixes=change.fixes())
+
+
+def _match_names(reading: Reading, values: Values, target: Target, found: Sequence[Match], era: Era) -> Iterator[Match]:
+    """Yield the names that Keras gave to layers and that are others today: ``model.get_layer("input_1")``."""
+    asked: set[int] = set()
+    taken: list[tuple[ast.Constant, str, str]] = []
+    old: bool | None = None
+    for call, scope in reading.calls:
+        func = call.func
+        if not (isinstance(func, ast.Attribute) and func.attr == "get_layer"):
+            continue
+        given = call.args[0] if call.args else next((word.value for word in call.keywords if word.arg == "name"), None)
+        if not isinstance(given, ast.Constant) or not isinstance(given.value, str):
+            continue
+        told = re.fullmatch(_GIVEN, given.value)
+        if told is None or not _is_made_here(func.value, scope, values):
+            continue
+        asked.add(id(given))
+        kind, number = told[1], told[2]
+        if kind in _RENAMED:
+            taken.append((given, "default_name", _RENAMED[kind]))
+        elif number is not None and kind in _snake_names() and KerasPackage.KERAS in reading.packages:
+            old = (era.is_before_2_4 or is_before_keras_2_4(found, reading)) if old is None else old
+            if old:
+                taken.append((given, "default_number", kind))
+    named = (
+        {node.value for node in ast.walk(reading.tree) if isinstance(node, ast.Constant) and id(node) not in asked}
+        if taken
+        else set()
+    )
+    for given, key, now in taken:
+        change = BEHAVIOURS[key]
+        if given.value in named or not target.applies(change, values.package) or reading.guards.cover(given):
+            continue  # a layer may be given the name
+        yield Match(given, change, change.message(it=given.value, now=now, first=f"{now}_1"), fixes=change.fixes())
+
+
+def _snake_names() -> frozenset[str]:
+    """Return how Keras calls layers that are given no name."""
+    return frozenset(
+        re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name.rpartition(".")[2]).lower()
+        for name in ALL_LAYERS
+    )
+
+
+def _is_made_here(node: ast.expr, scope: Names, values: Values) -> bool:
+    """Tell whether a model is made where its name is bound, of layers and not of a file that knows their names."""
+    bindings = bound_before(node, scope)[0] if isinstance(node, ast.Name) else []
+    if len(bindings) != 1 or not isinstance(bindings[0], Value) or not isinstance(bindings[0].node, ast.Call):
+        return False
+    made = callee(bindings[0].node.func, bindings[0].scope, values)
+    if made is None or made.package not in LIVE:
+        return False
+    return made.name in (MODEL, SEQUENTIAL)
 
 
 def _match_places(reading: Reading, target: Target) -> Iterator[Match]:
@@ -90,6 +178,9 @@ def _application(node: ast.Name, scope: Names, values: Values) -> Callee | None:
 
 def _is_weight(node: ast.expr, scope: Names, values: Values) -> bool:
     """Tell whether an expression gives one of the weights of a layer or model of Keras 3."""
+    known = values.of(node, scope)
+    if isinstance(known, Instance):
+        return known.name == VARIABLE and known.package in LIVE
     if isinstance(node, ast.Name):
         bindings, _ = bound_before(node, scope)
         if len(bindings) != 1 or not isinstance(bindings[0], Element):

@@ -43,7 +43,9 @@ def match_lists(reading: Reading, values: Values, tensors: Tensors, target: Targ
     for call, scope in reading.calls:
         func = call.func
         found: list[tuple[str, ast.expr]]
-        if type(func) is ast.Call:
+        if has_models and call.args and _is_output(call.args[0]):
+            found = _of_output(call, scope, values)
+        elif type(func) is ast.Call:
             found = _given(call, scope, values, tensors) if call.args else []
         elif type(func) is ast.Attribute:
             if not changes_lists or func.attr not in _CHANGING or not _is_layers(func.value, scope, values):
@@ -89,6 +91,22 @@ def _given(call: ast.Call, scope: Names, values: Values, tensors: Tensors) -> li
     layer = layer_call(call.func, scope, values)
     is_of_one = layer is not None and layer.package in LIVE and layer.name.rpartition(".")[0] in _OF_ONE
     return [("layer_on_list", given)] if is_of_one and tensors.has(given, scope) else []
+
+
+def _is_output(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "output" and isinstance(node.value, ast.Name)
+
+
+def _of_output(call: ast.Call, scope: Names, values: Values) -> list[tuple[str, ast.expr]]:
+    """Return the list of one output that a model was made with, where a layer is called on ``model.output``."""
+    layer = layer_call(call.func, scope, values)
+    given = call.args[0]
+    if layer is None or layer.package not in LIVE or not isinstance(given, ast.Attribute):
+        return []
+    making = _making(given.value, scope, values)
+    outputs = _passed(making, 1, ("outputs", "output")) if making is not None else None
+    is_list = isinstance(outputs, ast.List) and len(outputs.elts) == 1 and not isinstance(outputs.elts[0], ast.Starred)
+    return [("list_of_one", outputs)] if is_list and outputs is not None else []
 
 
 def _called(call: ast.Call, scope: Names, values: Values, tensors: Tensors) -> list[tuple[str, ast.expr]]:

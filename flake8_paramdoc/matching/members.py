@@ -13,9 +13,10 @@ from flake8_paramdoc.changes.shapes import Use
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
-from flake8_paramdoc.reading.bound_before import frame_of
+from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.reading.bound_before import bound_before, frame_of
 from flake8_paramdoc.reading.object_types import Instance, Local, imported, is_of_another_keras
-from flake8_paramdoc.reading.scopes import Parameter, ScopeKind
+from flake8_paramdoc.reading.scopes import Definition, Parameter, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +55,8 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
             if not (change.not_in_classes and _is_self(node.value, scope)) and not reading.guards.cover(node):
                 listed = _listed(change, node.attr)
                 message = change.message(kind, listed)
+                if kind == TENSOR_SHAPE and (given := _root(node.value)):
+                    message = message.replace("KerasTensor.shape", given).replace("x.shape", given)
                 site = Site(scope, base.package, listed)
                 yield Match(node, change, in_namespace(message, base.package), site=site)
     for definition in reading.classes:
@@ -71,6 +74,10 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
                     message = change.message(kind, listed)
                     site = Site(definition.scope, base.package, listed)
                     yield Match(method, change, in_namespace(message, base.package), site=site)
+
+
+_GIVEN_SHAPES = frozenset({"build", "compute_output_shape"})
+"""Methods of a layer that Keras gives a shape."""
 
 
 class _Layered:
@@ -120,6 +127,8 @@ def _of_tensor(node: ast.Attribute, scope: Names, tensors: Tensors, values: Valu
     if of_shape:
         while isinstance(value, ast.Subscript):
             value = value.value
+        if isinstance(value, ast.Name):
+            return Instance(TENSOR_SHAPE, values.package) if _is_given_shape(value, scope, values) else None
         is_shape = isinstance(value, ast.Attribute) and value.attr == "shape"
         if not is_shape or not isinstance(value, ast.Attribute):
             return None
@@ -127,6 +136,28 @@ def _of_tensor(node: ast.Attribute, scope: Names, tensors: Tensors, values: Valu
     if not tensors.has(value, scope):
         return None
     return Instance(TENSOR_SHAPE if of_shape else TENSOR, values.package)
+
+
+def _root(node: ast.expr) -> str:
+    """Return the name that a shape, or an item of it, is read from; '' where it is an attribute of a tensor."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_given_shape(node: ast.Name, scope: Names, values: Values) -> bool:
+    """Tell whether a name is the shape that Keras gives to ``build`` of a layer of the file, which is a tuple."""
+    bindings, holder = bound_before(node, scope)
+    method = holder.node if holder is not None else None
+    if holder is None or holder.outer is None or not isinstance(method, ast.FunctionDef):
+        return False
+    if method.name not in _GIVEN_SHAPES or holder.first in (None, node.id) or node.id != method.args.args[1].arg:
+        return False
+    if len(bindings) != 1 or not isinstance(bindings[0], Parameter) or not isinstance(holder.outer.node, ast.ClassDef):
+        return False
+    around = holder.outer.outer
+    base = values.keras_class(Local(Definition(holder.outer.node, holder.outer, around))) if around else None
+    return base is not None and LAYER in kinds(base.name) and base.package in LIVE
 
 
 def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[tuple[MemberChange, str]]:

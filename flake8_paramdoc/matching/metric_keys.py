@@ -92,7 +92,7 @@ class _Keys:
         if "KLDivergence" in called:
             yield from self._divergences()
         if "Model" in called:
-            if called & set(_WATCHING):
+            if called & set(_WATCHING) or self._reading.subscripts:
                 yield from self._outputs()
             if "compile" in called:
                 yield from self._lists()
@@ -146,14 +146,20 @@ class _Keys:
 
     def _rates(self) -> Iterator[tuple[str, ast.expr, dict[str, object]]]:
         """Yield where the learning rate is read of a training's history."""
+        for read in self._read():
+            if read.node.value == "lr":
+                yield "rate_key", read.node, {}
+
+    def _read(self) -> Iterator[_Watched]:
+        """Yield the keys that are read of a training's history."""
         for node, scope in self._reading.subscripts:
             record = node.value
             if not (isinstance(record, ast.Attribute) and record.attr == "history"):
                 continue
-            if isinstance(node.slice, ast.Constant) and node.slice.value == "lr":
+            if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
                 owner = self._values.keras_class(self._values.of(record.value, scope))
                 if owner is not None and owner.name == HISTORY:
-                    yield "rate_key", node.slice, {}
+                    yield _Watched(node.slice, has_mode=True)
 
     def _divergences(self) -> Iterator[tuple[str, ast.expr, dict[str, object]]]:
         if not {"kullback_leibler_divergence", "val_kullback_leibler_divergence"} & self._strings:
@@ -182,7 +188,7 @@ class _Keys:
         if not keys:
             return
         taken = set(keys.values())
-        for watched in self._watched():
+        for watched in (*self._watched(), *self._read()):
             for name, now in keys.items():
                 if name not in taken and re.match(rf"{re.escape(name)}_\w", watched.key):
                     told = str(watched.node.value).replace(name, now, 1)

@@ -15,6 +15,7 @@ from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import imported
+from flake8_paramdoc.reading.scopes import asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,10 +75,21 @@ def _spelled(reading: Reading, target: Target) -> Iterator[Match]:
                 part = part.value
                 inner.add(id(part))
             yield match
+    if "getattr" in reading.called:
+        yield from _asked_for(reading, target)
     for name, scope in reading.names:
         # Bound by name, it was spelled there.
         if not _is_bound(name.id, scope):
             yield from _match_use(name, scope, target, called=calls.call(name))
+
+
+def _asked_for(reading: Reading, target: Target) -> Iterator[Match]:
+    """Yield old names that ``getattr`` is asked for, without a default."""
+    for call, scope in reading.calls:
+        if asked_for(call, scope) in OLD_NAMES:
+            for match in _match_use(call, scope, target, called=False):
+                # The text is the old name; nothing is written for it.
+                yield match._replace(node=call.args[1], site=None)
 
 
 class _Calls:
@@ -162,7 +174,7 @@ def _called_or_module(alias: ast.alias, member: Origin, found: _Old, reading: Re
     return _change(member, MODULES[member.name], member.name, target)
 
 
-def _match_use(node: ast.Attribute | ast.Name, scope: Names, target: Target, *, called: bool) -> Iterator[Match]:
+def _match_use(node: ast.expr, scope: Names, target: Target, *, called: bool) -> Iterator[Match]:
     found: _Old | None = None
     for meaning in imported(node, scope):
         where = origin(meaning.dotted)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_paramdoc.changes.keras_names import LAYER, kinds, layers
 from flake8_paramdoc.matching.callees import layer_call
+from flake8_paramdoc.matching.own_functions import is_in_derived, passed_for
 from flake8_paramdoc.reading.binding import bind_comprehension
 from flake8_paramdoc.reading.bound_before import bound_before, frame_of
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
-from flake8_paramdoc.reading.object_types import Instance, defined, imported
+from flake8_paramdoc.reading.object_types import Instance, Local, defined, imported
 from flake8_paramdoc.reading.scopes import Definition, Element, Item, Names, Parameter, ScopeKind, Value
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 _MOST_STEPS = 40
 """How deep expressions are followed; what was found before costs no step."""
+
+_MOST_TIMES = 3
+"""How often an expression is followed that leads back to one that is just followed."""
 
 LIVE = frozenset({KerasPackage.KERAS, KerasPackage.TENSORFLOW})
 """The packages whose tensors are those of Keras 3."""
@@ -56,6 +60,8 @@ _OF_TENSORS = ("keras.layers.", "keras.activations.", "keras.backend.", "keras.o
 
 _AT_NODES = frozenset({"input", "output", "inputs", "outputs"})
 _LISTING = frozenset({"append", "extend", "insert"})
+_SAME = frozenset({"staticmethod", "classmethod"})
+"""Decorators that leave a function what it is."""
 _PASS_ON = frozenset({"list", "tuple", "reversed", "sorted"})
 
 _Source: TypeAlias = "tuple[int, str]"
@@ -74,11 +80,12 @@ class Tensors:
         self._reading = reading
         self._values = values
         self._found: dict[int, _Flow] = {}
-        self._kept: list[ast.AST] = []
+        self._open: dict[int, int] = {}
+        self._lowest = _MOST_STEPS
+        self._asked: dict[int, int] = {}
         self._frames: set[int] = set()
         self._functions: dict[int, Names] = {}
         self._fed: set[_Source] = set()
-        self._eligible: dict[int, bool] = {}
         self._passed: dict[_Source, _Flow] = {}
         self._depth = 0
 
@@ -91,7 +98,8 @@ class Tensors:
             return True
         for function, _ in flow:
             self._prepare(self._functions[function])
-        return not self._fed.isdisjoint(flow)
+        # What was found while callers were still looked at may have come too early for them.
+        return not self._fed.isdisjoint(flow) or any(_SURE in self._passed.get(source, _NOTHING) for source in flow)
 
     def _prepare(self, frame: Names) -> None:
         """Follow all calls of a function, or of the module, in the order of the source: then no way is long."""
@@ -113,14 +121,24 @@ class Tensors:
         found = self._found.get(key)
         if found is not None:
             return found
+        if key in self._open:
+            self._lowest = min(self._lowest, self._open[key])
+            return _NOTHING
         if self._depth > _MOST_STEPS:
             return _NOTHING
-        self._found[key] = _NOTHING  # while it is looked for
+        above, self._lowest = self._lowest, _MOST_STEPS
+        depth = self._open[key] = self._depth
         self._depth += 1
         try:
-            found = self._found[key] = self._follow(node, scope)
+            found = self._follow(node, scope)
         finally:
             self._depth -= 1
+            del self._open[key]
+        # What was found of a node that is still looked for is not all, so that it is asked again.
+        asked = self._asked[key] = self._asked.get(key, 0) + 1
+        if self._lowest >= depth or asked > _MOST_TIMES:
+            self._found[key] = found
+        self._lowest = min(above, self._lowest) if self._lowest < depth else above
         return found
 
     def _follow(self, node: ast.expr, scope: Names) -> _Flow:
@@ -158,6 +176,10 @@ class Tensors:
         return self._of_all((node.left, *node.comparators), scope)
 
     def _of_attribute(self, node: ast.Attribute, scope: Names) -> _Flow:
+        if isinstance(node.value, ast.Name) and node.value.id == _first(scope):
+            kept = self._kept_on_object(node.attr, scope)
+            if kept is not None:
+                return kept
         if node.attr not in _AT_NODES:
             return self._of(node.value, scope) if node.attr == "T" else _NOTHING
         owner = node.value
@@ -166,6 +188,17 @@ class Tensors:
         found = self._values.of(owner, scope)
         is_layer = isinstance(found, Instance) and found.package in LIVE and LAYER in kinds(found.name)
         return _TENSOR if is_layer else _NOTHING
+
+    def _kept_on_object(self, name: str, scope: Names) -> _Flow | None:
+        """Return what a class that derives from none keeps in an attribute; ``None``: it does not keep it."""
+        owner: Names | None = scope
+        while owner is not None and owner.kind is not ScopeKind.CLASS:
+            owner = owner.outer
+        kept = owner.attributes.get(name) if owner is not None else None
+        if not kept or owner is None or is_in_derived(owner):
+            return None
+        flows = [self._of(value.node, value.scope) & _TENSOR for value in kept]
+        return _TENSOR if all(flows) else _NOTHING
 
     def _of_name(self, node: ast.Name, scope: Names) -> _Flow:
         bindings, holder = bound_before(node, scope)
@@ -276,6 +309,9 @@ class Tensors:
     def _method(self, func: ast.expr, scope: Names) -> Definition | None:
         if not isinstance(func, ast.Attribute) or func.attr not in self._reading.functions:
             return None
+        owner = defined(func.value, scope)
+        if owner is not None and isinstance(owner.node, ast.ClassDef):
+            return self._values.method(Local(owner), func.attr)
         return self._values.method(self._values.of(func.value, scope), func.attr)
 
     def _of_function(self, definition: Definition, call: ast.Call, scope: Names, place: int | None) -> _Flow:
@@ -292,7 +328,7 @@ class Tensors:
         passed = _NOTHING
         for source in flow:
             if source[0] == id(inside):
-                argument = _passed(definition, call, source[1])
+                argument = passed_for(definition, call, source[1])
                 passed |= self._of(argument, scope) if argument is not None else _NOTHING
         return passed | frozenset(source for source in flow if source[0] != id(inside))
 
@@ -302,23 +338,25 @@ class Tensors:
             return _NOTHING
         source = (id(holder), name)
         if source not in self._passed:
-            self._passed[source] = _NOTHING  # while it is looked for
             self._functions[id(holder)] = holder
-            self._passed[source] = self._of_callers(node, name, source)
+            calls = self._followed_callers(node, holder)
+            self._passed[source] = _NOTHING if calls is None else frozenset({source})
+            for definition, call, scope in calls or ():
+                argument = passed_for(definition, call, name)
+                if argument is not None:
+                    self._passed[source] |= self._of(argument, scope) & _TENSOR
         return self._passed[source]
 
-    def _of_callers(self, node: ast.FunctionDef, name: str, source: _Source) -> _Flow:
-        if node.decorator_list or node.name in self._handed_on:
-            return _NOTHING
+    def _followed_callers(
+        self, node: ast.FunctionDef, holder: Names
+    ) -> list[tuple[Definition, ast.Call, Names]] | None:
+        """Return the calls of a function; ``None`` where numbers may come there as well."""
+        if not all(_name(decorator) in _SAME for decorator in node.decorator_list) or node.name in self._handed_on:
+            return None
         calls = list(self._callers(node))
-        if any(_is_in_derived(scope) for _, _, scope in calls) or _is_in_derived(self._functions[source[0]]):
-            return _NOTHING  # numbers come there
-        flow: _Flow = frozenset({source})
-        for definition, call, scope in calls:
-            argument = _passed(definition, call, name)
-            if argument is not None:
-                flow |= self._of(argument, scope) & _TENSOR
-        return flow
+        if any(is_in_derived(scope) for _, _, scope in calls) or is_in_derived(holder):
+            return None
+        return calls
 
     def _callers(self, node: ast.FunctionDef) -> Iterator[tuple[Definition, ast.Call, Names]]:
         for call, scope in self._by_name.get(node.name, ()):
@@ -356,31 +394,3 @@ def _first(scope: Names) -> str | None:
 
 def _name(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def _passed(definition: Definition, call: ast.Call, name: str) -> ast.expr | None:
-    """Return what a call passes for a parameter of a function of the file."""
-    node = definition.node
-    if isinstance(node, ast.ClassDef):
-        return None
-    for keyword in call.keywords:
-        if keyword.arg == name:
-            return keyword.value
-    names = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
-    if isinstance(call.func, ast.Attribute) and names and definition.inside.first == names[0]:
-        del names[0]
-    known = [arg for arg in call.args if not isinstance(arg, ast.Starred)] if call.args else []
-    if len(known) < len(call.args) or name not in names:
-        return None
-    place = names.index(name)
-    return known[place] if place < len(known) else None
-
-
-def _is_in_derived(scope: Names) -> bool:
-    """Tell whether a scope is in a class that derives from another: from a layer, for all that is known."""
-    around: Names | None = scope
-    while around is not None:
-        if isinstance(around.node, ast.ClassDef):
-            return any(_name(base) != "object" for base in around.node.bases)
-        around = around.outer
-    return False

@@ -44,6 +44,8 @@ class Reading:
         """Only behind a star import of Keras: elsewhere, a name that stands alone was spelled by its import."""
         self.subscripts: list[tuple[ast.Subscript, Names]] = []
         self.compares: list[tuple[ast.Compare, Names]] = []
+        self.iterated: list[tuple[ast.expr, Names]] = []
+        """What loops, comprehensions and unpackings go over."""
         self.classes: list[Definition] = []
         self.functions: set[str] = set()
         """The names of all functions and methods that are defined."""

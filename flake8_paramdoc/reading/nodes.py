@@ -163,8 +163,9 @@ def _named_expression(node: ast.NamedExpr, scope: Names, reading: Reading, stack
     stack.append(node.value)
 
 
-def _loop(node: ast.For | ast.AsyncFor, scope: Names, reading: Reading, stack: Stack) -> None:  # noqa: ARG001
+def _loop(node: ast.For | ast.AsyncFor, scope: Names, reading: Reading, stack: Stack) -> None:
     scope.later(bind_loop, node)
+    reading.iterated.append((node.iter, scope))
     stack += reversed((node.iter, node.target, *node.body, *node.orelse))
 
 
@@ -213,6 +214,10 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Names, readin
     stack += reversed(node.body)
     stack.append(inside)
     args = node.args
+    if args.defaults:
+        for arg, default in zip(reversed(args.args), reversed(args.defaults), strict=False):
+            if type(default) is ast.Constant and type(default.value) is str and "/" in default.value:
+                reading.texts_bound.add(arg.arg)
     stack.append(node.returns)
     stack += [arg.annotation for arg in reversed(all_arguments(args)) if arg.annotation is not None]
     if type_parameters:
@@ -253,9 +258,10 @@ def _return(node: ast.Return, scope: Names, reading: Reading, stack: Stack) -> N
         stack.append(node.value)
 
 
-def _comprehension(node: Any, scope: Names, reading: Reading, stack: Stack) -> None:  # noqa: ARG001
+def _comprehension(node: Any, scope: Names, reading: Reading, stack: Stack) -> None:
     inside = Names(scope, ScopeKind.COMPREHENSION)
     inside.later(bind_comprehension, node)
+    reading.iterated.append((node.generators[0].iter, scope))
     stack.append(scope)
     stack += (node.value, node.key) if type(node) is ast.DictComp else (node.elt,)
     for generator in reversed(node.generators):

@@ -224,11 +224,15 @@ class Names:
         import from different places. It is empty where any of the bindings is unknown.
         """
         attributes = []
-        while type(node) is ast.Attribute:
-            attributes.append(node.attr)
-            node = node.value
-        if type(node) is not ast.Name:
-            return ()
+        while type(node) is not ast.Name:
+            if type(node) is ast.Attribute:
+                attributes.append(node.attr)
+                node = node.value
+            elif type(node) is ast.Call and (name := asked_for(node, self)):
+                attributes.append(name)
+                node = node.args[0]
+            else:
+                return ()
         try:
             meanings = self.found[node.id]
         except KeyError:
@@ -248,7 +252,7 @@ class Names:
                 if isinstance(binding, Imported):
                     found.setdefault(f"{binding.dotted}{rest}", []).extend(binding.branches)
                     continue
-                written = _name_and_attributes(binding.node) if isinstance(binding, Value) else None
+                written = _name_and_attributes(binding.node, binding.scope) if isinstance(binding, Value) else None
                 if written is None or not isinstance(binding, Value):
                     return ()
                 step = (binding.scope, written[0], f"{written[1]}{rest}")
@@ -327,13 +331,34 @@ class Trail:
         return self._scopes[found] if found >= 0 else self._around
 
 
-def _name_and_attributes(node: ast.AST) -> tuple[str, str] | None:
+def _name_and_attributes(node: ast.AST, scope: Names) -> tuple[str, str] | None:
     """Split ``a.b.c`` into ``a`` and ``.b.c``; ``None`` for any other expression."""
     rest = ""
-    while type(node) is ast.Attribute:
-        rest = f".{node.attr}{rest}"
-        node = node.value
-    return (node.id, rest) if type(node) is ast.Name else None
+    while type(node) is not ast.Name:
+        if type(node) is ast.Attribute:
+            rest = f".{node.attr}{rest}"
+            node = node.value
+        elif type(node) is ast.Call and (name := asked_for(node, scope)):
+            rest = f".{name}{rest}"
+            node = node.args[0]
+        else:
+            return None
+    return node.id, rest
+
+
+def asked_for(call: ast.Call, scope: Names | None = None) -> str:
+    """Return the attribute that a call of ``getattr`` without a default gives; '' of any other call.
+
+    :param scope: where it stands, to follow a name that the attribute is written as.
+    """
+    if type(call.func) is not ast.Name or call.func.id != "getattr" or len(call.args) != 2:
+        return ""
+    wanted = call.args[1]
+    if type(wanted) is ast.Name and scope is not None:
+        bindings = list(scope.lookup(wanted.id, lambda _: 0))
+        if len(bindings) == 1 and isinstance(bindings[0], Value):
+            wanted = bindings[0].node
+    return wanted.value if type(wanted) is ast.Constant and type(wanted.value) is str else ""
 
 
 def _compared(node: ast.AST) -> frozenset[str]:

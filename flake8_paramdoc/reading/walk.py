@@ -61,8 +61,12 @@ def read(tree: ast.AST, module: Names, watched: Container[str] = ()) -> Reading:
             for target in node.targets:
                 if type(target) is not ast.Name:
                     push(target)
+                    if type(target) is ast.Tuple:
+                        reading.iterated.append((value, scope))
                 elif kind is ast.Call:
                     made(target.id)
+                    if type(value.func) is ast.Name and value.func.id == "getattr":
+                        aliases(target.id)
                 elif kind is ast.Name or kind is ast.Attribute:
                     aliases(target.id)
                 elif kind is ast.JoinedStr or kind is ast.BinOp or kind is ast.Constant:

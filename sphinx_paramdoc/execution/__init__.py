@@ -5,21 +5,25 @@ run a `Job`, a request with all that running it takes, in a fork; `fresh.run` ru
 is a `Success` or a `Failure`.
 """
 
-from sphinx_paramdoc.execution.listing import Listing, Source
-from sphinx_paramdoc.execution.messages import ServerSetup
-from sphinx_paramdoc.execution.request import (
-    PREAMBLE,
-    TIMEOUT,
-    Failure,
-    Job,
-    Maker,
-    Request,
-    Response,
-    Success,
-    WayOut,
-    files_of,
-)
-from sphinx_paramdoc.execution.session import Session
+from typing import TYPE_CHECKING
+
+from sphinx_paramdoc.handing_on import later
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc.execution.defaults import PREAMBLE, TIMEOUT
+    from sphinx_paramdoc.execution.listing import Listing, Source
+    from sphinx_paramdoc.execution.messages import ServerSetup
+    from sphinx_paramdoc.execution.request import (
+        Failure,
+        Job,
+        Maker,
+        Request,
+        Response,
+        Success,
+        WayOut,
+        files_of,
+    )
+    from sphinx_paramdoc.execution.session import Session
 
 __all__ = [
     "PREAMBLE",
@@ -37,3 +41,14 @@ __all__ = [
     "WayOut",
     "files_of",
 ]
+
+__getattr__ = later(
+    __name__,
+    {
+        "defaults": "PREAMBLE TIMEOUT",
+        "listing": "Listing Source",
+        "messages": "ServerSetup",
+        "request": "Failure Job Maker Request Response Success WayOut files_of",
+        "session": "Session",
+    },
+)

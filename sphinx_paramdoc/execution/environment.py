@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from sphinx_paramdoc.inspection import DEFAULT
+from sphinx_paramdoc.inspection.registry import DEFAULT
 
 
 def of(added: Mapping[str, str], backend: str | None) -> dict[str, str]:

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from sphinx_paramdoc.execution.request import PREAMBLE, Failure, Part, Request
+from sphinx_paramdoc.execution.defaults import PREAMBLE
+from sphinx_paramdoc.execution.request import Failure, Part, Request
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

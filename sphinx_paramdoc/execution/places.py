@@ -9,7 +9,6 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -25,8 +24,7 @@ SHORTLY = 0.02
 """Seconds between two tries of what another process keeps busy for a moment."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where the server of one backend listens, whichever process starts it."""
 
     address: Path

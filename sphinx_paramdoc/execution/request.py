@@ -13,14 +13,8 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 import msgspec
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.inspection import DEFAULT
+from sphinx_paramdoc.execution.defaults import PREAMBLE, TIMEOUT
 from sphinx_paramdoc.machine.first_party import FirstParty
-
-PREAMBLE = f"import {DEFAULT.module}"
-"""What runs before a block unless a project says otherwise."""
-
-TIMEOUT: float = 60
-"""Seconds that a block may take unless a project says otherwise."""
 
 LONGEST_IMPORT = 120.0
 """Seconds that the import of a framework may take, and of what the preamble imports of installed packages."""

@@ -222,9 +222,9 @@ class Session:
                     wait_on()
                     server.wait(10)
                     break
-        from sphinx_paramdoc.execution.places import Place
-
         for address in self._folder.glob("*.socket"):  # of servers that other processes of the build started
+            from sphinx_paramdoc.execution.places import Place
+
             Place(address).wait_until_gone()
         os.close(self._lifeline[0])
         shutil.rmtree(self._folder, ignore_errors=True)

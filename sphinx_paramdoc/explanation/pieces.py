@@ -25,6 +25,9 @@ COLON = said(": ")
 SEMICOLON = said("; ")
 """What joins a clause to the text before it."""
 
+CLAUSE = Piece(SEMICOLON)
+"""What stands between two clauses of an explanation, where a table may begin a line."""
+
 
 def first(names: Sequence[str], *, are_layers: bool = False) -> list[str]:
     """Keep as many names as can be read, and count the others.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from sphinx_paramdoc.explanation.pieces import COLON, SEMICOLON
@@ -27,7 +27,7 @@ class _OfFormula(Said):
 
 @functools.lru_cache(maxsize=4096)
 def symbols(formula: Expression) -> Said | None:
-    """Return a formula in names, and what the numbers in it are that have none: ``4 × channels; 4: gamma, beta``.
+    """Return a formula in names, with what the numbers in it are that have none: ``2 (gamma, beta) × channels``.
 
     ``None`` where there is nothing to add to the numbers: a single one says itself what it is. Many layers of a model
     have one formula.
@@ -38,12 +38,12 @@ def symbols(formula: Expression) -> Said | None:
 
 
 def symbolic(formula: Expression) -> Said:
-    """Return a formula in names, ``4 × channels``."""
+    """Return a formula in names, ``2 (gamma, beta) × channels``."""
     return _said(formula, _symbolic)
 
 
 def numbers(formula: Expression) -> Said:
-    """Say what each number is that the symbolic form of a formula does not name, or by a short name alone."""
+    """Say what each number is that `symbolic` does not name, or by a short name alone."""
     return _said(formula, _numbers)
 
 
@@ -59,21 +59,30 @@ def _english(text: str) -> str:
 
 def _symbols(formula: Expression, say: _Say) -> str:
     if not any(isinstance(term, Dimension) for term in formula.terms()):
-        return say(SEMICOLON).join(_plain(formula, say))
-    return say(SEMICOLON).join((_symbolic(formula, say), *_named(formula, say), *_plain(formula, say)))
+        return say(SEMICOLON).join(_alone(number, say) for number in _plain(formula))
+    return say(SEMICOLON).join(filter(None, (_symbolic(formula, say), _numbers(formula, say))))
 
 
 def _symbolic(formula: Expression, say: _Say) -> str:
-    if say is _english:
-        return formula.symbolic()
-    return "".join(
-        piece if isinstance(piece, str) else say(piece.name()) if isinstance(piece, Dimension) else piece.name()
-        for piece in formula.pieces()
-    )
+    """Write a formula in names; a number that has none says what it is where it stands first."""
+    known: set[Number] = set()
+    written = []
+    for piece in formula.pieces():
+        if isinstance(piece, str):
+            written.append(piece)
+        elif isinstance(piece, Dimension):
+            written.append(say(piece.name()))
+        elif piece in known or _says_itself(piece):
+            written.append(str(piece.value))
+        else:
+            written.append(f"{piece.value} ({say(piece.label)})")
+            known.add(piece)
+    return "".join(written)
 
 
 def _numbers(formula: Expression, say: _Say) -> str:
-    return say(SEMICOLON).join((*_named(formula, say), *_plain(formula, say)))
+    plain = (_alone(number, say) for number in _plain(formula) if _says_itself(number))
+    return say(SEMICOLON).join((*_named(formula, say), *plain))
 
 
 def _named(formula: Expression, say: _Say) -> Iterator[str]:
@@ -84,11 +93,18 @@ def _named(formula: Expression, say: _Say) -> Iterator[str]:
             yield say(long) if long.startswith(symbol) else f"{say(symbol)}{say(COLON)}{say(long)}"
 
 
-def _plain(formula: Expression, say: _Say) -> Iterator[str]:
-    """Say what each number is that has no name, as the kind of layer decides it."""
-    for number in dict.fromkeys(number for number in formula.terms() if not isinstance(number, Dimension)):
-        # "4 gates: input, forget, …" says by itself what there are four of; "gamma, beta" does not.
-        if ": " in number.label:
-            yield say(said("{count} {things}", count=number.value, things=label(number.label)))
-        else:
-            yield f"{number.value}{say(COLON)}{say(number.label)}"
+def _plain(formula: Expression) -> Iterable[Number]:
+    """Return the numbers that have no name, as the kind of layer decides them, each once."""
+    return dict.fromkeys(number for number in formula.terms() if not isinstance(number, Dimension))
+
+
+def _says_itself(number: Number) -> bool:
+    """Tell whether a label says what there are so many of: "gates: input, forget, …" does, "gamma, beta" does not."""
+    return ": " in number.label
+
+
+def _alone(number: Number, say: _Say) -> str:
+    """Say what a number is that has no name, apart from its formula."""
+    if _says_itself(number):
+        return say(said("{count} {things}", count=number.value, things=label(number.label)))
+    return f"{number.value}{say(COLON)}{say(number.label)}"

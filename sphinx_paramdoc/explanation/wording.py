@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_paramdoc.explanation import causes, outside
 from sphinx_paramdoc.explanation.naming import opening, span
-from sphinx_paramdoc.explanation.pieces import COLON, MOST_NAMES, SEMICOLON, Piece, clauses, first, more_layers
+from sphinx_paramdoc.explanation.pieces import CLAUSE, COLON, MOST_NAMES, SEMICOLON, Piece, clauses, first, more_layers
 from sphinx_paramdoc.explanation.sentence import (
     Alike,
     ByAnother,
@@ -60,7 +60,9 @@ def pieces(explained: Explanation) -> Iterator[Piece]:
     if is_said:
         yield from _main(explained.main)
     for number, (clause, *sentences) in enumerate(_remarks(explained)):
-        yield clause if clause.lead else Piece(run_on(SEMICOLON, clause.text) if is_said or number else clause.text)
+        if not clause.lead and (is_said or number):
+            yield CLAUSE
+        yield clause
         yield from sentences
 
 
@@ -116,7 +118,8 @@ def _formula(main: ByFormula) -> Iterator[Piece]:
         yield Piece(formula.note, lead=SEMICOLON)
     if formula.logical:
         logical = f"{formula.logical.text()} = {formula.logical.evaluate():,}"
-        yield Piece(run_on(SEMICOLON, said("without quantisation {count}", count=logical)))
+        yield CLAUSE
+        yield Piece(said("without quantisation {count}", count=logical))
 
 
 def _main(main: Main) -> Iterator[Piece]:

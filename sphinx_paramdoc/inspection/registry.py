@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 
-@dataclass(frozen=True, kw_only=True)
-class Framework:
+class Framework(msgspec.Struct, frozen=True, kw_only=True):
     """One framework: where its objects are known, and how people are told of it."""
 
     module: str
@@ -23,7 +23,7 @@ class Framework:
     """Its name as people write it."""
     install: str = ""
     """What a person installs to have it."""
-    backends: Mapping[str, str] = field(default_factory=dict)
+    backends: Mapping[str, str] = {}
     """What it can run on, the one that it takes by itself first → how people write that."""
     extras: frozenset[str] = frozenset()
     """The backends that a person installs by their own names."""

@@ -11,9 +11,10 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+import msgspec
 
 from sphinx_paramdoc.machine import regular
 
@@ -29,16 +30,15 @@ _LONGEST = 2**20
 _NOT_OF_THE_PROJECT = frozenset({"node_modules", "site-packages", "dist-packages", "__pycache__", "build", "dist"})
 
 
-@dataclass
-class Told:
+class Told(msgspec.Struct):
     """What one build file says."""
 
     folder: Path
-    names: set[str] = field(default_factory=set)
+    names: set[str] = set()
     """The names of the project, as it states them; none where a program makes the name."""
-    folders: set[Path] = field(default_factory=set)
+    folders: set[Path] = set()
     """Where its packages lie, besides beside it and in ``src``."""
-    packages: set[str] = field(default_factory=set)
+    packages: set[str] = set()
     """The packages and modules that it names, wherever they lie."""
 
     def add_folder(self, place: Any) -> None:

@@ -6,9 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import metadata
+
+import msgspec
 
 FRAMEWORKS = frozenset({"keras", "tf_keras", "tensorflow", "jax", "jaxlib", "torch", "numpy", "openvino"})
 """The top-level modules of frameworks, whose versions count and never their content."""
@@ -43,8 +44,7 @@ def normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@dataclass(frozen=True)
-class Distribution:
+class Distribution(msgspec.Struct, frozen=True, dict=True):
     """An installed distribution."""
 
     installed: metadata.Distribution

@@ -94,7 +94,7 @@ def _likeness(pattern: str, name: str) -> float:
     first, last = parts[0], parts[-1]
     if fnmatchcase(name.lower(), pattern.lower()):
         return 1
-    if len(parts) > 1 and _WILDCARD.split(last)[0] and fnmatchcase(name.lower(), f"{first}.*{last}"):
+    if len(parts) > 1 and re.split(_WILDCARD, last)[0] and fnmatchcase(name.lower(), f"{first}.*{last}"):
         return 1
     return min(map(_likeness_of_part, parts, own)) if len(parts) == len(own) else 0
 
@@ -103,7 +103,7 @@ def _likeness_of_part(pattern: str, name: str) -> float:
     """Return how much what stands between two dots is like a name there: its begin and its end, as far as it says."""
     if fnmatchcase(name, pattern):
         return 1
-    begin, *ends = _WILDCARD.split(pattern)
+    begin, *ends = re.split(_WILDCARD, pattern)
     if not ends:
         return difflib.SequenceMatcher(None, pattern, name).ratio()
     end = ends[-1]
@@ -116,7 +116,7 @@ def _likeness_of_part(pattern: str, name: str) -> float:
     )
 
 
-_WILDCARD = re.compile(r"[*?]|\[.*?\]")
+_WILDCARD = r"[*?]|\[.*?\]"
 
 
 def place(pattern: str, entry: Entry, option: str = "") -> str:

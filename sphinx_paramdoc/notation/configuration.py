@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from sphinx_paramdoc.execution import PREAMBLE
+from sphinx_paramdoc.execution.defaults import PREAMBLE
 from sphinx_paramdoc.notation import autodoc_patterns, values
 from sphinx_paramdoc.notation.declaration import ConfigValue, Flag, Setting
 from sphinx_paramdoc.notation.settings import Options

@@ -7,7 +7,8 @@ and their checks, the command's parser and the lists of the manual are loops ove
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_type_hints
+from functools import cache
+from typing import Any, Literal
 
 import msgspec
 
@@ -105,12 +106,19 @@ class Setting(msgspec.Struct, frozen=True):
             raise ValueError(f"{self.value_name}: {error}") from None
 
 
+def _hints(of: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return what the fields of a structure are annotated with, those of what it is derived from first."""
+    return {name: hint for each in reversed(of.__mro__) for name, hint in getattr(each, "__annotations__", {}).items()}
+
+
+@cache
 def settings(of: type[msgspec.Struct]) -> tuple[Setting, ...]:
     """Return the settings of a structure, in their order."""
-    hints, blank = get_type_hints(of, include_extras=True), of()
+    blank = of()
+    # Not `typing.get_type_hints`: it would load what their types are made of.
     return tuple(
         msgspec.structs.replace(made, attribute=name, default=getattr(blank, name))
-        for name, hint in hints.items()
+        for name, hint in _hints(of).items()
         for made in getattr(hint, "__metadata__", ())
         if isinstance(made, Setting)
     )

@@ -8,9 +8,10 @@ import re
 import warnings
 from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+
+import msgspec
 
 from flake8_paramdoc.texts import markdown, notebook, rst
 from flake8_paramdoc.texts.directives import written
@@ -20,8 +21,7 @@ _BEGIN = re.compile(r"""^(#:|[A-Za-z]{0,2}(\"{3}|'{3}|"|'))\s*""")
 _END = re.compile(r"""\s*(\"{3}|'{3}|"|')$""")
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(msgspec.Struct, frozen=True):
     """Lines of a file, the first is 1, the last included."""
 
     line: int

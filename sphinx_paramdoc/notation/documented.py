@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
+
+import msgspec
 
 from sphinx_paramdoc.machine import import_path, locate
 from sphinx_paramdoc.notation import docstring_lines
@@ -18,8 +19,7 @@ _MOST_STEPS = 20
 """Through so many imports and base classes, which may go in a circle, a name is followed in a source."""
 
 
-@dataclass(frozen=True)
-class Documented:
+class Documented(msgspec.Struct, frozen=True):
     """A documented object by its name."""
 
     module: str

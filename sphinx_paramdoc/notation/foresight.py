@@ -7,7 +7,6 @@ line, and are written as they should be. One that stands further right may be an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,14 +16,10 @@ from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
-from sphinx_paramdoc.notation import content, upgrade
+from sphinx_paramdoc.notation import content, mentions, upgrade
 from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.options import MisuseError, read
 from sphinx_paramdoc.notation.settings import Options
-
-_INCLUDE = re.compile(r"^\.\. include:: (?P<file>\S+) *\n(?! +:)", re.MULTILINE)
-_DEEPEST = 5
-"""Included files are followed this far."""
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -47,9 +42,8 @@ def blocks(page: Path, says: Configuration, depth: int = 0) -> Iterator[Preview]
         yield from _foreseen(_of_markdown(_lines(markdown.without_comments(text))), says)
         return
     yield from _foreseen(_of_rst(_lines(text)), says)
-    for match in _INCLUDE.finditer(text):
-        if depth < _DEEPEST and not match["file"].startswith(("/", "<")):
-            yield from blocks(page.parent / match["file"], says, depth + 1)
+    for included in mentions.included(page, text, depth):
+        yield from blocks(included, says, depth + 1)
 
 
 def _lines(text: str) -> list[str]:

@@ -4,16 +4,18 @@ What only a project says stands in ``configuration``, and what only the command 
 """
 
 from types import NoneType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from sphinx_paramdoc import facts
-from sphinx_paramdoc.execution import TIMEOUT
+from sphinx_paramdoc.execution.defaults import TIMEOUT
 from sphinx_paramdoc.notation import values
 from sphinx_paramdoc.notation.declaration import ConfigValue, Flag, Option, Setting
 from sphinx_paramdoc.table.columns import COLUMNS, DEFAULT
 from sphinx_paramdoc.table.expectations import EXPECTATIONS, count
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
 
 WEIGHTS = ("abstract", "real")
 CODE_POSITIONS = ("above", "below", "collapsed", "none")
@@ -201,7 +203,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = None
     weights: Annotated[
-        facts.Variables,
+        "facts.Variables",
         Setting(
             values.one_of(*WEIGHTS),
             decides=True,
@@ -270,7 +272,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = TIMEOUT
     input_shape: Annotated[
-        facts.Shape,
+        "facts.Shape",
         Setting(
             values.shape,
             decides=True,

@@ -12,10 +12,12 @@ import difflib
 import re
 from collections.abc import Callable, Iterator
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx_paramdoc import facts
 from sphinx_paramdoc.table.expectations import number
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
 
 Reader = Callable[[str], Any]
 Check = Callable[[str, Any], Any]
@@ -36,6 +38,11 @@ def _text(is_right: Callable[[str], Any], otherwise: str, value: Reader = str) -
         return value(text)
 
     return read
+
+
+def _fits(pattern: str) -> Callable[[str], Any]:
+    """Return what tells whether a text fits a pattern, which is compiled with the first text."""
+    return lambda text: re.fullmatch(pattern, text)
 
 
 def one_of(*known: str) -> Reader:
@@ -79,7 +86,7 @@ _SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
 switch = _text(_SWITCH.__contains__, "is neither on nor off, and it needs no value", _SWITCH.__getitem__)
 """Reads what needs no value, and takes one where ``conf.py`` has turned on what a block does without."""
 
-_depth = _text(re.compile(r"[0-9]+").fullmatch, "is not a depth such as 0, 1, 2")
+_depth = _text(_fits(r"[0-9]+"), "is not a depth such as 0, 1, 2")
 
 
 def depth(text: str) -> int:
@@ -87,10 +94,10 @@ def depth(text: str) -> int:
     return number(_depth(text))
 
 
-columns = _text(re.compile(r"[0-9]{1,6}").fullmatch, "is no number of columns such as 80, and 0 for no limit", int)
+columns = _text(_fits(r"[0-9]{1,6}"), "is no number of columns such as 80, and 0 for no limit", int)
 """Reads how wide a terminal is."""
 
-width = _text(re.compile(r"[0-9]+(\.[0-9]+)? *(%|[a-zA-Z]{0,4})").fullmatch, "is no width such as 50%, 30em, 400px")
+width = _text(_fits(r"[0-9]+(\.[0-9]+)? *(%|[a-zA-Z]{0,4})"), "is no width such as 50%, 30em, 400px")
 
 
 def one_width(text: str) -> int:
@@ -105,15 +112,15 @@ def widths(text: str) -> Any:
     return text if text in ("auto", "grid") else tuple(map(one_width, words(text)))
 
 
-one_class = _text(re.compile(r".*[a-zA-Z].*").fullmatch, "is no name of a class, which has a letter")
+one_class = _text(_fits(r".*[a-zA-Z].*"), "is no name of a class, which has a letter")
 backend = _text(str.isidentifier, "names no backend of Keras such as tensorflow, jax, torch")
 
 
-_SECONDS = re.compile(r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
+_SECONDS = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
 
 
 def _is_time(text: str) -> bool:
-    return _SECONDS.fullmatch(text.strip()) is not None and float(text) > 0
+    return re.fullmatch(_SECONDS, text.strip()) is not None and float(text) > 0
 
 
 _seconds = _text(_is_time, "is not a number of seconds greater than 0")
@@ -258,14 +265,14 @@ def _are_texts(key: Any, value: Any) -> bool:
     return isinstance(key, str) and isinstance(value, str)
 
 
-_FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*")
+_FUNCTION = r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*"
 """``pkg.module:function``"""
 
 _EXPLAINED = "'mypackage.layers.Gated': 'mypackage.explain:gated'"
 
 is_explainers = _dictionary(
     (
-        lambda layer, function: _are_texts(layer, function) and _FUNCTION.fullmatch(function),
+        lambda layer, function: _are_texts(layer, function) and re.fullmatch(_FUNCTION, function),
         f"{{}}: {{}} does not name a layer class and a function, such as {_EXPLAINED}",
     )
 )

@@ -9,7 +9,7 @@ from sphinx_paramdoc.rendering import marked
 from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken
 from sphinx_paramdoc.rendering.tree import Branch, branches
 from sphinx_paramdoc.table.columns import Column
-from sphinx_paramdoc.table.runs import Mark, Run, written
+from sphinx_paramdoc.table.runs import Mark, Run, parted, written
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
 _HEAVY = 10
@@ -25,18 +25,21 @@ class Cell(NamedTuple):
     """What goes on one line if there is room, and else on a line each: a name, and its class."""
     below: Marked = BLANK
     """What stands below, quieter."""
-    formula: int = 0
-    """How many signs of it are the formula that `below` is about, and what stands before that."""
+    rest: Marked = BLANK
+    """What is said behind that."""
+    is_formula: bool = False
+    """Whether `below` is about a formula that the parts end in: it may stand behind that."""
 
     @property
     def whole(self) -> Marked:
-        """All parts on one line."""
-        if len(self.parts) == 1:
-            return self.parts[0]
-        whole = self.parts[0]
-        for part in self.parts[1:]:
+        """All but what stands below, on one line."""
+        parts = self.parts
+        if len(parts) == 1 and not self.rest.text:
+            return parts[0]
+        whole = parts[0]
+        for part in parts[1:]:
             whole += _SPACE + part
-        return whole
+        return whole + _CLAUSE + self.rest if self.rest.text else whole
 
     @property
     def width(self) -> int:
@@ -45,28 +48,25 @@ class Cell(NamedTuple):
         whole = parts[0].width if len(parts) == 1 else sum([part.width for part in parts]) + len(parts) - 1
         if not self.below.text:
             return whole
-        return whole + self.below.width + len(" ()") if self.formula else max(whole, self.below.width)
+        if not self.is_formula:
+            return max(whole, self.below.width, self.rest.width)
+        return whole + self.below.width + len(" ()") + (len("; ") + self.rest.width if self.rest.text else 0)
 
     def lines(self, columns: int | None) -> list[Marked]:
         """Break it into lines that take no more than so many columns.
 
-        What is said of a formula stands directly behind it if there is room for both on a line, and else below all.
+        What is said of a formula stands directly behind it if there is room for both on a line, and else below it.
         """
-        whole, below = self.whole, self.below
-        if not below.text and (columns is None or whole.width <= columns):
-            return [whole]
-        if self.formula and below.text:
-            formula, rest = whole.part(0, self.formula), whole.part(self.formula, len(whole.text))
-            named = formula + OPENING + below + CLOSING
+        if not self.below.text:
+            whole = self.whole
+            fits = columns is None or whole.width <= columns
+            return [whole] if fits else [line for part in self.parts for line in broken(part, columns)]
+        if self.is_formula:
+            named = self.parts[0] + OPENING + self.below + CLOSING
             if columns is None or named.width <= columns:
-                whole, below = named + rest, BLANK
-        fits = columns is None or whole.width <= columns
-        lines = [whole] if fits else [line for part in self._told(whole) for line in broken(part, columns)]
-        return [*lines, *broken(below, columns)] if below.text else lines
-
-    def _told(self, whole: Marked) -> Sequence[Marked]:
-        """Return what goes on lines of its own where there is too little room for all."""
-        return self.parts if len(self.parts) > 1 else [whole]
+                return broken(named + _CLAUSE + self.rest if self.rest.text else named, columns)
+        parts = (*self.parts, self.below, *([self.rest] if self.rest.text else []))
+        return [line for part in parts for line in broken(part, columns)]
 
 
 class Entry(NamedTuple):
@@ -83,6 +83,8 @@ class Entry(NamedTuple):
 
 
 _SPACE = Marked(" ")
+
+_CLAUSE = Marked("; ")
 
 OPENING, CLOSING = marked.marked(" (", QUIET), marked.marked(")", QUIET)
 
@@ -102,7 +104,7 @@ def entries(view: View, columns: Sequence[Column], most: int | None, is_colored:
     :param most: how many columns the lines of the tree may take.
     """
     of: _Of = marked.of if is_colored else _plain
-    explained: dict[tuple[int, str | None, bool], Cell] = {}
+    explained: dict[tuple[int, bool], Cell] = {}
     for branch in branches(view.rows, most):
         row = branch.row
         if row is None:
@@ -123,13 +125,11 @@ def _plain(runs: Iterable[Run], _look: str = "") -> Marked:
     return Marked(marked.plain(written(runs)))
 
 
-def _known(
-    row: ViewRow, view: View, column: Column, of: _Of, explained: dict[tuple[int, str | None, bool], Cell]
-) -> Cell:
+def _known(row: ViewRow, view: View, column: Column, of: _Of, explained: dict[tuple[int, bool], Cell]) -> Cell:
     """Return a cell; equal layers have one explanation together, and it is written once."""
     if column.name != "explanation":
         return _cell(row, view, column, of)
-    key = (id(row.explanation), row.symbols, row.is_quiet)
+    key = (id(row.explanation), row.is_quiet)
     if key not in explained:
         explained[key] = _cell(row, view, column, of)
     return explained[key]
@@ -141,20 +141,16 @@ def _cell(row: ViewRow, view: View, column: Column, of: _Of) -> Cell:
     if column.is_nested:
         return Cell(tuple(_named(runs, quiet, of)))
     heavy = BOLD if column.name == "params" and row.params * _HEAVY >= view.table.total > 0 else ""
-    below = column.below(row)
-    whole = of(runs, quiet or heavy)
-    return Cell((whole,), marked.marked(below, QUIET), _formula(row, runs)) if below else Cell((whole,))
+    first, names, rest = parted(runs)
+    whole = of(first, quiet or heavy)
+    if not names:
+        return Cell((whole,))
+    return Cell((whole,), marked.marked(names, QUIET), of(rest, quiet or heavy), _is_by_formula(row))
 
 
-def _formula(row: ViewRow, runs: Sequence[Run]) -> int:
-    """Return how many signs there are up to the result of a formula, which is the run behind the last number of it.
-
-    0 where there is none, or there are several, in a sum.
-    """
-    if row.kind is not Kind.LAYER or row.layers[0].explained.formula is None:
-        return 0
-    last = max((place for place, run in enumerate(runs, 1) if run.mark is Mark.TERM), default=0)
-    return len(_plain(runs[: last + 1]).text) if last else 0
+def _is_by_formula(row: ViewRow) -> bool:
+    """Tell whether a row has one formula, and not several, in a sum."""
+    return row.kind is Kind.LAYER and row.layers[0].explained.formula is not None
 
 
 def _named(runs: Sequence[Run], look: str, of: _Of) -> Iterator[Marked]:

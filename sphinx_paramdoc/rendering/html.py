@@ -12,7 +12,7 @@ from html import escape
 from sphinx_paramdoc.rendering.marked import plain
 from sphinx_paramdoc.rendering.tree import opening
 from sphinx_paramdoc.table.columns import Column
-from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
 _STYLE = """\
@@ -116,7 +116,8 @@ def _cell(row: ViewRow, view: View, column: Column) -> str:
     runs = list(column.cell(row, view))
     if column.is_nested and row.opens and row.kind in {Kind.REPEAT, Kind.STEM}:  # how many stands where it opens
         runs = [run for run in runs if run.mark is not Mark.CLASS]
-    return _element(column, f"{_runs(runs)}{_below(column.below(row))}".rstrip())
+    first, names, rest = parted(runs)
+    return _element(column, f"{_runs(first)}{_below(names)}{'<br>' if rest else ''}{_runs(rest)}".rstrip())
 
 
 def _total(view: View, columns: Sequence[Column]) -> Iterator[str]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
-from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.explanation.papers import Reference
 from sphinx_paramdoc.explanation.pieces import SEMICOLON
+from sphinx_paramdoc.rendering.node_kinds import legend_list
 from sphinx_paramdoc.said import ENGLISH, Words, run_on, said
 from sphinx_paramdoc.table.legend import LegendEntry
-
-
-class legend_list(nodes.definition_list):  # noqa: N801 - docutils names nodes so
-    """The legend; in a PDF its lines are not stretched, as the name of a paper's place does not break."""
 
 
 def render(entries: Sequence[LegendEntry], words: Words = ENGLISH) -> list[legend_list]:
@@ -52,15 +48,3 @@ def _reference(reference: Reference, words: Words) -> Iterator[nodes.Node]:
     yield nodes.emphasis("", reference.title)
     yield nodes.Text(f" ({reference.year}){comma}")
     yield nodes.reference("", reference.label, refuri=reference.url)
-
-
-def visit_legend_list(translator: LaTeXTranslator, node: legend_list) -> None:
-    """Begin the list."""
-    translator.body.append("\n\\begingroup\\raggedright\n")
-    translator.visit_definition_list(node)
-
-
-def depart_legend_list(translator: LaTeXTranslator, node: legend_list) -> None:
-    """End the list."""
-    translator.depart_definition_list(node)
-    translator.body.append("\n\\par\\endgroup\n")

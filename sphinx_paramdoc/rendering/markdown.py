@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sphinx_paramdoc.rendering.marked import plain
 from sphinx_paramdoc.rendering.tree import branches
 from sphinx_paramdoc.table.columns import Column
-from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.runs import Lines, Mark, Run, parted
 from sphinx_paramdoc.table.view import View
 
 _INDENT = "&nbsp;" * 4
@@ -54,14 +54,16 @@ def _rows(view: View, columns: Sequence[Column]) -> Iterator[str]:
         if row is None:
             yield _row([f"{indent}{_text(branch.others)}", *[""] * (len(columns) - 1)])
         else:
-            yield _row(
-                _below(f"{indent * column.is_nested}{_text(column.cell(row, view))}", column.below(row))
-                for column in columns
-            )
+            yield _row(_cell(f"{indent * column.is_nested}", parted(column.cell(row, view))) for column in columns)
 
 
 def _row(cells: Iterable[str]) -> str:
     return "|".join(["", *(f" {cell} " if cell else " " for cell in cells), ""])
+
+
+def _cell(indent: str, cell: Lines) -> str:
+    text = _below(f"{indent}{_text(cell.first)}", cell.names)
+    return f"{text}<br>{_text(cell.rest)}" if cell.rest else text
 
 
 def _below(text: str, below: str) -> str:

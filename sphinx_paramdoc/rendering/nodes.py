@@ -14,17 +14,31 @@ from sphinx import addnodes
 
 from sphinx_paramdoc.explanation.pieces import COLON
 from sphinx_paramdoc.rendering.marked import width
+from sphinx_paramdoc.rendering.node_kinds import (
+    CLOSED,
+    LINK,
+    TOTAL,
+    below_cell,
+    class_name,
+    formula_term,
+    indent,
+    layer_link,
+    layer_name,
+    layer_row,
+    name_in_text,
+    note_list,
+    note_mark,
+    number_cell,
+    rest_of_cell,
+    row_header,
+    share_of_total,
+    text_cell,
+)
 from sphinx_paramdoc.rendering.tree import opening
-from sphinx_paramdoc.said import ENGLISH, Words, run_on, said
+from sphinx_paramdoc.said import ENGLISH, Words, run_on
 from sphinx_paramdoc.table.columns import DEFAULT, Column
-from sphinx_paramdoc.table.runs import Mark, Run
+from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
-
-CLOSED = "no-search"
-"""The class of what a page shows closed: Sphinx' search index passes over what has it."""
-
-LINK = said("Link to this row")
-"""What a reader is told who points at the link from a row to itself."""
 
 _WIDEST_PROSE = 60
 """In a text file prose wraps here, in characters."""
@@ -41,86 +55,6 @@ _INDENT = "\N{NO-BREAK SPACE}" * 2
 
 _JOINED = re.compile(r"\w[_/]\w|[a-z][A-Z]")
 """What names have, and words have not."""
-
-
-class layer_row(nodes.row):  # noqa: N801 - docutils names nodes so
-    """The row of a layer, or of several.
-
-    Where it opens, ``opens`` says what there is to open, ``is_open`` whether that shows at once, ``others`` what equals
-    it, and ``head`` and ``widths`` hold the headings and given widths of the columns. ``closes`` tells how many of
-    those that open end with it. ``link`` is what the link to the row itself is called, where that is not English.
-    """
-
-
-class row_header(nodes.entry):  # noqa: N801
-    """The cell that says which layer a row is about."""
-
-
-class number_cell(nodes.entry):  # noqa: N801
-    """A cell that stands to the right."""
-
-
-class text_cell(nodes.entry):  # noqa: N801
-    """Any other cell."""
-
-
-class layer_name(nodes.literal):  # noqa: N801
-    """The name of a layer, which may be long: it breaks between the words that it is made of."""
-
-
-class layer_link(nodes.inline):  # noqa: N801
-    """The name of another layer, linked to its row where that can be linked to."""
-
-
-class class_name(nodes.inline):  # noqa: N801
-    """The class of a layer, in brackets: it stands back behind the name."""
-
-
-class name_in_text(nodes.inline):  # noqa: N801
-    """A text that holds the name of a layer or weight, which breaks between the words that it is made of."""
-
-
-class formula_term(nodes.inline):  # noqa: N801
-    """A number of a formula, which says what it is where a reader can point at it, or tap it."""
-
-
-class share_of_total(nodes.inline):  # noqa: N801
-    """A percentage of the model's total, as a light bar where that can be drawn."""
-
-
-class note_mark(nodes.superscript):  # noqa: N801
-    """The number of a note below the table; ``title`` is what that says."""
-
-
-class below_cell(nodes.inline):  # noqa: N801
-    """What stands below the text of a cell, on a line of its own, and quieter."""
-
-
-class note_list(nodes.enumerated_list):  # noqa: N801
-    """The notes below a table: what many rows would say, once."""
-
-
-class indent(nodes.inline):  # noqa: N801
-    """What stands before the name of a layer that is inside another."""
-
-
-OWN = (
-    layer_row,
-    row_header,
-    number_cell,
-    text_cell,
-    layer_name,
-    layer_link,
-    class_name,
-    name_in_text,
-    formula_term,
-    share_of_total,
-    note_mark,
-    below_cell,
-    note_list,
-    indent,
-)
-"""All of them."""
 
 
 def render(
@@ -198,10 +132,7 @@ class _Writer:
         :param is_shown: whether all around them is open.
         """
         for row in shown:
-            cells = [
-                self._cell(column, [*self._nodes(column, row), *_below(self._words(column.below(row)))])
-                for column in self._columns
-            ]
+            cells = [self._cell(column, list(self._nodes(column, row))) for column in self._columns]
             made = layer_row("", *cells)
             made["classes"] += ["paramdoc-quiet"] if row.is_quiet else []
             made["classes"] += [] if is_shown else [CLOSED]
@@ -228,7 +159,7 @@ class _Writer:
             text = self._words(column.total(self._view))
             content = [nodes.strong("", text)] if text else []
             cells.append(self._cell(column, [*content, *_below(self._words(column.total_below(self._view)))]))
-        return layer_row("", *cells, classes=["paramdoc-total"])
+        return layer_row("", *cells, classes=[TOTAL])
 
     def _cell(self, column: Column, content: Sequence[nodes.Node]) -> nodes.entry:
         kind = row_header if column.is_nested else number_cell if column.is_number else text_cell
@@ -240,8 +171,12 @@ class _Writer:
     def _nodes(self, column: Column, row: ViewRow) -> Iterator[nodes.Node]:
         if column.is_nested and row.depth:
             yield indent("", _INDENT * row.depth, depth=row.depth)
-        for run in column.cell(row, self._view):
+        first, names, rest = parted(column.cell(row, self._view))
+        for run in first:
             yield self._node(run, row)
+        yield from _below(self._words(names))
+        if rest:
+            yield rest_of_cell("", "", *(self._node(run, row) for run in rest))
 
     def _node(self, run: Run, row: ViewRow) -> nodes.Node:
         match run.mark:
@@ -272,11 +207,13 @@ class _Writer:
         return min(own, _WIDEST_PROSE) if column.is_prose else own
 
     def _width_of_cell(self, column: Column, row: ViewRow) -> int:
-        runs = list(column.cell(row, self._view))
-        quoted = sum([run.mark is Mark.NAME for run in runs])
-        text = "".join([f" [{run.text}]" if run.mark is Mark.NOTE else self._words(run.text) for run in runs])
-        own = len(_INDENT) * row.depth * column.is_nested + width(text) + 2 * quoted
-        return max(own, width(self._words(column.below(row))))
+        first, names, rest = parted(column.cell(row, self._view))
+        quoted = sum([run.mark is Mark.NAME for run in first])
+        own = len(_INDENT) * row.depth * column.is_nested + self._width_of_runs(first) + 2 * quoted
+        return max(own, width(self._words(names)), self._width_of_runs(rest))
+
+    def _width_of_runs(self, runs: Iterable[Run]) -> int:
+        return width("".join([f" [{run.text}]" if run.mark is Mark.NOTE else self._words(run.text) for run in runs]))
 
 
 def _below(text: str) -> list[nodes.Node]:
@@ -309,4 +246,4 @@ def _latex_columns(columns: Sequence[Column], widths: Sequence[int]) -> str:
 
 def rows(table: nodes.Element) -> Iterable[layer_row]:
     """Return the rows of layers in a table, in the order of `View.walk`."""
-    return (row for row in table.findall(layer_row) if "paramdoc-total" not in row["classes"])
+    return (row for row in table.findall(layer_row) if TOTAL not in row["classes"])

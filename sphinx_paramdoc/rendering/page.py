@@ -14,7 +14,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_paramdoc.rendering import nodes as own
+from sphinx_paramdoc.rendering import node_kinds as own
 
 _BREAK = "<wbr/>"
 _WORD_BEGINS = re.compile(
@@ -177,9 +177,41 @@ def _below(node: own.below_cell) -> str:
     return f'<span class="paramdoc-below">{escape(node.astext())}</span>'
 
 
+def _begin_rest(translator: HTML5Translator, _node: own.rest_of_cell) -> None:
+    """Part what is said from the line above it, which is a block where the style sheet is there."""
+    translator.body.append(" ")
+
+
+def _end_rest(_translator: HTML5Translator, _node: own.rest_of_cell) -> None:
+    """Write nothing: it is no element."""
+
+
 def skip_indent(_translator: HTML5Translator, _node: own.indent) -> None:
     """Leave the indentation to the style sheet, which also indents the lines that a long name wraps to."""
     raise nodes.SkipNode
+
+
+# What stands below a table
+
+
+def visit_diagram(translator: HTML5Translator, node: own.diagram) -> None:
+    """Write the picture into the page, in a box of its own that scrolls."""
+    if "svg" in node:
+        # What scrolls can be reached by keyboard: by the links in it, or else by itself.
+        reach = "" if "<a " in node["svg"] else ' tabindex="0"'
+        translator.body.append(f'<div class="paramdoc-diagram"{reach}>\n{node["svg"]}\n</div>\n')
+        raise nodes.SkipNode
+    if "file" in node:
+        text = escape(node.astext().replace("\n\n", ". ").replace("\n", " "))
+        source = escape(f"{translator.builder.imgpath}/{node['file']}")
+        translator.body.append(f'<div class="paramdoc-diagram"><img src="{source}" alt="{text}" /></div>\n')
+        raise nodes.SkipNode
+    translator.visit_container(node)
+
+
+def depart_diagram(translator: HTML5Translator, node: own.diagram) -> None:
+    """End the words."""
+    translator.depart_container(node)
 
 
 VISITORS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]] = {
@@ -194,6 +226,8 @@ VISITORS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     own.note_mark: (_write(_note), None),
     own.share_of_total: (_write(_share), None),
     own.below_cell: (_write(_below), None),
+    own.rest_of_cell: (_begin_rest, _end_rest),
     own.indent: (skip_indent, None),
+    own.diagram: (visit_diagram, depart_diagram),
 }
 """Each kind of node that a page writes in its own way → what begins and what ends it."""

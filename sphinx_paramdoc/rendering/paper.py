@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.writers.latex import LaTeXTranslator
 
-from sphinx_paramdoc.rendering import nodes as own
+from sphinx_paramdoc.rendering import node_kinds as own
 from sphinx_paramdoc.rendering.lines import LINE
 
 if TYPE_CHECKING:  # Sphinx loads a writer when a builder asks for it
@@ -65,8 +65,18 @@ def _latex_class(translator: LaTeXTranslator, node: own.class_name) -> None:
     raise nodes.SkipNode
 
 
+def _latex_rule(translator: LaTeXTranslator, node: nodes.entry) -> None:
+    """Part the total from the rows above it, in the style of tables that has no rule between any two."""
+    row = node.parent
+    if isinstance(row, own.layer_row) and own.TOTAL in row["classes"] and node is row[0]:
+        assert translator.table is not None
+        if "booktabs" in translator.table.styles:
+            translator.body.append(r"\sphinxmidrule ")
+
+
 def _latex_cell(translator: LaTeXTranslator, node: nodes.entry) -> None:
     """Begin a cell, whose lines are not stretched: Sphinx' own box of a cell forgets it."""
+    _latex_rule(translator, node)
     translator.visit_entry(node)
     translator.body.append(r"\raggedright{}")
 
@@ -76,6 +86,7 @@ def _latex_number(translator: LaTeXTranslator, node: own.number_cell) -> None:
     for text in list(node.findall(nodes.Text)):
         if text.parent is not None and not text.isspace():
             text.parent.replace(text, nodes.Text(text.replace(" ", "\N{NO-BREAK SPACE}")))
+    _latex_rule(translator, node)
     translator.visit_entry(node)
     translator.body.append(r"\raggedleft{}")
 
@@ -104,7 +115,37 @@ def _latex_note(translator: LaTeXTranslator, node: own.note_mark) -> None:
     raise nodes.SkipNode
 
 
+def _latex_rest(translator: LaTeXTranslator, _node: own.rest_of_cell) -> None:
+    translator.body.append(r"\newline ")
+
+
+def _latex_diagram(translator: LaTeXTranslator, node: own.diagram) -> None:
+    """Write the picture as large as a page lets it be."""
+    if "file" in node:
+        translator.body.append(f"\n\n{{\\centering\\sphinxincludegraphics{{{{{node['file']}}}}}\\par}}\n\n")
+        raise nodes.SkipNode
+    translator.visit_container(node)
+
+
+def _latex_end_of_words(translator: LaTeXTranslator, node: own.diagram) -> None:
+    """End the words."""
+    translator.depart_container(node)
+
+
+def _latex_legend(translator: LaTeXTranslator, node: own.legend_list) -> None:
+    """Begin the list."""
+    translator.body.append("\n\\begingroup\\raggedright\n")
+    translator.visit_definition_list(node)
+
+
+def _latex_end_of_legend(translator: LaTeXTranslator, node: own.legend_list) -> None:
+    """End the list."""
+    translator.depart_definition_list(node)
+    translator.body.append("\n\\par\\endgroup\n")
+
+
 LATEX: Visitors = {
+    own.rest_of_cell: (_latex_rest, _nothing),
     own.note_mark: (_latex_note, None),
     own.indent: (_latex_indent, None),
     own.layer_name: (_latex_name, None),
@@ -113,6 +154,8 @@ LATEX: Visitors = {
     own.text_cell: (_latex_cell, _end_cell),
     own.number_cell: (_latex_number, _end_cell),
     own.below_cell: (_latex_below, None),
+    own.legend_list: (_latex_legend, _latex_end_of_legend),
+    own.diagram: (_latex_diagram, _latex_end_of_words),
 }
 
 
@@ -125,7 +168,7 @@ What Sphinx breaks for the width of a page would be joined again with blanks, wh
 """
 
 
-def _text_below(translator: TextTranslator, _node: own.below_cell) -> None:
+def _text_below(translator: TextTranslator, _node: own.below_cell | own.rest_of_cell) -> None:
     """Begin another line."""
     translator.add_text(LINE)
 
@@ -145,6 +188,7 @@ def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
 
 TEXT: Visitors = {
     own.below_cell: (_text_below, _nothing),
+    own.rest_of_cell: (_text_below, _nothing),
     own.row_header: (_text_cell, _end_cell),
     own.number_cell: (_text_cell, _end_cell),
     own.text_cell: (_text_cell, _end_cell),
@@ -160,7 +204,7 @@ def _note(translator: ManualPageTranslator | TexinfoTranslator, node: own.note_m
     raise nodes.SkipNode
 
 
-def _man_below(translator: ManualPageTranslator, _node: own.below_cell) -> None:
+def _man_below(translator: ManualPageTranslator, _node: own.below_cell | own.rest_of_cell) -> None:
     translator.body.append("\n.br\n")
 
 
@@ -204,6 +248,7 @@ MAN: Visitors = {
     own.layer_name: (_man_name, None),
     own.class_name: (_man_name, None),
     own.below_cell: (_man_below, _nothing),
+    own.rest_of_cell: (_man_below, _nothing),
     own.row_header: (_begin_cell, _man_depart_cell),
     own.number_cell: (_begin_cell, _man_depart_cell),
     own.text_cell: (_begin_cell, _man_depart_cell),
@@ -211,12 +256,13 @@ MAN: Visitors = {
 }
 
 
-def _texinfo_below(translator: TexinfoTranslator, _node: own.below_cell) -> None:
+def _texinfo_below(translator: TexinfoTranslator, _node: own.below_cell | own.rest_of_cell) -> None:
     translator.body.append("@* ")
 
 
 TEXINFO: Visitors = {
     own.below_cell: (_texinfo_below, _nothing),
+    own.rest_of_cell: (_texinfo_below, _nothing),
     own.note_mark: (_note, None),
 }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sphinx_paramdoc.rendering.marked import plain
 from sphinx_paramdoc.rendering.tree import branches
 from sphinx_paramdoc.table.columns import Column
-from sphinx_paramdoc.table.runs import Mark, Run, written
+from sphinx_paramdoc.table.runs import Lines, Mark, Run, parted, written
 from sphinx_paramdoc.table.view import View
 
 _INDENT = "\N{NO-BREAK SPACE}" * 2
@@ -35,10 +35,7 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
         if row is None:
             lines += _row([[f"{indent}{_escaped(written(branch.others))}"], *[[""]] * (len(columns) - 1)])
         else:
-            lines += _row(
-                _cell(f"{indent * column.is_nested}{_text(column.cell(row, view))}", column.below(row))
-                for column in columns
-            )
+            lines += _row(_lines(f"{indent * column.is_nested}", parted(column.cell(row, view))) for column in columns)
     lines += _row(_cell(_total(column, view), column.total_below(view)) for column in columns)
     for said in view.below():
         lines += ["", _safe(said)]
@@ -56,6 +53,11 @@ def _row(cells: Iterable[Sequence[str]]) -> Iterator[str]:
         for place, line in enumerate(lines):
             before = "     " if place else "     - " if number else "   * - "
             yield f"{before}{'  ' if place else ''}{'| ' if len(lines) > 1 else ''}{line}"
+
+
+def _lines(indent: str, cell: Lines) -> list[str]:
+    first = _cell(f"{indent}{_text(cell.first)}", cell.names)
+    return [*first, _text(cell.rest)] if cell.rest else first
 
 
 def _cell(text: str, below: str) -> list[str]:

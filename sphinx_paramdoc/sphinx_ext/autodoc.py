@@ -4,40 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
-from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from flake8_paramdoc.texts import rst
 from flake8_paramdoc.texts.directives import written
 from flake8_paramdoc.texts.snippets import SUMMARY
 from sphinx_paramdoc.notation import autodoc_patterns, documented, ways_out
-from sphinx_paramdoc.sphinx_ext import build, state, written_at
+from sphinx_paramdoc.sphinx_ext import present, state, written_at
 from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
+from sphinx_paramdoc.sphinx_ext.names import AUTODOC, COVERED, EVENT
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 
-NAME = "paramdoc-autodoc"
-"""The directive that is added to a docstring; nobody writes it."""
-
-_EVENT = "autodoc-process-docstring"
 _KINDS = frozenset({"function", "class", "data"})
 """What autodoc calls functions, classes, and what else a module holds, such as models."""
-
-_LATE = 900
-"""Behind what turns docstrings into reStructuredText, as napoleon and numpydoc do at 500."""
-
-_COVERED = "covered"
 
 
 class AutodocSummary(ParamSummary):
     """The table of a documented object, by what ``paramdoc_autodoc`` says of it."""
-
-    has_content = False
-    option_spec = {_COVERED: directives.flag}  # noqa: RUF012 - as docutils has it
 
     def run(self) -> list[nodes.Node]:
         """Return the table; nothing where another one stands further down in the same description."""
@@ -45,7 +30,7 @@ class AutodocSummary(ParamSummary):
         if self._match is None or self._is_listed_only() or self._comes_again():
             return [nodes.comment()]
         state.of(self.env).page(self.env.docname).shown.append(self._match.name)
-        if _COVERED in self.options:
+        if COVERED in self.options:
             return []
         shown = []
         for entry in self._match.entries:
@@ -76,26 +61,20 @@ class AutodocSummary(ParamSummary):
 
 
 def _patterns(env: BuildEnvironment) -> autodoc_patterns.Patterns:
-    return build.of(env).known.says.autodoc
+    return present.of(env).known.says.autodoc
 
 
-def connect(app: Sphinx, _config: Config) -> None:
-    """Listen to autodoc, if the project uses it; only when all extensions are loaded is that known."""
-    if _EVENT in app.events.events:
-        app.connect(_EVENT, _add, priority=_LATE)
-
-
-def _add(app: Sphinx, what: str, name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+def add(env: BuildEnvironment, what: str, name: str, lines: list[str]) -> None:
     """Add the directive to a docstring."""
-    document = app.env.docname
+    document = env.docname
     if what not in _KINDS or not document:  # sphinx-autoapi asks before any page is read, and says no full names
         return
     names = documented.full_names(documented.named(name))
-    match = autodoc_patterns.match(_patterns(app.env), names)
-    state.of(app.env).page(document).documented[names] = match.entries if match else ()
+    match = autodoc_patterns.match(_patterns(env), names)
+    state.of(env).page(document).documented[names] = match.entries if match else ()
     if match:
-        covered = [f"   :{_COVERED}:"] if _is_covered(lines, name) else []
-        lines += ["", f".. {NAME}:: {match.name}", *covered, ""]
+        covered = [f"   :{COVERED}:"] if _is_covered(lines, name) else []
+        lines += ["", f".. {AUTODOC}:: {match.name}", *covered, ""]
 
 
 def _is_covered(lines: list[str], name: str) -> bool:
@@ -122,7 +101,7 @@ def unmatched(env: BuildEnvironment) -> Iterator[str]:
             yield f"paramdoc_autodoc in conf.py: what {pattern!r} matches {hint}"
             continue
         hint = ""
-        if _EVENT not in env.events.events:
+        if EVENT not in env.events.events:
             hint = ": sphinx.ext.autodoc is not among the extensions"
         elif near := autodoc_patterns.nearest(pattern, listed):
             hint = f" (did you mean {near!r}?)"

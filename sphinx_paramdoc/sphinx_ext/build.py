@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Collection, Iterable, Sequence
-from weakref import WeakKeyDictionary
 
 import msgspec
-from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_paramdoc import execution
@@ -214,17 +212,3 @@ def warn_without_framework(env: BuildEnvironment) -> None:
     for message, found in places.items():
         count = f"{len(found):,} blocks have" if len(found) > 1 else "1 block has"
         warn(Warn.EXECUTION, f"{message}; {count} no table", found[0])
-
-
-_PRESENT: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()
-"""The build that goes on in each environment: it is no part of the state that is kept from build to build."""
-
-
-def begin(env: BuildEnvironment, builder: Builder) -> None:
-    """Begin a build."""
-    _PRESENT[env] = Build(env, Knowledge(env, builder))
-
-
-def of(env: BuildEnvironment) -> Build:
-    """Return the present build of an environment."""
-    return _PRESENT[env]

@@ -9,8 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_paramdoc.rendering import nodes as rendering
-from sphinx_paramdoc.sphinx_ext import build
+from sphinx_paramdoc.rendering import node_kinds as rendering
+from sphinx_paramdoc.sphinx_ext import present
 
 
 def opens_rows(builder: Builder) -> bool:
@@ -25,7 +25,7 @@ class LeaveOut(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:
         """Remove them."""
-        if opens_rows(build.of(self.env).known.builder):
+        if opens_rows(present.builder(self.env)):
             return
         for table in self.document.findall(nodes.table):
             if "paramdoc" in table["classes"]:

@@ -15,7 +15,6 @@ from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.declaration import Setting, settings
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.notation.values import Environment
-from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
 
 
 def values(options: type[Options] = Options) -> dict[str, Setting]:
@@ -26,6 +25,11 @@ def values(options: type[Options] = Options) -> dict[str, Setting]:
 def of(config: Config, options: type[Options] = Options) -> Configuration:
     """Return what a project says."""
     return Configuration(options=options(**_said(config, options)), **_said(config, Configuration))
+
+
+def asks_for(config: Config, attribute: str) -> bool:
+    """Tell whether a project says one value that makes a build do something, however small it is otherwise."""
+    return bool(config[f"paramdoc_{attribute}"])
 
 
 def _said(config: Config, of: type[msgspec.Struct]) -> dict[str, Any]:
@@ -68,4 +72,6 @@ def _check(known: dict[str, Setting], _app: Sphinx, config: Config) -> None:
             behind = {setting.attribute: other for other, setting in known.items()}
             close = difflib.get_close_matches(name.removeprefix("paramdoc_"), behind, 1)
             hint = f"did you mean {behind[close[0]]}?" if close else f"there are {', '.join(known)}"
+            from sphinx_paramdoc.sphinx_ext.warnings import Warn, warn
+
             warn(Warn.OPTION, f"conf.py: there is no value {name} ({hint})")

@@ -2,65 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from docutils.statemachine import StateMachine
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.typing import OptionSpec
 
 from sphinx_paramdoc import execution, facts, table
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.notation import declaration, lint, upgrade, ways_out
+from sphinx_paramdoc.notation import lint, upgrade, ways_out
 from sphinx_paramdoc.notation.autodoc_patterns import EXPECT_FAILURE
-from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.said import said
-from sphinx_paramdoc.sphinx_ext import asking, build, failure, roles, state, written_at
+from sphinx_paramdoc.sphinx_ext import asking, failure, present, quotations, state, written_at
+from sphinx_paramdoc.sphinx_ext.build import NoSettingError
 from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
 from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.arranging import arrange
-from sphinx_paramdoc.table.diagram import Diagram
-from sphinx_paramdoc.table.drawing import graph_of
 from sphinx_paramdoc.table.expectations import differences
-from sphinx_paramdoc.table.view import View
 
 if TYPE_CHECKING:
     from flake8_paramdoc.matching import Finding
     from sphinx_paramdoc.law import Law
-
-
-class _AnyOption(dict[str, Callable[[str], Any]]):
-    """Takes whatever is written: docutils drops a block with a wrong option; here it is shown, with what is wrong."""
-
-    def __missing__(self, _name: str) -> Callable[[str], Any]:
-        return directives.unchanged
+    from sphinx_paramdoc.table.diagram import Diagram
+    from sphinx_paramdoc.table.view import View
 
 
 class ParamSummary(SphinxDirective):
     """Run model-building code in a process of its own, and show the parameter table of the model."""
 
-    optional_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
     expects_failure = False
     """Whether the code is known to fail."""
-    option_spec: ClassVar[OptionSpec] = _AnyOption(dict.fromkeys(declaration.options(Options), directives.unchanged))
 
     def run(self) -> list[nodes.Node]:
         """Return the table; where there is none, what went wrong."""
         if self._is_listed_only():
             return [nodes.comment()]  # what is wanted is the first sentence, and a node
-        self._build = build.of(self.env)
+        self._build = present.of(self.env)
         self._asked = asking.asked(self, self._where(), self._build.known.says)
         self._showing = Showing(self, self._asked)
         self._view: View | None = None
         model, shown = self._answered()
         place = self._asked.place
-        roles.make_quotable(self.env, shown, model, self._view, f"{place.file}:{place.line}")
+        quotations.make_quotable(self.env, shown, model, self._view, f"{place.file}:{place.line}")
         return shown
 
     def _answered(self) -> tuple[facts.Model | None, list[nodes.Node]]:
@@ -193,7 +179,7 @@ class ParamSummary(SphinxDirective):
                 given,
                 lambda jobs: self._build.settings(jobs, given, self.env.docname),
             )
-        except build.NoSettingError as error:
+        except NoSettingError as error:
             self._warn(Warn.STALE, str(error), asked.line_of("vary"), "vary")
             return None
         if complaint:
@@ -223,6 +209,8 @@ class ParamSummary(SphinxDirective):
 
     def _drawn(self, view: View) -> Diagram | None:
         """Return the graph of a model; warn where it is too large."""
+        from sphinx_paramdoc.table.drawing import graph_of
+
         drawn = graph_of(view)
         if trouble := drawn.trouble:
             self._warn(Warn.DIAGRAM, trouble, self._asked.line_of("diagram"))

@@ -9,7 +9,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_paramdoc import execution, machine
-from sphinx_paramdoc.notation import autodoc_patterns, foreseen_docstrings, foresight
+from sphinx_paramdoc.notation import autodoc_patterns, foresight
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.records.store import Records
 from sphinx_paramdoc.sphinx_ext import config, language, state
@@ -87,6 +87,8 @@ class Knowledge:
         yield foresight.blocks(page, self.says)
         config = self._env.config
         if "sphinx.ext.autodoc" in config.extensions:
+            from sphinx_paramdoc.notation import foreseen_docstrings
+
             autodoc = foreseen_docstrings.Autodoc(config.autodoc_default_options, config.autodoc_member_order)
             yield foreseen_docstrings.blocks(page, self.says, autodoc)
 

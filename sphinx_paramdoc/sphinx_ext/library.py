@@ -7,11 +7,9 @@ from collections import ChainMap
 from sphinx.environment import BuildEnvironment
 
 from sphinx_paramdoc.sphinx_ext import state
+from sphinx_paramdoc.sphinx_ext.names import FORMULA
 from sphinx_paramdoc.sphinx_ext.state import Quoted
 from sphinx_paramdoc.table import quoting
-
-FORMULA = "paramformula"
-"""The role that says how a count comes about."""
 
 MISSING = "?"
 """What stands in the prose where there is no table to quote."""

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from sphinx_paramdoc.rendering import nodes as rendering
+from sphinx_paramdoc.rendering import node_kinds
+from sphinx_paramdoc.rendering.nodes import rows
 from sphinx_paramdoc.table.runs import Mark, Run
 from sphinx_paramdoc.table.view import Kind, View
 
@@ -31,14 +32,14 @@ def give_ids(page: nodes.document, table: nodes.Element, view: View, paths: Iter
     by_key: dict[str, Place] = {}
     by_name: dict[str, Place] = {}
     around: list[str] = []
-    for shown, row in zip(view.walk(), rendering.rows(table), strict=True):
+    for shown, row in zip(view.walk(), rows(table), strict=True):
         own = _give_id(page, row, f"{prefix}-{shown.key}")
         del around[shown.depth :]
-        around.append(own if rendering.CLOSED not in row["classes"] else "")
+        around.append(own if node_kinds.CLOSED not in row["classes"] else "")
         visible = next(filter(None, reversed(around)), "")
         by_key[shown.key] = Place(own, visible)
         if shown.kind is Kind.QUIET:
-            for name, node in zip(filter(_is_name, shown.names), row.findall(rendering.layer_name), strict=True):
+            for name, node in zip(filter(_is_name, shown.names), row.findall(node_kinds.layer_name), strict=True):
                 if name.path and name.path != shown.key:
                     by_name[name.path] = Place(_give_id(page, node, f"{prefix}-{name.path}"), visible)
     made = {}
@@ -47,7 +48,7 @@ def give_ids(page: nodes.document, table: nodes.Element, view: View, paths: Iter
             made[path] = by_name[path]
         elif path and (standing := view.standing_for(path)):
             made[path] = by_key[standing.key]
-    for link in table.findall(rendering.layer_link):
+    for link in table.findall(node_kinds.layer_link):
         if link["path"] in made:
             link["refid"] = made[link["path"]].id
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from docutils import nodes
@@ -11,14 +11,15 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paramdoc import execution, facts, table
 from sphinx_paramdoc.notation import builders
-from sphinx_paramdoc.rendering import legend as legend_rendering
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.said import Words, said
-from sphinx_paramdoc.sphinx_ext import build, diagrams
+from sphinx_paramdoc.sphinx_ext import present
 from sphinx_paramdoc.sphinx_ext.asking import Asked
-from sphinx_paramdoc.table import Table, columns, legend
-from sphinx_paramdoc.table.diagram import Diagram
-from sphinx_paramdoc.table.view import View
+from sphinx_paramdoc.table import Table, columns
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc.table.diagram import Diagram
+    from sphinx_paramdoc.table.view import View
 
 _Element = TypeVar("_Element", bound=nodes.Element)
 
@@ -31,7 +32,7 @@ class Showing(msgspec.Struct, frozen=True):
 
     @property
     def _words(self) -> Words:
-        return build.of(self.directive.env).known.words
+        return present.of(self.directive.env).known.words
 
     def table(
         self, model: facts.Model, contents: table.Table, view: View, drawn: Diagram | None = None
@@ -43,9 +44,14 @@ class Showing(msgspec.Struct, frozen=True):
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         shown += rendering.beyond(view, self._words)
         if drawn:
+            from sphinx_paramdoc.sphinx_ext import pictures
+
             place = f"{self.asked.place.file}:{self.asked.line_of('diagram')}"
-            shown.append(diagrams.node(self.directive.env, drawn, options.name, place))
+            shown.append(pictures.node(self.directive.env, drawn, options.name, place))
         if options.legend:
+            from sphinx_paramdoc.rendering import legend as legend_rendering
+            from sphinx_paramdoc.table import legend
+
             kinds = legend.entries(model, contents, contents.down_to(options.depth))
             shown += (self._stands_at(node, "legend") for node in legend_rendering.render(kinds, self._words))
         return shown
@@ -107,7 +113,7 @@ class Showing(msgspec.Struct, frozen=True):
             code = listing.code.text if made and made.changes else self.asked.written
             return self._words(said("The code of this model")), code
         assert listing.expression
-        known = build.of(self.directive.env).known
+        known = present.of(self.directive.env).known
         found = builders.find(listing.expression.text, place.module, known.path)
         if found is None and maker:
             found = builders.defined(maker, known.path, listing.preamble)

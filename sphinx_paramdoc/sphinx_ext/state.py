@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import msgspec
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from sphinx_paramdoc.notation.autodoc_patterns import Entry
-from sphinx_paramdoc.sphinx_ext.places import Place
-from sphinx_paramdoc.table.quoting import Quotables
+if TYPE_CHECKING:
+    from sphinx_paramdoc.notation.autodoc_patterns import Entry
+    from sphinx_paramdoc.sphinx_ext.places import Place
+    from sphinx_paramdoc.table.quoting import Quotables
 
 NAME = "paramdoc"
 
@@ -32,8 +33,7 @@ class Outcome(StrEnum):
     """It has none, as nothing was to be run."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """One block of a page."""
 
     key: str
@@ -43,8 +43,7 @@ class Block:
     """How long its page waited for it."""
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(msgspec.Struct, frozen=True):
     """A number in prose."""
 
     role: str
@@ -56,8 +55,7 @@ class Quotation:
     """Whether it is written elsewhere as well: in a docstring that a table of objects quotes, or before translation."""
 
 
-@dataclass(frozen=True)
-class Quoted:
+class Quoted(msgspec.Struct, frozen=True):
     """A number, and the table that it is from."""
 
     text: str
@@ -65,32 +63,31 @@ class Quoted:
     node_id: str
 
 
-@dataclass
-class Page:
+class Page(msgspec.Struct):
     """The blocks of one page, and what of an API it documents."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block] = []
     decisive: str = ""
     """The digest of what decides the names of records, besides the blocks."""
     has_warned: bool = False
     """Whether something was wrong that a warning told of; a later build must tell it again."""
-    documented: dict[tuple[str, ...], tuple[Entry, ...]] = field(default_factory=dict)
+    documented: dict[tuple[str, ...], tuple[Entry, ...]] = {}
     """What autodoc shows or lists: the full names of an object → its tables by ``paramdoc_autodoc``."""
-    shown: list[str] = field(default_factory=list)
+    shown: list[str] = []
     """The objects among them that have their table by that."""
-    without_framework: list[tuple[str, str]] = field(default_factory=list)
+    without_framework: list[tuple[str, str]] = []
     """The blocks that lack the framework: what is to be said of it, and ``file:line``."""
-    doubled: list[str] = field(default_factory=list)
+    doubled: list[str] = []
     """The labels that several of its tables have, and so none of them."""
-    diagrams: dict[str, str] = field(default_factory=dict)
+    diagrams: dict[str, str] = {}
     """The digests of the texts that its diagrams are drawn from → ``file:line`` of the first that has it."""
-    tables: dict[str, tuple[str, Quotables | None]] = field(default_factory=dict)
+    tables: dict[str, tuple[str, Quotables | None]] = {}
     """The labels of its tables → the id of each, and what can be quoted of it, ``None`` where it is missing."""
-    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    places: dict[str, dict[str, Place]] = {}
     """The same labels → the path of each layer → where it is in the page."""
-    quotations: dict[Quotation, dict[str, Quoted | None]] = field(default_factory=dict)
+    quotations: dict[Quotation, dict[str, Quoted | None]] = {}
     """The numbers in its prose; for each builder, by its name, what it shows, if any."""
-    entitled: dict[str, list[str | tuple[str, str]]] = field(default_factory=dict)
+    entitled: dict[str, list[str | tuple[str, str]]] = {}
     """The label of each title and caption that holds such numbers → its text, with role and reference for a number."""
 
 
@@ -99,7 +96,7 @@ class ParamdocDomain(Domain):
 
     name = NAME
     label = "Parameter tables"
-    data_version = 5
+    data_version = 6
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
 
     @property

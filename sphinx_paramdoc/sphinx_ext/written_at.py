@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from docutils.nodes import document
 from docutils.statemachine import StringList
 from sphinx.environment import BuildEnvironment
@@ -32,8 +32,7 @@ _NOTEBOOK = ".ipynb"
 _DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 
 
-@dataclass(frozen=True)
-class WrittenAt:
+class WrittenAt(msgspec.Struct, frozen=True):
     """Where one directive is written."""
 
     file: str

@@ -6,7 +6,7 @@
     const copy = cell.cloneNode(true);
     copy.querySelectorAll(".headerlink").forEach(each => each.remove());
     copy.querySelectorAll("sup").forEach(each => each.replaceWith(` [${each.textContent}]`));
-    copy.querySelectorAll(".paramdoc-below").forEach(each => each.replaceWith(` (${each.textContent})`));
+    copy.querySelectorAll(".paramdoc-below").forEach(each => each.replaceWith(` (${each.textContent})${each.nextSibling ? ";" : ""}`));
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
   const plain = cell => {

@@ -12,7 +12,8 @@ from sphinx_paramdoc.explanation.sentence import Explanation
 from sphinx_paramdoc.table import naming
 from sphinx_paramdoc.table.grouping import Group, Layer, grouped, nest, plain
 from sphinx_paramdoc.table.rows import Table
-from sphinx_paramdoc.table.saying import Notes, Saying, Told
+from sphinx_paramdoc.table.runs import Run
+from sphinx_paramdoc.table.saying import Notes, Saying, Told, with_names
 from sphinx_paramdoc.table.selection import selected
 from sphinx_paramdoc.table.together import together
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
@@ -96,6 +97,8 @@ class _Writer:
         self._depth = depth
         self._notes = notes
         self._taken = taken
+        self._named: dict[tuple[int, str], tuple[Run, ...]] = {}
+        """What a row says, by its identity, which stays its own as the notes keep it → the same with names."""
 
     def rows(self, drafts: Iterable[_Draft], level: int, told: Told) -> tuple[ViewRow, ...]:
         """Return the rows of drafts that stand side by side."""
@@ -104,7 +107,7 @@ class _Writer:
     def _row(self, draft: _Draft, level: int, told: Told) -> ViewRow:
         group = draft.group
         rows = [layer.row for layer in group.layers]
-        symbols = told.symbols(draft.explained)
+        names = told.names(draft.explained)
         within = told if level < self._depth or not draft.inside else told.inside()
         inside = self.rows(draft.inside, level + 1, within)
         every = [layer.row for block in group.blocks for layer in block]
@@ -136,10 +139,22 @@ class _Writer:
             input_shape=rows[0].input_shape,
             output_shape=rows[-1].output_shape,
             connected_to=tuple(dict.fromkeys(read)),
-            explanation=self._notes.runs(Saying(draft.pieces, level <= self._depth)),
-            symbols=symbols,
+            explanation=self._explanation(draft.pieces, level, names),
             rows=inside,
         )
+
+    def _explanation(self, pieces: Sequence[Piece], level: int, names: str | None) -> tuple[Run, ...]:
+        """Return what a row says.
+
+        Rows that say the same get the same runs, so that whoever writes them may do so once.
+        """
+        runs = self._notes.runs(Saying(pieces, level <= self._depth))
+        if names is None:
+            return runs
+        key = (id(runs), names)
+        if key not in self._named:
+            self._named[key] = with_names(runs, names)
+        return self._named[key]
 
     def _key(self, group: Group) -> str:
         """Return a key for a group that no other row has."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.pieces import SEMICOLON
 from sphinx_paramdoc.said import bracketed, run_on, said
-from sphinx_paramdoc.table.quoting import size
-from sphinx_paramdoc.table.rows import Table, WeightEntry
 from sphinx_paramdoc.table.runs import Mark, Run, written
+from sphinx_paramdoc.table.sizes import size
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
+    from sphinx_paramdoc.table.rows import Table, WeightEntry
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -32,10 +34,8 @@ class Column(msgspec.Struct, frozen=True):
     """Whether rows of layers inside others stand further in."""
     is_prose: bool = False
     """Whether its cells break into lines where there is too little room."""
-    below: Callable[[ViewRow], str] = lambda _: ""
-    """What stands below the cell, quieter; mostly nothing."""
     total_below: Callable[[View], str] = lambda _: ""
-    """What stands below the total."""
+    """What stands below the total, quieter."""
 
     def text(self, row: ViewRow, view: View) -> str:
         """Write the cell of a row."""
@@ -216,7 +216,6 @@ COLUMNS = {
             lambda view: view.explanation,
             share=37,
             is_prose=True,
-            below=lambda row: row.symbols or "",
             total_below=_sizes,
         ),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx_paramdoc.table.rows import Table
+if TYPE_CHECKING:
+    from sphinx_paramdoc.table.rows import Table
 
 EXPECTATIONS = {
     "total": "parameters",
@@ -15,7 +16,7 @@ EXPECTATIONS = {
 }
 """The name of an option → what it counts."""
 
-_COUNT = re.compile(r"\d+|\d{1,3}([,_ \u00a0\u202f'])\d{3}(\1\d{3})*", re.ASCII)
+_COUNT = r"\d+|\d{1,3}([,_ \u00a0\u202f'])\d{3}(\1\d{3})*"
 
 MOST_DIGITS = 18
 """A number in an option has no more: no model has so many parameters."""
@@ -27,7 +28,7 @@ def count(text: str | None) -> int:
     :raises ValueError: where `text` is no count.
     """
     stripped = (text or "").strip()
-    if not _COUNT.fullmatch(stripped):
+    if not re.fullmatch(_COUNT, stripped, re.ASCII):
         raise ValueError(f"{stripped!r} is not a count such as 2,140,752")
     return number(stripped)
 

@@ -6,7 +6,6 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -16,13 +15,10 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation.naming import span
 from sphinx_paramdoc.said import ENGLISH, Words, counted, run_on
 from sphinx_paramdoc.table.rows import Row, Table
+from sphinx_paramdoc.table.sizes import size
 
 _MOST_PARTS = 8
 """A sum of more parts than this is no sentence."""
-
-
-_BITS_OF_A_FLOAT = 1024
-"""A larger number is none that fractions are calculated with."""
 
 
 class Quantity(StrEnum):
@@ -36,8 +32,7 @@ class Quantity(StrEnum):
     """How many there are in the arguments of the model's builder: a formula, and no count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotable:
+class Quotable(msgspec.Struct, frozen=True):
     """What can be quoted of one model or layer."""
 
     counts: dict[Quantity, str]
@@ -56,8 +51,7 @@ Tables = Mapping[str, Quotables | None]
 """The label of each table → what can be quoted of it, ``None`` where it is not there."""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """What a text refers to."""
 
     label: str
@@ -70,17 +64,6 @@ class Reference:
 
 class NotFoundError(Exception):
     """A text refers to nothing that a table holds."""
-
-
-def size(count: int) -> str:
-    """Write a number of bytes in the largest unit of two to the power of ten that it fills."""
-    units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
-    power = min(max(count.bit_length() - 1, 0) // 10, len(units) - 1)
-    if power == 0:
-        return f"{count} B"
-    if count.bit_length() < _BITS_OF_A_FLOAT:
-        return f"{count / 1024**power:,.2f} {units[power]}"
-    return f"{count // 1024**power:,} {units[power]}"
 
 
 # What there is
@@ -107,12 +90,11 @@ def quotables(folded: Table, unfolded: Table, words: Words = ENGLISH) -> Quotabl
     return {path: quotable.in_words(words) for path, quotable in found.items()}
 
 
-@dataclass
-class _Layer:
+class _Layer(msgspec.Struct):
     """A row with those that open below it."""
 
     row: Row
-    inside: list[_Layer] = field(default_factory=list)
+    inside: list[_Layer] = []
 
     def walk(self) -> Iterator[_Layer]:
         yield self

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from sphinx_paramdoc.explanation.pieces import Piece, clauses
+from sphinx_paramdoc.explanation.pieces import CLAUSE, SEMICOLON, Piece, clauses
 from sphinx_paramdoc.explanation.sentence import Explanation
 from sphinx_paramdoc.explanation.symbols import symbols
 from sphinx_paramdoc.expression import Expression
-from sphinx_paramdoc.said import run_on
 from sphinx_paramdoc.table.runs import Mark, Run
 from sphinx_paramdoc.table.view import Note
 
@@ -18,7 +17,7 @@ _LEAST_ROWS = 3
 """A sentence that so many rows would say stands below the table."""
 
 _FAR = 10
-"""The names of numbers are said again where so many rows lie between."""
+"""The names of numbers are said again so many rows below, if no other names stand between."""
 
 
 class Saying(NamedTuple):
@@ -69,10 +68,20 @@ class Notes:
                     numbers = sorted(self._numbers[piece.text] for piece in cluster)
                     yield from (Run(str(number), Mark.NOTE) for number in numbers)
                 else:
-                    yield from (Run(run_on(piece.lead, piece.text)) for piece in cluster)
+                    for piece in cluster:
+                        yield Run(piece.lead, Mark.CLAUSE if piece.lead == SEMICOLON else None)
+                        yield Run(piece.text)
             else:
                 [piece] = cluster
-                yield Run(piece.text) if piece.label is None else Run(piece.text, Mark.TERM, piece.label)
+                mark = Mark.CLAUSE if piece is CLAUSE else None
+                yield Run(piece.text, mark) if piece.label is None else Run(piece.text, Mark.TERM, piece.label)
+
+
+def with_names(runs: Sequence[Run], names: str) -> tuple[Run, ...]:
+    """Return what a row says with what the numbers in it are, directly behind the formula, before it says more."""
+    formula = max((place for place, run in enumerate(runs, 1) if run.mark is Mark.TERM), default=len(runs))
+    end = next((place for place in range(formula, len(runs)) if runs[place].mark is Mark.CLAUSE), len(runs))
+    return (*runs[:end], Run(names, Mark.NAMES), *runs[end + 1 :])
 
 
 def _clusters(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -109,34 +118,33 @@ def _often(rows: Sequence[Sequence[Piece]], known: Sequence[str]) -> list[str]:
 
 
 class Told:
-    """The names of numbers that have been told, as far as the rows show wherever the next one does."""
+    """The names of numbers that the row above has told, as far as that shows wherever the next one does."""
 
     def __init__(self) -> None:
-        self._place = 0
-        self._names: dict[str, int] = {}
+        self._names: Set[str] = frozenset()
+        """The names of the last row that has any, told there or above."""
+        self._since = 0
+        """How many rows ago the first of equal rows told them."""
         self._written: dict[int, tuple[Expression, str | None]] = {}
         """What the numbers of a formula are, by its identity, which stays its own as it is kept here."""
 
     def inside(self) -> Told:
         """Return the same for the rows inside the one that was asked for last: they may be closed."""
         told = Told()
-        told._place, told._names, told._written = self._place, dict(self._names), self._written
+        told._names, told._since, told._written = self._names, self._since, self._written
         return told
 
-    def symbols(self, explained: Explanation) -> str | None:
-        """Return what the numbers in a row's formulas are, unless that was told shortly before."""
-        self._place += 1
-        return clauses(filter(None, map(self._new, explained.formulas))) or None
-
-    def _new(self, formula: Expression) -> str | None:
-        named = self._symbols(formula)
-        if named is None:
+    def names(self, explained: Explanation) -> str | None:
+        """Return what the numbers in a row's formulas are, unless the row with formulas above it says just that."""
+        self._since += 1
+        every = dict.fromkeys(named for named in map(self._symbols, explained.formulas) if named)
+        if not every:
             return None
-        before = self._names.get(named)
-        if before is not None and self._place - before <= _FAR:
-            return None
-        self._names[named] = self._place
-        return named
+        known = self._names if self._since <= _FAR else frozenset()
+        new = [named for named in every if named not in known]
+        if new:
+            self._names, self._since = every.keys(), 0
+        return clauses(new) if new else None
 
     def _symbols(self, formula: Expression) -> str | None:
         written = self._written.get(id(formula))

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from sphinx_paramdoc import facts
 from sphinx_paramdoc.said import said
-from sphinx_paramdoc.table.rows import Row, Table
 from sphinx_paramdoc.table.runs import Run
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
+    from sphinx_paramdoc.table.rows import Row, Table
 
 
 class Kind(Enum):
@@ -77,11 +79,10 @@ class ViewRow(msgspec.Struct, frozen=True, kw_only=True):
     connected_to: tuple[str, ...]
     """The paths of the layers outside it whose outputs it reads."""
     explanation: tuple[Run, ...]
-    """Why it has as many parameters as it has; what many rows say is the number of a note."""
-    symbols: str | None
-    """What the numbers of its formula are, to be written below it, quieter: ``inputs × units + units``.
+    """Why it has as many parameters as it has; what many rows say is the number of a note.
 
-    ``None`` where there is no formula, or a row shortly before, which shows wherever this one does, says the same.
+    What the numbers of its formula are stands behind that, ``inputs × units + units``, unless the row with a formula
+    above, which shows wherever this one does, says the same.
     """
     rows: tuple[ViewRow, ...]
     """The rows inside it, which add up to it: to one of the blocks that it stands for, where there are several."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ LANGUAGE = {"facts", "expression", "said", "sameness"}
 
 ROOMS: dict[str, set[str]] = {
     "version": set(),
+    # How rooms hand their names on: each of them may.
+    "handing_on": set(),
     "facts": set(),
     "expression": set(),
     "said": set(),
@@ -118,7 +121,7 @@ def test_every_room_imports_only_what_it_may(repository: Path) -> None:
         own = room(module)
         if own:
             names = {name for name in imported(path, typing=True) if "_paramdoc" in name.partition(".")[0]}
-            assert {room(name) for name in names} - {own} <= ROOMS[own], path
+            assert {room(name) for name in names} - {own, "handing_on"} <= ROOMS[own], path
 
 
 def test_no_files_import_each_other_in_a_circle(repository: Path) -> None:
@@ -138,6 +141,7 @@ def test_only_the_faces_and_what_makes_nodes_know_the_host(repository: Path) -> 
         if room(module) not in FACES and module not in {
             "sphinx_paramdoc",
             "sphinx_paramdoc.rendering.diagram",
+            "sphinx_paramdoc.rendering.node_kinds",
             "sphinx_paramdoc.rendering.nodes",
             "sphinx_paramdoc.rendering.legend",
             "sphinx_paramdoc.rendering.page",
@@ -158,5 +162,19 @@ def test_what_packages_hand_on_is_all_that_their_init_files_hold(repository: Pat
         for path in (repository / package).rglob("*/__init__.py"):
             for node in ast.parse(path.read_text(encoding="utf-8")).body:
                 is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-                is_list = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
-                assert is_docstring or is_list or isinstance(node, (ast.Import, ast.ImportFrom)), path
+                is_list = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in {"__all__", "__getattr__"}
+                is_typing = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+                assert is_docstring or is_list or is_typing or isinstance(node, (ast.Import, ast.ImportFrom)), path
+
+
+@pytest.mark.parametrize("name", ["execution", "explanation", "inspection", "machine", "records", "table"])
+def test_a_room_hands_on_what_a_type_checker_is_told(repository: Path, name: str) -> None:
+    path = repository / "sphinx_paramdoc" / name / "__init__.py"
+    handed_on = import_module(f"sphinx_paramdoc.{name}")
+    told = {full.rpartition(".") for full in imported(path, typing=True)} - {("typing", ".", "TYPE_CHECKING")}
+    homes = {each: module for module, _, each in told if each != "later"}
+    assert homes.keys() == {*handed_on.__all__}
+    for each, module in homes.items():
+        assert getattr(handed_on, each) is getattr(import_module(module), each)
+    with pytest.raises(AttributeError, match=f"module 'sphinx_paramdoc.{name}' has no attribute 'nothing'"):
+        handed_on.nothing  # noqa: B018 - this is what is to fail

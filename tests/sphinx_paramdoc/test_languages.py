@@ -20,7 +20,7 @@ from sphinx_paramdoc.explanation.formulas import FORMULAS
 from sphinx_paramdoc.explanation.glossary import KINDS, VARIANTS
 from sphinx_paramdoc.explanation.symbols import symbols
 from sphinx_paramdoc.expression import Dimension, Number
-from sphinx_paramdoc.rendering import formats, legend, words
+from sphinx_paramdoc.rendering import formats, legend, node_kinds, words
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.said import ENGLISH, Said, counted, joined, label, listed, run_on, said
 from sphinx_paramdoc.sphinx_ext.language import placeholders
@@ -198,7 +198,7 @@ def test_a_table_is_said_as_a_whole(make: Maker, depth: int) -> None:
             shown = rendering.render(view, chosen(tuple(COLUMNS)), words=ZHE)
             for node in nodes.container("", *shown).findall(nodes.Element):
                 told = [node.astext(), *(node.get(name, "") for name in ("opens", "others", "title", "heading"))]
-                told = told if isinstance(node, (nodes.entry, nodes.paragraph, rendering.layer_row)) else told[1:]
+                told = told if isinstance(node, (nodes.entry, nodes.paragraph, node_kinds.layer_row)) else told[1:]
                 for text in told:
                     assert not (left := untranslated(text, names)), f"{left} of {text!r} {ADVICE}"
 

@@ -17,7 +17,7 @@ def test_explain_gives_the_table_of_a_live_model(seed_code: str) -> None:
     explained = sphinx_paramdoc.explain(names["mlp_model"])
     assert (explained.total, explained.trainable, explained.non_trainable) == (2_140_752, 2_139_728, 1_024)
     assert [row.params for row in explained.rows] == [0, 2_097_664, 2_048, 0, 41_040]
-    says = "4 × 512 = 2,048 (4 × channels; 4: gamma, beta, moving mean, moving variance); 1,024 non-trainable"
+    says = "4 × 512 = 2,048 (4 (gamma, beta, moving mean, moving variance) × channels); 1,024 non-trainable"
     assert says in explained.to_text(width=0)
     assert repr(explained) == str(explained) == explained.to_text()
     assert max(map(len, explained.to_text(width=60).splitlines())) <= 60

@@ -29,10 +29,10 @@ def test_the_seed_from_standard_input(seed_code: str, tmp_path: Path) -> None:
     assert "dense (Dense) (None, 512) 2,097,664 4096 × 512 + 512 = 2,097,664 (inputs × units + units)" in lines
     assert (
         "batch_normalization (BatchNormalization) (None, 512) 2,048 "
-        "4 × 512 = 2,048 (4 × channels; 4: gamma, beta, moving mean, moving variance); "
+        "4 × 512 = 2,048 (4 (gamma, beta, moving mean, moving variance) × channels); "
         "1,024 non-trainable: moving mean and moving variance are tracked, not learned"
     ) in lines
-    assert "dense_1 (Dense) (None, 80) 41,040 512 × 80 + 80 = 41,040" in lines
+    assert "dense_1 (Dense) (None, 80) 41,040 512 × 80 + 80 = 41,040 (inputs × units + units)" in lines
     assert lines[-2:] == ["Total 2,140,752 2,139,728 trainable + 1,024 non-trainable", "8.17 MiB 8.16 MiB + 4.00 KiB"]
 
 
@@ -68,7 +68,7 @@ def test_a_terminal_gets_what_fits_it(more: dict[str, str], is_colored: bool, se
     place = next(place for place, line in enumerate(lines) if line.startswith("batch_normalization"))
     assert lines[place : place + 3] == [
         "batch_normalization (BatchNormalization)  (None, 512)        2,048",
-        "  4 × 512 = 2,048 (4 × channels; 4: gamma, beta, moving mean, moving variance);",
+        "  4 × 512 = 2,048 (4 (gamma, beta, moving mean, moving variance) × channels);",
         "  1,024 non-trainable: moving mean and moving variance are tracked, not learned",
     ]
 

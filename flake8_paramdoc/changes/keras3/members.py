@@ -9,12 +9,8 @@ from flake8_paramdoc.changes.keras_names import (
     LAYER,
     METRIC,
     MODEL,
-    OPTIMIZER,
     RNN,
     SEQUENTIAL,
-    TENSOR,
-    TENSOR_SHAPE,
-    VARIABLE,
     layers,
 )
 from flake8_paramdoc.changes.releases import BOTH_RUN_3, GUIDE_3, LATE_2_4, RUN_3, in_file, released
@@ -85,6 +81,29 @@ CHANGES: tuple[Change, ...] = (
             f"predict_generator(generator, {_EVALUATE}, {_QUEUE})": f"self.predict(generator, {_named(_EVALUATE)})",
         },
         distinctive=frozenset({"fit_generator()", "evaluate_generator()", "predict_generator()"}),
+    ),
+    # What standalone Keras and the first TensorFlow 2 kept on a compiled or a functional model.
+    MembersRemoved(
+        LATE_2_4,
+        (MODEL,),
+        {
+            "total_loss": "write model.compute_loss(...) in train_step()",
+            "targets": "take them from the data in train_step()",
+            "metrics_tensors": "read model.metrics",
+            "metrics_updates": "read model.metrics",
+            "stateful_metric_names": "read model.metrics",
+            "loss_functions": "read model.loss",
+            "_collected_trainable_weights": "read model.trainable_weights",
+            "_feed_outputs": "read model.outputs",
+            "_feed_targets": "take them from the data in train_step()",
+            "_feed_sample_weights": "take them from the data in train_step()",
+            "_feed_output_names": "read the name of each of model.outputs",
+            "_function_kwargs": "drop it",
+            "container_nodes": "read model.layers",
+            "nodes_by_depth": "read model.layers",
+            "_network_nodes": "read model.layers",
+            "layers_by_depth": "read model.layers",
+        },
     ),
     MembersRemoved(
         BOTH_RUN_3,
@@ -163,34 +182,6 @@ CHANGES: tuple[Change, ...] = (
         holds={"get_input_shape_at": "the layer has one input", "get_output_shape_at": "the layer has one output"},
     ),
     MembersRenamed(RUN_3, (LAYER,), {"add_variable()": "add_weight()"}, called=_is_old_variable),
-    # A weight is no variable of TensorFlow, it holds one.
-    MembersRemoved(
-        RUN_3,
-        (VARIABLE,),
-        {
-            "read_value()": "write variable.value",
-            "initialized_value()": "write variable.value",
-            "eval()": "write keras.ops.convert_to_numpy(variable)",
-            "get_shape()": "write variable.shape",
-            "set_shape()": "drop it",
-            "load()": "write assign()",
-            "ref()": "write id(variable)",
-            "experimental_ref()": "write id(variable)",
-            "initializer": "assign what the layer's initializer gives",
-            "initial_value": "assign what the layer's initializer gives",
-            "is_initialized()": "drop it, it always is",
-            "device": "read variable.value.device",
-            "op": "drop it",
-            "graph": "drop it",
-            "scatter_update()": "assign what keras.ops.scatter_update gives",
-            "scatter_nd_update()": "assign what keras.ops.scatter_update gives",
-            "scatter_add()": "assign the sum with what keras.ops.scatter gives",
-            "sparse_read()": "write keras.ops.take",
-            "gather_nd()": "write keras.ops.take",
-        },
-        calls={"read_value()": "self.value", "get_shape()": "self.shape"},
-        holds={"read_value": "nothing is assigned to the variable while what it gave is in use"},
-    ),
     MembersRemoved(
         RUN_3, (LAYER,), {"stateful": "drop it, only recurrent layers have it"}, but=(RNN, *layers("Bidirectional"))
     ),
@@ -211,6 +202,8 @@ CHANGES: tuple[Change, ...] = (
         }
         | {"_thread_local": "drop it", "_expects_training_arg": "drop it", "_expects_mask_arg": "drop it"},
     ),
+    # An assignment raises nothing: it makes an attribute that nobody reads, and the name stays.
+    MembersRenamed(BOTH_RUN_3, (LAYER, METRIC), {"_name": "name"}, uses=frozenset({Use.WRITTEN}), outcome=Fate.SILENT),
     MembersRemoved(
         RUN_3,
         layers("Dense Conv1D Conv2D Conv3D EinsumDense"),
@@ -222,35 +215,6 @@ CHANGES: tuple[Change, ...] = (
         layers("Embedding"),
         {"embeddings": "write self._embeddings = ..., embeddings is read from there"},
         uses=frozenset({Use.WRITTEN}),
-    ),
-    # A Keras tensor is no tensor of TensorFlow, and its shape a tuple.
-    MembersRenamed(RUN_3, (TENSOR,), {"_keras_shape": "shape"}, distinctive=frozenset({"_keras_shape"})),
-    MembersRemoved(
-        RUN_3,
-        (TENSOR,),
-        {
-            "get_shape()": "write x.shape",
-            "set_shape()": "drop it, or write keras.ops.reshape",
-            "type_spec": "read shape and dtype",
-            "op": "drop it",
-            "node": "drop it",
-            "ref()": "write id(x)",
-            "experimental_ref()": "write id(x)",
-        },
-        calls={"get_shape()": "self.shape"},
-    ),
-    MembersRemoved(
-        RUN_3,
-        (TENSOR_SHAPE,),
-        {
-            "as_list()": "write list(x.shape)",
-            "value": "drop it, an item of the shape is a number or None",
-            "ndims": "write len(x.shape)",
-            "rank": "write len(x.shape)",
-            "dims": "write x.shape",
-            "is_fully_defined()": "write None not in x.shape",
-        },
-        calls={"as_list()": "list(self)"},
     ),
     # Keras tracks the weights by itself; without a setter the assignment raises.
     MembersRemoved(
@@ -286,61 +250,7 @@ CHANGES: tuple[Change, ...] = (
     MembersRenamed(RUN_3, layers("IntegerLookup StringLookup"), {"vocab_size()": "vocabulary_size()"}),
     MembersRemoved(RUN_3, layers("SpectralNormalization"), {"normalize_weights()": "drop it, the call does it"}),
     MembersRemoved(RUN_3, (METRIC,), {"merge_state()": "add up the variables of the metrics"}),
-    MembersRemoved(
-        RUN_3,
-        ("keras.optimizers.LossScaleOptimizer",),
-        {
-            "get_scaled_loss()": "write scale_loss()",
-            "get_unscaled_gradients()": "drop it, apply_gradients() does it",
-            "loss_scale": "read dynamic_scale",
-            "dynamic": "drop it, it always is",
-            "dynamic_counter": "read step_counter",
-        },
-        calls={"get_scaled_loss(loss)": "self.scale_loss(loss)"},
-    ),
     MembersRemoved(RUN_3, layers("Bidirectional"), {"constraints": "look at the weights' own"}),
-    MembersRenamed(RUN_3, (OPTIMIZER,), {"lr": "learning_rate"}),
-    # An assignment raises nothing: it makes an attribute that nobody reads.
-    MembersRenamed(
-        RUN_3,
-        (OPTIMIZER,),
-        {"lr": "learning_rate"},
-        not_in_classes=True,
-        uses=frozenset({Use.WRITTEN}),
-        outcome=Fate.SILENT,
-    ),
-    MembersRemoved(
-        RUN_3,
-        (OPTIMIZER,),
-        {
-            "minimize()": "write apply_gradients() with the gradients of a tf.GradientTape",
-            "compute_gradients()": "use tf.GradientTape",
-            "get_gradients()": "use tf.GradientTape",
-            "aggregate_gradients()": "write apply_gradients()",
-            "get_slot()": "read optimizer.variables",
-            "get_slot_names()": "read optimizer.variables",
-            "add_slot()": "write add_variable_from_reference()",
-            "add_weight()": "write add_variable()",
-            "get_weights()": "read optimizer.variables",
-        },
-        calls={
-            "minimize(loss, var_list, tape)": "self.apply_gradients(zip(tape.gradient(loss, var_list), var_list))",
-            "compute_gradients(loss, var_list, tape)": "list(zip(tape.gradient(loss, var_list), var_list))",
-            "add_slot(var, slot_name, initializer=...)": (
-                "self.add_variable_from_reference(var, slot_name, initializer=initializer)"
-            ),
-            "add_weight(name, shape, dtype=..., initializer=...)": (
-                "self.add_variable(shape, initializer=initializer, dtype=dtype, name=name)"
-            ),
-        },
-        holds={
-            **dict.fromkeys(("minimize", "compute_gradients"), "loss is a tensor of the tape, and no function"),
-            "add_slot": "what it gives is kept, as get_slot() is gone",
-        },
-    ),
-    MembersRemoved(
-        RUN_3, (OPTIMIZER,), {"get_updates()": "write update_step()"}, uses=frozenset({Use.READ, Use.DEFINED})
-    ),
     MembersRenamed(
         released("2.5.0", "tensorflow 2.5.0: the release notes; keras 3.15.1, where it was run"),
         (METRIC,),

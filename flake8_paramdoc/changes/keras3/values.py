@@ -92,6 +92,19 @@ CHANGES: tuple[Change, ...] = (
         new_sample="(28 * 28,)",
         new="(value,)",
     ),
+    *(
+        ValueUnfit(
+            RUN_3,
+            callees,
+            (argument,),
+            forms.tensor_of_tensorflow,
+            f"{argument}=a tensor of TensorFlow's",
+            "write the shape of the tensor, and pass it to the model",
+            sample="tf.ones((2, 3))",
+            new_sample="keras.Input((3,))",
+        )
+        for callees, argument in ((layers("Input"), "tensor"), (layers("InputLayer"), "input_tensor"))
+    ),
     ValueUnfit(
         RUN_3,
         (f"{LAYER}.add_weight",),

@@ -6,12 +6,12 @@ import ast
 import io
 import tokenize
 
-import hypothesmith
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flake8_paramdoc.edits.rounds import Wanted, fixed
+from tests.flake8_paramdoc.random_programs import ANY_PROGRAM
 
 OLD = [
     "Dense(output_dim={n}{end}",
@@ -80,7 +80,7 @@ def test_random_programs(program: tuple[str, list[str]], unsafe: bool) -> None:
 
 @pytest.mark.slow
 @pytest.mark.thorough
-@given(hypothesmith.from_grammar())
+@given(ANY_PROGRAM)
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_program(source: str) -> None:
     for text in (f"import keras\n{source}", f"from keras import *\n{source}"):

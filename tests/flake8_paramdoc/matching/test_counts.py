@@ -55,6 +55,7 @@ BEFORE = "import keras, tensorflow as tf\n"
         ("tf.Variable(0.5, trainable=False)", "its 1"),
         ("tf.Variable(tf.random.normal((n, 4)))", "its"),
         ("[tf.Variable(x) for x in y]", "its"),
+        ("tf.keras.backend.variable(tf.ones((16,)))", "its 16"),
     ],
 )
 def test_a_variable_in_a_layer(made: str, size: str) -> None:

@@ -62,6 +62,16 @@ def found(source: str) -> int:
         "def block(x):\n    x = ZeroPadding2D()(x)\n    x = Conv2D(3, 3)(x)\n    return tf.square(x)",
         "def block(x):\n    y = tf.reduce_mean(x)\n    return Dense(3)(y)",
         "class Maker:\n    def block(self, x):\n        return tf.square(Dense(3)(x))",
+        # What a class that derives from none keeps.
+        "class N:\n    def __init__(s):\n        s.x = Input((3,))\n    def f(self):\n        tf.square(self.x)",
+        "class N:\n    def f(self):\n        return tf.square(self.x)\n    def g(self):\n        self.x = Input((3,))",
+        "class N:\n    @staticmethod\n    def f(x):\n        return tf.square(x)\nN.f(Input((3,)))",
+        "class N:\n    @classmethod\n    def f(cls, x):\n        return tf.square(Dense(3)(x))",
+        # Functions that call each other.
+        (
+            "def se(x):\n    y = tf.square(x)\n    return x * Dense(3)(y)\n"
+            "def block(x):\n    x = Dense(3)(x)\n    return se(x)\ndef all(x):\n    for i in y:\n        x = block(x)"
+        ),
         # It may stand before the loop that comes to it again.
         "def f():\n    x = Input((3,))\n    def inner():\n        return tf.square(x)\n    return inner",
     ],
@@ -74,6 +84,13 @@ def test_a_keras_tensor(source: str) -> None:
     "source",
     [
         "tf.square(3)",
+        "class N:\n    def __init__(self):\n        self.x = 3\n    def f(self):\n        return tf.square(self.x)",
+        (
+            "class N:\n    def __init__(self, x):\n        self.x = Input((3,))\n        self.x = x\n"
+            "    def f(self):\n        return tf.square(self.x)"
+        ),
+        "class N(other):\n    def f(self):\n        self.x = Input((3,))\n        return tf.square(self.x)",
+        "@decorated\ndef f(x):\n    return tf.square(Dense(3)(x))",
         "tf.square(x)",
         "x = Input((3,))\nx = [1, 2]\ntf.square(x)",
         "x = tf.ones((3,))\ntf.square(Dense(3)(x))",
@@ -151,3 +168,61 @@ def test_what_is_written_instead_is_at_hand() -> None:
 def test_a_long_way_is_followed() -> None:
     lines = ["x0 = Input((3,))", *(f"x{n + 1} = Dense(3)(x{n})" for n in range(3000)), "tf.square(x3000)"]
     assert found("\n".join(lines)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = Input((3,), batch_size=2)\nfor t in x: pass",
+        "x = Input((3,), batch_size=2)\na, b = x",
+        "a, b = Dense(3)(Input((3,)))",
+        "x = Input((3,), batch_size=2)\n[t for t in x * 2]",
+        "x = Input((3,), batch_size=2)\nlist(x)",
+        "x = Input((3,), batch_size=2)\nfor i, t in enumerate(x): pass",
+    ],
+)
+def test_a_keras_tensor_is_not_iterated_over(source: str) -> None:
+    assert codes(BEFORE + source) == ["KER203"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "for t in [Input((3,))]: pass",
+        "a, b = Input((3,)), Input((3,))",
+        "a, b = GRU(3, return_state=True)(Input((3, 2)))",
+        "def f(x):\n    a, b = x",
+        "class L(Layer):\n    def call(self, x):\n        a, b = Dense(3)(x)",
+        "x = [Input((3,))]\nfor t in x: pass",
+        "for n in Input((3,)).shape: pass",
+        "model = Model(Input((3,)), x)\na, b = model(Input((3,)))",
+    ],
+)
+def test_what_may_be_several_is_iterated_over(source: str) -> None:
+    assert codes(BEFORE + source) == []
+
+
+OWN = "class Own(Layer):\n    def {}(self, shape):\n        {}"
+
+
+@pytest.mark.parametrize("method", ["build", "compute_output_shape"])
+@pytest.mark.parametrize("read", ["shape.as_list()", "shape[0].as_list()", "shape.ndims", "int(shape[-1].value)"])
+def test_a_layer_is_given_a_tuple(method: str, read: str) -> None:
+    [finding] = findings(BEFORE + OWN.format(method, read))
+    assert finding.code == "KER206"
+    assert finding.message.startswith("shape.")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        OWN.format("call", "shape.as_list()"),
+        OWN.format("build", "shape = tf.TensorShape(shape)\n        shape.as_list()"),
+        OWN.format("build", "shape.rank = 3"),
+        "class Own:\n    def build(self, shape):\n        shape.as_list()",
+        "class Own(other):\n    def build(self, shape):\n        shape.as_list()",
+        "class Own(Layer):\n    def build(self, name, shape):\n        shape.as_list()",
+    ],
+)
+def test_what_is_no_shape_that_keras_gives(source: str) -> None:
+    assert codes(BEFORE + source) == []

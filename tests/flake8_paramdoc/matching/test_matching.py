@@ -8,12 +8,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesmith import from_grammar
 
 from flake8_paramdoc.matching import Finding, find
 from flake8_paramdoc.reading.scopes import Names
 from flake8_paramdoc.reading.walk import read
 from tests.flake8_paramdoc.linting import reported
+from tests.flake8_paramdoc.random_programs import ANY_PROGRAM
 
 SEED = """\
 x = keras.layers.Input(batch_shape=(None, 4096))
@@ -290,7 +290,7 @@ def check(source: str) -> None:
 @pytest.mark.slow  # to read the grammar takes longer than any of the pure tests
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
 @settings(suppress_health_check=list(HealthCheck))
-@given(st.deferred(from_grammar))
+@given(ANY_PROGRAM)
 def test_any_program(source: str) -> None:
     check(source)
 
@@ -299,7 +299,7 @@ def test_any_program(source: str) -> None:
 @pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
 @settings(max_examples=500, suppress_health_check=list(HealthCheck))
-@given(st.deferred(from_grammar))
+@given(ANY_PROGRAM)
 def test_many_programs(source: str) -> None:
     check(source)
 

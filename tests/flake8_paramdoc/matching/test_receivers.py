@@ -287,3 +287,32 @@ def test_a_method_is_reported_where_it_is_spelled() -> None:
 )
 def test_what_a_sequential_has_once_it_was_called(text: str, expected: list[str]) -> None:
     assert codes(program(f"model = keras.Sequential()\n{text}")) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "getattr(layers, 'Dense')(4, init='zero')",
+        "Made = getattr(layers, 'Dense')\nMade(4, init='zero')",
+        "kind = 'Dense'\ngetattr(layers, kind)(4, init='zero')",
+        "import keras\ngetattr(keras, 'layers').Dense(4, init='zero')",
+        "getattr(layers, 'Convolution2D')(4, 3, 3)",
+        "getattr(layers, 'CuDNNLSTM')(4)",
+        "Made = getattr(layers, 'CuDNNLSTM')\nMade(4)",
+    ],
+)
+def test_what_getattr_is_asked_for_in_words(source: str) -> None:
+    assert len(codes(f"from keras import layers\n{source}")) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "getattr(layers, 'CuDNNLSTM', None)",
+        "getattr(layers, kind)(4, init='zero')",
+        "def make(kind):\n    return getattr(layers, kind)(4, init='zero')",
+        "getattr(object, 'CuDNNLSTM')(4)",
+    ],
+)
+def test_what_getattr_may_not_find_is_unknown(source: str) -> None:
+    assert codes(f"from keras import layers\n{source}") == []

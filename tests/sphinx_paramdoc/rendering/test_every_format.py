@@ -147,7 +147,7 @@ def test_every_form_says_what_the_numbers_are_why_some_are_not_trained_and_the_s
     written = formats.write(table.build(seed), form)
     for said in (
         "inputs {} units + units",
-        "4 {} channels; 4: gamma, beta, moving mean, moving variance",
+        "4 (gamma, beta, moving mean, moving variance) {} channels",
         "1,024 non-trainable: moving mean and moving variance are tracked, not learned",
         "8.17 MiB",
     ):

@@ -16,7 +16,7 @@ def test_elements_alone_make_a_table(seed: facts.Model) -> None:
         '<td align="left" valign="top"><span class="shape">(None, 80)</span></td>'
         '<td align="right" valign="top">41,040</td>'
         '<td align="left" valign="top"><span title="inputs">512</span> &#215; <span title="units">80</span> + '
-        '<span title="units">80</span> = 41,040</td></tr>'
+        '<span title="units">80</span> = 41,040<br><small>inputs &#215; units + units</small></td></tr>'
     ) in stripped
     assert "<br><small>inputs &#215; units + units</small></td>" in stripped
     assert '<tr class="quiet"><th scope="row" align="left" valign="top"><b>dropout</b>' in stripped

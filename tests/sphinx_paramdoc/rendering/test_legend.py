@@ -33,7 +33,7 @@ def test_each_kind_is_a_definition(seed: facts.Model) -> None:
     ]
     assert texts(norm) == [
         "Batch normalization",
-        "4 × channels; 4: gamma, beta, moving mean, moving variance",
+        "4 (gamma, beta, moving mean, moving variance) × channels",
         KINDS["keras.layers.BatchNormalization"].weights,
         f"Sergey Ioffe and Christian Szegedy, {BATCH.title} (2015), arXiv:1502.03167",
     ]

@@ -14,11 +14,11 @@ SEED = """\
 |---|---|---:|---|
 | input_layer (InputLayer) | (None, 4096) | 0 | no weights: it only declares the input's shape |
 | dense (Dense) | (None, 512) | 2,097,664 | 4096 × 512 + 512 = 2,097,664<br><small>inputs × units + units</small> |
-| batch_normalization (BatchNormalization) | (None, 512) | 2,048 | 4 × 512 = 2,048; 1,024 non-trainable: \
-moving mean and moving variance are tracked, not learned<br><small>4 × channels; 4: gamma, beta, moving mean, \
-moving variance</small> |
+| batch_normalization (BatchNormalization) | (None, 512) | 2,048 | 4 × 512 = 2,048<br>\
+<small>4 (gamma, beta, moving mean, moving variance) × channels</small><br>\
+1,024 non-trainable: moving mean and moving variance are tracked, not learned |
 | dropout (Dropout) | (None, 512) | 0 | no weights: it only masks activations |
-| dense_1 (Dense) | (None, 80) | 41,040 | 512 × 80 + 80 = 41,040 |
+| dense_1 (Dense) | (None, 80) | 41,040 | 512 × 80 + 80 = 41,040<br><small>inputs × units + units</small> |
 | **Total** | | **2,140,752**<br><small>8.17 MiB</small> | 2,139,728 trainable + 1,024 non-trainable<br>\
 <small>8.16 MiB + 4.00 KiB</small> |"""
 

@@ -6,6 +6,7 @@ import msgspec
 from docutils import nodes
 
 from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.rendering import node_kinds
 from sphinx_paramdoc.rendering import nodes as rendering
 from sphinx_paramdoc.table import columns
 from sphinx_paramdoc.table.arranging import arrange
@@ -21,7 +22,7 @@ def rendered(built: table.Table, depth: int = 0, names: Sequence[str] = ()) -> n
 def shown_at_once(given: nodes.table) -> list[list[str]]:
     rows = given.findall(nodes.row)
     return [
-        [cell.astext() for cell in row.findall(nodes.entry)] for row in rows if rendering.CLOSED not in row["classes"]
+        [cell.astext() for cell in row.findall(nodes.entry)] for row in rows if node_kinds.CLOSED not in row["classes"]
     ]
 
 
@@ -40,7 +41,7 @@ def test_every_cell_holds_its_text(seed: facts.Model) -> None:
 
 
 def test_numbers_say_what_they_are(seed: facts.Model) -> None:
-    terms = [(term.astext(), term["title"]) for term in shown(seed).findall(rendering.formula_term)]
+    terms = [(term.astext(), term["title"]) for term in shown(seed).findall(node_kinds.formula_term)]
     assert terms[:3] == [("4096", "inputs"), ("512", "units"), ("512", "units")]
     assert ("4", "gamma, beta, moving mean, moving variance") in terms
 
@@ -81,7 +82,7 @@ def test_a_folded_row_has_two_names_and_what_it_opens_stands_further_right(make:
         "head (Dense)",
         "Total",
     ]
-    assert [name.astext() for name in given.findall(rendering.layer_name)] == ["b0", "b2", "dense", "dense_1", "head"]
+    assert [name.astext() for name in given.findall(node_kinds.layer_name)] == ["b0", "b2", "dense", "dense_1", "head"]
     assert [row[2].astext().split()[0] for row in rows] == ["120", "20", "20", "10", "130"]
     [width, *_] = [spec["colwidth"] for spec in given.findall(nodes.colspec)]
     assert width == len('"b0" to "b2" (Block)')
@@ -92,13 +93,13 @@ def test_a_row_says_what_it_opens_to_and_what_equals_that(make: Maker) -> None:
     built = make.table(*(make.block(f"b{n}") for n in range(3)), make.dense("head", 4, 2))
     given = rendered(built)
     assert [row[0] for row in shown_at_once(given)] == ["Layer", "b0 to b2 (Block)", "head (Dense)", "Total"]
-    block, _, last, head, _ = given.findall(rendering.layer_row)
+    block, _, last, head, _ = given.findall(node_kinds.layer_row)
     assert (block["opens"], block["is_open"], block["others"]) == ("one of 3", False, "2 equal ones: b1, b2")
     assert (last["closes"], "opens" in last) == (1, False)
     assert "opens" not in head
-    opened = next(iter(rendered(built, depth=1).findall(rendering.layer_row)))
+    opened = next(iter(rendered(built, depth=1).findall(node_kinds.layer_row)))
     assert opened["is_open"]
-    [single, *_] = rendered(make.table(make.block("c"))).findall(rendering.layer_row)
+    [single, *_] = rendered(make.table(make.block("c"))).findall(node_kinds.layer_row)
     assert (single["opens"], single["others"]) == ("2 layers", "")
 
 
@@ -122,7 +123,7 @@ def test_columns_are_those_that_are_chosen(seed: facts.Model) -> None:
         "Share:",
         "Weights:",
     ]
-    [share, *_] = [round(node["part"], 3) for node in given.findall(rendering.share_of_total)][1:]
+    [share, *_] = [round(node["part"], 3) for node in given.findall(node_kinds.share_of_total)][1:]
     assert share == 0.98
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from sphinx_paramdoc.rendering import nodes as own
+from sphinx_paramdoc.rendering import node_kinds
 from sphinx_paramdoc.rendering.paper import VISITORS
 
 
@@ -24,13 +24,18 @@ def written(writer: str, node: nodes.Element) -> str:
 
 
 def test_numbers_of_notes_stand_apart() -> None:
-    cell = nodes.paragraph("", "", nodes.Text("no weights"), own.note_mark("", "2"), own.note_mark("", "3"))
-    assert [written("latex", mark) for mark in cell.findall(own.note_mark)] == [r"$^{\text{2}}$", r"$^{\text{, 3}}$"]
+    cell = nodes.paragraph(
+        "", "", nodes.Text("no weights"), node_kinds.note_mark("", "2"), node_kinds.note_mark("", "3")
+    )
+    assert [written("latex", mark) for mark in cell.findall(node_kinds.note_mark)] == [
+        r"$^{\text{2}}$",
+        r"$^{\text{, 3}}$",
+    ]
 
 
 def test_a_number_stays_with_its_unit() -> None:
-    cell = own.number_cell("", nodes.paragraph("", "", nodes.Text("38.00 KiB"), nodes.Text(" ")))
-    begin, _ = VISITORS["latex"][own.number_cell]
+    cell = node_kinds.number_cell("", nodes.paragraph("", "", nodes.Text("38.00 KiB"), nodes.Text(" ")))
+    begin, _ = VISITORS["latex"][node_kinds.number_cell]
     begin(SimpleNamespace(body=[], visit_entry=lambda _: None), cell)
     assert [text.astext() for text in cell.findall(nodes.Text)] == ["38.00\N{NO-BREAK SPACE}KiB", " "]
 
@@ -38,10 +43,38 @@ def test_a_number_stays_with_its_unit() -> None:
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        (own.layer_name("", "conv2_block1"), "<conv2_block1>"),
-        (own.layer_name("", "global_average_pooling2d"), r"<global_\:average_\:pooling2d>"),
-        (own.class_name("", "(GlobalAveragePooling2D)"), r"(Global\:Average\:Pooling2D)"),
+        (node_kinds.layer_name("", "conv2_block1"), "<conv2_block1>"),
+        (node_kinds.layer_name("", "global_average_pooling2d"), r"<global_\:average_\:pooling2d>"),
+        (node_kinds.class_name("", "(GlobalAveragePooling2D)"), r"(Global\:Average\:Pooling2D)"),
     ],
 )
 def test_a_long_name_may_break_between_its_words_in_a_manual_page(name: nodes.Element, shown: str) -> None:
     assert written("man", name) == shown
+
+
+@pytest.mark.parametrize(("styles", "rules"), [(["booktabs"], [r"\sphinxmidrule "]), (["standard"], [])])
+def test_a_rule_parts_the_total_from_the_rows_in_a_style_without_rules(styles: list[str], rules: list[str]) -> None:
+    def written_before(row: node_kinds.layer_row) -> list[str]:
+        body: list[str] = []
+        translator: Any = SimpleNamespace(body=body, visit_entry=lambda _: None, table=SimpleNamespace(styles=styles))
+        for cell in row.findall(nodes.entry):
+            VISITORS["latex"][type(cell)][0](translator, cell)
+        return [text for text in body if "rule" in text]
+
+    cells = (node_kinds.number_cell("", nodes.paragraph("", "9")), node_kinds.text_cell("", nodes.paragraph("", "all")))
+    assert written_before(node_kinds.layer_row("", *cells, classes=[node_kinds.TOTAL])) == rules
+    assert written_before(node_kinds.layer_row("", *(cell.deepcopy() for cell in cells))) == []
+
+
+@pytest.mark.parametrize(
+    ("writer", "shown"),
+    [("latex", r"\newline "), ("man", "\n.br\n"), ("texinfo", "@* "), ("text", "\N{LINE SEPARATOR}")],
+)
+def test_what_a_cell_says_behind_the_names_of_numbers_begins_a_line(writer: str, shown: str) -> None:
+    body: list[str] = []
+    translator: Any = SimpleNamespace(body=body, add_text=body.append)
+    begin, end = VISITORS[writer][node_kinds.rest_of_cell]
+    begin(translator, node_kinds.rest_of_cell("", "2 non-trainable"))
+    assert end is not None
+    end(translator, node_kinds.rest_of_cell())
+    assert body == [shown]

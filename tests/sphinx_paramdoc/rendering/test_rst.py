@@ -29,8 +29,9 @@ SEED = """\
    * - ``batch_normalization`` (BatchNormalization)
      - (None, 512)
      - 2,048
-     - | 4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance are tracked, not learned
-       | *4 × channels; 4: gamma, beta, moving mean, moving variance*
+     - | 4 × 512 = 2,048
+       | *4 (gamma, beta, moving mean, moving variance) × channels*
+       | 1,024 non-trainable: moving mean and moving variance are tracked, not learned
    * - ``dropout`` (Dropout)
      - (None, 512)
      - 0
@@ -38,7 +39,8 @@ SEED = """\
    * - ``dense_1`` (Dense)
      - (None, 80)
      - 41,040
-     - 512 × 80 + 80 = 41,040
+     - | 512 × 80 + 80 = 41,040
+       | *inputs × units + units*
    * - **Total**
      -
      - | **2,140,752**

@@ -12,7 +12,7 @@ from tests.sphinx_paramdoc.makers import Maker, layer
 from tests.sphinx_paramdoc.table.networks import resnet50
 
 LONGEST = (
-    "4 × 512 = 2,048 (4 × channels; 4: gamma, beta, moving mean, moving variance); "
+    "4 × 512 = 2,048 (4 (gamma, beta, moving mean, moving variance) × channels); "
     "1,024 non-trainable: moving mean and moving variance are tracked, not learned"
 )
 
@@ -26,7 +26,7 @@ dense (Dense)                             (None, 512)    2,097,664  4096 × 512 
 (inputs × units + units)
 batch_normalization (BatchNormalization)  (None, 512)        2,048  {longest}
 dropout (Dropout)                         (None, 512)            0  no weights: it only masks activations
-dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040
+dense_1 (Dense)                           (None, 80)        41,040  512 × 80 + 80 = 41,040 (inputs × units + units)
 {rule}
 Total                                                    2,140,752  2,139,728 trainable + 1,024 non-trainable
                                                           8.17 MiB  8.16 MiB + 4.00 KiB"""
@@ -40,12 +40,12 @@ input_layer (InputLayer)                  (None, 4096)           0
 dense (Dense)                             (None, 512)    2,097,664
   4096 × 512 + 512 = 2,097,664 (inputs × units + units)
 batch_normalization (BatchNormalization)  (None, 512)        2,048
-  4 × 512 = 2,048 (4 × channels; 4: gamma, beta, moving mean, moving variance);
+  4 × 512 = 2,048 (4 (gamma, beta, moving mean, moving variance) × channels);
   1,024 non-trainable: moving mean and moving variance are tracked, not learned
 dropout (Dropout)                         (None, 512)            0
   no weights: it only masks activations
 dense_1 (Dense)                           (None, 80)        41,040
-  512 × 80 + 80 = 41,040
+  512 × 80 + 80 = 41,040 (inputs × units + units)
 ──────────────────────────────────────────────────────────────────
 Total  2,139,728 trainable + 1,024 non-trainable         2,140,752
        8.16 MiB + 4.00 KiB                                8.17 MiB"""
@@ -65,17 +65,19 @@ dense (Dense)                  2,097,664
 batch_normalization                2,048
 (BatchNormalization)
   Output shape: (None, 512)
-  4 × 512 = 2,048; 1,024 non-trainable:
-  moving mean and moving variance are
-  tracked, not learned
-  4 × channels; 4: gamma, beta, moving
-  mean, moving variance
+  4 × 512 = 2,048
+  4 (gamma, beta, moving mean, moving
+  variance) × channels
+  1,024 non-trainable: moving mean and
+  moving variance are tracked, not
+  learned
 dropout (Dropout)                      0
   Output shape: (None, 512)
   no weights: it only masks activations
 dense_1 (Dense)                   41,040
   Output shape: (None, 80)
   512 × 80 + 80 = 41,040
+  inputs × units + units
 ────────────────────────────────────────
 Total                          2,140,752
   2,139,728 trainable + 1,024

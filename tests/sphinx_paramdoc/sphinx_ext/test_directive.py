@@ -12,7 +12,7 @@ import pytest
 from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_paramdoc.rendering.nodes import CLOSED
+from sphinx_paramdoc.rendering.node_kinds import CLOSED
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
@@ -25,12 +25,12 @@ ROWS = [
         "(None, 512)",
         "2,048",
         (
-            "4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance are tracked, not learned "
-            "4 × channels; 4: gamma, beta, moving mean, moving variance"
+            "4 × 512 = 2,048 4 (gamma, beta, moving mean, moving variance) × channels "
+            "1,024 non-trainable: moving mean and moving variance are tracked, not learned"
         ),
     ],
     ["dropout (Dropout)", "(None, 512)", "0", "no weights: it only masks activations"],
-    ["dense_1 (Dense)", "(None, 80)", "41,040", "512 × 80 + 80 = 41,040"],
+    ["dense_1 (Dense)", "(None, 80)", "41,040", "512 × 80 + 80 = 41,040 inputs × units + units"],
     ["Total", "", "2,140,752 8.17 MiB", "2,139,728 trainable + 1,024 non-trainable 8.16 MiB + 4.00 KiB"],
 ]
 
@@ -241,12 +241,12 @@ def test_legend(make_app: MakeApp, tmp_path: Path) -> None:
     assert legends() == [True, False, False, False]
     html = (tmp_path / "_build" / "html" / "index.html").read_text(encoding="utf-8")
     assert '<dl class="paramdoc-legend simple">' in html
-    assert '<span class="paramdoc-form">4 × channels</span>; 4: gamma, beta, moving mean, moving variance' in html
+    assert '<span class="paramdoc-form">4 (gamma, beta, moving mean, moving variance) × channels</span>' in html
     assert 'href="https://arxiv.org/abs/1502.03167"' in html
     assert legends(paramdoc_legend=True) == [True, True, False, False]
     text = make_app("text", srcdir=tmp_path)
     text.build()
-    assert "\nBatch normalization\n   4 × channels; 4: gamma, beta, moving mean, moving variance\n" in (
+    assert "\nBatch normalization\n   4 (gamma, beta, moving mean, moving variance) × channels\n" in (
         text.outdir / "index.txt"
     ).read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.table.arranging import arrange
-from sphinx_paramdoc.table.runs import written
+from sphinx_paramdoc.table.runs import Mark, written
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
 from tests.sphinx_paramdoc.makers import Maker, layer
 from tests.sphinx_paramdoc.table.networks import Network, gpt, resnet50
@@ -104,7 +104,7 @@ def test_single_layers_fold_from_five_on_as_before() -> None:
 def test_a_group_of_which_one_layer_has_weights_is_explained_as_that_is() -> None:
     row = seen(sequential(*["Dense", "ReLU"] * 6)).rows[1]
     assert said(row) == "6 × 72 = 432; each 8 × 8 + 8 = 72"
-    assert row.symbols == "inputs × units + units"
+    assert [run.text for run in row.explanation if run.mark is Mark.NAMES] == ["inputs × units + units"]
 
 
 @pytest.mark.parametrize(

@@ -63,13 +63,14 @@ def test_each_number_of_a_formula_stands_alone(seed: facts.Model) -> None:
         (" + ", None),
         ("512", "units"),
         (" = 2,097,664", None),
+        ("inputs × units + units", None),
     ]
     assert "".join(text for text, _ in pieces(rows[3])) == "no weights: it only masks activations"
 
 
 def test_the_pieces_of_every_row_are_its_explanation(seed: facts.Model) -> None:
     for row in arrange(table.build(seed)).rows:
-        assert "".join(text for text, _ in pieces(row)) == row.layers[0].explanation
+        assert written(row.explanation) == row.layers[0].explanation
 
 
 def test_a_folded_row_names_its_ends_and_adds_up(seed: facts.Model) -> None:
@@ -116,6 +117,7 @@ def test_the_numbers_of_a_folded_rows_formula_are_found(seed: facts.Model) -> No
         (" + ", None),
         ("512", "units"),
         (" = 262,656", None),
+        ("inputs × units + units", None),
     ]
 
 

@@ -60,7 +60,7 @@ def test_the_seed(seed: facts.Model) -> None:
     assert [entry.kind.title for entry in entries] == ["Dense", "Batch normalization"]
     assert [list(entry.lines()) for entry in entries] == [
         [("inputs × units + units", "")],
-        [("4 × channels", "4: gamma, beta, moving mean, moving variance")],
+        [("4 (gamma, beta, moving mean, moving variance) × channels", "")],
     ]
 
 
@@ -122,7 +122,7 @@ def test_of_many_forms_the_last_are_counted() -> None:
     assert made.legend(*norms) == {
         "Layer normalization": [
             ("features", "features, with a gamma each"),
-            ("1 × size of axis 1 × size of axis 2", "1: gamma"),
+            ("1 (gamma) × size of axis 1 × size of axis 2", ""),
             ("2 more forms", ""),
         ]
     }

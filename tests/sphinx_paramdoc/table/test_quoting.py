@@ -7,6 +7,7 @@ import pytest
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.table import quoting
 from sphinx_paramdoc.table.quoting import NotFoundError, Quantity, find
+from sphinx_paramdoc.table.sizes import size
 from tests.sphinx_paramdoc.makers import Maker, of
 
 
@@ -114,7 +115,7 @@ def test_a_total_that_is_no_sentence() -> None:
     ],
 )
 def test_sizes(count: int, text: str) -> None:
-    assert quoting.size(count) == text
+    assert size(count) == text
 
 
 @pytest.mark.parametrize(
@@ -131,4 +132,4 @@ def test_sizes(count: int, text: str) -> None:
     ],
 )
 def test_sizes_at_the_edges_of_units(count: int, text: str) -> None:
-    assert quoting.size(count) == text
+    assert size(count) == text
