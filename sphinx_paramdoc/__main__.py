@@ -31,6 +31,7 @@ from sphinx_paramdoc.version import __version__
 
 if TYPE_CHECKING:
     from sphinx_paramdoc.law import Law
+    from sphinx_paramdoc.law.conditions import Condition
 
 _Execute: TypeAlias = Callable[[Sequence[execution.Job]], list[execution.Response]]
 
@@ -91,6 +92,31 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = "auto"
+    near: Annotated[
+        int | None,
+        Setting(
+            values.about,
+            flag=Flag(
+                "with --vary: print the settings whose count comes nearest, such as 125M",
+                "COUNT",
+                "With ``--vary``: which settings come nearest to a count, ``125M``, ``1.5B``: :ref:`near`.",
+            ),
+        ),
+    ] = None
+    where: Annotated[
+        tuple[str, ...],
+        Setting(
+            takes_words=True,
+            parted=values.between_commas,
+            flag=Flag(
+                "with --near: what an argument is to be, such as 'd_ff = 4 * width'",
+                "CONDITION",
+                "With ``--near``: what an argument is to be, ``'d_ff = 4 * width'``, ``'heads = width // 64'``; "
+                "several are several arguments, or one that commas part. An expression has whole numbers, names of "
+                "arguments that are varied, ``+``, ``-``, ``*``, ``//`` and parentheses.",
+            ),
+        ),
+    ] = ()
     keep_server: Annotated[float, KEEP_SERVER] = 0
 
 
@@ -112,6 +138,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"{command.expression} is a file: run it with --code {command.expression}")
     if IN_ARGUMENTS in options.columns and options.vary is None:
         parser.error(f"--columns {IN_ARGUMENTS} needs --vary, which says what the formula is to be in")
+    if command.near is not None and options.vary is None:
+        parser.error("--near needs --vary, which says what may be changed")
+    if command.where and command.near is None:
+        parser.error("--where needs --near: it says which settings are looked for")
+    conditions = _conditions(command.where, parser)
     if command.expression is not None and options.model is not None:
         parser.error("EXPRESSION and --model both say which model is meant: drop one of them")
     try:
@@ -148,6 +179,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _complain(response, listing)
             return _FAILED
         law = _law(options.vary, job, response, execute) if options.vary is not None else None
+        if law and command.near is not None:
+            try:
+                law = _near(law, command.near, conditions, job, response, execute)
+            except ValueError as error:
+                print(f"paramsummary: --where: {error}", file=sys.stderr)
+                return _MISUSED
     for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
     try:
@@ -184,7 +221,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wrong = list(differences(contents, options.expected))
     for name, message in wrong:
         print(f"paramsummary: --{name}: {message}", file=sys.stderr)
+    if command.near is not None and not (law and law.near):
+        has_formula = law is not None and law.formula is not None
+        tried = "no setting between a quarter and four times each argument could be executed"
+        print(f"paramsummary: --near: {tried if has_formula else 'there is no formula to look in'}", file=sys.stderr)
+        return _FAILED
     return _FAILED if wrong else 0
+
+
+def _conditions(texts: Sequence[str], parser: argparse.ArgumentParser) -> "tuple[Condition, ...]":
+    """Return what ``--where`` says, which is wrong usage where it is no condition."""
+    if not texts:
+        return ()
+    from sphinx_paramdoc.law import conditions
+
+    try:
+        return tuple(map(conditions.read, texts))
+    except ValueError as error:
+        parser.error(f"--where: {error}")
+
+
+def _near(
+    law: "Law",
+    wanted: int,
+    given: "tuple[Condition, ...]",
+    job: execution.Job,
+    response: execution.Success,
+    execute: _Execute,
+) -> "Law":
+    """Return a formula with the settings that come nearest to a count.
+
+    :raises ValueError: where a condition is about no argument that is varied.
+    """
+    from sphinx_paramdoc.law import conditions
+    from sphinx_paramdoc.notation import varying
+
+    if law.formula is None:
+        return law
+    return varying.near(law, wanted, conditions.ordered(given, law.arguments), job, response, execute)
 
 
 def _parser() -> argparse.ArgumentParser:

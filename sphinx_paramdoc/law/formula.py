@@ -86,6 +86,10 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     """The arguments that were not varied although all were to be, each with the reason."""
     raised: list[tuple[dict[str, int], str]] = []
     """The settings that gave none, each with what it said."""
+    wanted: int | None = None
+    """The count that settings were looked for that come near to it."""
+    near: list[Executed] = []
+    """Those, all executed, the nearest first."""
 
     @property
     def polynomial(self) -> Polynomial | None:

@@ -24,6 +24,9 @@ def sentences(law: Law) -> Iterator[str]:
         return
     yield run_on(said("In arguments:"), f" {law.formula}")
     yield run_on(*_about(law))
+    for setting, total in law.near:
+        changed = ", ".join(f"{name} = {value}" for name, value in setting.items())
+        yield said("Near {wanted:,}, executed: {setting}: {total:,}", wanted=law.wanted, setting=changed, total=total)
     for name, reason in law.left_out.items():
         yield said("{argument} is not varied: {reason}.", argument=name, reason=reason)
 

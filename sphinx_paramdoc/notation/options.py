@@ -76,7 +76,10 @@ def read(
 
 
 def _fit(said: dict[str, Any], defaults: Options, slips: list[MisuseError] | None) -> None:
-    """Leave out the widths of columns, where there are not as many as there are columns; and a column without use."""
+    """Leave out the widths of columns, where there are not as many as there are columns; and what is of no use."""
+    if said.get("sliders") and said.get("vary", defaults.vary) is None:
+        _slip(slips, ":sliders: needs :vary:, which says what they change", "sliders")
+        del said["sliders"]
     if IN_ARGUMENTS in said.get("columns", ()) and said.get("vary", defaults.vary) is None:
         _slip(slips, f":columns: {IN_ARGUMENTS} needs :vary:, which says what the formula is to be in", "columns")
         said["columns"] = tuple(name for name in said["columns"] if name != IN_ARGUMENTS)

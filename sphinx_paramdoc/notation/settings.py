@@ -202,6 +202,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = None
+    sliders: Annotated[
+        bool,
+        Setting(
+            values.mark,
+            option=Option(
+                "Lets readers of the page change the arguments that ``:vary:`` names, and see what rows and total are "
+                "then, from the formula: :ref:`sliders`."
+            ),
+        ),
+    ] = False
     weights: Annotated[
         "facts.Variables",
         Setting(

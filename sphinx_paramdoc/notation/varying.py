@@ -10,6 +10,9 @@ from msgspec.structs import replace
 from sphinx_paramdoc import facts, law
 from sphinx_paramdoc.execution import Job, Response, Success
 from sphinx_paramdoc.law import Law, Result
+from sphinx_paramdoc.law.conditions import Condition
+from sphinx_paramdoc.law.formula import Executed
+from sphinx_paramdoc.law.nearest import nearest
 
 
 class Varied(NamedTuple):
@@ -68,6 +71,35 @@ def find(
 
     found = law.find(wanted.arguments, given.model, run, wanted.fixed, may_leave_out=not names)
     return found, wanted.complaint
+
+
+NEAREST = 5
+"""So many settings are told of that come near to a count."""
+
+
+def near(
+    found: Law,
+    wanted: int,
+    conditions: tuple[Condition, ...],
+    asked: Job,
+    given: Success,
+    execute: Callable[[Sequence[Job]], Sequence[Response]],
+) -> Law:
+    """Return a formula with the settings that come nearest to a count, each of which was executed.
+
+    :param conditions: what some arguments are, each behind those that it needs.
+    :param asked: the job of the block as it is written; the other parameters are as above.
+    """
+    settings = nearest(found, wanted, conditions)
+    executed: list[Executed] = []
+    while settings and len(executed) < NEAREST:
+        missing = NEAREST - len(executed)
+        batch, settings = settings[:missing], settings[missing:]
+        for setting, answer in zip(batch, execute([job(asked, given, each) for each in batch]), strict=True):
+            if isinstance(answer, Success):
+                executed.append(Executed(setting, sum(weight.count for weight in answer.model.weights)))
+    executed.sort(key=lambda each: abs(each.total - wanted))
+    return replace(found, wanted=wanted, near=executed)
 
 
 def job(asked: Job, given: Success, setting: Mapping[str, int]) -> Job:

@@ -23,6 +23,7 @@ def render(view: View, _columns: Sequence[Column], _width: int | None = None) ->
         **_plain(table),
         "outside": table.outside,
         **({} if law is None else {"law": law.plain()}),  # in its place among the fields
+        **({} if law is None or law.law.wanted is None else {"near": law.near()}),
         "rows": [{**_plain(row), **({} if law is None else {"law": law.text_of_row(row)})} for row in table.rows],
         "groups": list(_groups(view)),
     }

@@ -65,6 +65,10 @@ class InArguments:
         """Return what is said of the formula below a table."""
         return list(wording.sentences(self.law))
 
+    def near(self) -> list[dict[str, Any]]:
+        """Return the settings that come near to a count, as JSON has them."""
+        return [{"arguments": each.arguments, "total": each.total} for each in self.law.near]
+
     def plain(self) -> dict[str, Any]:
         """Return the formula as JSON has it."""
         law = self.law
