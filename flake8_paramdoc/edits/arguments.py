@@ -174,10 +174,19 @@ def _targets(places: Sequence[list[int]], free: Sequence[int]) -> list[int] | No
     known = [first for first in firsts if first is not None]
     if known == sorted(set(known)):
         following = (max(free) + 1) if free else 0
+        taken = {place for came in places for place in came}
         targets: list[int] = []
-        for first in reversed(firsts):
-            targets.append(first if first is not None else -1 - following)
-            following = first if first is not None else following
+        for number in reversed(range(len(firsts))):
+            first = firsts[number]
+            if first is None:
+                before = max((one for one in firsts[:number] if one is not None), default=-1)
+                # One that goes makes room for one that comes.
+                gone = [one for one in free if before < one < following and one not in taken]
+                following = gone[-1] if gone else following
+                targets.append(following if gone else -1 - following)
+            else:
+                targets.append(first)
+                following = first
         return targets[::-1]
     if len(places) > len(free):
         return None

@@ -28,7 +28,7 @@ def of_ordering(match: Match, context: Context) -> Rewrite | None:
     change, site = match.change, match.site
     if site is None:
         return None
-    if isinstance(change, ValueChange) and site.callee.endswith(f".{_ASKED}") and site.call is None:
+    if isinstance(change, ValueChange) and site.callee.endswith((f".{_ASKED}", f".set_{_ASKED}")):
         return _NOTHING  # written with the call
     if not isinstance(change, NameChange) or site.name != _ASKED or isinstance(match.node, ast.alias):
         return None
@@ -62,9 +62,9 @@ def _values(node: ast.expr, context: Context) -> list[ast.Constant] | None:
                 continue
             items = part.elts if isinstance(part, (ast.Set, ast.Tuple, ast.List)) else [part]
             for item in items:
-                if not (isinstance(item, ast.Constant) and item.value in _ORDERS):
+                if not isinstance(item, ast.Constant) or item.value not in (*_ORDERS, *_ORDERS.values()):
                     return None
-                found.append(item)
+                found += [item] if item.value in _ORDERS else []  # else it is compared with what was never equal to it
         return found
     if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
         return _values_of_name(parent.targets[0], context)

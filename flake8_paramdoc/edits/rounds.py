@@ -11,15 +11,28 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes.shapes import ArgumentChange, Change, MemberChange, NameChange, Safety, ValueChange
+from flake8_paramdoc.changes.shapes import (
+    ArgumentChange,
+    Change,
+    MemberChange,
+    NameChange,
+    PackagesRemoved,
+    Place,
+    Safety,
+    ValueChange,
+)
 from flake8_paramdoc.edits import imports
 from flake8_paramdoc.edits.calls import of_call, of_node
 from flake8_paramdoc.edits.comparisons import of_ordering
 from flake8_paramdoc.edits.imports import Operation, Removed
+from flake8_paramdoc.edits.inputs import is_input_length, of_first_layer
+from flake8_paramdoc.edits.merged import of_merge
 from flake8_paramdoc.edits.names import of_member, of_name, of_use
+from flake8_paramdoc.edits.packages import of_package
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit, Source, applied, parsed
 from flake8_paramdoc.edits.spelling import Spelling, meaning
+from flake8_paramdoc.edits.top import at_top
 from flake8_paramdoc.edits.uses import Uses
 from flake8_paramdoc.matching.era import Era
 from flake8_paramdoc.matching.finding import Match, located
@@ -139,7 +152,8 @@ def _look(
     """Values that a person must change: their arguments keep the names under which that is found."""
     for one in sorted(matches, key=lambda one: not isinstance(one.change, ValueChange)):
         finding = located(one, source.lines)
-        if not wanted.is_selected(finding, source.text) and one.change.code != "KER902":
+        is_alias = not wanted.is_selected(finding, source.text)
+        if is_alias and one.change.code not in ("KER901", "KER902"):
             continue
         rewrite = _rewrite(one, context)
         if isinstance(one.change, ValueChange) and (rewrite is None or rewrite.safety is Safety.BY_HAND):
@@ -148,16 +162,18 @@ def _look(
             continue
         if rewrite is None or rewrite.safety not in (_ALL if wanted.unsafe else _SAFE):
             continue
-        is_alias = one.change.code == "KER902" and not wanted.is_selected(finding, source.text)
         (aliases if is_alias else found).append(_Found(one, finding, rewrite))
     renamed |= {_called(one.match.site.call) for one in found if one.match.site is not None and one.match.site.call}
-    found += [alias for alias in aliases if _old_name(alias) in renamed]
+    found += [alias for alias in aliases if _goes_along(alias, found, renamed)]
     return found, era, renamed
 
 
-def _old_name(found: _Found) -> str:
-    site = found.match.site
-    return site.name if site is not None and isinstance(found.match.change, NameChange) else ""
+def _goes_along(alias: _Found, found: Sequence[_Found], renamed: frozenset[str]) -> bool:
+    """Tell whether what still works is written anew as well, beside what does not."""
+    change, site = alias.match.change, alias.match.site
+    if change.code == "KER901":
+        return bool(found) and is_input_length(alias.match)
+    return site is not None and isinstance(change, NameChange) and site.name in renamed
 
 
 def _called(call: ast.Call) -> str:
@@ -170,10 +186,17 @@ def _rewrite(one: Match, context: Context) -> Rewrite | None:
         rewrite = of_ordering(one, context)
         if rewrite is not None:
             return rewrite if rewrite.edits else None
+        rewrite = of_first_layer(one, context) or of_merge(one, context)
+        if rewrite is not None:
+            return rewrite
         if one.site is not None and one.site.call is not None:
             return of_call(one, context)
         if isinstance(one.change, NameChange):
             return of_name(one, context)
+        if isinstance(one.change, PackagesRemoved):
+            return of_package(one, context)
+        if any(fix.place is Place.TOP for fix in one.fixes):
+            return at_top(one, context)
         if one.fixes and one.site is not None and isinstance(one.node, ast.expr):
             return of_use(one.fixes, one.node, context, one.site)
         if one.fixes:

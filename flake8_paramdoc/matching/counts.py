@@ -1,4 +1,4 @@
-"""Counts of parameters that change without a word: in layers of recurrent cells, variables and orders of channels."""
+"""Counts of parameters that change without a word: in layers of recurrent cells, and in variables."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import BEHAVIOURS
 from flake8_paramdoc.changes.keras_names import LAYER, kinds
-from flake8_paramdoc.matching.callees import Callee, callee
-from flake8_paramdoc.matching.era import is_before_keras_2_4, is_for_keras_1
+from flake8_paramdoc.matching.callees import callee
+from flake8_paramdoc.matching.channel_order import match_channel_order
+from flake8_paramdoc.matching.era import is_before_keras_2_4
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.call_arguments import named
 from flake8_paramdoc.reading.keras_packages import KerasPackage
 from flake8_paramdoc.reading.object_types import Local, imported
-from flake8_paramdoc.reading.scopes import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,12 +36,6 @@ _VARIABLES = frozenset({
 })  # fmt: skip
 _MAKING_VARIABLES = frozenset(name.rpartition(".")[2] for name in _VARIABLES)
 
-_CONVOLUTIONS = {"keras.layers.Conv2D": 2, "keras.layers.Convolution2D": 2}
-_ORDERS = ("data_format", "dim_ordering", "channels_first", "channels_last", "image_data_format", "image_dim_ordering")
-_CHANNELS = frozenset({1, 3})
-_SMALLEST = 8
-"""The smallest side of an image that nobody takes for channels."""
-
 
 def match_counts(reading: Reading, values: Values, target: Target, found: Sequence[Match], era: Era) -> Iterator[Match]:
     """Yield what counts other parameters today.
@@ -52,7 +46,7 @@ def match_counts(reading: Reading, values: Values, target: Target, found: Sequen
     yield from _variables(reading, values, target)
     if KerasPackage.KERAS in reading.packages:
         yield from _recurrent(reading, values, target, found, era)
-        yield from _channels_first(reading, values, target, found, era)
+        yield from match_channel_order(reading, values, target, found, era)
 
 
 def _recurrent(reading: Reading, values: Values, target: Target, found: Sequence[Match], era: Era) -> Iterator[Match]:
@@ -160,84 +154,6 @@ def _size(call: ast.Call, scope: Names) -> int | None:
             return None
         total *= side
     return total
-
-
-def _channels_first(
-    reading: Reading, values: Values, target: Target, found: Sequence[Match], era: Era
-) -> Iterator[Match]:
-    """Yield the first shape of images in a file for Keras 1 that says their channels first, and never says so."""
-    change = BEHAVIOURS["channels_first"]
-    if not (era.is_keras_1 or is_for_keras_1(found)) or _says_an_order(reading):
-        return
-    shape: tuple[ast.expr, int, int, KerasPackage] | None = None
-    for call, scope in reading.calls:
-        made = callee(call.func, scope, values)
-        if made is None or not made.name.startswith("keras.layers.") or not target.applies(change, made.package):
-            continue
-        if shape is None:
-            shape = _image(call, made, scope)
-        if shape is not None and made.name in _CONVOLUTIONS:
-            filters, rows, columns = _convolution(call, scope)
-            node, channels, side, package = shape
-            weights = filters * rows * columns
-            told = change.message(
-                filters=filters,
-                before=f"{weights * channels + filters:,}",
-                after=f"{weights * side + filters:,}",
-            )
-            if not reading.guards.cover(node):
-                yield Match(node, change, in_namespace(told, package), fixes=change.fixes())
-            return
-
-
-def _says_an_order(reading: Reading) -> bool:
-    return any(
-        word in ("th", "theano") or any(order in word for order in _ORDERS)
-        for word in map(_word, ast.walk(reading.tree))
-    )
-
-
-def _word(node: ast.AST) -> str:
-    """Return a name or a string that a node is, or ''."""
-    if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else ""
-    return node.attr if isinstance(node, ast.Attribute) else str(getattr(node, "arg", None) or getattr(node, "id", ""))
-
-
-def _image(call: ast.Call, made: Callee, scope: Names) -> tuple[ast.expr, int, int, KerasPackage] | None:
-    """Return the shape of images that a layer is given with its channels first, these, and the last side."""
-    given = {argument.name: argument.value for argument in named(call.keywords, scope)}
-    shape = given.get("input_shape")
-    if made.name == "keras.layers.Input":
-        shape = given.get("shape", call.args[0] if call.args else None)
-    if not isinstance(shape, ast.Tuple) or len(shape.elts) != 3:
-        return None
-    channels, *sides = [_followed(item, scope) for item in shape.elts]
-    if channels not in _CHANNELS or any(side is None or side < _SMALLEST for side in sides):
-        return None
-    return shape, channels, sides[-1] or 0, made.package
-
-
-def _convolution(call: ast.Call, scope: Names) -> tuple[int, int, int]:
-    """Return the filters and the sides of a convolution's kernel, as far as they are written; else 32 of 3 × 3."""
-    given = {argument.name: argument.value for argument in named(call.keywords, scope)}
-    filters = _number(call.args[0] if call.args else given.get("nb_filter", given.get("filters"))) or 32
-    if len(call.args) > 1 and isinstance(call.args[1], ast.Tuple) and len(call.args[1].elts) == 2:
-        sides = [_number(item) for item in call.args[1].elts]
-    else:
-        sides = [_number(item) for item in call.args[1:3]]
-        if len(sides) == 1:
-            sides *= 2
-    rows, columns = (sides[0] or 3, sides[1] or 3) if len(sides) == 2 else (3, 3)
-    return filters, rows, columns
-
-
-def _followed(node: ast.expr, scope: Names) -> int | None:
-    if isinstance(node, ast.Name):
-        bindings = list(scope.lookup(node.id, lambda _: False))
-        if len(bindings) == 1 and isinstance(bindings[0], Value):
-            return _number(bindings[0].node)
-    return _number(node)
 
 
 def _number(node: ast.expr | None) -> int | None:

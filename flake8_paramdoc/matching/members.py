@@ -10,6 +10,7 @@ from flake8_paramdoc.changes import DISTINCTIVE_MEMBERS, MEMBERS, OLD_MEMBERS, b
 from flake8_paramdoc.changes.argument_forms import called_as
 from flake8_paramdoc.changes.keras_names import LAYER, RNN, TENSOR, TENSOR_SHAPE, kinds
 from flake8_paramdoc.changes.shapes import Use
+from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.object_types import Type, Values
     from flake8_paramdoc.reading.scopes import Names
 
+_STATIC = frozenset({"get_shape", "as_list"})
+"""How a shape was read that is a tuple today."""
+
 
 def match_members(reading: Reading, values: Values, tensors: Tensors, target: Target) -> Iterator[Match]:
     """Yield the members of an old form."""
@@ -41,7 +45,7 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
         owner = values.of(node.value, scope)
         base = values.keras_class(owner)
         if base is None and is_read:
-            base = _by_itself(node, scope, owner, reading, values) or _of_tensor(node, scope, tensors, values)
+            base = _by_itself(node, scope, owner, reading, values) or _of_tensor(node, scope, tensors, values, reading)
         if base is None or (values.has_own(owner, node.attr) and not isinstance(node.ctx, ast.Store)):
             continue
         use = Use.WRITTEN if isinstance(node.ctx, ast.Store) else Use.READ
@@ -116,7 +120,9 @@ def _by_itself(node: ast.Attribute, scope: Names, owner: Type, reading: Reading,
     return Instance(kind, values.package)
 
 
-def _of_tensor(node: ast.Attribute, scope: Names, tensors: Tensors, values: Values) -> Instance | None:
+def _of_tensor(
+    node: ast.Attribute, scope: Names, tensors: Tensors, values: Values, reading: Reading
+) -> Instance | None:
     """Return what stands for a Keras tensor, or for its shape, where a member is read from one."""
     if frame_of(scope).kind is ScopeKind.FUNCTION and frame_of(scope).node is None:
         return None  # in a lambda expression, it is a tensor of TensorFlow's
@@ -133,7 +139,7 @@ def _of_tensor(node: ast.Attribute, scope: Names, tensors: Tensors, values: Valu
         if not is_shape or not isinstance(value, ast.Attribute):
             return None
         value = value.value
-    if not tensors.has(value, scope):
+    if not tensors.has(value, scope) and not (node.attr in _STATIC and _makes_layers(value, scope, reading, values)):
         return None
     return Instance(TENSOR_SHAPE if of_shape else TENSOR, values.package)
 
@@ -158,6 +164,22 @@ def _is_given_shape(node: ast.Name, scope: Names, values: Values) -> bool:
     around = holder.outer.outer
     base = values.keras_class(Local(Definition(holder.outer.node, holder.outer, around))) if around else None
     return base is not None and LAYER in kinds(base.name) and base.package in LIVE
+
+
+def _makes_layers(node: ast.expr, scope: Names, reading: Reading, values: Values) -> bool:
+    """Tell whether an expression is a name in a function that makes layers and calls them: those take Keras tensors.
+
+    What a layer's own ``call`` is given, and what a function in a Lambda layer is, are tensors of TensorFlow.
+    """
+    frame = frame_of(scope)
+    if not isinstance(node, ast.Name) or not isinstance(frame.node, ast.FunctionDef) or frame.node.name == "call":
+        return False
+    for call, inside in reading.calls:
+        if isinstance(call.func, ast.Call) and frame_of(inside) is frame:
+            made = callee(call.func.func, inside, values)
+            if made is not None and LAYER in made.kinds:
+                return True
+    return False
 
 
 def _changes(base: Instance, member: str, use: Use, target: Target) -> Iterator[tuple[MemberChange, str]]:

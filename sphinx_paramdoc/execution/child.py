@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
-import importlib
 import os
 import sys
 import threading
 import time
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 import psutil
@@ -21,6 +20,11 @@ from sphinx_paramdoc.execution.uses import Uses, own_modules
 from sphinx_paramdoc.execution.watch import Desk
 from sphinx_paramdoc.inspection import Inspection
 from sphinx_paramdoc.machine import linux
+
+try:  # here, and not in each fork
+    import resource
+except ImportError:  # this is Windows
+    resource = None  # type: ignore[assignment]
 
 _GRACE = 0.5
 """Seconds that threads and processes get to end by themselves after the block."""
@@ -68,7 +72,7 @@ def _respond(job: Job, loaded: Inspection | Failure, uses: Uses) -> Response:
     if isinstance(loaded, Failure):
         return loaded
     sys.path[:] = job.path
-    importlib.invalidate_caches()
+    _look_anew(job.path)
     try:
         os.chdir(job.directory)
     except OSError as error:
@@ -92,6 +96,20 @@ def _respond(job: Job, loaded: Inspection | Failure, uses: Uses) -> Response:
     return response
 
 
+def _look_anew(path: Iterable[str]) -> None:
+    """Let Python look anew into the folders that it imports from.
+
+    `importlib.invalidate_caches` would do so for those of every package that is imported, hundreds, and a fork would
+    copy their memory; they are looked into anew where they have changed.
+    """
+    for folder in path:
+        known = sys.path_importer_cache.get(folder)
+        if known is None:
+            sys.path_importer_cache.pop(folder, None)  # it was not there
+        elif hasattr(known, "invalidate_caches"):
+            known.invalidate_caches()
+
+
 def _threads_left() -> list[str]:
     """Return the names of threads that would keep a program from ending."""
     # Those of executors do not: Python ends them at its own end, and frameworks leave them idle.
@@ -110,12 +128,14 @@ def _threads_left() -> list[str]:
 
 def _leave_no_core() -> None:
     """Let a crash write no image of the memory, and let the system choose a block first where memory runs out."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if resource:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+        # Not by a file object, whose making is the dearest thing before the block.
+        score = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        os.write(score, b"1000")
+        os.close(score)
 
 
 def _processes_left() -> list[str]:

@@ -23,6 +23,9 @@ _USUAL = re.compile(r"[\u0000-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u257f]*")
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
+_WORD = re.compile(r"[^ ]+(?: \[\d+\])*")
+"""What stays on a line; the number of a note stays with what it is about."""
+
 _JOINT = re.compile(r"(?<=[_/.,\-])(?=\w)|(?<=[a-z])(?=[A-Z])")
 """Where a word may break that is too long for a line."""
 
@@ -140,7 +143,7 @@ def broken(text: Marked, columns: int | None) -> list[Marked]:
 def _lines(text: str, columns: int) -> Iterator[tuple[int, int]]:
     """Yield where the lines of a text begin and end."""
     begin = end = taken = 0
-    for word in re.finditer(r"[^ ]+", text):
+    for word in _WORD.finditer(text):
         for start, stop in _pieces(word[0], word.start(), columns):
             gap = start - end if taken else 0
             own = width(text[start:stop])

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.sphinx_paramdoc import shared_server
+
 MLP = "keras.Sequential([keras.Input((3,)), keras.layers.Dense(4)], name='mlp')"
 
 
@@ -16,7 +18,7 @@ def run(
     """Run the command; a variable that is `None` is not there."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **variables}
     return subprocess.run(
-        [sys.executable, "-m", "sphinx_paramdoc", *arguments],
+        [sys.executable, "-m", "sphinx_paramdoc", *shared_server.flags(), *arguments],
         cwd=cwd,
         input=given,
         capture_output=True,

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.sphinx_paramdoc import shared_server
+
 NO_PROCESS = """
 import sys
 
@@ -44,6 +46,7 @@ class Project:
         if (self.docs / "conf.py").read_text(encoding="utf-8") != conf:
             self.write(**{"docs/conf.py": conf})
         out = self.folder / "out" / builder
+        settings = shared_server.settings() if may_run else {}  # with a server there is no process to start
         done = subprocess.run(
             [
                 sys.executable,
@@ -54,6 +57,7 @@ class Project:
                 builder,
                 "-d",
                 self.folder / "trees",
+                *(word for name, value in settings.items() for word in ("-D", f"{name}={value}")),
                 *options,
                 self.docs,
                 out,

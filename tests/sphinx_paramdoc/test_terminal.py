@@ -18,7 +18,7 @@ from sphinx_paramdoc.__main__ import main
 from tests.sphinx_paramdoc.command import MLP, run
 from tests.waiting import wait_for
 
-pytestmark = pytest.mark.on_numpy
+pytestmark = [pytest.mark.on_numpy, pytest.mark.shares_server]
 
 
 @pytest.mark.slow

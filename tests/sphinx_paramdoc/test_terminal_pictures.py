@@ -12,7 +12,7 @@ from sphinx_paramdoc.__main__ import main
 from tests.sphinx_paramdoc.command import MLP, run
 from tests.sphinx_paramdoc.rendering.test_dot import needs_dot
 
-pytestmark = pytest.mark.on_numpy
+pytestmark = [pytest.mark.on_numpy, pytest.mark.shares_server]
 
 
 def test_a_picture_without_the_program_that_draws_says_so_before_anything_runs(

@@ -105,15 +105,20 @@ CHANGES: tuple[Change, ...] = (
             2: "drop it and call the layer with training=True, which does what mode 2 did",
         },
         safe=(0,),
+        unsafe={"mode": "it normalises as mode 0 does, with as many weights"},
     ),
     ArgumentsRemoved(
         NOTES_2,
         layers("Embedding"),
         {"dropout": "drop it and put a SpatialDropout1D layer behind the embedding"},
         safe=(0, 0.0),
+        unsafe={"dropout": "no words are dropped out in training"},
     ),
     ArgumentsRemoved(
-        NOTES_2, layers("Conv2DTranspose"), {"output_shape": "drop it, the shape follows from strides and padding"}
+        NOTES_2,
+        layers("Conv2DTranspose"),
+        {"output_shape": "drop it, the shape follows from strides and padding"},
+        unsafe={"output_shape": "the shape of the output is what strides and padding make it"},
     ),
     ArgumentsRenamed(NOTES_2, (MODEL,), {"input": "inputs", "output": "outputs"}, but=(SEQUENTIAL,)),
     ArgumentsRenamed(NOTES_2, (*_FIT, *_FIT_GENERATOR, *_CLASSIFIERS), {"nb_epoch": "epochs"}, distinctive=True),

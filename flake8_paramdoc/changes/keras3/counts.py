@@ -23,6 +23,14 @@ _OWN = (
 )
 """Sources that the old forms are shown in."""
 
+_CHANNELS_FIRST = Fix(
+    "",
+    Place.TOP,
+    Template("", 'keras.backend.set_image_data_format("channels_first")'),
+    Safety.UNSAFE,
+    "all images of the program have their channels first",
+)
+
 CHANGES: tuple[Change, ...] = (
     # Counts.
     Behaviour(
@@ -78,14 +86,32 @@ CHANGES: tuple[Change, ...] = (
         "channels_first",
         layers("Conv2D"),
         "a shape that begins with the channels",
-        "ends with them, {filters} filters have {after} parameters and not {before},",
+        "ends with them, {counted},",
         'turn it, or call set_image_data_format("channels_first")',
+        fix=_CHANNELS_FIRST,
         outcome=Fate.SILENT,
         sample=(
             "keras.layers.Dense(output_dim=3)\n"
             "keras.Sequential([keras.layers.Convolution2D(32, 3, 3, input_shape=(3, 32, 32))])"
         ),
         new_sample="keras.Sequential([keras.Input((32, 32, 3)), keras.layers.Conv2D(32, (3, 3))])",
+    ),
+    Behaviour(
+        RUN_3,
+        "channel_axis",
+        layers("BatchNormalization Concatenate"),
+        "{layer}({axis}=1) beside convolutions",
+        "means rows of images, which have their channels last,",
+        'write axis=-1, or call set_image_data_format("channels_first") if they are first',
+        fix=_CHANNELS_FIRST,
+        outcome=Fate.SILENT,
+        sample=(
+            "keras.layers.Dense(output_dim=3)\nx = keras.layers.Convolution2D(4, 3, 3)(keras.Input((32, 16, 3)))\n"
+            "keras.layers.BatchNormalization(axis=1)(x)"
+        ),
+        new_sample=(
+            "x = keras.layers.Conv2D(4, (3, 3))(keras.Input((32, 16, 3)))\nkeras.layers.BatchNormalization(axis=-1)(x)"
+        ),
     ),
     # What is trainable.
     Behaviour(

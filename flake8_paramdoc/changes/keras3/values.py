@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flake8_paramdoc.changes import argument_forms as forms
 from flake8_paramdoc.changes.keras_names import HISTORY, LAYER, LOSS, MERGING, METRIC, MODEL, OPTIMIZER, each, layers
-from flake8_paramdoc.changes.releases import GUIDE_3, METRIC_NAMES, RUN_3, released
+from flake8_paramdoc.changes.releases import BOTH_RUN_3, GUIDE_3, METRIC_NAMES, RUN_3, released
 from flake8_paramdoc.changes.shapes import Change, Fate, Looks, ValuesRenamed, ValueUnfit
 
 _SAVING = (f"{MODEL}.save", "keras.models.save_model")
@@ -79,6 +79,12 @@ CHANGES: tuple[Change, ...] = (
             (layers("MultiHeadAttention"), "num_heads", 0),
             (layers("MultiHeadAttention"), "key_dim", 1),
         )
+    ),
+    ValuesRenamed(
+        BOTH_RUN_3,
+        layers("Input"),
+        ("dtype",),
+        {"float": '"float32"', "double": '"float64"', "half": '"float16"'},
     ),
     ValueUnfit(
         RUN_3,

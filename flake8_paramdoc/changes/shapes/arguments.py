@@ -105,6 +105,8 @@ class ArgumentsRemoved(ArgumentChange):
     """What to do about a value for which that can be said more exactly."""
     safe: Container[object] = ()
     """The values with which an argument can be dropped, and all stays as it was; ``ANY``: whatever it is."""
+    unsafe: Mapping[str, str] = NOTHING
+    """From arguments that can be dropped with any value to what is different then."""
 
     def fix(self, argument: str, value: object = NOT_LITERAL) -> Fix:
         """Return what to do about the argument with ``value``."""
@@ -112,6 +114,8 @@ class ArgumentsRemoved(ArgumentChange):
         said = next((advice for old, advice in self.instead_of.items() if old == value), self.arguments[argument])
         if value in self.safe:
             return Fix(said, Place.DROPPED, None, Safety.SAFE)
+        if argument in self.unsafe:
+            return Fix(said, Place.DROPPED, None, Safety.UNSAFE, self.unsafe[argument])
         return Fix(said)
 
 

@@ -31,6 +31,7 @@ class Place(Enum):
     DROPPED = "the argument goes, with its comma"
     STATEMENT = "the statement that the call is goes"
     ADDED = "an argument is added to the call"
+    TOP = "a statement is added behind the imports"
     NOTHING = "nothing: what to do is said in words"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flake8_paramdoc.changes.record import KW_ONLY, dataclass
+from flake8_paramdoc.changes.record import KW_ONLY, NOTHING, dataclass
 from flake8_paramdoc.changes.shapes.change import Change
 from flake8_paramdoc.changes.shapes.fix import Fix
 
@@ -20,6 +20,10 @@ class PackagesRemoved(Change):
     _: KW_ONLY
     only_imports: bool = False
     """Whether it is there all the same as an attribute, and only importing from it fails."""
+    moved: Mapping[str, str] = NOTHING
+    """From packages that Keras took in to the module of Keras that has what they held."""
+    holds: str = ""
+    """What must be so for importing from there instead."""
 
     def fix(self, package: str) -> Fix:
         """Return what to do instead of a package, as it is listed."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
-from unittest import mock
 
 import keras
 
@@ -19,7 +18,7 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.inspection.adapter import Form, Named
 from sphinx_paramdoc.inspection.both_keras import BATCH_STATISTICS, BothKeras
 from sphinx_paramdoc.inspection.errors import BuiltError
-from sphinx_paramdoc.inspection.keras import shapes, warming
+from sphinx_paramdoc.inspection.keras import hooks, shapes, warming
 from sphinx_paramdoc.inspection.keras.operations import function_name
 from sphinx_paramdoc.inspection.keras.operations import of as operations_of
 from sphinx_paramdoc.inspection.keras.quantisation import settings
@@ -56,7 +55,8 @@ class Keras(BothKeras):
     """What `watched` sees at the moment."""
 
     def warm(self) -> None:
-        """Make and call the layers that most models have."""
+        """Place what looks at blocks, once for all; make and call the layers that most models have."""
+        hooks.place()
         warming.warm()
 
     @contextlib.contextmanager
@@ -68,44 +68,18 @@ class Keras(BothKeras):
         without memory: for that moment the scope is left. What it keeps for each weight it makes when training begins,
         which raises in here.
         """
-        initialize = keras.optimizers.Optimizer.__init__
-        scope = keras.StatelessScope(initialize_variables=False)
-
-        def outside(self: Any, *args: Any, **kwargs: Any) -> None:
-            scope.__exit__()
-            try:
-                initialize(self, *args, **kwargs)
-            finally:
-                scope.__enter__()
-
-        with mock.patch.object(keras.optimizers.Optimizer, "__init__", outside), scope:
+        with hooks.without_memory():
             yield
 
     @contextlib.contextmanager
     def watched(self, note: Callable[[], None]) -> Iterator[None]:
         """Call `note` wherever a layer is made inside, or a weight; see which plain tensors are results of layers."""
-        make_layer, make_weight = keras.Layer.__new__, keras.Variable.__init__
-        results = self._results = Results()
-
-        def layer(cls: type[keras.Layer], *args: Any, **kwargs: Any) -> Any:
-            note()
-            made = make_layer(cls, *args, **kwargs)
-            results.made(made)
-            return made
-
-        def weight(variable: Any, *args: Any, **kwargs: Any) -> None:
-            note()
-            make_weight(variable, *args, **kwargs)
-
-        with (
-            mock.patch.object(keras.Layer, "__new__", layer),
-            mock.patch.object(keras.Variable, "__init__", weight),
-            results.watched(),
-        ):
-            try:
+        self._results = results = Results(note)
+        try:
+            with results.followed(), hooks.looking(results):
                 yield
-            finally:
-                self._results = None
+        finally:
+            self._results = None
 
     def results_of(self, tensor: object) -> Sequence[Any]:
         """Return the weights and loose layers that a plain tensor comes from, as far as `watched` saw it."""

@@ -39,8 +39,12 @@ _OPERATORS = (
 class Results:
     """Looks at the layers that are made and called while it is active."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, making: Callable[[], None]) -> None:
+        """Begin with nothing.
+
+        :param making: called before a layer or a weight is made.
+        """
+        self.making = making
         self._made: list[weakref.ref[keras.Layer]] = []
         self._layers: dict[int, tuple[weakref.ref[Any], tuple[Any, ...]]] = {}
         """The identity of a plain tensor → the tensor, and the layers that it is a result of."""
@@ -53,43 +57,31 @@ class Results:
         self._made.append(weakref.ref(layer))
 
     @contextlib.contextmanager
-    def watched(self) -> Iterator[None]:
-        """Look at every call of a layer inside."""
-        call = keras.Layer.__call__
-
-        @functools.wraps(call)
-        def calling(layer: keras.Layer, *args: Any, **kwargs: Any) -> Any:
-            if self._is_inside:  # what a layer calls is a part of it
-                return call(layer, *args, **kwargs)
-            self._is_inside = True
-            try:
-                outputs = call(layer, *args, **kwargs)
-            finally:
-                self._is_inside = False
-            plain = list(_plain(outputs))
-            if plain and layer.weights:
-                self._follow()
-                self._note(plain, (layer, *self._of((*args, *kwargs.values()))))
-            return outputs
-
-        with self._patches, mock.patch.object(keras.Layer, "__call__", calling), self._reading():
+    def followed(self) -> Iterator[None]:
+        """Let what is replaced to follow results be so inside alone."""
+        with self._patches:
             yield
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Look at every value of a weight that code outside of layers takes; without memory, each is another."""
-        kind = next(base for base in keras.Variable.__mro__ if "value" in vars(base))
-        value: Any = vars(kind)["value"]
+    def called(self, layer: keras.Layer, call: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        """Look at what a call of a layer gives."""
+        if self._is_inside:  # what a layer calls is a part of it
+            return call(layer, *args, **kwargs)
+        self._is_inside = True
+        try:
+            outputs = call(layer, *args, **kwargs)
+        finally:
+            self._is_inside = False
+        plain = list(_plain(outputs))
+        if plain and layer.weights:
+            self._follow()
+            self._note(plain, (layer, *self._of((*args, *kwargs.values()))))
+        return outputs
 
-        def reading(variable: Any) -> Any:
-            read = value.fget(variable)
-            if not self._is_inside and type(read).__name__ in _PLAIN and variable.trainable:
-                self._follow()
-                self._note([read], (variable,))
-            return read
-
-        with mock.patch.object(kind, "value", property(reading, value.fset)):
-            yield
+    def read(self, variable: Any, value: Any) -> None:
+        """Look at the value of a weight that code outside of layers takes; without memory, each is another."""
+        if not self._is_inside and type(value).__name__ in _PLAIN and variable.trainable:
+            self._follow()
+            self._note([value], (variable,))
 
     def of(self, tensor: object) -> Sequence[Any]:
         """Return the weights that a plain tensor comes from, and the layers that are no part of another one or a model.

@@ -27,6 +27,7 @@ pytestmark = [
 NOT_RUN = {
     "gru": "the default of Keras 2.3 or older",
     "channels_first": "the order of Keras 1",
+    "channel_axis": "the order of Keras 1",
     "layers_changed": "the list of Keras 2.3 or older",
 }
 """What no copy of Keras that can be installed here does any more."""

@@ -153,7 +153,8 @@ def test_merge() -> None:
         c = Add()([x, y])
         """,
     )
-    unchanged("from keras.layers import merge\nmerge([x, y], mode=lambda z: z[0])\n")
+    own = "from keras.layers import merge\nmerge([x, y], mode=lambda z: z[0])\n"
+    assert rewritten(own) == own
     old = 'from keras.layers import merge\nmerge([x, y], mode="dot", dot_axes=1)\n'
     assert rewritten(old) == old
     assert rewritten(old, UNSAFE) == "from keras.layers import Dot\nDot(axes=1)([x, y])\n"

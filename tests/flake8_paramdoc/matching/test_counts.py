@@ -93,11 +93,27 @@ def test_a_module_in_a_layer() -> None:
         ("ZeroPadding2D((1, 1), input_shape=(3, 224, 224))\nConvolution2D(64, 3, 3)", "1,792", "129,088"),
         ("Input(shape=(1, 28, 28))\nConv2D(6, 5)", "156", "4,206"),
         ("side = 28\nInput((1, side, side))\nConv2D(6, 5)", "156", "4,206"),
+        ("Convolution2D(32, 3, 3, batch_input_shape=(None, 3, 32, 32))", "896", "9,248"),
+        ("size = (1, 28, 28)\nInput(size)\nConv2D(6, 5)", "156", "4,206"),
+        ("def build(size):\n    Conv2D(6, 5)(Input(size))\nbuild((1, 28, 28))", "156", "4,206"),
+        ("def build(size=(1, 28, 28)):\n    Conv2D(6, 5)(Input(size))", "156", "4,206"),
     ],
 )
 def test_channels_first(layer: str, before: str, after: str) -> None:
     [message] = told(OLD + layer, "channels")
     assert f"have {after} parameters and not {before}," in message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Convolution2D(32, 3, 3, input_shape=(3, None, None))",
+        "Convolution3D(32, 3, 3, 3, input_shape=(3, 16, 112, 112))",
+        "Convolution2D(32, 3, 3, input_shape=(3, 32, 32))\nload('weights_th_dim_ordering.h5')",
+    ],
+)
+def test_channels_first_of_other_images(source: str) -> None:
+    assert len(told(OLD + source, "a shape that begins with the channels")) == 1
 
 
 def test_channels_first_are_told_once() -> None:
@@ -119,6 +135,34 @@ def test_channels_first_are_told_once() -> None:
 )
 def test_no_channels_first(source: str) -> None:
     assert told(source, "channels") == []
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        "BatchNormalization(axis=1)",
+        "merge([a, b], mode='concat', concat_axis=1)",
+        "Concatenate(axis=1)",
+        "rows = 1\nBatchNormalization(axis=rows)",
+    ],
+)
+def test_an_axis_of_channels_is_told(layer: str) -> None:
+    source = OLD.replace("Dense(output_dim=3)", "Convolution2D(4, 3, border_mode='same')")
+    [message] = told(f"{source}Convolution2D(8, 3, 3)\n{layer}", "beside convolutions")
+    assert message.endswith('write axis=-1, or call set_image_data_format("channels_first") if they are first')
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Convolution2D(8, 3, 3)\nBatchNormalization(axis=-1)",
+        "Dense(8)\nBatchNormalization(axis=1)",
+        "Convolution2D(8, 3, 3)\nFlatten()\nConcatenate(axis=1)",
+        "Convolution2D(8, 3, 3, dim_ordering='tf')\nBatchNormalization(axis=1)",
+    ],
+)
+def test_no_axis_of_channels(source: str) -> None:
+    assert told(OLD + source, "beside convolutions") == []
 
 
 def test_a_file_for_keras_3_means_what_it_says() -> None:

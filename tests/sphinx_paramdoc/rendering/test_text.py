@@ -150,6 +150,13 @@ def test_notes_stand_below_the_total_and_long_names_in_several_lines() -> None:
     assert written[place + 1] == "(ZeroPadding2D, MaxPooling2D)"
 
 
+def test_the_number_of_a_note_stays_with_what_it_is_about() -> None:
+    for width in range(40, 120, 4):
+        lines = formats.write(table.build(resnet50()), "text", width=width).split("Total")[0].splitlines()
+        assert any("[1]" in line for line in lines)
+        assert not [line for line in lines if line.lstrip().startswith("[")]
+
+
 @pytest.mark.parametrize(("width", "most"), [(100, 40), (80, 80)])
 def test_a_resnet_is_one_screen(width: int, most: int) -> None:
     written = formats.write(table.build(resnet50()), "text", width=width).splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -85,6 +86,7 @@ def site(request: pytest.FixtureRequest, source: Path, tmp_path_factory: pytest.
             source,
             out,
         ],
+        env={**os.environ, "KERAS_BACKEND": "numpy"},  # which is imported sooner than TensorFlow
         capture_output=True,
         text=True,
         check=False,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 MODELS = [f"toynets/models.py {number}" for number in (1001, 1002, 1003, 1004, 1006, 1007, 1008, 1009, 1016)]
 NUMBERS = [f"toynets/numbers.py {number}" for number in (*range(1010, 1016), 1017)]

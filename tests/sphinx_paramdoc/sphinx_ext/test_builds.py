@@ -9,7 +9,7 @@ import pytest
 
 from tests.sphinx_paramdoc.projects import Project, dense
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 
 def test_what_has_not_changed_does_not_run(project: Project) -> None:
@@ -66,6 +66,7 @@ def test_an_opened_file_counts(project: Project) -> None:
     assert "3 × 8 + 8 = 32" in changed.text("index")
 
 
+@pytest.mark.shares_server(False)
 def test_another_version_of_a_framework_is_noticed(project: Project) -> None:
     project.build("-W")
     for name in project.records():

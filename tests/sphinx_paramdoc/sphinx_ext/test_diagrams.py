@@ -11,7 +11,7 @@ from tests.sphinx_paramdoc.projects import Built, Project
 from tests.sphinx_paramdoc.rendering.looking import browsing
 from tests.sphinx_paramdoc.rendering.test_dot import needs_dot
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 MODEL = """
    x = keras.Input((4,), name="x")

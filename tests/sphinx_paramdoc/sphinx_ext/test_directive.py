@@ -1,4 +1,4 @@
-"""The directive in real builds: every block runs real Keras in a process of its own."""
+"""The directive in real builds: every block runs real Keras, in a process of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from sphinx_paramdoc.rendering.node_kinds import CLOSED
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 ROWS = [
     ["Layer", "Output shape", "Parameters", "Explanation"],

@@ -13,7 +13,7 @@ from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.settings import Options
 from tests.sphinx_paramdoc.projects import Project
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 NETS = '''"""Nets.
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.sphinx_paramdoc.projects import Project
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 NETS = '''\
 """Nets.

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sphinx_paramdoc.projects import Project, dense
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 OPTION = "looks like an option: options stand directly below the directive, before the blank line"
 ON_PATH = "add its folder to sys.path in conf.py, or install it where the documentation is built"
@@ -249,6 +249,7 @@ def test_equal_blocks_share_one_run(project: Project) -> None:
     assert project.build("-W", "-E").blocks == "5 from records"
 
 
+@pytest.mark.shares_server(False)
 class TestWithoutTheFramework:
     @pytest.fixture(autouse=True)
     def _without(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sphinx_paramdoc.projects import Project, dense
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 NAMED = dense(2).replace("::\n\n", "::\n   :name: net\n\n")
 

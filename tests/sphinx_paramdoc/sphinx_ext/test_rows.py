@@ -17,7 +17,7 @@ from sphinx_paramdoc.table.columns import COLUMNS
 from tests.sphinx_paramdoc.projects import Project
 from tests.sphinx_paramdoc.rendering.looking import browsing
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 MODELS = """
 import keras

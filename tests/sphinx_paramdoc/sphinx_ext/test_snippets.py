@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
 pytest.importorskip("myst_parser", reason="MyST is not installed")
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 FOLDER = Path(__file__).parents[3] / "docs" / "snippets"
 SNIPPETS = sorted(path.stem for path in FOLDER.glob("*.rst"))

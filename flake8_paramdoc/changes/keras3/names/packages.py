@@ -41,6 +41,8 @@ CHANGES: tuple[Change, ...] = (
     PackagesRemoved(
         released("2.4.0", "keras 2.3.1, which needed it, and keras 2.4.0"),
         {"keras_applications": "use keras.applications", "keras_preprocessing": "use keras.utils or tf.data"},
+        moved={"keras_applications": "keras.applications"},
+        holds="no function is given backend=, layers=, models= or utils=, which only keras_applications took",
     ),
     PackagesRemoved(
         released("3.0.0", "https://github.com/tensorflow/addons/issues/2807"), {"tensorflow_addons": _ADDONS}

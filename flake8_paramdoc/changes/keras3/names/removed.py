@@ -15,6 +15,7 @@ _DATA = "use keras.utils.PyDataset or tf.data"
 _AUGMENTATION = "use layers such as keras.layers.RandomFlip"
 
 _THEANO = {"convert_all_kernels_in_model": "it turned the kernels over for Theano, which is gone"}
+_ROWS = {"convert_dense_weights_data_format": "weights that were saved with the other order of axes must be turned"}
 
 CHANGES: tuple[Change, ...] = (
     NamesRemoved(
@@ -155,11 +156,11 @@ CHANGES: tuple[Change, ...] = (
         "keras.utils.layer_utils",
         {
             "convert_all_kernels_in_model": "drop it, Theano's kernels are gone",
-            "convert_dense_weights_data_format": "write it yourself",
+            "convert_dense_weights_data_format": "turn the rows of the weights yourself",
             "count_params": "add up keras.ops.size of the weights, or use layer.count_params()",
             "print_summary": "write model.summary()",
         },
-        dropped=_THEANO,
+        dropped=_THEANO | _ROWS,
     ),
     NamesRemoved(
         PRIVATE_3,
