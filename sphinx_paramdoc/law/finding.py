@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.law import families, fitting, settings
+from sphinx_paramdoc.law import domain, families, fitting, settings
 from sphinx_paramdoc.law.families import Family, Token
 from sphinx_paramdoc.law.fitting import Change
 from sphinx_paramdoc.law.formula import Executed, Law, Part, Result, actual, count, predicted
@@ -129,6 +129,9 @@ class _Search:
                 self._given[name] = [self._arguments[name], stars[name].arguments[name]]
         parts = self._fitted(found, stars)
         agrees = self._held_to(parts) if parts else None
+        if parts and agrees is None and (divided := self._divided(parts)) is not None:
+            parts = [part._replace(whole=(*part.whole, divided)) for part in parts]
+            agrees = self._held_to(parts)
         if parts is None or agrees is None:
             return self._law(refused=self._culprits(parts, stars))
         if len(agrees) < HELD_OUT:
@@ -258,6 +261,17 @@ class _Search:
                 break
             wanted = list(islice(left, HELD_OUT - len(agrees)))
         return agrees
+
+    def _divided(self, parts: Sequence[Part]) -> Polynomial | None:
+        """Return what must be whole where a formula holds, as the settings that disagree tell; ``None`` without such.
+
+        A builder that says ``heads * (width // heads)`` has the width itself wherever the heads divide it. Only what
+        divides in the table is looked at; whether that was it, further settings say.
+        """
+        results = [result for result in self._known.values() if result.model]
+        wrong = [result.arguments for result in results if not _agrees(parts, result)]
+        right = [result.arguments for result in results if _agrees(parts, result)]
+        return domain.divided(self._arguments, self._fixed, wrong, right)
 
     # Refusing
 

@@ -156,7 +156,7 @@ def _oddness(made: Polynomial) -> int:
     """Return how unlikely it is that somebody wrote this."""
     odd = 0
     for powers, coefficient in made.terms():
-        odd += 2 * len(str(coefficient.denominator)) * (coefficient.denominator > 1) + 3 * (coefficient < 0)
+        odd += 2 * len(str(coefficient.denominator)) * (coefficient.denominator > 1) + 4 * (coefficient < 0)
         if powers:
             odd += 2 + sum({1: 0, -1: 1}.get(power, 2) for _, power in powers)
             odd += len(str(abs(coefficient.numerator))) // 3

@@ -166,7 +166,8 @@ def divisions(made: Polynomial, values: tuple[tuple[str, int], ...]) -> tuple[Po
         above = sorted((name for name, power in powers if power > 0), key=lambda name: -arguments[name])
         divided = [{name: 1} for name in above if below and arguments[name] % below == 0]
         whole = divided[0] if divided else {name: power for name, power in powers if power > 0}
-        found[Polynomial.monomial(Fraction(1, coefficient.denominator), {**whole, **divisor})] = None
+        above_all = Fraction(1, coefficient.denominator) if whole else coefficient  # of numbers alone all is divided
+        found[Polynomial.monomial(above_all, {**whole, **divisor})] = None
     return tuple(found)
 
 

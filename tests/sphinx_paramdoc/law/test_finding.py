@@ -106,6 +106,30 @@ def test_a_position_for_each_patch_of_a_picture() -> None:
     assert law.formula == "3 × patch² × width + side² × width / patch² + width"
 
 
+def test_a_number_that_an_argument_divides_is_whole_where_it_divides_it() -> None:
+    def patches(patch: int, width: int) -> Weights:
+        if 32 % patch:
+            raise ValueError(f"{patch} does not divide 32")
+        yield "Position", "embeddings", ((32 // patch) ** 2 + 1, width)
+
+    law, _ = law_of(patches, patch=4, width=8)
+    assert law.formula == "width + 1024 × width / patch²"
+    assert [law.text(each) for each in law.conditions()] == ["1024 / patch²"]
+
+
+def test_what_is_divided_and_multiplied_again_has_a_formula_where_it_is_divided() -> None:
+    def attention(width: int, heads: int, layers: int) -> Weights:
+        for _ in range(layers):
+            yield "Dense", "kernel", (width, heads * (width // heads))
+            yield "Bias", "embeddings", (32, heads)
+
+    law, _ = law_of(attention, width=64, heads=4, layers=3)
+    assert law.formula == "layers × (width² + 32 × heads)"
+    assert [law.text(each) for each in law.conditions()] == ["width / heads"]
+    assert len(law.agrees_at) == 5
+    assert all(setting["width"] % setting["heads"] == 0 for setting in law.agrees_at)
+
+
 # What has no formula
 
 

@@ -85,8 +85,13 @@ def count(build: Callable[[dict[str, int]], Weights], given: dict[str, int]) -> 
     return sum(math.prod(shape) for _, _, shape in build(given))
 
 
+def are_told_apart(arguments: dict[str, int]) -> bool:
+    """Tell whether no two arguments are equal: equal ones may make layers equal that differ elsewhere."""
+    return len(set(arguments.values())) == len(arguments)
+
+
 @pytest.mark.slow
-@given(loops(), values, values)
+@given(loops(), values.filter(are_told_apart), values)
 def test_sums_and_products_of_arguments_have_a_formula_and_it_is_right_everywhere(
     build: Callable[[dict[str, int]], Weights], arguments: dict[str, int], elsewhere: dict[str, int]
 ) -> None:
@@ -121,7 +126,7 @@ def spoiled(draw: st.DrawFn) -> Callable[[dict[str, int]], Weights]:
 
 
 @pytest.mark.slow
-@given(spoiled(), values)
+@given(st.one_of(spoiled(), loops()), values)
 def test_what_rounds_or_branches_is_refused_or_right_wherever_it_was_executed(
     build: Callable[[dict[str, int]], Weights], arguments: dict[str, int]
 ) -> None:
