@@ -179,8 +179,10 @@ class Runner:
         self.ran += 1
         if not task.is_wanted:
             return
-        if isinstance(response, Failure) and response.depends_on_weights and task.job.request.weights == "abstract":
-            request = msgspec.structs.replace(task.job.request, weights="real")
+        request = task.job.request
+        may_be_real = request.weights == "abstract" and not request.vary
+        if isinstance(response, Failure) and response.depends_on_weights and may_be_real:
+            request = msgspec.structs.replace(request, weights="real")
             task.job = msgspec.structs.replace(task.job, request=request)
             task.abstract = response
             self.queue.insert(0, task)
