@@ -84,10 +84,12 @@ def check_mentions() -> None:
                 root = TENSORFLOW if change.only_in_tensorflow else "keras"
                 if not rest and resolve(name, root) is None:
                     WRONG["mentions"].append(f"{name}: {text}")
-        for form, instead in getattr(change, "called", {}).items():
+        if not isinstance(change, NameChange):
+            continue
+        for form, instead in change.called.items():
             for text in instead.values():
                 name = text.removeprefix("write ").partition("(")[0]
-                if "(" in text and resolve(f"{change.module}.{name}") is None:  # type: ignore[attr-defined]
+                if "(" in text and resolve(f"{change.module}.{name}") is None:
                     WRONG["mentions"].append(f"{form}: {text}")
 
 
