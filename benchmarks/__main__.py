@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import api, editing, executors, explanation, linting, llama, scaling
+from benchmarks import api, editing, executors, explanation, law, linting, llama, scaling
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -31,6 +31,7 @@ _BENCHMARKS: dict[str, _Benchmark] = {
     "scaling": scaling,
     "llama": llama,
     "explanation": explanation,
+    "law": law,
     "api": api,
     "linting": linting,
 }
