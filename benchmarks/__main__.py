@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import api, editing, executors, explanation, law, linting, llama, scaling
+from benchmarks import api, editing, executors, explanation, law, linting, llama, rewriting, scaling
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -34,6 +34,7 @@ _BENCHMARKS: dict[str, _Benchmark] = {
     "law": law,
     "api": api,
     "linting": linting,
+    "rewriting": rewriting,
 }
 
 

@@ -54,6 +54,8 @@ class Checked:
     """Of what is not safe and is written all the same, what may be different."""
     trouble: str = ""
     """Why the file could not be read, or written."""
+    passed: tuple[int, ...] = ()
+    """The lines of what is not looked at, as it is brought into today's form whenever it runs."""
     raw: bytes = b""
     """The file as it was, where another is to be written, or where it was the standard input."""
     new: bytes | None = None
@@ -91,9 +93,10 @@ def check(path: str, settings: Settings) -> Checked:
 
 def _checked(file: File, settings: Settings) -> Checked:
     # Read with the first file that needs them: the tables take longer than many files that do not.
-    from flake8_paramdoc.edits.documents import look, rewritten
+    from flake8_paramdoc.edits.documents import Kind, look, rewritten
     from flake8_paramdoc.edits.rounds import Outcome, Wanted
     from flake8_paramdoc.matching import Finding
+    from flake8_paramdoc.texts.snippets import upgraded
 
     configuration = settings.configuration
 
@@ -129,7 +132,9 @@ def _checked(file: File, settings: Settings) -> Checked:
         )
         for one in seen.findings
     )
-    return Checked(file.path, left, number, reasons, trouble, file.raw if settings.rewrites else b"", new)
+    passed = tuple(upgraded(text)) if file.kind is not Kind.NOTEBOOK else ()
+    raw = file.raw if settings.rewrites else b""
+    return Checked(file.path, left, number, reasons, trouble, passed, raw, new)
 
 
 def _not_parsed(file: File, error: SyntaxError, settings: Settings) -> Checked:
