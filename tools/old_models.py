@@ -131,12 +131,13 @@ def built(one: Old, folder: Path) -> Built:
 
 
 def _table(results: Sequence[tuple[Old, Built]]) -> Iterator[str]:
-    yield '"Architecture","Year","File","Before","After","What a person must do"'
+    yield '"Architecture","Year","Repository","Before","After, or what a person must do"'
     for old, new in sorted(results, key=lambda pair: (pair[0].architecture.lower(), pair[0].repository)):
         before = f"{old.count:,}" if old.count is not None else ""
-        after = f"{new.count:,}" if new.count is not None else ""
-        file = f"{old.repository}: {old.path.rpartition('/')[2]}"
-        yield ",".join(f'"{cell}"' for cell in (old.architecture, old.year, file, before, after, old.left))
+        after = f"{new.count:,}" if new.count is not None and new.count == old.count else old.left
+        yield ",".join(
+            f'"{cell}"' for cell in (old.architecture, old.year, old.repository.replace("/", " / "), before, after)
+        )
 
 
 def main() -> None:

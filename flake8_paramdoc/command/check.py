@@ -93,10 +93,9 @@ def check(path: str, settings: Settings) -> Checked:
 
 def _checked(file: File, settings: Settings) -> Checked:
     # Read with the first file that needs them: the tables take longer than many files that do not.
-    from flake8_paramdoc.edits.documents import Kind, look, rewritten
+    from flake8_paramdoc.edits.documents import look, passed_over, rewritten
     from flake8_paramdoc.edits.rounds import Outcome, Wanted
     from flake8_paramdoc.matching import Finding
-    from flake8_paramdoc.texts.snippets import upgraded
 
     configuration = settings.configuration
 
@@ -132,9 +131,8 @@ def _checked(file: File, settings: Settings) -> Checked:
         )
         for one in seen.findings
     )
-    passed = tuple(upgraded(text)) if file.kind is not Kind.NOTEBOOK else ()
     raw = file.raw if settings.rewrites else b""
-    return Checked(file.path, left, number, reasons, trouble, passed, raw, new)
+    return Checked(file.path, left, number, reasons, trouble, passed_over(text, file.kind), raw, new)
 
 
 def _not_parsed(file: File, error: SyntaxError, settings: Settings) -> Checked:

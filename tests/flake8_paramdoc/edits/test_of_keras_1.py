@@ -106,3 +106,24 @@ def test_the_shape_of_an_application(flag: str, shape: str) -> None:
         f"s = s or {shape}\n",
         UNSAFE,
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "from keras.utils import conv_utils\nf = conv_utils.normalize_data_format(f)\n",
+            "import keras\nf = f or keras.config.image_data_format()\n",
+        ),
+        ("from keras.utils import conv_utils\np = conv_utils.normalize_padding(p)\n", "p = p.lower()\n"),
+        (
+            "from keras.applications.mobilenet import DepthwiseConv2D, relu6\nDepthwiseConv2D((3, 3))\nrelu6(x)\n",
+            (
+                "from keras.layers import DepthwiseConv2D\nfrom keras.activations import relu6\n"
+                "DepthwiseConv2D((3, 3))\nrelu6(x)\n"
+            ),
+        ),
+    ],
+)
+def test_helpers_that_are_gone(old: str, new: str) -> None:
+    transformed(old, new, UNSAFE)
