@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import api, editing, executors, explanation, forking, linting, llama, rewriting, scaling
+from benchmarks import api, editing, executors, explanation, forking, law, linting, llama, rewriting, scaling
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -32,6 +32,7 @@ _BENCHMARKS: dict[str, _Benchmark] = {
     "forking": forking,
     "llama": llama,
     "explanation": explanation,
+    "law": law,
     "api": api,
     "linting": linting,
     "rewriting": rewriting,

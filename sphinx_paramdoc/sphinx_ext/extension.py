@@ -32,9 +32,10 @@ _LATEX_SIGNS = r"""
 \ifdefined\DeclareUnicodeCharacter
   \DeclareUnicodeCharacter{2308}{\ensuremath{\lceil}}
   \DeclareUnicodeCharacter{2309}{\ensuremath{\rceil}}
+  \DeclareUnicodeCharacter{2212}{\ensuremath{-}}
 \fi
 """
-"""The signs of formulas that pdfLaTeX does not know by itself: those of a quotient that is rounded up."""
+"""The signs of formulas that pdfLaTeX does not know by itself: those of a quotient that is rounded up, and minus."""
 
 
 _LATE = 900
