@@ -1,13 +1,14 @@
 """The terminal's face: ``paramsummary EXPRESSION``, also ``python -m sphinx_paramdoc``."""
 
 import argparse
+import contextlib
 import os
 import signal
 import sys
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import msgspec
 
@@ -24,8 +25,15 @@ from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.rendering.formats import FORMATS, NoPictureError
 from sphinx_paramdoc.table import selection
+from sphinx_paramdoc.table.columns import IN_ARGUMENTS
 from sphinx_paramdoc.table.expectations import differences
 from sphinx_paramdoc.version import __version__
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc.law import Law
+    from sphinx_paramdoc.law.conditions import Condition
+
+_Execute: TypeAlias = Callable[[Sequence[execution.Job]], list[execution.Response]]
 
 _FAILED = 1
 _MISUSED = 2
@@ -84,6 +92,31 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = "auto"
+    near: Annotated[
+        int | None,
+        Setting(
+            values.about,
+            flag=Flag(
+                "with --vary: print the settings whose count comes nearest, such as 125M",
+                "COUNT",
+                "With ``--vary``: which settings come nearest to a count, ``125M``, ``1.5B``: :ref:`near`.",
+            ),
+        ),
+    ] = None
+    where: Annotated[
+        tuple[str, ...],
+        Setting(
+            takes_words=True,
+            parted=values.between_commas,
+            flag=Flag(
+                "with --near: what an argument is to be, such as 'd_ff = 4 * width'",
+                "CONDITION",
+                "With ``--near``: what an argument is to be, ``'d_ff = 4 * width'``, ``'heads = width // 64'``; "
+                "several are several arguments, or one that commas part. An expression has whole numbers, names of "
+                "arguments that are varied, ``+``, ``-``, ``*``, ``//`` and parentheses.",
+            ),
+        ),
+    ] = ()
     keep_server: Annotated[float, KEEP_SERVER] = 0
 
 
@@ -103,6 +136,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error(f"{shown} is no text: it holds bytes that are no UTF-8")
     if command.expression and os.path.isfile(command.expression):  # noqa: PTH113 - is_file() raises for a long text
         parser.error(f"{command.expression} is a file: run it with --code {command.expression}")
+    if IN_ARGUMENTS in options.columns and options.vary is None:
+        parser.error(f"--columns {IN_ARGUMENTS} needs --vary, which says what the formula is to be in")
+    if command.near is not None and options.vary is None:
+        parser.error("--near needs --vary, which says what may be changed")
+    if command.where and command.near is None:
+        parser.error("--where needs --near: it says which settings are looked for")
+    conditions = _conditions(command.where, parser)
     if command.expression is not None and options.model is not None:
         parser.error("EXPRESSION and --model both say which model is meant: drop one of them")
     try:
@@ -132,19 +172,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return _FAILED
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
-    response = _run(_job(options, listing), command.keep_server)
-    if isinstance(response, execution.Failure):
-        _complain(response, listing)
-        return _FAILED
+    job = _job(options, listing)
+    with _runner(job, command.keep_server, several=options.vary is not None) as execute:
+        [response] = execute([job])
+        if isinstance(response, execution.Failure):
+            _complain(response, listing)
+            return _FAILED
+        law = _law(options.vary, job, response, execute) if options.vary is not None else None
+        if law and command.near is not None:
+            try:
+                law = _near(law, command.near, conditions, job, response, execute)
+            except ValueError as error:
+                print(f"paramsummary: --where: {error}", file=sys.stderr)
+                return _MISUSED
     for complaint in proof.unproven_explainers(response.model):
         print(f"paramsummary: {complaint}", file=sys.stderr)
     try:
-        contents = table.build(response.model, unfold=options.unfold or bool(options.layers))
+        contents = table.build(response.model, unfold=options.unfold or bool(options.layers), law=law)
         if unmatched := selection.unmatched(contents, options.layers):
             print(f"paramsummary: --layers: no layer of {contents.name} fits {', '.join(unmatched)}", file=sys.stderr)
             return _MISUSED
         if options.layers and command.format == "json":  # which holds all, folded as without a selection
-            contents = table.build(response.model, unfold=options.unfold)
+            contents = table.build(response.model, unfold=options.unfold, law=law)
         written = formats.write(
             contents,
             command.format,
@@ -172,7 +221,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wrong = list(differences(contents, options.expected))
     for name, message in wrong:
         print(f"paramsummary: --{name}: {message}", file=sys.stderr)
+    if command.near is not None and not (law and law.near):
+        has_formula = law is not None and law.formula is not None
+        tried = "no setting between a quarter and four times each argument could be executed"
+        print(f"paramsummary: --near: {tried if has_formula else 'there is no formula to look in'}", file=sys.stderr)
+        return _FAILED
     return _FAILED if wrong else 0
+
+
+def _conditions(texts: Sequence[str], parser: argparse.ArgumentParser) -> "tuple[Condition, ...]":
+    """Return what ``--where`` says, which is wrong usage where it is no condition."""
+    if not texts:
+        return ()
+    from sphinx_paramdoc.law import conditions
+
+    try:
+        return tuple(map(conditions.read, texts))
+    except ValueError as error:
+        parser.error(f"--where: {error}")
+
+
+def _near(
+    law: "Law",
+    wanted: int,
+    given: "tuple[Condition, ...]",
+    job: execution.Job,
+    response: execution.Success,
+    execute: _Execute,
+) -> "Law":
+    """Return a formula with the settings that come nearest to a count.
+
+    :raises ValueError: where a condition is about no argument that is varied.
+    """
+    from sphinx_paramdoc.law import conditions
+    from sphinx_paramdoc.notation import varying
+
+    if law.formula is None:
+        return law
+    return varying.near(law, wanted, conditions.ordered(given, law.arguments), job, response, execute)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -209,23 +295,45 @@ def _job(options: Options, listing: execution.Listing) -> execution.Job:
     )
 
 
-def _run(job: execution.Job, keep: float) -> execution.Response:
-    """Run a block in a process that ends with it, or in that of a server that outlives this one."""
+@contextlib.contextmanager
+def _runner(job: execution.Job, keep: float, *, several: bool) -> Iterator[_Execute]:
+    """Give what runs blocks: in a process that ends with the one block, or in that of a server.
+
+    :param keep: how many seconds the server outlives this process.
+    :param several: whether there will be more than one: a server imports the framework once for all.
+    """
     with terminal.progress() as tell:
 
         def waiting(started: bool) -> None:
             tell("running the code" if started else f"importing {framework_title(job.request.backend)}")
 
-        if not keep:
-            return run(job, waiting=waiting)
+        if not (keep or several):
+            yield lambda jobs: [run(each, waiting=waiting) for each in jobs]
+            return
         setup = execution.ServerSetup(
             preamble=job.request.preamble, path=job.path, first_party=job.first_party, keep=keep
         )
         session = execution.Session(setup, {}, lambda sentence: print(f"paramsummary: {sentence}", file=sys.stderr))
+
+        def execute(jobs: Sequence[execution.Job]) -> list[execution.Response]:
+            if len(jobs) > 1:
+                session.prefetch(jobs, job.request.backend)
+            return [session.run(each, waiting) for each in jobs]
+
         try:
-            return session.run(job, waiting)
+            yield execute
         finally:
             session.close()
+
+
+def _law(names: tuple[str, ...], job: execution.Job, given: execution.Success, execute: _Execute) -> "Law | None":
+    """Return the count in the arguments of the call, or why there is none; complain of arguments it lacks."""
+    from sphinx_paramdoc.notation import varying  # loaded where it is asked for, as exact fractions take a while
+
+    found, complaint = varying.find(names, job, given, execute)
+    if complaint:
+        print(f"paramsummary: --vary: {complaint}", file=sys.stderr)
+    return found
 
 
 def _complain(failure: execution.Failure, listing: execution.Listing) -> None:

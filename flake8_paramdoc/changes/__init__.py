@@ -1,6 +1,12 @@
 """What changed in Keras, as data: files for each step from one major version to the next, and their indexes."""
 
-from flake8_paramdoc.changes.index import (
+import gc
+
+# The rows are made once and stay: to look for garbage among them again and again takes longer than to make many.
+_collects = gc.isenabled()
+gc.disable()
+
+from flake8_paramdoc.changes.index import (  # noqa: E402
     ARGUMENTS,
     BEHAVIOURS,
     CALLED,
@@ -15,7 +21,6 @@ from flake8_paramdoc.changes.index import (
     OLD_ARGUMENTS,
     OLD_MEMBERS,
     OLD_NAMES,
-    OLD_PAIRS,
     PACKAGES,
     PLACED,
     POSITIONS,
@@ -23,11 +28,17 @@ from flake8_paramdoc.changes.index import (
     TENSOR_FUNCTIONS,
     VALUES,
     brings,
+    is_old_pair,
     known_names,
     moved,
     old_arguments,
     public,
 )
+
+# Nor is it looked for among them later, with each file that is read.
+gc.freeze()
+if _collects:
+    gc.enable()
 
 __all__ = [
     "ARGUMENTS",
@@ -44,7 +55,6 @@ __all__ = [
     "OLD_ARGUMENTS",
     "OLD_MEMBERS",
     "OLD_NAMES",
-    "OLD_PAIRS",
     "PACKAGES",
     "PLACED",
     "POSITIONS",
@@ -52,6 +62,7 @@ __all__ = [
     "TENSOR_FUNCTIONS",
     "VALUES",
     "brings",
+    "is_old_pair",
     "known_names",
     "moved",
     "old_arguments",

@@ -184,7 +184,14 @@ DISTINCTIVE_MEMBERS: Mapping[str, str] = {
 }
 """Members that no other library has, each with the class whose objects had it."""
 
-OLD_NAMES: frozenset[str] = frozenset(name.rpartition(".")[2] for name in (*NAMES, *MODULES))
+
+def _spelled() -> Iterator[str]:
+    """Yield the names that are looked for in attributes too."""
+    for table in (NAMES, MODULES):
+        yield from (name for name, change in table.items() if not change.taken)
+
+
+OLD_NAMES: frozenset[str] = frozenset(name.rpartition(".")[2] for name in _spelled())
 """The last parts of the names that have changed, and of the modules that they are in."""
 
 OLD_MEMBERS: frozenset[str] = frozenset(member for _, member in MEMBERS)
@@ -255,21 +262,29 @@ FIRST_PLACES: Mapping[str, int] = _first_places()
 """By the last part of a name, the first place whose argument is of interest; -1: what is missing is of interest."""
 
 
-def _pairs() -> frozenset[tuple[str, str]]:
-    old = {tuple(name.split(".")[-2:]) for name in (*NAMES, *MODULES)}
-    homes: dict[str, set[str]] = defaultdict(set)
+_PAIRS: frozenset[tuple[str, ...]] = frozenset(tuple(name.split(".")[-2:]) for name in _spelled())
+"""The last two parts of the names that have changed."""
+
+
+def _homes() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
     for module, change in MODULES.items():
-        homes[change.names[module[len(change.module) + 1 :]]].add(module.rpartition(".")[2])
-    for name in NAMES:
-        module, _, last = name.rpartition(".")
-        old.update((home, last) for home in homes.get(module, ()))
-    roots = {second for first, second in old if first == "keras"}
-    old.update((root, second) for root in ("tf_keras", "keras_core", "src") for second in roots)
-    return frozenset((first, second) for first, second in old)
+        found[module.rpartition(".")[2]].add(change.names[module[len(change.module) + 1 :]])
+    return dict(found)
 
 
-OLD_PAIRS: frozenset[tuple[str, str]] = _pairs()
-"""The last two parts of the names that have changed: what stands behind another attribute is old by both alone."""
+_HOMES: Mapping[str, set[str]] = _homes()
+"""By the last part of the name of a module that moved, where what it held is found."""
+
+_SPELLINGS = frozenset({"tf_keras", "keras_core", "src"})
+
+
+def is_old_pair(first: str, second: str) -> bool:
+    """Tell whether an attribute behind another may be an old name, by both alone."""
+    if (first, second) in _PAIRS or (first in _SPELLINGS and ("keras", second) in _PAIRS):
+        return True
+    return any(f"{home}.{second}" in NAMES for home in _HOMES.get(first, ()))
+
 
 _public: dict[str, str] = {}
 

@@ -54,6 +54,8 @@ class Checked:
     """Of what is not safe and is written all the same, what may be different."""
     trouble: str = ""
     """Why the file could not be read, or written."""
+    passed: tuple[int, ...] = ()
+    """The lines of what is not looked at, as it is brought into today's form whenever it runs."""
     raw: bytes = b""
     """The file as it was, where another is to be written, or where it was the standard input."""
     new: bytes | None = None
@@ -91,7 +93,7 @@ def check(path: str, settings: Settings) -> Checked:
 
 def _checked(file: File, settings: Settings) -> Checked:
     # Read with the first file that needs them: the tables take longer than many files that do not.
-    from flake8_paramdoc.edits.documents import look, rewritten
+    from flake8_paramdoc.edits.documents import look, passed_over, rewritten
     from flake8_paramdoc.edits.rounds import Outcome, Wanted
     from flake8_paramdoc.matching import Finding
 
@@ -129,7 +131,8 @@ def _checked(file: File, settings: Settings) -> Checked:
         )
         for one in seen.findings
     )
-    return Checked(file.path, left, number, reasons, trouble, file.raw if settings.rewrites else b"", new)
+    raw = file.raw if settings.rewrites else b""
+    return Checked(file.path, left, number, reasons, trouble, passed_over(text, file.kind), raw, new)
 
 
 def _not_parsed(file: File, error: SyntaxError, settings: Settings) -> Checked:

@@ -162,6 +162,9 @@ def _tell(checked: Sequence[Checked], said: argparse.Namespace, settings: Settin
     for one in checked:
         for reason in one.reasons:
             print(f"{one.path}: unsafe: {reason}", file=sys.stderr)
+        if one.passed:
+            lines = f"line{'s' if len(one.passed) > 1 else ''} {', '.join(map(str, one.passed))}"
+            print(f"{one.path}: {lines}: left as written, :upgrade: rewrites it when it runs", file=sys.stderr)
         if one.trouble:
             print(f"{one.path}: {one.trouble}", file=sys.stderr)
     if said.output_format == "text":

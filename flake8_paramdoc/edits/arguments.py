@@ -7,7 +7,7 @@ import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.edits.slots import Slots
+from flake8_paramdoc.edits.slots import Slot, Slots
 from flake8_paramdoc.edits.source import Edit, Source
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ class Arguments:
     ) -> Iterator[Edit]:
         added: dict[int, list[str]] = {}
         for entry, came, target in zip(entries, places, targets, strict=True):
-            text = entry.text if entry.name is None else f"{entry.name}={entry.text}"
+            value = entry.text if target < 0 else self._in_quotes_of(self.slots.slots[target], entry.text)
+            text = value if entry.name is None else f"{entry.name}={value}"
             if target < 0:
                 added.setdefault(-1 - target, []).append(text)
                 continue
@@ -156,6 +157,13 @@ class Arguments:
             else:
                 start = self.slots.slots[after].start
                 yield Edit(start, start, f"{told}, ")
+
+    def _in_quotes_of(self, slot: Slot, text: str) -> str:
+        """Return a string in the quotes of the one in whose place it is written."""
+        old = self.slots.text(slot)
+        old = old.partition("=")[2].strip() if isinstance(slot.node, ast.keyword) else old
+        is_plain = text[:1] == text[-1:] == '"' and not {"'", "\\"} & set(text)
+        return f"'{text[1:-1]}'" if is_plain and old.startswith("'") and not old.startswith("'''") else text
 
     def _joins(self, text: str, came: Sequence[int]) -> bool:
         """Tell whether an argument is a tuple of several that stand side by side."""

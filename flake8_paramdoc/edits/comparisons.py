@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.changes.shapes import NameChange, ValueChange
+from flake8_paramdoc.changes.shapes import NameChange, Safety, ValueChange
 from flake8_paramdoc.edits.calls import of_fixes
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
@@ -18,6 +18,8 @@ _ASKED = "image_dim_ordering"
 _ORDERS = {"th": "channels_first", "tf": "channels_last"}
 _PASSED = frozenset({"dim_ordering", "data_format"})
 """Arguments that take the order of axes."""
+
+_NEVER = "the order was compared with what it never was, and can be that now"
 
 _NOTHING = Rewrite(())
 """It cannot be written anew."""
@@ -39,7 +41,9 @@ def of_ordering(match: Match, context: Context) -> Rewrite | None:
     values = _values(call, context)
     if rewrite is None or values is None:
         return _NOTHING
-    edits = [edit for node in values for edit in _edit(node, context)]
+    edits = [edit for node in values if node.value in _ORDERS for edit in _edit(node, context)]
+    if len(edits) < len(values):
+        return Rewrite((*rewrite.edits, *edits), rewrite.operations, Safety.UNSAFE, _NEVER)
     return Rewrite((*rewrite.edits, *edits), rewrite.operations, rewrite.safety, rewrite.reason)
 
 
@@ -64,7 +68,7 @@ def _values(node: ast.expr, context: Context) -> list[ast.Constant] | None:
             for item in items:
                 if not isinstance(item, ast.Constant) or item.value not in (*_ORDERS, *_ORDERS.values()):
                     return None
-                found += [item] if item.value in _ORDERS else []  # else it is compared with what was never equal to it
+                found.append(item)
         return found
     if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
         return _values_of_name(parent.targets[0], context)

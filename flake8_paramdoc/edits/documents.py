@@ -21,7 +21,7 @@ from flake8_paramdoc.reading.keras_packages import is_about_keras
 from flake8_paramdoc.reading.scopes import Names
 from flake8_paramdoc.texts import slips
 from flake8_paramdoc.texts.literals import Literal
-from flake8_paramdoc.texts.snippets import MARKS
+from flake8_paramdoc.texts.snippets import MARKS, upgraded
 
 _TRIPLE = re.compile("[a-zA-Z]*(\"\"\"|''')")
 
@@ -76,6 +76,11 @@ def look(text: str, kind: Kind, wanted: Wanted, before: Outcome | None = None) -
         kept_in_all += found
         of_all |= of_program
     return Found(tuple(sorted(kept_in_all, key=lambda one: (one.line, one.column, one.code))), of_all)
+
+
+def passed_over(text: str, kind: Kind) -> tuple[int, ...]:
+    """Return the lines, the first is 1, of the blocks of a file that are brought into today's form when they run."""
+    return tuple(upgraded(text)) if kind is not Kind.NOTEBOOK else ()
 
 
 def rewritten(text: str, kind: Kind, wanted: Wanted) -> Outcome:

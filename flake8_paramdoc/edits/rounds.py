@@ -22,6 +22,7 @@ from flake8_paramdoc.changes.shapes import (
     ValueChange,
 )
 from flake8_paramdoc.edits import imports
+from flake8_paramdoc.edits.batches import of_samples
 from flake8_paramdoc.edits.calls import of_call, of_node
 from flake8_paramdoc.edits.comparisons import of_ordering
 from flake8_paramdoc.edits.imports import Operation, Removed
@@ -30,9 +31,11 @@ from flake8_paramdoc.edits.merged import of_merge
 from flake8_paramdoc.edits.names import of_member, of_name, of_use
 from flake8_paramdoc.edits.packages import of_package
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
+from flake8_paramdoc.edits.slashes import of_slash
 from flake8_paramdoc.edits.source import Edit, Source, applied, parsed
 from flake8_paramdoc.edits.spelling import Spelling, meaning
 from flake8_paramdoc.edits.top import at_top
+from flake8_paramdoc.edits.tracked import of_tracked
 from flake8_paramdoc.edits.uses import Uses
 from flake8_paramdoc.matching.era import Era
 from flake8_paramdoc.matching.finding import Match, located
@@ -186,9 +189,10 @@ def _rewrite(one: Match, context: Context) -> Rewrite | None:
         rewrite = of_ordering(one, context)
         if rewrite is not None:
             return rewrite if rewrite.edits else None
-        rewrite = of_first_layer(one, context) or of_merge(one, context)
-        if rewrite is not None:
-            return rewrite
+        for of_kind in (of_first_layer, of_merge, of_slash, of_samples, of_tracked):
+            rewrite = of_kind(one, context)
+            if rewrite is not None:
+                return rewrite
         if one.site is not None and one.site.call is not None:
             return of_call(one, context)
         if isinstance(one.change, NameChange):

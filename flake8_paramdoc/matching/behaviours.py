@@ -26,7 +26,7 @@ _LOGGED = frozenset({
     "compile", "KLDivergence", "ReduceLROnPlateau", "LearningRateScheduler", "EarlyStopping", "ModelCheckpoint",
 })  # fmt: skip
 _NUMBERED = ("MobileNetV3", "ConvNeXt")
-_NAMED = frozenset({"get_layer", "split", "endswith", "startswith"})
+_OF_TEXTS = frozenset({"split", "endswith", "startswith"})
 _MASKED = frozenset({"Embedding", "Masking"})
 
 
@@ -59,7 +59,12 @@ def match_behaviours(
         from flake8_paramdoc.matching.metric_keys import match_metrics
 
         yield from match_metrics(reading, values, target)
-    if reading.compares or not _NAMED.isdisjoint(called) or any(name.startswith(_NUMBERED) for name in called):
+    if (
+        reading.compares
+        or "get_layer" in called
+        or _asks_names(reading)
+        or any(name.startswith(_NUMBERED) for name in called)
+    ):
         from flake8_paramdoc.matching.layer_places import match_places
 
         yield from match_places(reading, values, target, found, era)
@@ -67,6 +72,17 @@ def match_behaviours(
         from flake8_paramdoc.matching.masks import match_masks
 
         yield from match_masks(reading, values, target)
+
+
+def _asks_names(reading: Reading) -> bool:
+    """Tell whether a name is asked for what is in it: ``weight.name.split("/")``."""
+    return not _OF_TEXTS.isdisjoint(reading.called) and any(
+        type(call.func) is ast.Attribute
+        and call.func.attr in _OF_TEXTS
+        and type(call.func.value) is ast.Attribute
+        and call.func.value.attr == "name"
+        for call, _ in reading.calls
+    )
 
 
 def _sets_trainable(reading: Reading) -> bool:

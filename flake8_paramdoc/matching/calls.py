@@ -72,7 +72,9 @@ def match_calls(reading: Reading, values: Values, target: Target) -> Iterator[Ma
             if found is not None:
                 suspects, args = [argument for argument in suspects if argument.name == "name"], []
         if found is None:
-            for argument, method in _distinctive(call.func, suspects, values) if reading.uses_keras else ():
+            for argument, method in (
+                _distinctive(call.func, suspects, values) if reading.uses_keras and not reading.trains_otherwise else ()
+            ):
                 if not (_is_of_another(call.func, scope, reading, values) or reading.guards.cover(call)):
                     by_itself = _match_named(method, [argument], given, scope, accuracy, passed, target, by_itself=True)
                     yield from _at(call, scope, method, by_itself)
@@ -286,9 +288,9 @@ def _match_value(
             return
         if change.beside and not any(name in others and not _is_none(others[name]) for name in change.beside):
             return
-    for part in parts(written(value, scope)) if change.inside else (value,):
+    for part in parts(passed.written(value, scope)) if change.inside else (value,):
         said = found.said(kind)
-        message = change.message(said, argument, written(part, scope))
+        message = change.message(said, argument, passed.written(part, scope))
         if message is None:
             told = (change.message(said, argument, text) for text in passed.texts(part, scope))
             message = next((text for text in told if text is not None), None)

@@ -103,11 +103,14 @@ def match_channel_order(
 
 
 def _says_an_order(reading: Reading) -> bool:
-    return any(
-        word in ("th", "theano", *_ORDERS)
-        or (not isinstance(node, ast.Constant) and any(one in word for one in _ORDERS))
-        for node, word in ((node, _word(node)) for node in ast.walk(reading.tree))
-    )
+    """Tell whether a file says an order, or asks for one: by its name, or by the backend that it was that of."""
+    for node in ast.walk(reading.tree):
+        word = _word(node)
+        if word in ("th", *_ORDERS) or (not isinstance(node, ast.Constant) and any(one in word for one in _ORDERS)):
+            return True
+        if isinstance(node, ast.Compare) and any(_word(part) == "theano" for part in (node.left, *node.comparators)):
+            return True
+    return False
 
 
 def _word(node: ast.AST) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_paramdoc.changes.record import dataclass
 from flake8_paramdoc.changes.releases import METRIC_NAMES
 from flake8_paramdoc.reading.object_types import imported
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flake8_paramdoc.reading.collected import Reading
 
 _ONLY_IN_3 = (
-    r"\bkeras\.(ops|random|KerasTensor|Variable|Function|distribution|quantizers|tree|dtype_policies|visualization)\b"
+    r"\bkeras\.(ops|random|KerasTensor|Variable|Function|distribution|quantizers|tree|dtype_policies|visualization)\b|\bOrbaxCheckpoint\b"
     r"|\bkeras\.src\b|\bkeras\.config\.|\bkeras_core\b|\bkeras_hub\b|\bPyDataset\b|\.stateless_call\b"
     r"|\bKERAS_BACKEND\b.{0,9}(jax|torch|openvino)|\bfrom keras import (?:\w+, *)*(ops|random)\b"
 )

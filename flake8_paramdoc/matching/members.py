@@ -113,7 +113,9 @@ class _Layered:
 def _by_itself(node: ast.Attribute, scope: Names, owner: Type, reading: Reading, values: Values) -> Instance | None:
     """Return the class that a member is one of, where no other library has a member of this name."""
     kind = DISTINCTIVE_MEMBERS.get(node.attr)
-    if kind is None or owner is not None or not reading.uses_keras or imported(node.value, scope):
+    if kind is None or owner is not None or not reading.uses_keras or reading.trains_otherwise:
+        return None
+    if imported(node.value, scope):
         return None
     if isinstance(node.value, ast.Name) and any(map(is_of_another_keras, scope.lookup(node.value.id, brings))):
         return None

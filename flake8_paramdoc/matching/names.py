@@ -6,7 +6,7 @@ import ast
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, OLD_PAIRS, moved, public
+from flake8_paramdoc.changes import CALLED, MODULES, NAMES, OLD_NAMES, is_old_pair, moved, public
 from flake8_paramdoc.changes.keras_names import ALIASES
 from flake8_paramdoc.changes.shapes import NameChange
 from flake8_paramdoc.matching.finding import Match, Site
@@ -110,7 +110,7 @@ def _leads(attribute: ast.Attribute, scope: Names, reading: Reading) -> bool:
     """Tell whether an attribute may be an old name, by what stands before it."""
     value = attribute.value
     if type(value) is ast.Attribute:
-        return (value.attr, attribute.attr) in OLD_PAIRS
+        return is_old_pair(value.attr, attribute.attr)
     if type(value) is not ast.Name:
         return False
     anywhere = reading.stands_for(value.id)

@@ -38,6 +38,14 @@ class Passed:
         """Look at nothing until it is asked for."""
         self._reading = reading
         self._values = values
+        self._written: dict[int, tuple[ast.expr, ast.expr]] = {}
+
+    def written(self, node: ast.expr, scope: Names) -> ast.expr:
+        """Return what an expression is written as, as `written` does, and keep it: several changes ask for it."""
+        found = self._written.get(id(node))
+        if found is None:
+            found = self._written[id(node)] = node, written(node, scope)
+        return found[1]
 
     @property
     def parameters(self) -> frozenset[str]:
@@ -77,6 +85,8 @@ class Passed:
     @cached_property
     def _passed(self) -> dict[tuple[int, str], list[ast.expr]]:
         found: dict[tuple[int, str], list[ast.expr]] = {}
+        if not self._has_texts():
+            return found
         handed = list(self._handed())
         for _ in range(_MOST_ROUNDS):
             before = sum(map(len, found.values()))
@@ -91,6 +101,16 @@ class Passed:
             if before == sum(map(len, found.values())):
                 break
         return {key: texts for key, texts in found.items() if texts}
+
+    def _has_texts(self) -> bool:
+        """Tell whether a text that Keras may refuse, a name with "/" or a path, is passed to a function of the file."""
+        functions = self._reading.functions
+        return any(
+            _is_refused(argument)
+            for call, _ in self._reading.calls
+            if called_as(call.func) in functions
+            for argument in (*call.args, *(word.value for word in call.keywords))
+        )
 
     def _handed(self) -> Iterator[tuple[tuple[int, str], ast.expr, Names]]:
         """Yield what is passed for each parameter of a function of the file."""
@@ -155,6 +175,13 @@ def _is_text(node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
         return _is_text(node.left) or (isinstance(node.op, ast.Add) and _is_text(node.right))
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("format", "join")
+
+
+def _is_refused(node: ast.expr) -> bool:
+    """Tell whether an expression may make a name with "/" or a path, by the texts that are written in it."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and ("/" in node.value or "." in node.value)
+    return not isinstance(node, (ast.Name, ast.Attribute)) and _is_text(node)
 
 
 def _named(node: ast.expr) -> set[str]:

@@ -55,6 +55,8 @@ class Reading:
         """Names that stand for another name or an attribute somewhere in the file."""
         self.has_partials = False
         """Whether the file imports from ``functools``."""
+        self.trains_otherwise = False
+        """Whether the file imports a library whose own models have methods and arguments of Keras 1 and 2."""
         self.made: set[str] = set()
         """Names that stand for the result of a call somewhere in the file."""
         self.texts_bound: set[str] = set()

@@ -41,6 +41,9 @@ _PLAIN = frozenset(
 )
 """Fields of nodes that hold no node that is looked at."""
 
+_TRAINING = frozenset({"deepchem"})
+"""Libraries whose models have ``fit_generator()`` and ``nb_epoch`` of their own."""
+
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
@@ -78,6 +81,10 @@ def _subscript(node: ast.Subscript, scope: Names, reading: Reading, stack: Stack
 
 def _compare(node: ast.Compare, scope: Names, reading: Reading, stack: Stack) -> None:
     left, right = node.left, node.comparators[0]
+    if scope.kind is not ScopeKind.MODULE:
+        for side in (left, *node.comparators):
+            if type(side) is ast.Name:
+                scope.compare(side.id)
     if type(right) is ast.Constant:
         is_compared = type(left) is ast.Call or (type(left) is ast.Attribute and left.attr == "name")
     else:
@@ -102,6 +109,9 @@ def _import(node: ast.Import, scope: Names, reading: Reading, stack: Stack) -> N
             _note_package(alias.name, reading)
         elif alias.name == "functools":
             reading.has_partials = True
+        elif alias.name.partition(".")[0] in _TRAINING:
+            reading.trains_otherwise = True
+            continue
         else:
             continue
         first = alias.name.partition(".")[0]
@@ -118,6 +128,8 @@ def _import_from(node: ast.ImportFrom, scope: Names, reading: Reading, stack: St
         reading.imports.append((node, scope))
     elif module == "functools":
         reading.has_partials = True
+    elif module.partition(".")[0] in _TRAINING:
+        reading.trains_otherwise = True
     elif module in BESIDE or module.partition(".")[0] in BESIDE:
         reading.imports.append((node, scope))
     for alias in node.names:
@@ -214,10 +226,9 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Names, readin
     stack += reversed(node.body)
     stack.append(inside)
     args = node.args
-    if args.defaults:
-        for arg, default in zip(reversed(args.args), reversed(args.defaults), strict=False):
-            if type(default) is ast.Constant and type(default.value) is str and "/" in default.value:
-                reading.texts_bound.add(arg.arg)
+    for place, default in enumerate(args.defaults, -len(args.defaults)):
+        if type(default) is ast.Constant and type(default.value) is str and "/" in default.value:
+            reading.texts_bound.add([*args.posonlyargs, *args.args][place].arg)
     stack.append(node.returns)
     stack += [arg.annotation for arg in reversed(all_arguments(args)) if arg.annotation is not None]
     if type_parameters:

@@ -325,8 +325,12 @@ def _compiles(reading: Reading) -> Iterator[tuple[ast.Attribute, Names]]:
     """Yield the calls of a method ``compile`` that only a model has, by what they are given."""
     if not reading.uses_keras:
         return
+    if "compile" not in reading.called:
+        return
+    # What a model's compile gives is nothing, which nobody passes on.
+    passed_on = {id(word.value) for call, _ in reading.calls for word in call.keywords if type(word.value) is ast.Call}
     for call, scope in reading.calls:
-        if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile"):
+        if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile") or id(call) in passed_on:
             continue
         by_name = _COMPILED_WITH.intersection(keyword.arg or "" for keyword in call.keywords)
         # compile("adam", "mse"): no other library calls its optimizers and losses by strings.

@@ -131,7 +131,7 @@ class Names:
         self.trail: Trail | None = None
         """The scopes before it, where many follow each other: each is inside the one before."""
         self._first: str | None = None
-        self._compared: frozenset[str] | None = None
+        self._compared: frozenset[str] = frozenset()
         self._attributes: dict[str, list[Value]] = {}
         self._bindings: dict[str, list[Binding]] = {}
         self._later: list[tuple[Callable[[Any, Names], None], Any]] = []
@@ -161,9 +161,14 @@ class Names:
     @property
     def compared(self) -> frozenset[str]:
         """In a function, the names that it compares with something."""
-        if self._compared is None:
-            self._compared = frozenset() if self.node is None else _compared(self.node)
         return self._compared
+
+    def compare(self, name: str) -> None:
+        """Record that a name is compared with something here, and so in the functions around."""
+        scope: Names | None = self
+        while scope is not None and scope.kind is not ScopeKind.MODULE:
+            scope._compared = scope._compared | {name}
+            scope = scope.outer
 
     def later(self, bind: Callable[[Any, Names], None], node: Any) -> None:
         """Leave it for later to find out what a node binds here.
@@ -359,14 +364,3 @@ def asked_for(call: ast.Call, scope: Names | None = None) -> str:
         if len(bindings) == 1 and isinstance(bindings[0], Value):
             wanted = bindings[0].node
     return wanted.value if type(wanted) is ast.Constant and type(wanted.value) is str else ""
-
-
-def _compared(node: ast.AST) -> frozenset[str]:
-    """Return the names that are compared with something in a function."""
-    return frozenset(
-        side.id
-        for part in ast.walk(node)
-        if isinstance(part, ast.Compare)
-        for side in (part.left, *part.comparators)
-        if isinstance(side, ast.Name)
-    )

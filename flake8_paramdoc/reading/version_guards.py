@@ -221,13 +221,26 @@ def _is_a_part_of_keras(node: ast.expr) -> bool:
 
 def falls_back(node: ast.Try) -> bool:
     """Tell whether a ``try`` statement has something else to offer where a name is absent."""
-    return any(_catches_absence(handler) and not _gives_up(handler.body) for handler in node.handlers)
+    only_imports = all(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in node.body)
+    return any(
+        (_catches_absence(handler) or (only_imports and _catches_all(handler))) and not _gives_up(handler.body)
+        for handler in node.handlers
+    )
 
 
 def _catches_absence(handler: ast.ExceptHandler) -> bool:
     caught = handler.type
     names = caught.elts if isinstance(caught, ast.Tuple) else [caught]
     return any(isinstance(name, ast.Name) and name.id in _ABSENT for name in names)
+
+
+def _catches_all(handler: ast.ExceptHandler) -> bool:
+    """Tell whether a handler takes any error, and does something then."""
+    if all(isinstance(statement, ast.Pass) for statement in handler.body):
+        return False
+    return handler.type is None or (
+        isinstance(handler.type, ast.Name) and handler.type.id in ("Exception", "BaseException")
+    )
 
 
 def _gives_up(body: list[ast.stmt]) -> bool:

@@ -86,6 +86,24 @@ def snippets(text: str) -> Iterator[Snippet]:
             position += 1
 
 
+def upgraded(text: str) -> Iterator[int]:
+    """Yield the lines, the first is 1, of the directives that bring what they hold into today's form themselves."""
+    if UPGRADE not in text or SUMMARY not in text:
+        return
+    lines = text.split("\n")
+    for position, line in enumerate(lines):
+        begin = line.lstrip()[:3]
+        directive = rst.directive(lines, position) if begin == ".. " else None
+        fence = markdown.fence(lines, position) if begin in _FENCES else None
+        directive = directive or (markdown.directive(lines, fence) if fence is not None else None)
+        if directive is not None and _upgrades(directive):
+            yield position + 1
+
+
+def _upgrades(directive: Directive) -> bool:
+    return directive.name == SUMMARY and any(option.name == UPGRADE for option in directive.options)
+
+
 def _language(info: str) -> str:
     """Return the language that the text behind a fence's marks begins with: ``python`` of ``python,ignore``."""
     match = _WORD.match(info)
@@ -98,7 +116,7 @@ def _holds_code(name: str) -> bool:
 
 def _of_directive(directive: Directive) -> Iterator[Snippet]:
     """Yield the content of a directive that holds code; of ``paramsummary`` its argument and ``:model:`` as well."""
-    if directive.name == SUMMARY and any(option.name == UPGRADE for option in directive.options):
+    if _upgrades(directive):
         return  # it is written anew whenever it runs
     if directive.name == SUMMARY:
         yield from _code(directive.content, Purpose.RUN)

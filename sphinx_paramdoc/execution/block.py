@@ -10,13 +10,14 @@ import linecache
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, Literal, get_args
 
 import msgspec
 
 from sphinx_paramdoc.execution import argument, explainers, hints
+from sphinx_paramdoc.execution.calls import Calls, last_value
 from sphinx_paramdoc.execution.making import maker
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, WayOut, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
@@ -60,6 +61,7 @@ class BlockRun:
         """The modules that the preamble gives."""
         self._assigned = _Assigned(self._module.__dict__)
         self._head: argument.Head | None = None
+        self._calls = Calls(job.request)
 
     def run(self) -> Response:
         """Run the block and read the facts of its model."""
@@ -73,6 +75,7 @@ class BlockRun:
                     self._inspection.build(model, self._request.input_shape)
                 read = self._inspection.inspect(model)
             success = self._uses.success(explainers.ask(read, self._request.explainers))
+            success = msgspec.structs.replace(success, arguments=self._calls.arguments())
             if self._head and not self._request.code:
                 return msgspec.structs.replace(success, maker=maker(self._head.start, self._head.attributes))
             return success
@@ -97,10 +100,13 @@ class BlockRun:
         if request.expression:
             value, text = self._evaluate(request.expression), request.expression.strip()
             if not self._inspection.is_model(value) and callable(value):
-                value, text = _made(value, text), f"{text}()"
+                value, text = _made(value, text, self._calls.made), f"{text}()"
             return self._checked(value, text)
         if request.model:
-            return self._checked(eval(_compile("model", request.model, "eval"), names), request.model)
+            _remember("model", request.model)
+            wanted = ast.parse(request.model, part_name("model"), "eval")
+            noted = compile(self._calls.note(wanted, wanted.body), part_name("model"), "eval", dont_inherit=True)
+            return self._checked(eval(noted, names, self._calls.names), request.model)
         for value in candidates:
             if self._inspection.is_model(value):
                 return value
@@ -121,18 +127,23 @@ class BlockRun:
             last = tree.body[-1]
             target = ast.copy_location(ast.Name(_LAST, ast.Store()), last)
             tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
-        names = self._assigned
-        exec(compile(tree, part_name("code"), "exec", dont_inherit=True), self._module.__dict__, names)
+        names, own = self._assigned, self._module.__dict__
+        if not (self._request.expression or self._request.model):
+            tree = self._calls.note(tree, last_value(tree))
+            own.update(self._calls.names)
+        exec(compile(tree, part_name("code"), "exec", dont_inherit=True), own, names)
         values = [names[name] for name in reversed(names.order)]
-        self._module.__dict__.pop(_LAST, None)
+        for name in (_LAST, *self._calls.names):
+            own.pop(name, None)
         return values
 
     def _evaluate(self, expression: str) -> Any:
         """Return the value of an expression whose first name is defined, or else imported."""
         _remember("expression", expression)
         self._head = head = argument.head(expression, self._look_up)
-        code = compile(head.tree, part_name("expression"), "eval", dont_inherit=True)
-        value = eval(code, {**self._module.__dict__, **head.names})
+        tree = self._calls.note(head.tree, head.tree.body)
+        code = compile(tree, part_name("expression"), "eval", dont_inherit=True)
+        value = eval(code, {**self._module.__dict__, **head.names, **self._calls.names})
         return _on_an_instance(head.start, head.attributes) if _DOTTED.fullmatch(head.text) else value
 
     def _look_up(self, name: str) -> Any:
@@ -275,10 +286,13 @@ def _names_of(module: ModuleType) -> dict[str, Any]:
     return {name: value for name, value in vars(module).items() if not (name.startswith("__") and name.endswith("__"))}
 
 
-def _made(maker: Any, said: str) -> Any:
-    """Call a function or class without arguments, and say so where it wants some."""
+def _made(maker: Any, said: str, call: Callable[[Any], Any] = lambda maker: maker()) -> Any:
+    """Call a function or class without arguments, and say so where it wants some.
+
+    :param call: calls it.
+    """
     try:
-        return maker()
+        return call(maker)
     except TypeError as error:
         name = getattr(maker, "__qualname__", "")
         if re.match(rf"{re.escape(name)}(\.__(init|new)__)?\(\) missing \d+ required", str(error)):

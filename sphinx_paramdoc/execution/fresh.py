@@ -34,7 +34,8 @@ def run(job: Job, added: Mapping[str, str] = {}, waiting: Callable[[bool], None]
     if refused := refusal(job.request):
         return refused
     response, seconds_left = _run_once(job, job.timeout, added, waiting)
-    if isinstance(response, Failure) and job.request.weights == "abstract" and response.depends_on_weights:
+    may_be_real = job.request.weights == "abstract" and not job.request.vary
+    if isinstance(response, Failure) and may_be_real and response.depends_on_weights:
         request = msgspec.structs.replace(job.request, weights="real")
         job = msgspec.structs.replace(job, request=request)
         real, _ = _run_once(job, seconds_left, added, waiting)

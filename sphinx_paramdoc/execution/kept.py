@@ -27,6 +27,9 @@ _VARIABLES = re.compile(
 )
 """The variables that Python, a framework, or a library below it reads when it is loaded."""
 
+_OF_KERAS = {"floatx": "float32", "epsilon": 1e-07, "backend": "tensorflow", "image_data_format": "channels_last"}
+"""What Keras takes where its configuration says nothing, and writes into it where there is none."""
+
 _PACKAGE = Path(__file__).parents[2]
 
 _MADE_BY_INSTALLERS = re.compile(r".*\.(pth|egg-link)|__editable__.*|(site|user)customize\.py")
@@ -131,13 +134,23 @@ def _interpreter() -> Iterator[object]:
             yield str(Path(f"/proc/self/ns/{space}").readlink())
 
 
-def _keras_json(environment: Mapping[str, str]) -> str:
-    """Return what the configuration of Keras says, whose folder it finds as Keras does."""
+def _keras_json(environment: Mapping[str, str]) -> object:
+    """Return what the configuration of Keras, whose folder it finds as Keras does, says but what holds without one.
+
+    Keras writes that at its first import, which is mostly that of the first server that is kept.
+    """
     home = environment.get("KERAS_HOME") or os.path.join(environment.get("HOME") or os.path.expanduser("~"), ".keras")  # noqa: PTH111, PTH118
     try:
-        return Path(home, "keras.json").read_text("utf-8", "surrogateescape")
+        text = Path(home, "keras.json").read_text("utf-8", "surrogateescape")
     except OSError:
-        return ""
+        return []
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return text
+    if not isinstance(said, dict):
+        return text
+    return sorted((name, value) for name, value in said.items() if _OF_KERAS.get(name, said) != value)
 
 
 def _installed(environment: Mapping[str, str]) -> Iterator[object]:

@@ -42,6 +42,9 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """What a model that does not know the shape of its input is built with, the axis of the batch first."""
     explainers: dict[str, str] = {}
     """The full name of a layer class → the function that explains its count, as ``pkg.module:function``."""
+    vary: dict[str, int] = {}
+    """What the outermost call of the expression is given in place of what is written: a setting of a builder. It runs
+    with `weights` alone."""
 
 
 class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -102,6 +105,8 @@ class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="succ
     """The versions of the installed distributions that the model leans on, apart from the frameworks."""
     maker: Maker | None = None
     """What an expression called, as far as that has a source."""
+    arguments: dict[str, int] = {}
+    """The whole numbers that the outermost call was given, or has by default."""
 
 
 WayOut: TypeAlias = Literal["framework", "input-shape", "memory", "model", "module", "syntax", "timeout"]

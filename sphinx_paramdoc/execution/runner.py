@@ -35,6 +35,10 @@ def send(connection: socket.socket, message: Reply) -> None:
         connection.sendall(wire.encode(message) + b"\n")
 
 
+_MANY = 24
+"""Where so many blocks wait, the time that it takes to make forks cheaper is well spent."""
+
+
 class Runner:
     """The blocks that wait and those that run, whichever builds they are of."""
 
@@ -61,6 +65,7 @@ class Runner:
         """How many processes of blocks have ended."""
         self._slots = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._next_sign = 0.0
+        self._is_gathered = False
 
     @property
     def is_busy(self) -> bool:
@@ -92,6 +97,9 @@ class Runner:
     def _start_more(self) -> None:
         """Start what can be started, first what somebody waits for."""
         self.queue.sort(key=lambda task: not task.waiters)
+        if len(self.queue) >= _MANY and not self._is_gathered:
+            self._is_gathered = True
+            linux.gather_memory()
         while self.queue and len(self.running) < self._slots:
             if self.running and (self.queue[0].alone or any(task.alone for task in self.running.values())):
                 return
@@ -171,8 +179,10 @@ class Runner:
         self.ran += 1
         if not task.is_wanted:
             return
-        if isinstance(response, Failure) and response.depends_on_weights and task.job.request.weights == "abstract":
-            request = msgspec.structs.replace(task.job.request, weights="real")
+        request = task.job.request
+        may_be_real = request.weights == "abstract" and not request.vary
+        if isinstance(response, Failure) and response.depends_on_weights and may_be_real:
+            request = msgspec.structs.replace(request, weights="real")
             task.job = msgspec.structs.replace(task.job, request=request)
             task.abstract = response
             self.queue.insert(0, task)

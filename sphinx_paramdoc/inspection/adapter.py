@@ -75,7 +75,7 @@ class Adapter:
         """Tell whether `value` is something a table can be made of: a layer, and so any model."""
         return isinstance(value, self.base)
 
-    def warm(self) -> None:
+    def warm(self, _read: Callable[[Any], object]) -> None:
         """Do once what every block does for the first time, as far as that starts no thread and leaves no trace."""
 
     def abstract(self) -> AbstractContextManager[None]:

@@ -66,7 +66,7 @@ def models() -> str:
 def warm() -> None:
     """Do once what every block does for the first time, as far as that starts no thread and leaves no trace."""
     for framework in _imported():
-        framework.warm()
+        framework.warm(inspect)
 
 
 @contextlib.contextmanager

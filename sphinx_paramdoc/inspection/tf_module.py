@@ -7,7 +7,8 @@ https://www.tensorflow.org/api_docs/python/tf/Module. A layer of Keras that it k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from math import prod
 from typing import Any
@@ -19,6 +20,46 @@ from sphinx_paramdoc.inspection.adapter import Adapter, Form, Named
 from sphinx_paramdoc.inspection.errors import BuiltError
 from sphinx_paramdoc.inspection.frameworks import framework_of
 from sphinx_paramdoc.inspection.naming import names_without_scopes
+
+
+class _Making:
+    """Tells of every variable of TensorFlow that is made.
+
+    ``tf.variable_creator_scope`` does so too, and makes the default graph for it, which starts a thread: no block that
+    has Keras' own variables alone is to pay for that.
+    """
+
+    def __init__(self) -> None:
+        self._note: Callable[[], None] | None = None
+        self._is_placed = False
+
+    def place(self) -> None:
+        """Replace what makes variables; until it is told to, it does what it did."""
+        if self._is_placed:
+            return
+        self._is_placed = True
+        kind: Any = type(tf.Variable)
+        make = kind.__call__
+
+        def making(cls: Any, *args: Any, **kwargs: Any) -> Any:
+            if self._note:
+                self._note()
+            return make(cls, *args, **kwargs)
+
+        kind.__call__ = making
+
+    @contextlib.contextmanager
+    def told_to(self, note: Callable[[], None]) -> Iterator[None]:
+        """Call `note` wherever one is made inside."""
+        self.place()
+        before, self._note = self._note, note
+        try:
+            yield
+        finally:
+            self._note = before
+
+
+_MAKING = _Making()
 
 
 class TfModule(Adapter):
@@ -35,15 +76,13 @@ class TfModule(Adapter):
         """
         return isinstance(value, tf.Module) and not _comes_from(value, "tf_keras", "tensorflow_probability")
 
+    def warm(self, _read: Callable[[Any], object]) -> None:
+        """Place what `watched` needs, once for all."""
+        _MAKING.place()
+
     def watched(self, note: Callable[[], None]) -> AbstractContextManager[None]:
         """Call `note` wherever a variable of TensorFlow is made inside, those of ``tf_keras`` among them."""
-
-        def variable(make: Callable[..., Any], **kwargs: Any) -> Any:
-            note()
-            return make(**kwargs)
-
-        scope: AbstractContextManager[None] = tf.variable_creator_scope(variable)
-        return scope
+        return _MAKING.told_to(note)
 
     def build(self, module: tf.Module, _shape: facts.Shape) -> None:
         """Refuse to: a module makes its variables as it likes, and is documented with those that it has.

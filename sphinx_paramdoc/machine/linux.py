@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import signal
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 _SET_PARENT_DEATH_SIGNAL = 1
 _SET_CHILD_SUBREAPER = 36
 """Of ``prctl``. Source: https://man7.org/linux/man-pages/man2/prctl.2.html"""
+
+_COLLAPSE = 25
+"""Of ``madvise``, since Linux 6.1. Source: https://man7.org/linux/man-pages/man2/madvise.2.html"""
+
+_HUGE = 2 << 20
+"""The bytes of a huge page."""
 
 
 def adopt_orphans() -> None:
@@ -20,6 +29,30 @@ def adopt_orphans() -> None:
 def end_with_parent() -> None:
     """Let the system end this process when its parent ends, however that ends."""
     _prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
+def gather_memory() -> None:
+    """Let the memory of this process lie in huge pages, as far as it fills them: to fork it then takes a third as long.
+
+    A fork copies what tells where each page lies, and ends by giving that back. It costs as much as some ten forks.
+    """
+    if _LIBC:
+        with contextlib.suppress(OSError, ValueError):
+            for begin, end in _own_memory(Path("/proc/self/maps").read_text(encoding="utf-8")):
+                for place in range(-(-begin // _HUGE) * _HUGE, end - _HUGE + 1, _HUGE):
+                    _LIBC.madvise(ctypes.c_void_p(place), ctypes.c_size_t(_HUGE), _COLLAPSE)
+
+
+def _own_memory(maps: str) -> Iterator[tuple[int, int]]:
+    """Yield the begin and the end of each piece of memory that is of no file, and can be written.
+
+    :param maps: what the system says of a process. Source: https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html
+    """
+    for line in maps.splitlines():
+        place, rights, _, _, _, *name = line.split(maxsplit=5)
+        if rights == "rw-p" and name in ([], ["[heap]"]):
+            begin, _, end = place.partition("-")
+            yield int(begin, 16), int(end, 16)
 
 
 def _prctl(option: int, value: int) -> None:

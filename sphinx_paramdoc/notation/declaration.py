@@ -7,6 +7,7 @@ and their checks, the command's parser and the lists of the manual are loops ove
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal
 
@@ -57,6 +58,10 @@ class Setting(msgspec.Struct, frozen=True):
     """The words that it is one of."""
     takes_words: bool = False
     """Whether it is several words: a tuple of what `read` gives for each."""
+    parted: Callable[[str], list[str]] = words
+    """How a text is parted into them."""
+    may_be_bare: bool = False
+    """Whether it may stand without a word, which is then an empty tuple."""
     decides: bool = False
     """Whether it decides which model is shown: where it cannot be read, a table could show another's numbers."""
     option: Option | None = None
@@ -82,7 +87,9 @@ class Setting(msgspec.Struct, frozen=True):
 
         :raises ValueError: where it is no value; the sentence is to stand behind the setting's name.
         """
-        return tuple(map(self.read, words(text))) if self.takes_words else self.read(text)
+        if not self.takes_words:
+            return self.read(text)
+        return () if self.may_be_bare and not text.strip() else tuple(map(self.read, self.parted(text)))
 
     def of_project(self, value: Any) -> Any:
         """Return what a project's value in ``conf.py`` is taken for.

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from sphinx_paramdoc.notation.declaration import Flag, Setting, settings
-from sphinx_paramdoc.notation.values import words
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -42,7 +41,7 @@ def _how(setting: Setting, flag: Flag) -> dict[str, Any]:
         return {"choices": setting.choices}
     if not flag.metavar:
         return {"action": "store_true"}
-    several = {"nargs": "+", "action": "extend"} if setting.takes_words else {}
+    several = {"nargs": "*" if setting.may_be_bare else "+", "action": "extend"} if setting.takes_words else {}
     one = {"nargs": "?"} if flag.is_positional else {}
     return {"metavar": flag.metavar, "type": partial(_read, setting), **several, **one}
 
@@ -53,7 +52,7 @@ def _read(setting: Setting, text: str) -> Any:
     Where it takes several words, an expression may stand among them by mistake.
     """
     try:
-        if setting.takes_words and any(map(_EXPRESSION.match, words(text))):
+        if setting.takes_words and any(map(_EXPRESSION.match, setting.parted(text))):
             where = f"EXPRESSION stands before --{setting.name}, or behind --"
             raise ValueError(f"{text!r} looks like an expression: {where}")
         return setting.of_text(text)

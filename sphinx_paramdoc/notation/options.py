@@ -14,7 +14,7 @@ from flake8_paramdoc.texts.slips import of_option, option
 from sphinx_paramdoc.notation import declaration
 from sphinx_paramdoc.notation.declaration import Setting
 from sphinx_paramdoc.notation.settings import Options
-from sphinx_paramdoc.table.columns import DEFAULT
+from sphinx_paramdoc.table.columns import DEFAULT, IN_ARGUMENTS
 
 
 class MisuseError(Exception):
@@ -76,14 +76,25 @@ def read(
 
 
 def _fit(said: dict[str, Any], defaults: Options, slips: list[MisuseError] | None) -> None:
-    """Leave out the widths of columns, where there are not as many as there are columns."""
+    """Leave out the widths of columns, where there are not as many as there are columns; and what is of no use."""
+    if said.get("sliders") and said.get("vary", defaults.vary) is None:
+        _slip(slips, ":sliders: needs :vary:, which says what they change", "sliders")
+        del said["sliders"]
+    if IN_ARGUMENTS in said.get("columns", ()) and said.get("vary", defaults.vary) is None:
+        _slip(slips, f":columns: {IN_ARGUMENTS} needs :vary:, which says what the formula is to be in", "columns")
+        said["columns"] = tuple(name for name in said["columns"] if name != IN_ARGUMENTS)
     widths, names = said.get("widths"), said.get("columns", defaults.columns) or DEFAULT
     if isinstance(widths, tuple) and len(widths) != len(names):
-        slip = _SlipError(f":widths: there are {len(widths)} for {len(names)} columns", "widths")
-        if slips is None:
-            raise slip
-        slips.append(slip)
+        _slip(slips, f":widths: there are {len(widths)} for {len(names)} columns", "widths")
         del said["widths"]
+
+
+def _slip(slips: list[MisuseError] | None, message: str, option: str) -> None:
+    """Take note of a slip; where nobody takes them, it is a misuse."""
+    slip = _SlipError(message, option)
+    if slips is None:
+        raise slip
+    slips.append(slip)
 
 
 def _is_code_below(argument: str) -> bool:

@@ -181,6 +181,37 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = False
+    vary: Annotated[
+        tuple[str, ...] | None,
+        Setting(
+            values.one_argument,
+            takes_words=True,
+            may_be_bare=True,
+            option=Option(
+                "The arguments of the outermost call, parted by blanks or commas, in which the count of the model is "
+                "to be a formula: ``layers width``; without a name, all whole numbers that the call is given or has by "
+                "default. :doc:`law` says how it is found, and what it is held to.",
+                "names",
+            ),
+            flag=Flag(
+                "show the count as a formula in these arguments of the outermost call; without a name, in all of its "
+                "whole numbers",
+                "NAME",
+                "The arguments of the outermost call in which the count of the model is to be a formula, as the option "
+                "of the directive; without a name, all of its whole numbers: :doc:`law`.",
+            ),
+        ),
+    ] = None
+    sliders: Annotated[
+        bool,
+        Setting(
+            values.mark,
+            option=Option(
+                "Lets readers of the page change the arguments that ``:vary:`` names, and see what rows and total are "
+                "then, from the formula: :ref:`sliders`."
+            ),
+        ),
+    ] = False
     weights: Annotated[
         "facts.Variables",
         Setting(

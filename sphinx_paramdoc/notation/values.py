@@ -78,6 +78,26 @@ def words(text: str) -> list[str]:
     return some_text(text.replace(",", " ").strip()).split()
 
 
+one_argument = _text(str.isidentifier, "is no name of an argument, such as layers")
+"""Reads the name of an argument of a builder."""
+
+_COUNT = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,9}))?([KMB]?)", re.IGNORECASE)
+
+
+def about(text: str) -> int:
+    """Read about how many there are to be: ``125M``, ``1.5B``, ``800K``, ``4096``."""
+    match = _COUNT.fullmatch(text.replace(",", "").strip())
+    if not match or not (match[3] or not match[2]):
+        raise ValueError(f"{text!r} is no count such as 125M, 1.5B, 800K")
+    whole, fraction, unit = match[1], match[2] or "", {"": 0, "K": 3, "M": 6, "B": 9}[match[3].upper()]
+    return int(f"{whole}{fraction:0<9}") * int(f"1{'0' * unit}") // 1_000_000_000
+
+
+def between_commas(text: str) -> list[str]:
+    """Return the parts of a text between commas."""
+    return [part.strip() for part in some_text(text.strip(" ,")).split(",")]
+
+
 _SWITCH = {"": True, "on": True, "true": True, "off": False, "false": False}
 
 switch = _text(_SWITCH.__contains__, "is neither on nor off, and it needs no value", _SWITCH.__getitem__)

@@ -22,7 +22,7 @@ from sphinx_paramdoc.expression import from_plain
 from sphinx_paramdoc.machine import regular
 from sphinx_paramdoc.records import packing
 
-SCHEMA = 5
+SCHEMA = 6
 """Another one for every change of what a record or a request holds, or of what the inspection reads from a model."""
 
 _LARGEST = 64 * 2**20
@@ -79,6 +79,11 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """The versions of the installed distributions that it leans on, apart from the frameworks."""
     maker: Maker | None = None
     """What the expression called, where it has a source that can be looked up."""
+    arguments: dict[str, int] = {}
+    """The whole numbers that its outermost call was given, or has by default."""
+    raised: str = ""
+    """What a setting of a builder said that gives no model: only of these are failures kept, as a formula leans on
+    them as well. The model then has its frameworks alone."""
     model: dict[str, Any]
     """The facts, packed."""
 
@@ -142,6 +147,9 @@ def _record(data: bytes) -> Record | Miss:
     if _digest(plain) != digest:
         return Miss.EDITED
     record = msgspec.convert({**plain, "digest": digest}, Record)
+    if record.raised:
+        _require("vary" in record.request and facts.is_printable(record.raised))
+        return record
     check(record, packing.unpack(record.model))
     return record
 
@@ -180,6 +188,7 @@ def check(record: Record, model: facts.Model) -> None:
         _require(all(_PACKAGE.fullmatch(name) and len(version) <= _LONGEST_PART for name, version in names.items()))
     _require(all(_is_module(name) for name in record.modules))
     _require(all(map(_is_file, record.files)))
+    _require(all(map(str.isidentifier, record.arguments)))
     if record.maker:
         _require(not record.maker.module or _is_module(record.maker.module))
         _require(facts.is_printable(list(record.maker)) and record.maker.line >= 0)

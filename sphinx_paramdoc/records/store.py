@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from sphinx_paramdoc.execution import Request, Success, explainers, wire
+from sphinx_paramdoc.execution import Failure, Request, Success, explainers, wire
 from sphinx_paramdoc.machine import FirstParty, installed, locate, regular, whole
 from sphinx_paramdoc.machine.digest import ABSENT, digest
 from sphinx_paramdoc.records import packing, reading
@@ -140,24 +140,56 @@ class Records:
 
         :raises OSError: where the record cannot be written; nothing is left behind then.
         """
-        modules, files = {}, dict.fromkeys(success.files, "")
-        for name, file in success.modules.items():
-            found = self._locate(name)
-            if found is not None and os.path.realpath(found) == os.path.realpath(file):
-                modules[name] = success.digests[file]
-            else:
-                files[file] = ""
         if not success.is_settled:
             return
+        modules, files = self._named(success.modules, success.files, success.digests)
         record = Record(
             paramdoc=SCHEMA,
             request=_lines(request),
-            modules=dict(sorted(modules.items())),
-            files=dict(sorted((self._name(file, success.modules), success.digests[file]) for file in files)),
+            modules=modules,
+            files=files,
             versions=dict(sorted(success.versions.items())),
             maker=success.maker,
+            arguments=success.arguments,
             model=packing.pack(success.model),
         )
+        self._keep(request, record)
+
+    def write_raised(self, request: Request, failure: Failure, of: Success) -> None:
+        """Keep that a setting of a builder gives no model.
+
+        :param of: what the builder gave as it is written: with it come the frameworks, and the files as they were.
+        :raises OSError: as above.
+        """
+        used = sorted({*failure.modules.values(), *failure.files})
+        digests = {file: of.digests.get(file) or digest(file) for file in used}
+        modules, files = self._named(failure.modules, failure.files, digests)
+        record = Record(
+            paramdoc=SCHEMA,
+            request=_lines(request),
+            modules=modules,
+            files=files,
+            versions=dict(sorted(of.versions.items())),
+            raised=failure.message,
+            model={"frameworks": of.model.frameworks, "layers": []},
+        )
+        self._keep(request, record)
+
+    def _named(
+        self, modules: Mapping[str, str], files: Collection[str], digests: Mapping[str, str]
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """Return modules and other files as a record names them, with their digests."""
+        located, others = {}, dict.fromkeys(files, "")
+        for name, file in modules.items():
+            found = self._locate(name)
+            if found is not None and os.path.realpath(found) == os.path.realpath(file):
+                located[name] = digests[file]
+            else:
+                others[file] = ""
+        named = sorted((self._name(file, modules), digests[file]) for file in others)
+        return dict(sorted(located.items())), dict(named)
+
+    def _keep(self, request: Request, record: Record) -> None:
         self._write(self.folder / f"{self.key(request)}.json", pretty(reading.sealed(record)) + "\n")
 
     def prune(self, used: Collection[str]) -> int:

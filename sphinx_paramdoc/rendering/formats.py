@@ -9,7 +9,7 @@ import msgspec
 
 from sphinx_paramdoc.table import Table
 from sphinx_paramdoc.table.arranging import arrange
-from sphinx_paramdoc.table.columns import chosen
+from sphinx_paramdoc.table.columns import chosen, with_formula
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -71,4 +71,4 @@ def write(
     view = arrange(table, depth=depth, unfold=unfold, layers=layers)
     form = FORMATS[name]
     more = {**({"is_colored": is_colored} if form.is_colored else {}), **({"draw": draw} if form.is_drawn else {})}
-    return form.render(view, chosen(columns), width, **more)
+    return form.render(view, chosen(with_formula(columns, table)), width, **more)

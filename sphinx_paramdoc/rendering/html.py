@@ -75,6 +75,7 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
         _row(_total(view, columns)),
         "</tbody>",
         "</table>",
+        *(f"<p>{_text(said)}</p>" for said in view.below()),
         *(f"<p><sup>{note.number}</sup> {_text(note.text)}</p>" for note in view.notes if says_why),
         *(f"<p>{_text(said)}</p>" for said in view.beyond()),
         "</div>",

@@ -18,10 +18,13 @@ _INTERNAL = frozenset({"copies_connected_to"})
 def render(view: View, _columns: Sequence[Column], _width: int | None = None) -> str:
     """Write the whole table, with the rows of every depth, and what of it people see as one row."""
     table = view.table
+    law = None if table.law is msgspec.UNSET else table.law
     plain = {
         **_plain(table),
         "outside": table.outside,
-        "rows": list(map(_plain, table.rows)),
+        **({} if law is None else {"law": law.plain()}),  # in its place among the fields
+        **({} if law is None or law.law.wanted is None else {"near": law.near()}),
+        "rows": [{**_plain(row), **({} if law is None else {"law": law.text_of_row(row)})} for row in table.rows],
         "groups": list(_groups(view)),
     }
     return msgspec.json.format(msgspec.json.encode(plain, enc_hook=str), indent=2).decode()

@@ -33,6 +33,7 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
         *_rows(view, columns),
         _row(_below(_total(column, view), column.total_below(view)) for column in columns),
     ]
+    lines += (line for said in view.below() for line in ("", _sentence(said)))
     if any(column.name == "explanation" for column in columns):
         notes = (f"<sup>{note.number}</sup> {_escaped(note.text)}" for note in view.notes if note.is_shown)
         lines += (line for note in notes for line in ("", note))

@@ -94,6 +94,10 @@ class diagram(nodes.container):  # noqa: N801
     """
 
 
+class slider_data(nodes.General, nodes.Element):  # noqa: N801
+    """What the sliders above a table compute it from: ``data``, as JSON. Only a page can have them."""
+
+
 class pending_quotation(addnodes.pending_xref):  # noqa: N801
     """A number that is quoted from a table; it has the text that the author wrote until all pages have been read.
 
@@ -102,6 +106,7 @@ class pending_quotation(addnodes.pending_xref):  # noqa: N801
 
 
 OWN = (
+    slider_data,
     layer_row,
     row_header,
     number_cell,

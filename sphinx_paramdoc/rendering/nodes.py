@@ -82,6 +82,7 @@ def render(
         addnodes.tabular_col_spec(spec=_latex_columns(columns, widths)),
         nodes.table("", group, classes=classes),
         *_notes(view.notes, words),
+        *(nodes.paragraph("", words(said), translatable=False, classes=["paramdoc-law"]) for said in view.below()),
     ]
 
 

@@ -186,6 +186,11 @@ def _end_rest(_translator: HTML5Translator, _node: own.rest_of_cell) -> None:
     """Write nothing: it is no element."""
 
 
+def _sliders(node: own.slider_data) -> str:
+    """Write the place of the sliders, which a script fills."""
+    return f'<div class="paramdoc-law-data" data-law="{escape(node["data"])}" hidden></div>'
+
+
 def skip_indent(_translator: HTML5Translator, _node: own.indent) -> None:
     """Leave the indentation to the style sheet, which also indents the lines that a long name wraps to."""
     raise nodes.SkipNode
@@ -228,6 +233,7 @@ VISITORS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     own.below_cell: (_write(_below), None),
     own.rest_of_cell: (_begin_rest, _end_rest),
     own.indent: (skip_indent, None),
+    own.slider_data: (_write(_sliders), None),
     own.diagram: (visit_diagram, depart_diagram),
 }
 """Each kind of node that a page writes in its own way → what begins and what ends it."""

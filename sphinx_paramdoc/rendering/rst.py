@@ -37,6 +37,8 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
         else:
             lines += _row(_lines(f"{indent * column.is_nested}", parted(column.cell(row, view))) for column in columns)
     lines += _row(_cell(_total(column, view), column.total_below(view)) for column in columns)
+    for said in view.below():
+        lines += ["", _safe(said)]
     if any(column.name == "explanation" for column in columns):
         notes = [f"| [{note.number}] {_escaped(note.text)}" for note in view.notes if note.is_shown]
         lines += ["", *notes] if notes else []

@@ -30,6 +30,7 @@ def render(view: View, columns: Sequence[Column], width: int | None = None, *, i
     lines = [
         *_title(view, width),
         *_rows(view, columns, width, is_colored),
+        *_below(view, width),
         *(_notes(view, width) if any(column.name == "explanation" for column in columns) else ()),
         *_beyond(view, width),
     ]
@@ -63,6 +64,13 @@ def _rows(view: View, columns: Sequence[Column], width: int | None, is_colored: 
         yield from stacked.lines(entry, layout)
     yield stacked.rule(layout)
     yield from stacked.total(total, layout)
+
+
+def _below(view: View, width: int | None) -> Iterator[Marked]:
+    """Yield what stands below the total, behind an empty line."""
+    for number, sentence in enumerate(view.below()):
+        yield from () if number else [Marked("")]
+        yield from broken(marked(sentence), width)
 
 
 def _notes(view: View, width: int | None) -> Iterator[Marked]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 from sphinx.environment import BuildEnvironment
@@ -18,6 +19,10 @@ from sphinx_paramdoc.sphinx_ext.knowledge import Knowledge
 from sphinx_paramdoc.sphinx_ext.progress import Status, inform
 from sphinx_paramdoc.sphinx_ext.state import Outcome
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, warn
+
+
+class NoSettingError(Exception):
+    """A setting of a builder has no record, and nothing is to be run."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -109,7 +114,7 @@ class Build:
     def _recorded(self, job: execution.Job, record: Record, trouble: str = "") -> Answer:
         is_new = self._session.has_seen(self.known.records.key(job.request))
         outcome = Outcome.STALE if trouble else Outcome.EQUAL if is_new else Outcome.RECORD
-        response = execution.Success(packing.unpack(record.model), maker=record.maker)
+        response = execution.Success(packing.unpack(record.model), maker=record.maker, arguments=record.arguments)
         return Answer(outcome, response, self.known.records.files(record), trouble)
 
     def _run(self, job: execution.Job) -> Answer:
@@ -123,6 +128,49 @@ class Build:
             return Answer(Outcome.FAILED, response, files)
         is_proven = not any(proof.unproven_explainers(response.model))  # a record tells of success alone
         return Answer(Outcome.RUN, response, files, unrecorded=job.request if is_proven else None)
+
+    def settings(
+        self, jobs: Sequence[execution.Job], given: execution.Success, document: str
+    ) -> list[execution.Response]:
+        """Return the answers to settings of a builder, each from its record, or else by being run.
+
+        :param given: what the builder gave as it is written.
+        :raises NoSettingError: where one has no record, and nothing is to be run.
+        """
+        known = [self._settled(each.request) for each in jobs]
+        pending = [each for each, found in zip(jobs, known, strict=True) if found is None]
+        if pending and not self.known.runs_blocks:
+            raise NoSettingError("a setting of :vary: has no fresh record, and paramdoc_execute is 'cache'")
+        for backend in {each.request.backend for each in pending}:
+            self._session.prefetch(pending, backend)
+        answers = []
+        for each, found in zip(jobs, known, strict=True):
+            begin = time.monotonic()
+            answers.append(found or self._run_setting(each, given))
+            outcome = Outcome.RECORD if found else Outcome.RUN
+            key = self.known.records.key(each.request)
+            state.of(self._env).page(document).blocks.append(state.Block(key, outcome, time.monotonic() - begin))
+        return answers
+
+    def _settled(self, request: execution.Request) -> execution.Response | None:
+        """Return what a record says of a setting; ``None`` where none is to be believed."""
+        records = self.known.records
+        record = None if self.known.says.execute == "force" else records.read(request)
+        if record is None or (self.known.runs_blocks and records.why_stale(record)):
+            return None
+        if record.raised:
+            return execution.Failure(message=record.raised)
+        return execution.Success(packing.unpack(record.model))
+
+    def _run_setting(self, job: execution.Job, given: execution.Success) -> execution.Response:
+        with self._status.block(job.request.backend) as waiting:
+            response = self._session.run(job, waiting)
+        with contextlib.suppress(OSError):  # that no record can be written is said with the block itself
+            if isinstance(response, execution.Success):
+                self.known.records.write(job.request, response)
+            elif response.kind in {"execution", "model"}:
+                self.known.records.write_raised(job.request, response, given)
+        return response
 
     def keep(self, answer: Answer) -> str:
         """Record an answer whose table was made; return what went wrong, in the words of a warning, or ''."""

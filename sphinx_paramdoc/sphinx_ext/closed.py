@@ -19,7 +19,7 @@ def opens_rows(builder: Builder) -> bool:
 
 
 class LeaveOut(SphinxPostTransform):
-    """Leave out the rows and notes that are closed where no reader can open them."""
+    """Leave out the rows and notes that are closed where no reader can open them, and what only a script can use."""
 
     default_priority = 4
 
@@ -27,6 +27,8 @@ class LeaveOut(SphinxPostTransform):
         """Remove them."""
         if opens_rows(present.builder(self.env)):
             return
+        for sliders in list(self.document.findall(rendering.slider_data)):
+            sliders.parent.remove(sliders)
         for table in self.document.findall(nodes.table):
             if "paramdoc" in table["classes"]:
                 for row in list(table.findall(rendering.layer_row)):

@@ -16,6 +16,7 @@ from sphinx_paramdoc.notation import lint, upgrade, ways_out
 from sphinx_paramdoc.notation.autodoc_patterns import EXPECT_FAILURE
 from sphinx_paramdoc.said import said
 from sphinx_paramdoc.sphinx_ext import asking, failure, present, quotations, state, written_at
+from sphinx_paramdoc.sphinx_ext.build import NoSettingError
 from sphinx_paramdoc.sphinx_ext.showing import Showing
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
 from sphinx_paramdoc.table import selection
@@ -24,6 +25,7 @@ from sphinx_paramdoc.table.expectations import differences
 
 if TYPE_CHECKING:
     from flake8_paramdoc.matching import Finding
+    from sphinx_paramdoc.law import Law
     from sphinx_paramdoc.table.diagram import Diagram
     from sphinx_paramdoc.table.view import View
 
@@ -85,7 +87,8 @@ class ParamSummary(SphinxDirective):
         if response:
             if answer.trouble:
                 self._warn(Warn.STALE, answer.trouble)
-            shown = self._showing.with_code(self._table(response.model), response.maker)
+            law = self._law(response) if asked.options.vary is not None else None
+            shown = self._showing.with_code(self._table(response.model, law), response.maker)
             if self.expects_failure:
                 message = "a failure is expected, and the code gives a model: drop the option"
                 self._warn(Warn.EXPECTATION, message, option=EXPECT_FAILURE)
@@ -163,12 +166,32 @@ class ParamSummary(SphinxDirective):
             line += written_at.cut_by_include(self.state_machine.input_lines, source, line)
         return written_at.directive(self.env, source, line, self.block_text)
 
-    def _table(self, model: facts.Model) -> list[nodes.Node]:
+    def _law(self, given: execution.Success) -> Law | None:
+        """Return the count in the arguments of the block's call, or why there is none; warn of arguments it lacks."""
+        from sphinx_paramdoc.notation import varying  # loaded where it is asked for, as exact fractions take a while
+
+        asked = self._asked
+        job = self._build.known.job(asked.listing, asked.options)
+        try:
+            law, complaint = varying.find(
+                asked.options.vary or (),
+                job,
+                given,
+                lambda jobs: self._build.settings(jobs, given, self.env.docname),
+            )
+        except NoSettingError as error:
+            self._warn(Warn.STALE, str(error), asked.line_of("vary"), "vary")
+            return None
+        if complaint:
+            self._warn(Warn.OPTION, f":vary: {complaint}", asked.line_of("vary"), "vary")
+        return law
+
+    def _table(self, model: facts.Model, law: Law | None = None) -> list[nodes.Node]:
         """Return the table of a model, and warn of what is not as it should be."""
         options = self._asked.options
         for complaint in proof.unproven_explainers(model):
             self._warn(Warn.MODEL, complaint)
-        contents = table.build(model, unfold=options.unfold or bool(options.layers))
+        contents = table.build(model, unfold=options.unfold or bool(options.layers), law=law)
         for option, message in differences(contents, options.expected):
             self._warn(Warn.EXPECTATION, message, self._asked.line_of(option), option)
         if contents.not_built:

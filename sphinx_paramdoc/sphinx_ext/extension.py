@@ -22,6 +22,7 @@ from sphinx_paramdoc.version import __version__
 _STATIC = Path(__file__).parents[1] / "static"
 _STYLE_SHEET = "paramdoc.css"
 _SCRIPT = "paramdoc.js"
+_SLIDERS = "sliders.js"
 
 _OF_SCRIPT = {"copy": said("Copy as {form}", form="{form}"), "copied": said("Copied"), "failed": said("Not copied")}
 """What the script says; it knows the English itself."""
@@ -99,7 +100,7 @@ def _copy_static_files(app: Sphinx) -> None:
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        for file in (_STYLE_SHEET, *([_SCRIPT] if closed.opens_rows(app.builder) else [])):
+        for file in (_STYLE_SHEET, *([_SCRIPT, _SLIDERS] if closed.opens_rows(app.builder) else [])):
             copy_asset_file(_STATIC / file, static / file, force=True)
 
 
@@ -171,11 +172,13 @@ def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _add_script(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: document | None) -> None:
-    """Load the script in a page that has a table."""
+    """Load the script in a page that has a table, and that of sliders where one has these."""
     if doctree is not None and closed.opens_rows(app.builder) and next(doctree.findall(node_kinds.layer_row), None):
         words = present.of(app.env).known.words
         told: dict[str, Any] = {f"data-{name}": words(text) for name, text in _OF_SCRIPT.items() if words(text) != text}
         app.add_js_file(_SCRIPT, loading_method="defer", **told)
+        if next(doctree.findall(node_kinds.slider_data), None):
+            app.add_js_file(_SLIDERS, loading_method="defer")
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:

@@ -77,4 +77,10 @@ class Library:
 def _said(role: str, found: quoting.Reference) -> str:
     if found.quotable is None:
         return MISSING
-    return (found.quotable.formulas if role == FORMULA else found.quotable.counts)[found.quantity]
+    said = (found.quotable.formulas if role == FORMULA else found.quotable.counts).get(found.quantity)
+    if said is not None:
+        return said
+    if role != FORMULA:
+        raise quoting.NotFoundError(f"{found.quantity} is a formula, and no count: write :{FORMULA}:")
+    what = f"{found.label}/{found.path}" if found.path else found.label
+    raise quoting.NotFoundError(f"{what!r} has no formula in arguments: its block asks for one with :vary:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
@@ -83,7 +84,10 @@ def _quotables(env: BuildEnvironment, shown: _Shown) -> quoting.Quotables | None
         return None
     try:
         words = present.of(env).known.words
-        return quoting.quotables(table.build(shown.model), table.build(shown.model, unfold=True), words)
+        found = shown.view.table.law if shown.view else msgspec.UNSET
+        law = None if found is msgspec.UNSET else found.law
+        folded, unfolded = (table.build(shown.model, unfold=unfold, law=law) for unfold in (False, True))
+        return quoting.quotables(folded, unfolded, words)
     except Exception as error:  # whatever a model may be, the other tables can be quoted
         state.of(env).page(env.docname).has_warned = True
         warn(Warn.MODEL, f"nothing of this table can be quoted ({first_line(error)})", shown.location)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -12,10 +13,11 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_paramdoc import execution, facts, table
 from sphinx_paramdoc.notation import builders
 from sphinx_paramdoc.rendering import nodes as rendering
+from sphinx_paramdoc.rendering.node_kinds import slider_data
 from sphinx_paramdoc.said import Words, said
 from sphinx_paramdoc.sphinx_ext import present
 from sphinx_paramdoc.sphinx_ext.asking import Asked
-from sphinx_paramdoc.table import columns
+from sphinx_paramdoc.table import Table, columns
 
 if TYPE_CHECKING:
     from sphinx_paramdoc.table.diagram import Diagram
@@ -40,7 +42,10 @@ class Showing(msgspec.Struct, frozen=True):
         """Return the table, with its diagram and its legend where these are asked for."""
         options = self.asked.options
         widths = options.widths if isinstance(options.widths, tuple) else ()
-        shown = list(rendering.render(view, columns.chosen(options.columns), widths, self._words))
+        chosen = self._columns(contents)
+        shown = list(rendering.render(view, chosen, widths, self._words))
+        if options.sliders:
+            shown[:0] = self._sliders(view, chosen)
         self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
         shown += rendering.beyond(view, self._words)
         if drawn:
@@ -55,6 +60,16 @@ class Showing(msgspec.Struct, frozen=True):
             kinds = legend.entries(model, contents, contents.down_to(options.depth))
             shown += (self._stands_at(node, "legend") for node in legend_rendering.render(kinds, self._words))
         return shown
+
+    def _sliders(self, view: View, chosen: Sequence[columns.Column]) -> list[nodes.Node]:
+        """Return what a reader's sliders compute the table from, where it has a formula."""
+        from sphinx_paramdoc.rendering import sliders
+
+        data = sliders.data(view, chosen, self._words)
+        return [] if data is None else [slider_data("", data=msgspec.json.encode(data).decode())]
+
+    def _columns(self, contents: Table) -> tuple[columns.Column, ...]:
+        return columns.chosen(columns.with_formula(self.asked.options.columns, contents))
 
     def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
         """Return what stands where the table would, with its caption and label."""

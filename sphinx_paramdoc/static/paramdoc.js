@@ -29,6 +29,7 @@
     const indented = row => cells(row).map((cell, i) => (i ? "" : "\u00a0\u00a0".repeat(depth(row))) + text(cell));
     const lines = [line(head(table).map(text)), line(sides), ...shown(table).map(row => line(indented(row)))];
     const next = notes(table);
+    if (table.dataset.note) lines.push("", table.dataset.note);
     if (next) lines.push("", ...[...next.children].filter(note => note.offsetHeight).map((note, i) => `[${i + 1}] ${note.textContent.trim()}`));
     return lines.join("\n") + "\n";
   };
@@ -41,6 +42,7 @@
   const csv = table => {
     const quoted = word => (/[",\n]/.test(word) ? `"${word.replaceAll('"', '""')}"` : word);
     const lines = [head(table).map(text), ...shown(table).map(row => cells(row).map(plain))];
+    if (table.dataset.note) lines.push([table.dataset.note]);
     return lines.map(words => words.map(quoted).join(",")).join("\r\n") + "\r\n";
   };
 
@@ -57,9 +59,11 @@
 
   const button = (table, name, written) => {
     const made = document.createElement("button");
-    const label = words.copy.replace("{form}", name);
+    const told = () => (table.dataset.note ? ` (${table.dataset.note.split(":")[0]})` : "");
+    const label = () => (made.textContent = words.copy.replace("{form}", name) + told());
     made.type = "button";
-    made.textContent = label;
+    table.addEventListener("paramdoc-note", label);
+    label();
     made.addEventListener("click", async () => {
       try {
         await copy(written(table));
@@ -67,7 +71,7 @@
       } catch {
         made.textContent = words.failed;
       }
-      setTimeout(() => (made.textContent = label), 1500);
+      setTimeout(label, 1500);
     });
     return made;
   };

@@ -15,7 +15,7 @@ from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
 if TYPE_CHECKING:
     from sphinx_paramdoc import facts
-    from sphinx_paramdoc.table.rows import WeightEntry
+    from sphinx_paramdoc.table.rows import Table, WeightEntry
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -60,6 +60,14 @@ def chosen(names: Sequence[str] = ()) -> tuple[Column, ...]:
     if "size" in named:
         columns = [_with(column, total_below=lambda _: "") for column in columns]
     return tuple(columns)
+
+
+def with_formula(names: Sequence[str], table: Table) -> tuple[str, ...]:
+    """Return the names of the columns of a table whose formula stands behind the counts, if none were chosen."""
+    if names or table.law is msgspec.UNSET or table.law.law.formula is None:
+        return tuple(names)
+    behind = DEFAULT.index("params") + 1
+    return (*DEFAULT[:behind], IN_ARGUMENTS, *DEFAULT[behind:])
 
 
 def _with(column: Column, **fields: Any) -> Column:
@@ -131,6 +139,13 @@ def _connected_to(row: ViewRow, _view: View) -> Iterator[Run]:
         yield Run(path, Mark.LINK, path=path)
 
 
+def _in_arguments(row: ViewRow, view: View) -> Iterator[Run]:
+    """Yield what a row holds in the arguments of the model's builder, where there is a formula."""
+    law = view.table.law
+    if law is not msgspec.UNSET and (text := law.text_of_view(row)):
+        yield Run(text)
+
+
 def _weights(row: ViewRow, _view: View) -> Iterator[Run]:
     """Yield the layer's own weights with their shapes; those of the layers inside it stand in their rows."""
     for number, weight in enumerate(row.layers[0].weights if row.kind is Kind.LAYER else ()):
@@ -193,6 +208,7 @@ COLUMNS = {
         Column("dtype", said("Type"), lambda row, _: [Run(", ".join(row.dtypes))], share=10),
         Column("connected-to", said("Connected to"), _connected_to, share=20, is_prose=True),
         Column("weights", said("Weights"), _weights, share=26, is_prose=True),
+        Column("in-arguments", said("In arguments"), _in_arguments, share=34, is_prose=True),
         Column(
             "explanation",
             said("Explanation"),
@@ -205,6 +221,9 @@ COLUMNS = {
     )
 }
 """The name of a column, as options call it → the column."""
+
+IN_ARGUMENTS = "in-arguments"
+"""The column that is there only where a formula is asked for."""
 
 DEFAULT = ("layer", "output-shape", "params", "explanation")
 """The columns that a table has where none are chosen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from posixpath import commonpath
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -18,14 +19,19 @@ from sphinx_paramdoc.table import folding, likeness
 from sphinx_paramdoc.table.folding import Group
 from sphinx_paramdoc.table.rows import OutsideEntry, Row, Table, Term, WeightEntry
 
+if TYPE_CHECKING:
+    from sphinx_paramdoc.law import Law
+    from sphinx_paramdoc.table.in_arguments import InArguments
+
 _MOST_OWN = 3
 """A layer that is made of others names so many weights of its own; of more it gives the sum."""
 
 
-def build(model: facts.Model, *, unfold: bool = False) -> Table:
+def build(model: facts.Model, *, unfold: bool = False, law: Law | None = None) -> Table:
     """Make the table of a model.
 
     :param unfold: whether each layer has a row of its own, also where several that follow each other are equal.
+    :param law: its count in the arguments of its builder, where that is asked for.
     """
     walk = _Walk(model, unfold)
     return Table(
@@ -42,8 +48,16 @@ def build(model: facts.Model, *, unfold: bool = False) -> Table:
         own_trainable=msgspec.UNSET if model.own_trainable is None else model.own_trainable,
         own_total=msgspec.UNSET if model.own_total is None else model.own_total,
         outside=list(_outside(model)),
+        law=msgspec.UNSET if law is None else _in_arguments(law, model),
         rows=list(walk.all_rows(model.layers)),
     )
+
+
+def _in_arguments(law: Law, model: facts.Model) -> InArguments:
+    # Loaded where it is asked for: exact fractions take a while to import.
+    from sphinx_paramdoc.table.in_arguments import InArguments
+
+    return InArguments(law, model)
 
 
 _encode = msgspec.json.Encoder().encode

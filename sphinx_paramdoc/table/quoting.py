@@ -28,6 +28,8 @@ class Quantity(StrEnum):
     TRAINABLE = "trainable"
     NON_TRAINABLE = "non-trainable"
     SIZE = "size"
+    IN_ARGUMENTS = "in-arguments"
+    """How many there are in the arguments of the model's builder: a formula, and no count."""
 
 
 class Quotable(msgspec.Struct, frozen=True):
@@ -75,10 +77,16 @@ def quotables(folded: Table, unfolded: Table, words: Words = ENGLISH) -> Quotabl
     :param words: those of the prose that quotes it.
     """
     tops = list(_nest(unfolded.rows))
+    law = None if unfolded.law is msgspec.UNSET else unfolded.law
     found = {"": _of_model(folded, tops)}
+    if law and law.law.formula:
+        found[""].formulas[Quantity.IN_ARGUMENTS] = law.law.formula
     for layer in tops:
         for each in layer.walk():
-            found.setdefault(each.row.path, each.quotable())
+            quotable = found.setdefault(each.row.path, each.quotable())
+            text = law.text_of_row(each.row) if law else None
+            if text is not None:
+                quotable.formulas[Quantity.IN_ARGUMENTS] = text
     return {path: quotable.in_words(words) for path, quotable in found.items()}
 
 

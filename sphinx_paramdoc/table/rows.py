@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from math import prod
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import outside, totals, wording
 from sphinx_paramdoc.explanation.sentence import Explanation, Proof
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc.table.in_arguments import InArguments
 
 SCHEMA = 1
 """The version of the JSON form of a table."""
@@ -126,6 +130,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """How many numbers the framework's own summary counts; only there if it counts what is no weight."""
     outside: list[OutsideEntry] = []
     """What the model computes with that is no weight of it, in the order of those that use it; the total lacks it."""
+    law: InArguments | msgspec.UnsetType = msgspec.UNSET
+    """The count in the arguments of the model's builder; only there if that was asked for."""
     rows: list[Row]
 
     def outermost(self) -> list[Row]:

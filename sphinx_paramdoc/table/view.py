@@ -150,6 +150,10 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
             return row
         return self.standing_for(f"{first}{inside}") or row  # inside the first, equal ones may have a row together too
 
+    def below(self) -> list[str]:
+        """Return in sentences what stands below the total: the formula in the arguments of the model's builder."""
+        return [] if self.table.law is msgspec.UNSET else self.table.law.sentences()
+
     def beyond(self) -> list[str]:
         """Return in sentences what the model computes with besides its weights, and no row that shows says."""
         return self.table.beyond({row.layers[0].path for row in self.shown() if row.kind is Kind.LAYER})

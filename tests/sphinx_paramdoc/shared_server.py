@@ -33,7 +33,7 @@ def folder() -> Iterator[str]:
 def share(patch: pytest.MonkeyPatch, folder: str) -> None:
     """Let what is started from here on use the servers in a folder."""
     patch.setenv("XDG_RUNTIME_DIR", folder)
-    patch.setenv(_SECONDS, "300")
+    patch.setenv(_SECONDS, "120")
 
 
 def settings() -> dict[str, str]:

@@ -31,10 +31,11 @@ ROOMS: dict[str, set[str]] = {
     "records": {*LANGUAGE, "machine", "execution"},
     # Right of them: same facts, same table.
     "explanation": LANGUAGE,
-    "table": {*LANGUAGE, "explanation"},
-    "rendering": {*LANGUAGE, "explanation", "table"},
+    "law": LANGUAGE,
+    "table": {*LANGUAGE, "explanation", "law"},
+    "rendering": {*LANGUAGE, "explanation", "law", "table"},
     # How a table is asked for, and the faces.
-    "notation": {*LANGUAGE, "machine", "execution", "table", "flake8_paramdoc"},
+    "notation": {*LANGUAGE, "machine", "execution", "law", "table", "flake8_paramdoc"},
 }
 ROOMS["server"] = {"execution"}
 ROOMS["sphinx_ext"] = {*ROOMS, "flake8_paramdoc"}

@@ -64,6 +64,7 @@ CHANGES: tuple[Change, ...] = (
         but=_OTHERS,
         safe=(None, False),
     ),
+    ArgumentsRemoved(RUN_3, (f"{LAYER}.add_loss",), {"inputs": "drop it"}, safe=ANY),
     ArgumentsRemoved(
         RUN_3, (LAYER,), {"input_length": _BUILT}, but=(*_OTHERS, *layers("Embedding ReversibleEmbedding"))
     ),
@@ -235,6 +236,8 @@ CHANGES: tuple[Change, ...] = (
             "target_tensors": "drop it and pass the targets to fit",
             "pss_evaluation_shards": "drop it",
         },
+        safe=(None,),
+        unsafe={"sample_weight_mode": "weights of samples must have the shape of the targets"},
     ),
     ArgumentsRemoved(
         RUN_3,

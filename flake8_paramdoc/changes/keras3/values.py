@@ -253,6 +253,7 @@ CHANGES: tuple[Change, ...] = (
         "a folder",
         "use keras.layers.TFSMLayer(path, call_endpoint=...) for a SavedModel",
         position=0,
+        before_keras_3=True,  # which reads folders that its own OrbaxCheckpoint wrote
         sample='"saved_model"',
         new_sample='"model.keras"',
     ),

@@ -50,6 +50,10 @@ class NameChange(Change):
     """Whether the names are there all the same, of classes that raise an error when they are called: code that only
     asks about them, as with ``isinstance``, goes on working."""
 
+    taken: bool = False
+    """Whether the names are looked for only where they are imported from their module. Of a module that no code spells
+    out, and of a word that many attributes have, to look at each attribute would cost more than it finds."""
+
     verb: ClassVar[str] = "write "
 
     @cached_property

@@ -54,10 +54,11 @@ class Keras(BothKeras):
     _results: Results | None = None
     """What `watched` sees at the moment."""
 
-    def warm(self) -> None:
-        """Place what looks at blocks, once for all; make and call the layers that most models have."""
+    def warm(self, read: Callable[[Any], object]) -> None:
+        """Place what looks at blocks, once for all; make small models as blocks do, and read them."""
         hooks.place()
-        warming.warm()
+        with self.watched(lambda: None), self.abstract():
+            warming.warm(read)
 
     @contextlib.contextmanager
     def abstract(self) -> Iterator[None]:

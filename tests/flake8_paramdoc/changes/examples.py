@@ -152,6 +152,9 @@ def _(change: NameChange) -> Iterator[Example]:
     for old, new in change.names.items():
         if not any(call.startswith(f"{old}(") for call in calls):
             plain = isinstance(change, NamesRenamed) and is_name(new) and new.startswith("keras.")
+            if change.taken:
+                yield Example(f"from {change.module} import {old}", new if plain else None)
+                continue
             yield Example(f"{before}{change.module}.{old}", f"{before}{new}" if plain else None)
 
 

@@ -49,6 +49,17 @@ def test_what_is_left_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.startswith("a.py:3:15: KER205 keras.backend.learning_phase ")
 
 
+def test_what_upgrades_itself_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    summary = ".. paramsummary::\n   :upgrade:\n\n   keras.layers.Dense(output_dim=3)\n"
+    shown = ".. code-block:: python\n\n   keras.layers.Dense({}=3)\n"
+    Path("a.rst").write_text(f"{summary}\n{shown.format('output_dim')}\n{summary}", encoding="utf-8")
+    assert main(["--fix", "a.rst"]) == 0
+    assert Path("a.rst").read_text(encoding="utf-8") == f"{summary}\n{shown.format('units')}\n{summary}"
+    assert capsys.readouterr().err == (
+        "a.rst: lines 1, 10: left as written, :upgrade: rewrites it when it runs\nFixed 1 finding in 1 file; 0 left.\n"
+    )
+
+
 def test_what_is_not_safe_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.py").write_text("from keras import backend as K\nK.zeros((3,))\n", encoding="utf-8")
     assert main(["--fix", "a.py"]) == 1

@@ -110,6 +110,7 @@ def test_channels_first(layer: str, before: str, after: str) -> None:
         "Convolution2D(32, 3, 3, input_shape=(3, None, None))",
         "Convolution3D(32, 3, 3, 3, input_shape=(3, 16, 112, 112))",
         "Convolution2D(32, 3, 3, input_shape=(3, 32, 32))\nload('weights_th_dim_ordering.h5')",
+        "os.environ['KERAS_BACKEND'] = 'theano'\nConvolution2D(32, 3, 3, input_shape=(3, 32, 32))",
     ],
 )
 def test_channels_first_of_other_images(source: str) -> None:
@@ -131,6 +132,8 @@ def test_channels_first_are_told_once() -> None:
         OLD + "Convolution2D(32, 3, 3, input_shape=(3, 32, 32), dim_ordering='th')",
         OLD + "keras.backend.set_image_data_format('channels_first')\nConvolution2D(32, 3, 3, input_shape=(3, 32, 32))",
         OLD + "Dense(3, input_shape=(3, 32, 32))",
+        OLD + "Convolution2D(32, 3, 3, input_shape=(3, 32, 32) if K.backend() == 'theano' else (32, 32, 3))",
+        OLD + "K.backend() == 'theano'\nConvolution2D(32, 3, 3, input_shape=(3, 32, 32))",
     ],
 )
 def test_no_channels_first(source: str) -> None:

@@ -316,3 +316,34 @@ def test_what_getattr_is_asked_for_in_words(source: str) -> None:
 )
 def test_what_getattr_may_not_find_is_unknown(source: str) -> None:
     assert codes(f"from keras import layers\n{source}") == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # Another library's models have them too.
+        "import keras\nimport deepchem as dc\ndef f(m):\n    m.fit_generator([x])\n    m.fit(x, nb_epoch=3)",
+        "import keras\nfrom deepchem.models import KerasModel\nm = make()\nm.evaluate_generator(x)",
+        # What is passed on is no compiled model, whose compile() gives nothing.
+        "import keras\nother = make()\nm.compile(**other.compile(loss='a', metrics=['b']))\nother.save('a.json')",
+        # Keras 3 reads a folder that its own callback wrote.
+        "import keras\nkeras.callbacks.OrbaxCheckpoint('a')\nkeras.models.load_model('a')",
+        "try:\n    from keras.engine import Layer\nexcept:\n    Layer = None",
+    ],
+)
+def test_what_is_right_for_another_reason(source: str) -> None:
+    assert codes(source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import keras\ndef f(m):\n    m.fit_generator([x])",
+        "import keras\nother = make()\nother.compile(loss='a', metrics=['b'])\nother.save('a')",
+        "import keras\nkeras.models.load_model('a')",
+        "try:\n    from keras.engine import Layer\nexcept:\n    raise",
+        "try:\n    from keras.engine import Layer\n    train()\nexcept:\n    pass",
+    ],
+)
+def test_what_is_not_right_for_another_reason(source: str) -> None:
+    assert len(codes(source)) == 1

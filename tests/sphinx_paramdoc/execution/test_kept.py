@@ -362,6 +362,15 @@ class TestKey:
         before = self.key(KERAS_HOME=str(tmp_path))
         (tmp_path / "keras.json").write_text('{"floatx": "float16"}')
         assert self.key(KERAS_HOME=str(tmp_path)) != before
+        (tmp_path / "keras.json").write_text("{")
+        assert self.key(KERAS_HOME=str(tmp_path)) != before
+
+    def test_not_what_keras_writes_at_its_first_import(self, tmp_path: Path) -> None:
+        before = self.key(KERAS_HOME=str(tmp_path))
+        environment = {**os.environ, "KERAS_HOME": str(tmp_path), "KERAS_BACKEND": "numpy"}
+        subprocess.run([sys.executable, "-c", "import keras"], env=environment, check=True)
+        assert (tmp_path / "keras.json").exists()
+        assert self.key(KERAS_HOME=str(tmp_path)) == before
 
 
 def test_a_failure_is_told_as_by_the_server_of_a_build(build: Build, make_job: MakeJob) -> None:

@@ -256,6 +256,31 @@ def test_shapes_keep_their_nesting(keras: Any, inspection: Any) -> None:
     assert rows["a"].input_shape == rows["a"].output_shape == [None, 4]
 
 
+def test_layers_that_are_alike_are_called_once_more_to_learn_how_they_nest(keras: Any, inspection: Any) -> None:
+    calls: list[str] = []
+
+    class Pair(keras.layers.Layer):  # type: ignore[misc]
+        def __init__(self, first: str, **given: Any) -> None:
+            super().__init__(**given)
+            self.first = first
+
+        def call(self, inputs: Any) -> Any:
+            calls.append(self.name)
+            return {self.first: inputs, "z": [inputs]}
+
+        def get_config(self) -> dict[str, Any]:
+            return {**super().get_config(), "first": self.first}
+
+    x = inputs = keras.Input((4,))
+    for name, first in (("one", "a"), ("two", "a"), ("three", "b"), ("four", "a")):
+        x = Pair(first, name=name)(x)[first]
+    made = calls.copy()
+    rows = {row.path: row for row in table.build(inspection.inspect(keras.Model(inputs, x))).rows}
+    assert rows["one"].output_shape == rows["two"].output_shape == {"a": [None, 4], "z": [[None, 4]]}
+    assert rows["three"].output_shape == {"b": [None, 4], "z": [[None, 4]]}
+    assert calls[len(made) :] == ["one", "three"]
+
+
 def test_a_nesting_that_cannot_be_told_is_left_flat(keras: Any, inspection: Any) -> None:
     class Odd(keras.layers.Layer):  # type: ignore[misc]
         made = 0

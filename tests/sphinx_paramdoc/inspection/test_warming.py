@@ -23,8 +23,40 @@ framework.warm(FirstParty(os.getcwd()), [])
 after = psutil.Process().num_threads()
 import keras
 
-names = [keras.layers.Dense(1).name, keras.layers.BatchNormalization().name, keras.layers.Dropout(0.5).name]
+kinds = keras.layers.Dense(1), keras.layers.BatchNormalization(), keras.layers.Dropout(0.5), keras.Sequential()
+names = [kind.name for kind in kinds]
 print(json.dumps({"threads": after - threads, "names": names, "loaded": "tensorflow" in sys.modules}))
+"""
+
+STRATEGY = """
+import os
+import psutil
+from sphinx_paramdoc import inspection
+from sphinx_paramdoc.execution import framework
+from sphinx_paramdoc.machine import FirstParty
+
+loaded = framework.load()
+framework.warm(FirstParty(os.getcwd()), [])
+threads = psutil.Process().num_threads()
+import keras
+import tensorflow as tf
+
+with inspection.watched(lambda: None), inspection.abstract():
+    inspection.inspect(keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)]))
+assert psutil.Process().num_threads() == threads
+assert not tf.distribute.has_strategy()
+made = []
+with inspection.watched(lambda: made.append(1)):
+    tf.Variable(1.0)
+assert made
+made.clear()
+tf.Variable(1.0)
+assert not made
+with tf.distribute.OneDeviceStrategy("/cpu:0").scope():
+    assert tf.distribute.has_strategy()
+assert not tf.distribute.has_strategy()
+with tf.Graph().as_default():
+    assert not tf.distribute.has_strategy()
 """
 
 
@@ -41,6 +73,11 @@ def test_it_starts_no_thread_and_leaves_no_trace(backend: str) -> None:
     )
     assert json.loads(done.stdout) == {
         "threads": 0,
-        "names": ["dense", "batch_normalization", "dropout"],
+        "names": ["dense", "batch_normalization", "dropout", "sequential"],
         "loaded": backend == "tensorflow",
     }
+
+
+def test_blocks_make_no_graph_to_be_told_of_a_strategy_and_are_told_of_one() -> None:
+    settings = {**os.environ, "KERAS_BACKEND": "tensorflow", "OPENBLAS_NUM_THREADS": "1"}
+    subprocess.run([sys.executable, "-c", STRATEGY], env=settings, check=True)

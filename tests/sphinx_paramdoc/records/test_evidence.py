@@ -58,7 +58,7 @@ class TestDigest:
             ('"keras": "3', '"keras": "4'),
             ('"units": 512', '"units": 511'),
             ('"reason": "moving_statistics"', '"reason": "declared"'),
-            ('"paramdoc": 5', '"paramdoc": 5, "files": {"x": "y"}'),
+            ('"paramdoc": 6', '"paramdoc": 6, "files": {"x": "y"}'),
             ('"digest": "', '"digest": "0'),
         ],
     )

@@ -226,7 +226,7 @@ class TestDamage:
 
     def test_a_record_of_another_schema_is_a_miss(self, records: Records, project: Path) -> None:
         file = stored(project)
-        file.write_bytes(file.read_bytes().replace(b'"paramdoc": 5', b'"paramdoc": 99'))
+        file.write_bytes(file.read_bytes().replace(b'"paramdoc": 6', b'"paramdoc": 99'))
         assert records.read(REQUEST) is None
 
     def test_the_record_of_another_block_under_this_name_is_a_miss(self, records: Records, project: Path) -> None:

@@ -20,6 +20,7 @@ AT_START = {
     "inspection.registry",
     "notation",
     "notation.autodoc_patterns",
+    "notation.configuration",
     "notation.declaration",
     "notation.mentions",
     "notation.settings",

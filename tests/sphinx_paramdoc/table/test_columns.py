@@ -136,10 +136,11 @@ def test_every_column_of_a_row_and_of_the_total(seed: facts.Model) -> None:
         "float32",
         "dense",
         "gamma 512; beta 512; moving_mean 512; moving_variance 512",
+        "",
         "4 × 512 = 2,048; 1,024 non-trainable: moving mean and moving variance are tracked, not learned",
     )
     assert totals(view, *COLUMNS) == (
-        *("Total", "", "", "", "2,140,752", "2,139,728", "1,024", "100 %", "8.17 MiB", "", "", ""),
+        *("Total", "", "", "", "2,140,752", "2,139,728", "1,024", "100 %", "8.17 MiB", "", "", "", ""),
         "2,139,728 trainable + 1,024 non-trainable",
     )
 

@@ -42,7 +42,7 @@ _VERSIONS = "GRU GRUCell LSTM LSTMCell BatchNormalization"
 
 CHANGES: tuple[Change, ...] = (
     *(
-        NamesRemoved(_FOUND, f"keras.{module}", dict.fromkeys(("K", "backend"), _BACKEND))
+        NamesRemoved(_FOUND, f"keras.{module}", dict.fromkeys(("K", "backend"), _BACKEND), taken=True)
         for module in _WITH_BACKEND.split()
     ),
     *(
@@ -50,6 +50,7 @@ CHANGES: tuple[Change, ...] = (
             _FOUND,
             f"keras.applications.{module}",
             dict(zip(_OF_LAYERS.split(), layers(_OF_LAYERS), strict=True)) | {"Model": "keras.models.Model"},
+            taken=True,
         )
         for module in _APPLICATIONS.split()
     ),
@@ -65,11 +66,12 @@ CHANGES: tuple[Change, ...] = (
                 "get_source_inputs": "use keras.utils.get_source_inputs",
                 **dict.fromkeys(_PATHS.split(), _WEIGHTS),
             },
+            taken=True,
         )
         for module in _APPLICATIONS.split()
     ),
     *(
-        NamesRemoved(_FOUND, f"keras.applications.{module}", dict.fromkeys(names.split(), _MAKING))
+        NamesRemoved(_FOUND, f"keras.applications.{module}", dict.fromkeys(names.split(), _MAKING), taken=True)
         for module, names in _BUILDERS.items()
     ),
     NamesRemoved(
@@ -85,10 +87,10 @@ CHANGES: tuple[Change, ...] = (
             "clone_and_build_model": "use keras.models.clone_model, and compile",
             "get_source_inputs": "use keras.utils.get_source_inputs",
             "optimizer_from_config": "use keras.optimizers.deserialize",
-            "optimizers": "write from keras import optimizers",
             "share_weights": "call the same layer",
         },
     ),
+    NamesRemoved(_FOUND, "keras.models", {"optimizers": "write from keras import optimizers"}, taken=True),
     NamesRenamed(_FOUND, "keras.callbacks", {"Progbar": "keras.utils.Progbar"}),
     NamesRemoved(
         _FOUND,

@@ -8,16 +8,15 @@ from flake8_paramdoc.changes.shapes import Change, ModulesMoved, NamesRemoved
 _HIDDEN = released("2.13.0", "the modules of keras 2.6.0, 2.10.0 and 2.12.0, which 2.13.0 moved to keras.src")
 
 _LAYERS = (
-    "activation attention dense_attention einsum_dense legacy_rnn merging multi_head_attention preprocessing"
-    " recurrent_v2 regularization reshaping rnn rnn_cell_wrapper_v2 serialization"
+    "dense_attention einsum_dense legacy_rnn merging multi_head_attention"
+    " recurrent_v2 reshaping rnn rnn_cell_wrapper_v2 serialization"
 )
 _METRICS = (
-    "accuracy_metrics base_metric confusion_metrics hinge_metrics iou_metrics metrics probabilistic_metrics"
-    " regression_metrics"
+    "accuracy_metrics base_metric confusion_metrics hinge_metrics iou_metrics probabilistic_metrics regression_metrics"
 )
 _OPTIMIZERS = (
     "adadelta_v2 adafactor adagrad_v2 adam_v2 adamax_v2 adamw ftrl ftrl_v2 gradient_descent_v2 learning_rate_schedule"
-    " nadam_v2 optimizer optimizer_experimental optimizer_v1 rmsprop_v2"
+    " nadam_v2 optimizer_experimental optimizer_v1 rmsprop_v2"
 )
 _LEGACY = "adadelta adagrad adam adamax ftrl gradient_descent nadam optimizer optimizer_v2 rmsprop sgd"
 _DATA_SETS = "audio_dataset dataset_utils feature_space image_dataset image_utils text_dataset timeseries_dataset"
@@ -26,6 +25,16 @@ _TRACED = "drop it: TensorFlow has its own in tensorflow.python.util"
 
 CHANGES: tuple[Change, ...] = (
     ModulesMoved(_HIDDEN, "keras.layers", dict.fromkeys(_LAYERS.split(), "keras.layers")),
+    # Words that many attributes have.
+    *(
+        ModulesMoved(_HIDDEN, module, dict.fromkeys(names.split(), module), taken=True)
+        for module, names in (
+            ("keras.layers", "activation attention preprocessing regularization"),
+            ("keras.metrics", "metrics"),
+            ("keras.optimizers", "optimizer"),
+            ("keras.initializers", "initializers"),
+        )
+    ),
     ModulesMoved(_HIDDEN, "keras.metrics", dict.fromkeys(_METRICS.split(), "keras.metrics")),
     ModulesMoved(
         _HIDDEN,
@@ -45,7 +54,7 @@ CHANGES: tuple[Change, ...] = (
     ModulesMoved(
         _HIDDEN,
         "keras.initializers",
-        dict.fromkeys(("initializers", "initializers_v1", "initializers_v2"), "keras.initializers"),
+        dict.fromkeys(("initializers_v1", "initializers_v2"), "keras.initializers"),
     ),
     ModulesMoved(
         _HIDDEN,
@@ -58,9 +67,10 @@ CHANGES: tuple[Change, ...] = (
         "keras.saving",
         {
             **dict.fromkeys(("object_registration", "saving_api", "serialization_lib"), "keras.saving"),
-            **dict.fromkeys(("save", "model_config"), "keras.models"),
+            "model_config": "keras.models",
         },
     ),
+    ModulesMoved(_HIDDEN, "keras.saving", {"save": "keras.models"}, taken=True),
     ModulesMoved(
         released("2.4.0", "the modules of keras 2.3.1 and 2.4.0"),
         "keras",
@@ -114,8 +124,12 @@ CHANGES: tuple[Change, ...] = (
     NamesRemoved(
         _HIDDEN,
         "keras.optimizers",
-        {"legacy_learning_rate_decay": "use keras.optimizers.schedules", "utils": "pass clipnorm= or clipvalue="},
+        {
+            "legacy_learning_rate_decay": "use keras.optimizers.schedules",
+        },
     ),
+    NamesRemoved(_HIDDEN, "keras.optimizers", {"utils": "pass clipnorm= or clipvalue="}, taken=True),
+    NamesRemoved(_HIDDEN, "keras", {"type": "use the types of typing"}, taken=True),
     NamesRemoved(
         _HIDDEN,
         "keras",
@@ -131,7 +145,6 @@ CHANGES: tuple[Change, ...] = (
             "legacy_tf_layers": "use keras.layers",
             "optimizer_v1": "use keras.optimizers",
             **dict.fromkeys(("premade", "premade_models"), "build the model of layers"),
-            "type": "use the types of typing",
         },
     ),
 )

@@ -150,6 +150,10 @@ CHANGES: tuple[Change, ...] = (
             "normalize_padding": "write value.lower()",
             "normalize_tuple": "write the tuple",
         },
+        calls={
+            "normalize_data_format(value)": "value or keras.config.image_data_format()",
+            "normalize_padding(value)": "value.lower()",
+        },
     ),
     NamesRemoved(
         PRIVATE_3,
@@ -233,13 +237,18 @@ CHANGES: tuple[Change, ...] = (
         "keras.applications.imagenet_utils",
         {"_obtain_input_shape": "write the shape yourself"},
         calls={
-            f"_obtain_input_shape(input_shape, default_size, min_size, {rest})": (
-                f"input_shape or ((default_size, default_size, 3) if {flag} else (None, None, 3))"
+            f"_obtain_input_shape(input_shape, default_size, min_size, {rest.replace(flag, f'{flag}{value}')})": (
+                f"input_shape or {shape}"
             )
             for rest, flag in (
                 ("data_format, require_flatten, weights=...", "require_flatten"),
                 ("data_format, include_top, weights=...", "include_top"),
                 ("dim_ordering, include_top", "include_top"),
+            )
+            for value, shape in (
+                (": True", "(default_size, default_size, 3)"),
+                (": False", "(None, None, 3)"),
+                ("", f"((default_size, default_size, 3) if {flag} else (None, None, 3))"),
             )
         },
         unsafe={"_obtain_input_shape": "the channels are taken to stand last, and the shape is not checked"},
@@ -251,6 +260,7 @@ CHANGES: tuple[Change, ...] = (
             "DepthwiseConv2D": "use keras.layers.DepthwiseConv2D",
             "relu6": "use keras.layers.ReLU(6) or keras.activations.relu6",
         },
+        written={"DepthwiseConv2D": "keras.layers.DepthwiseConv2D", "relu6": "keras.activations.relu6"},
     ),
     NamesRemoved(NAMES_3, "keras.initializers", {"_compute_fans": "write the two numbers yourself"}),
     NamesRemoved(NAMES_3, "keras.activations", {"Layer": "use keras.layers.Layer"}),

@@ -1,0 +1,181 @@
+"""What was found: the count of a model in the arguments of its builder, or why there is none."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import msgspec
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.law import families, fitting, writing
+from sphinx_paramdoc.law.families import Family, Kind, Token
+from sphinx_paramdoc.law.polynomial import Polynomial, product, total
+
+
+class Result(NamedTuple):
+    """What became of one setting."""
+
+    arguments: dict[str, int]
+    model: facts.Model | None
+    trouble: str = ""
+    """Why there is no model, in a line."""
+
+
+class Executed(NamedTuple):
+    """A setting that was executed, and what the model has there."""
+
+    arguments: dict[str, int]
+    total: int
+
+
+class Part(NamedTuple):
+    """Weights that are alike, in the arguments."""
+
+    kind: Kind
+    positions: frozenset[int]
+    """Where they stand in the model of the table."""
+    number: Polynomial
+    """How many there are."""
+    axes: tuple[Polynomial, ...]
+    """Their shape."""
+    whole: tuple[Polynomial, ...]
+    """What must be a whole number, as a builder divides by it and rounds down."""
+
+    @staticmethod
+    def of(family: Family, number: Polynomial, axes: Sequence[Polynomial], arguments: Mapping[str, int]) -> Part:
+        """Return what a family is in the arguments.
+
+        :param arguments: their values in the table, where what is divided by what is known.
+        """
+        values = tuple(arguments.items())
+        whole = dict.fromkeys(each for made in (number, *axes) for each in divisions(made, values))
+        return Part(family.kind, family.positions, number, tuple(axes), tuple(whole))
+
+    @property
+    def size(self) -> Polynomial:
+        """What one of them holds."""
+        return product(self.axes)
+
+    @property
+    def all(self) -> Polynomial:
+        """What all of them hold."""
+        return self.number * self.size
+
+
+class Law(msgspec.Struct, frozen=True, kw_only=True):
+    """The count of a model in the arguments of its builder."""
+
+    arguments: dict[str, int]
+    """Those that were varied, with their values in the table."""
+    parts: tuple[Part, ...] = ()
+    """The weights of the model; none where there is no formula."""
+    executed: list[Executed]
+    """The settings that gave a model, the table's own first."""
+    agrees_at: list[dict[str, int]] = []
+    """Those of them that had no part in finding the formula, and agree with it."""
+    repeating: tuple[str, ...] = ()
+    """Those of the arguments that number layers."""
+    refused: dict[str, str] = {}
+    """The arguments that have no formula, each with the reason."""
+    left_out: dict[str, str] = {}
+    """The arguments that were not varied although all were to be, each with the reason."""
+    raised: list[tuple[dict[str, int], str]] = []
+    """The settings that gave none, each with what it said."""
+    wanted: int | None = None
+    """The count that settings were looked for that come near to it."""
+    near: list[Executed] = []
+    """Those, all executed, the nearest first."""
+
+    @property
+    def polynomial(self) -> Polynomial | None:
+        """The total; ``None`` where there is no formula."""
+        return None if self.refused else total(part.all for part in self.parts)
+
+    @property
+    def formula(self) -> str | None:
+        """The total as text; ``None`` where there is no formula."""
+        made = self.polynomial
+        return None if made is None else self.text(made)
+
+    def text(self, made: Polynomial) -> str:
+        """Write a count in the arguments."""
+        return writing.text(made, self.arguments, self.repeating)
+
+    def conditions(self) -> list[Polynomial]:
+        """Return what must be whole for the model to be as the formula says, each once: ``width / heads``."""
+        return list(dict.fromkeys(each for part in self.parts for each in part.whole))
+
+    def of_positions(self, positions: Iterable[int]) -> Polynomial | None:
+        """Return what some weights of the model hold, in the arguments.
+
+        Of equal weights whose number changes, most may be among them: then all but the others are. Where neither most
+        nor few are, nobody knows how many would be, and it is ``None``.
+        """
+        wanted = set(positions)
+        found = []
+        for part in self.parts:
+            chosen = len(wanted & part.positions)
+            left = len(part.positions) - chosen
+            if not chosen:
+                continue
+            number = part.number
+            if number.is_constant or chosen < left or (chosen == left == 1):
+                number = Polynomial.number(chosen)
+            elif chosen > left:
+                number = number - Polynomial.number(left)
+            else:
+                return None
+            found.append(number * part.size)
+        return total(found)
+
+
+def predicted(parts: Iterable[Part], arguments: Mapping[str, int]) -> Counter[Token] | None:
+    """Return the weights that a model has by its formula; ``None`` where it is none, as heads must divide a width."""
+    found: Counter[Token] = Counter()
+    for part in parts:
+        if any(fitting.at(arguments, each) is None for each in part.whole):
+            return None
+        number = fitting.at(arguments, part.number)
+        shape = [fitting.at(arguments, axis) for axis in part.axes]
+        if number is None:
+            return None
+        if number:
+            if any(axis is None for axis in shape):
+                return None
+            found[Token(part.kind, tuple(axis for axis in shape if axis is not None))] += number
+    return found
+
+
+@functools.cache
+def divisions(made: Polynomial, values: tuple[tuple[str, int], ...]) -> tuple[Polynomial, ...]:
+    """Return the quotients of arguments in a number: ``width / heads`` in ``3 × width / heads``.
+
+    :param values: the arguments, with values for which all of it is whole.
+    """
+    arguments, found = dict(values), dict[Polynomial, None]()
+    for powers, coefficient in made.terms():
+        divisor = {name: power for name, power in powers if power < 0}
+        if not divisor and coefficient.denominator == 1:
+            continue
+        below = coefficient.denominator * math.prod(arguments[name] ** -power for name, power in divisor.items())
+        above = sorted((name for name, power in powers if power > 0), key=lambda name: -arguments[name])
+        divided = [{name: 1} for name in above if below and arguments[name] % below == 0]
+        whole = divided[0] if divided else {name: power for name, power in powers if power > 0}
+        above_all = Fraction(1, coefficient.denominator) if whole else coefficient  # of numbers alone all is divided
+        found[Polynomial.monomial(above_all, {**whole, **divisor})] = None
+    return tuple(found)
+
+
+def actual(model: facts.Model) -> Counter[Token]:
+    """Return the weights that a model has."""
+    return families.counted(families.tokens(model))
+
+
+def count(model: facts.Model) -> int:
+    """Return how many parameters a model has."""
+    return sum(weight.count for weight in model.weights)

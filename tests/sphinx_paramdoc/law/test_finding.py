@@ -1,0 +1,255 @@
+"""The formula of a builder in its own arguments: found, or refused with a reason; and how few settings that takes."""
+
+from __future__ import annotations
+
+from sphinx_paramdoc.law import find
+from sphinx_paramdoc.law.wording import sentences
+from tests.sphinx_paramdoc.law.builders import Executor, Weights, dense, law_of, norm, transformer
+
+GPT2 = "layers × (2 × width × d_ff + 4 × width² + 9 × width + d_ff) + width × vocab + width × length + 2 × width"
+
+
+def test_a_transformer_has_a_formula_that_people_would_write() -> None:
+    law, _ = law_of(transformer, layers=12, width=768, d_ff=3072, vocab=50257, length=1024)
+    assert law.formula == GPT2
+    assert law.refused == {}
+    assert law.repeating == ("layers",)
+
+
+def test_four_arguments_of_twelve_layers_take_at_most_twelve_executions() -> None:
+    for names in ("layers width heads d_ff", "layers width d_ff vocab"):
+        whole = {"layers": 12, "width": 768, "heads": 12, "d_ff": 3072, "vocab": 50257}
+        wanted = names.split()
+        law, run = law_of(
+            transformer,
+            {name: value for name, value in whole.items() if name not in wanted},
+            **{name: whole[name] for name in wanted},
+        )
+        assert not law.refused
+        assert 1 + len(run.executed) <= 12
+        assert len(law.executed) == 1 + len(run.executed) - len(law.raised)
+
+
+def test_it_is_held_to_five_settings_that_had_no_part_in_finding_it() -> None:
+    law, _ = law_of(transformer, layers=3, width=48, heads=4, d_ff=96)
+    assert len(law.agrees_at) == 5
+    assert law.polynomial is not None
+    for setting in law.agrees_at:
+        assert [setting[name] != value for name, value in law.arguments.items()] == [True] * 4
+    for arguments, total in law.executed:
+        assert law.polynomial.evaluate(arguments) == total
+
+
+def test_what_is_found_at_toy_size_gives_the_published_count_of_gpt_2() -> None:
+    law, _ = law_of(transformer, layers=2, width=8, d_ff=24, vocab=11, length=5, heads=2)
+    assert law.polynomial is not None
+    size = {"layers": 12, "width": 768, "d_ff": 3072, "vocab": 50257, "length": 1024, "heads": 12}
+    assert law.polynomial.evaluate(size) == 124_439_808
+
+
+def test_what_divides_what_is_told_by_what_must_be_whole() -> None:
+    law, _ = law_of(transformer, layers=2, width=64, heads=2)
+    assert [law.text(each) for each in law.conditions()] == ["width / heads"]
+    assert "heads" not in (law.formula or "")
+
+
+def test_layers_inside_repeated_ones_are_repeated_by_both_arguments() -> None:
+    def experts(layers: int, experts: int, width: int, d_ff: int) -> Weights:
+        for _ in range(layers):
+            yield "Router", "kernel", (width, experts)
+            for _ in range(experts):
+                yield "Dense", "kernel", (width, d_ff)
+                yield "Dense", "kernel", (d_ff, width)
+        yield from dense(width, 10)
+
+    law, _ = law_of(experts, layers=4, experts=8, width=32, d_ff=64)
+    assert law.formula == "layers × experts × (2 × width × d_ff + width) + 10 × width + 10"
+
+
+def test_one_more_or_less_than_an_argument_says() -> None:
+    def chain(layers: int, width: int) -> Weights:
+        yield from dense(7, width)
+        for _ in range(layers - 1):
+            yield from dense(width, width)
+        yield from dense(width, 3)
+
+    law, _ = law_of(chain, layers=5, width=16)
+    assert law.formula == "layers × (width² + width) − width² + 10 × width + 3"
+
+
+def test_a_size_that_follows_from_another_needs_no_argument_of_its_own() -> None:
+    def derived(width: int, layers: int, d_ff: int | None = None) -> Weights:
+        for _ in range(layers):
+            yield from dense(width, d_ff or 4 * width)
+
+    law, _ = law_of(derived, width=16, layers=2)
+    assert law.formula == "layers × (4 × width² + 4 × width)"
+
+
+def test_sums_and_products_inside_one_dimension() -> None:
+    def fused(width: int, heads: int, groups: int) -> Weights:
+        size = width // heads
+        yield "Dense", "kernel", (width, size * (heads + 2 * groups))
+
+    law, _ = law_of(fused, width=64, heads=8, groups=2)
+    assert law.formula == "width² + 2 × width² × groups / heads"
+
+
+def test_a_position_for_each_patch_of_a_picture() -> None:
+    def patches(side: int, patch: int, width: int) -> Weights:
+        if side % patch:
+            raise ValueError(f"{patch} does not divide {side}")
+        yield "Conv2D", "kernel", (patch, patch, 3, width)
+        yield "Position", "embeddings", ((side // patch) ** 2 + 1, width)
+
+    law, _ = law_of(patches, side=224, patch=16, width=192)
+    assert law.formula == "3 × patch² × width + side² × width / patch² + width"
+
+
+def test_a_number_that_an_argument_divides_is_whole_where_it_divides_it() -> None:
+    def patches(patch: int, width: int) -> Weights:
+        if 32 % patch:
+            raise ValueError(f"{patch} does not divide 32")
+        yield "Position", "embeddings", ((32 // patch) ** 2 + 1, width)
+
+    law, _ = law_of(patches, patch=4, width=8)
+    assert law.formula == "width + 1024 × width / patch²"
+    assert [law.text(each) for each in law.conditions()] == ["1024 / patch²"]
+
+
+def test_what_is_divided_and_multiplied_again_has_a_formula_where_it_is_divided() -> None:
+    def attention(width: int, heads: int, layers: int) -> Weights:
+        for _ in range(layers):
+            yield "Dense", "kernel", (width, heads * (width // heads))
+            yield "Bias", "embeddings", (32, heads)
+
+    law, _ = law_of(attention, width=64, heads=4, layers=3)
+    assert law.formula == "layers × (width² + 32 × heads)"
+    assert [law.text(each) for each in law.conditions()] == ["width / heads"]
+    assert len(law.agrees_at) == 5
+    assert all(setting["width"] % setting["heads"] == 0 for setting in law.agrees_at)
+
+
+# What has no formula
+
+
+def test_halves_of_halves_are_refused_by_what_is_added() -> None:
+    def halving(width: int, layers: int) -> Weights:
+        for number in range(layers):
+            yield from dense(width // 2**number, width // 2 ** (number + 1))
+
+    law, _ = law_of(halving, width=64, layers=3)
+    assert law.formula is None
+    assert law.parts == ()
+    assert law.refused == {"layers": "what 4 adds to the layers of 3 has other shapes than they have"}
+
+
+def test_halves_alone_have_a_formula_where_they_are_whole() -> None:
+    def halves(width: int) -> Weights:
+        yield from dense(5, width // 2)
+
+    law, _ = law_of(halves, width=64)
+    assert law.formula == "3 × width"
+    assert [law.text(each) for each in law.conditions()] == ["width / 2"]
+    assert {"width": 65} in [arguments for arguments, _ in law.executed]  # which rounds, and so is none of its own
+
+
+def test_what_is_rounded_to_multiples_is_refused_and_its_counts_are_told() -> None:
+    def rounded(width: int, layers: int) -> Weights:
+        for _ in range(layers):
+            yield "Dense", "kernel", (3, max(8, (width + 4) // 8 * 8))
+
+    law, _ = law_of(rounded, width=64, layers=2)
+    assert law.refused == {"width": "none agrees with the counts that were executed"}
+    [told] = sentences(law)
+    assert told == (
+        "No formula in width: none agrees with the counts that were executed. "
+        "Executed: 32: 192; 64: 384; 66: 384; 128: 768."
+    )
+
+
+def test_layers_that_a_branch_adds_are_refused() -> None:
+    def branch(width: int, layers: int) -> Weights:
+        for _ in range(layers):
+            yield from dense(width, width)
+        if layers > 4:
+            yield from norm(width)
+
+    law, _ = law_of(branch, width=64, layers=6)
+    assert list(law.refused) == ["layers"]
+
+
+def test_another_kind_of_layers_is_refused() -> None:
+    def kinds(width: int, layers: int) -> Weights:
+        for number in range(layers):
+            yield f"Dense{number}", "kernel", (width, width)
+
+    law, _ = law_of(kinds, width=4, layers=3)
+    assert law.refused == {"layers": "with 4 instead of 3 there are weights of a kind that the model does not have"}
+
+
+def test_an_argument_that_takes_no_other_value_is_refused_or_left_out() -> None:
+    def only(width: int, kind: int) -> Weights:
+        if kind != 3:
+            raise ValueError(f"kind is 3, and not {kind}")
+        yield from dense(width, width)
+
+    run = Executor(only, {"kind": 3})
+    arguments = {"width": 8, "kind": 3}
+    told = "no other value of it could be executed; 4: ValueError: kind is 3, and not 4"
+    law = find(arguments, run.model(arguments), run)
+    assert law.refused == {"kind": told}
+    assert law.raised[0] == ({"width": 8, "kind": 4}, "ValueError: kind is 3, and not 4")
+    law = find(arguments, run.model(arguments), run, may_leave_out=True)
+    assert law.left_out == {"kind": told}
+    assert law.arguments == {"width": 8}
+    assert law.formula == "width² + width"
+    assert len(law.raised) == 6
+
+
+def test_where_too_few_settings_can_be_executed_there_is_no_formula() -> None:
+    def most(width: int, layers: int) -> Weights:
+        if width != 64 and layers != 4:
+            raise ValueError("one at a time")
+        for _ in range(layers):
+            yield from dense(width, width)
+
+    law, _ = law_of(most, width=64, layers=4)
+    assert law.refused == dict.fromkeys(
+        ("width", "layers"), "only 0 of 5 further settings could be executed; ValueError: one at a time"
+    )
+
+
+def test_an_argument_that_changes_nothing_is_part_of_no_formula() -> None:
+    def with_seed(width: int, seed: int) -> Weights:
+        del seed
+        yield from dense(width, width)
+
+    law, _ = law_of(with_seed, width=8, seed=42)
+    assert law.formula == "width² + width"
+
+
+def test_the_settings_are_the_same_each_time() -> None:
+    first, second = (law_of(transformer, layers=3, width=48, heads=4)[1].executed for _ in range(2))
+    assert first == second
+
+
+# What some weights of the model hold
+
+
+def test_most_of_what_repeats_are_all_but_the_others() -> None:
+    def build(layers: int, width: int) -> Weights:
+        yield from norm(width)
+        for _ in range(layers):
+            yield from dense(width, width)
+            yield from norm(width)
+
+    law, run = law_of(build, layers=4, width=8)
+    assert law.formula == "layers × (width² + 3 × width) + 2 × width"
+    held = run.model({"layers": 4, "width": 8}).weights
+    inside = law.of_positions(range(2, len(held)))
+    assert inside is not None and law.text(inside) == "layers × (width² + 3 × width)"
+    first, block = law.of_positions([0, 1]), law.of_positions(range(2, 6))
+    assert first is not None and law.text(first) == "2 × width"
+    assert block is not None and law.text(block) == "width² + 3 × width"
+    assert law.of_positions(range(2, 10)) is None  # two of four: nobody knows how many these would be

@@ -1,0 +1,181 @@
+"""Sliders above a table that has a formula, in a browser: what they compute, and that nothing is lost without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.sphinx_paramdoc.projects import Project
+from tests.sphinx_paramdoc.rendering.looking import CHROMIUM, browsing
+from tests.sphinx_paramdoc.sphinx_ext.test_law import NETS
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.on_numpy,
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is missing"),
+]
+
+COLUMNS = "layer class params share in-arguments explanation"
+BLOCK = f".. paramsummary:: nets:chain(layers=3)\n   :vary: layers width\n   :sliders:\n   :columns: {COLUMNS}"
+
+
+def total(layers: int, width: int) -> int:
+    return layers * (8 * width**2 + 21 * width) + 6 * width
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = Project(tmp_path_factory.mktemp("sliders"))
+    project.write(**{"nets.py": NETS})
+    project.page("index", ".. toctree::\n\n   halving\n   plain", BLOCK)
+    project.page("halving", ".. paramsummary:: nets:halving()\n   :vary:\n   :sliders:")
+    project.page("plain", ".. paramsummary:: nets:halving()")
+    built = project.build("-W")
+    assert built.errors == ""
+    return built.out
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsing() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Any, pages: Path) -> Iterator[Any]:
+    opened = browser.new_page()
+    opened.goto(f"file://{pages}/index.html")
+    yield opened
+    opened.close()
+
+
+def cells(page: Any, row: str) -> list[str]:
+    """Give what the cells of a row say, whose first one begins so."""
+    script = "rows => rows.map(row => [...row.children].map(cell => cell.innerText.trim()))"
+    rows: list[list[str]] = page.eval_on_selector_all("table.paramdoc > tbody > tr:not(.paramdoc-inside)", script)
+    return next(found[1:] for found in rows if found[0].startswith(row))
+
+
+def told(page: Any) -> str:
+    return str(page.inner_text("output"))
+
+
+def field(page: Any, name: str) -> Any:
+    return page.get_by_role("textbox", name=name)
+
+
+def slider(page: Any, name: str) -> Any:
+    return page.get_by_role("slider", name=name)
+
+
+def test_rows_total_and_bars_follow_and_what_is_not_computed_is_hidden(page: Any) -> None:
+    before = cells(page, "first"), cells(page, "Total")
+    assert told(page) == f"{total(3, 12):,}, executed"
+    field(page, "layers").fill("7")
+    field(page, "width").fill("21")
+    assert told(page) == f"{total(7, 21):,}, from the formula"
+    share = 100 * 6 * 21 / total(7, 21)
+    assert cells(page, "first") == ["", "126", f"{share:.1f} %", "6 × 21", ""]
+    assert cells(page, "Total") == ["", f"{total(7, 21):,}", "", "from the formula", ""]
+    assert cells(page, "dense …") == ["", f"{total(7, 21) - 126:,}", "99.5 %", "7 × (8 × 21² + 21 × 21)", ""]
+    page.get_by_role("button", name="Reset").click()
+    assert (cells(page, "first"), cells(page, "Total")) == before
+    assert told(page) == f"{total(3, 12):,}, executed"
+    assert page.get_by_role("button", name="Reset").is_disabled()
+
+
+def test_numbers_are_whole_beyond_those_of_floats(page: Any) -> None:
+    layers, width = 10**15 + 7, 3 * 10**12 + 3
+    field(page, "layers").fill(str(layers))
+    field(page, "width").fill(str(width))
+    assert total(layers, width) > 2**53
+    assert told(page) == f"{total(layers, width):,}, from the formula"
+    assert cells(page, "Total")[1] == f"{total(layers, width):,}"
+
+
+def test_a_keyboard_moves_them_and_names_are_there_to_be_heard(page: Any) -> None:
+    assert page.get_by_role("group", name="Change the arguments").count() == 1
+    slider(page, "layers").focus()
+    page.keyboard.press("ArrowRight")
+    assert field(page, "layers").input_value() == "4"
+    assert told(page).startswith(f"{total(4, 12):,}, ")
+    page.keyboard.press("End")
+    assert field(page, "layers").input_value() == "12"  # four times what the table shows
+    page.keyboard.press("Home")
+    assert field(page, "layers").input_value() == "1"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "layers"
+    page.keyboard.press("End")
+    page.keyboard.type("0")
+    assert told(page) == f"{total(10, 12):,}, from the formula"
+
+
+def test_what_is_no_number_is_said_and_changes_nothing(page: Any) -> None:
+    before = cells(page, "Total")[1]
+    field(page, "width").fill("wide")
+    assert told(page) == "width: not a whole number"
+    assert field(page, "width").get_attribute("aria-invalid") == "true"
+    assert cells(page, "Total")[1] == before
+
+
+def test_executed_settings_can_be_chosen(page: Any) -> None:
+    options = page.locator("select[aria-label='Executed settings'] option").all_inner_texts()
+    assert options[:2] == ["Executed settings", "layers = 3, width = 12"]
+    assert len(options) == 1 + 9
+    layers, width = map(int, re.findall(r"\d+", options[-1]))
+    page.get_by_role("combobox", name="Executed settings").select_option(index=len(options) - 1)
+    assert told(page) == f"{total(layers, width):,}, executed"
+    assert field(page, "width").input_value() == str(width)
+
+
+def test_what_is_copied_says_that_it_is_from_the_formula(page: Any) -> None:
+    field(page, "width").fill("18")
+    copy = page.get_by_role("button", name="Copy as Markdown (from the formula)")
+    page.evaluate("navigator.clipboard.writeText = text => (window.copied = text, Promise.resolve())")
+    copy.click()
+    copied = page.evaluate("window.copied")
+    assert "from the formula: width = 18" in copied
+    assert f"{total(3, 18):,}" in copied
+    assert "non-trainable" not in copied
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_timeout(1600)
+    assert page.get_by_role("button", name="Copy as CSV").inner_text() == "Copy as CSV"
+
+
+def test_without_a_script_the_table_and_the_formula_stand_as_they_are(browser: Any, pages: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{pages}/index.html")
+    assert not page.locator(".paramdoc-law-data").is_visible()
+    assert f"{total(3, 12):,}" in page.inner_text("tr.paramdoc-total")
+    assert "In arguments: layers × (8 × width² + 21 × width) + 6 × width" in page.inner_text("body")
+    context.close()
+
+
+def test_a_page_without_sliders_loads_no_script_of_theirs(pages: Path) -> None:
+    script = 'src="_static/sliders.js'
+    loads = {
+        name: script in (pages / f"{name}.html").read_text(encoding="utf-8") for name in ("index", "halving", "plain")
+    }
+    assert loads == {"index": True, "halving": False, "plain": False}
+    assert (pages / "_static" / "sliders.js").stat().st_size < 6 * 1024
+
+
+def test_what_is_refused_has_no_sliders(pages: Path) -> None:
+    assert "paramdoc-law-data" not in (pages / "halving.html").read_text(encoding="utf-8")
+
+
+def test_other_builders_know_nothing_of_them(pages: Path, tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write(**{"nets.py": NETS})
+    project.page("index", BLOCK)
+    for builder in ("text", "latex"):
+        built = project.build("-W", builder=builder)
+        assert built.errors == ""
+        assert "paramdoc-law-data" not in "".join(
+            file.read_text(encoding="utf-8", errors="replace") for file in built.out.glob("*.t*")
+        )

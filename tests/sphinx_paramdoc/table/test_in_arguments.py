@@ -1,0 +1,103 @@
+"""What each row of a table is in the arguments of the model's builder, in every form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from sphinx_paramdoc import facts, table
+from sphinx_paramdoc.law import Law, Result, find
+from sphinx_paramdoc.rendering import formats
+from sphinx_paramdoc.table.arranging import arrange
+from sphinx_paramdoc.table.columns import COLUMNS, DEFAULT, with_formula
+from tests.sphinx_paramdoc.makers import Maker, layer, of
+
+
+def model(layers: int, width: int) -> facts.Model:
+    """Make a model of an embedding, equal blocks of two dense layers, and a dense layer as wide as they are."""
+    maker = Maker()
+    blocks = []
+    for number in range(layers):
+        path = f"block_{number}"
+        inside = [maker.dense(f"{path}/up", width, 4 * width), maker.dense(f"{path}/down", 4 * width, width)]
+        blocks.append(layer(path, *inside))
+    return of([maker.dense("first", 7, width), *blocks, maker.dense("last", width, width)], maker.weights)
+
+
+def run(settings: Sequence[dict[str, int]]) -> list[Result]:
+    return [Result(setting, model(**setting)) for setting in settings]
+
+
+@pytest.fixture(scope="module")
+def law() -> Law:
+    return find({"layers": 4, "width": 8}, model(4, 8), run)
+
+
+FORMULA = "layers × (8 × width² + 5 × width) + width² + 9 × width"
+
+
+def test_each_row_that_a_reader_sees_has_its_formula(law: Law) -> None:
+    view = arrange(table.build(model(4, 8), law=law), depth=1)
+    cells = {row.names[0].text: COLUMNS["in-arguments"].text(row, view) for row in view.shown()}
+    assert cells == {
+        "first": "8 × width",
+        "block_0": "layers × (8 × width² + 5 × width)",
+        "up": "4 × width² + 4 × width",
+        "down": "4 × width² + width",
+        "last": "width² + width",
+    }
+    assert view.below()[0] == f"In arguments: {FORMULA}"
+
+
+def test_the_column_stands_behind_the_counts_unless_others_are_chosen(law: Law) -> None:
+    built = table.build(model(4, 8), law=law)
+    assert with_formula((), built) == ("layer", "output-shape", "params", "in-arguments", "explanation")
+    assert with_formula(("layer", "params"), built) == ("layer", "params")
+    assert with_formula((), table.build(model(4, 8))) == ()
+    refused = find({"layers": 4}, model(4, 8), lambda settings: [Result(each, None, "it fails") for each in settings])
+    assert with_formula((), table.build(model(4, 8), law=refused)) == ()
+    assert "in-arguments" not in DEFAULT
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "rst", "html"])
+def test_every_form_says_the_formula_of_the_total_and_of_rows(law: Law, form: str) -> None:
+    written = formats.write(table.build(model(4, 8), law=law), form)
+    for special in (("&#215;", "×"), ("&#178;", "²")):
+        written = written.replace(*special)
+    assert f"In arguments: {FORMULA}" in written
+    assert "layers × (8 × width² + 5 × width)" in written
+    assert "Agrees with 5 further settings that were executed, weight by weight." in written
+
+
+def test_json_has_the_formula_as_data(law: Law) -> None:
+    plain = json.loads(formats.write(table.build(model(4, 8), law=law), "json"))
+    assert plain["law"]["formula"] == FORMULA
+    assert plain["law"]["arguments"] == {"layers": 4, "width": 8}
+    assert plain["law"]["monomials"] == [
+        {"coefficient": "8", "powers": {"layers": 1, "width": 2}},
+        {"coefficient": "5", "powers": {"layers": 1, "width": 1}},
+        {"coefficient": "9", "powers": {"width": 1}},
+        {"coefficient": "1", "powers": {"width": 2}},
+    ]
+    assert plain["law"]["executed"] == len(law.executed) == len(plain["law"]["settings"])
+    assert len(plain["law"]["agrees_at"]) == 5
+    assert plain["law"]["refused"] == {}
+    assert {row["path"]: row["law"] for row in plain["rows"]} == {
+        "first": "8 × width",
+        "block_0": "layers × (8 × width² + 5 × width)",
+        "block_0/up": "4 × width² + 4 × width",
+        "block_0/down": "4 × width² + width",
+        "last": "width² + width",
+    }
+    assert "law" not in json.loads(formats.write(table.build(model(4, 8)), "json"))
+
+
+def test_json_of_a_refused_formula_says_why(law: Law) -> None:
+    refused = find({"layers": 4}, model(4, 8), lambda settings: [Result(each, None, "it fails") for each in settings])
+    plain = json.loads(formats.write(table.build(model(4, 8), law=refused), "json"))["law"]
+    assert plain["formula"] is None
+    assert plain["monomials"] == []
+    assert plain["refused"] == {"layers": "no other value of it could be executed; 5: it fails"}
+    assert plain["executed"] == 1
