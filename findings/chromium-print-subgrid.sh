@@ -5,9 +5,9 @@
 # One would guess that a grid prints in the same way whether its inner boxes lie in its rows themselves or in
 # subgrids of them, as on the screen, where both look the same.
 #
-# Each row below has a name, and under it a word and three lines. Where the lowest box comes to a
-# new page, room is kept for two of its three lines, and the name of the next row is printed over the third.
-# With `display: contents` in place of the subgrids no two words meet. It takes pdftotext, too.
+# Each row below has a name, and under it a word and three lines. Where the lines come to a new page, room is
+# kept for two of them, and the name of the next row is printed over the third. With `display: contents` in
+# place of the subgrids no two words meet. The script takes pdftotext, too.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -38,7 +38,8 @@ for number, page in enumerate(sys.stdin.read().split("<page ")[1:], start=1):
 PY
 for name in subgrid contents; do
     chromium --headless --no-sandbox --disable-gpu --disable-background-networking --user-data-dir="$dir/profile" \
-        --no-pdf-header-footer --print-to-pdf="$name.pdf" "file://$dir/$name.html" 2>errors || { cat errors >&2; exit 1; }
+        --no-pdf-header-footer --print-to-pdf="$name.pdf" "file://$dir/$name.html" 2>errors ||
+        { cat errors >&2; exit 1; }
     echo "$name:" >>seen
     pdftotext -bbox "$name.pdf" - | "${PYTHON:-python3}" meet.py >>seen
 done
