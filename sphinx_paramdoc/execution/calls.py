@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import numbers
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -145,10 +146,13 @@ def _rest(signature: inspect.Signature) -> str | None:
 
 
 def _is_size(value: Any) -> bool:
-    """Tell whether a value is a whole number, of Python's or a library's own kind, and no switch."""
-    if isinstance(value, bool) or not hasattr(type(value), "__index__"):
+    """Tell whether a value is a whole number, of Python's or a library's own kind; no switch, and no array."""
+    try:
+        return (
+            isinstance(value, numbers.Integral) and not isinstance(value, bool) and abs(int(value)) < 10**_MOST_DIGITS
+        )
+    except Exception:  # an argument may be any object; the others are known without it
         return False
-    return type(value).__name__ not in {"bool", "bool_"} and abs(int(value)) < 10**_MOST_DIGITS
 
 
 def _wrapped(how: str, node: ast.expr, *more: str) -> ast.expr:

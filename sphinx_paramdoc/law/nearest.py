@@ -42,7 +42,7 @@ def nearest(law: Law, wanted: int, conditions: tuple[Condition, ...] = (), *, mo
     ranges = {name: _values(law, name) for name in law.arguments if name not in given and name in depends}
     still = {name: value for name, value in law.arguments.items() if name not in given and name not in ranges}
 
-    def counted(changed: Setting) -> _Counted | None:
+    def count_at(changed: Setting) -> _Counted | None:
         """Count at a setting; ``None`` where there is no such model."""
         setting = completed(conditions, {**still, **changed})
         if setting is None or any(fitting.at(setting, each) is None for each in whole):
@@ -51,7 +51,7 @@ def nearest(law: Law, wanted: int, conditions: tuple[Condition, ...] = (), *, mo
         return None if total is None else ({name: setting[name] for name in law.arguments}, total)
 
     found: dict[tuple[tuple[str, int], ...], int] = {}
-    for setting, total in _candidates(ranges, counted, wanted):
+    for setting, total in _candidates(ranges, count_at, wanted):
         found[tuple(setting.items())] = abs(total - wanted)
     return [dict(key) for key in heapq.nsmallest(most, found, key=lambda key: (found[key], key))]
 
@@ -64,11 +64,11 @@ def _values(law: Law, name: str) -> range:
 
 
 def _candidates(
-    ranges: Mapping[str, range], counted: Callable[[Setting], _Counted | None], wanted: int
+    ranges: Mapping[str, range], count_at: Callable[[Setting], _Counted | None], wanted: int
 ) -> Iterator[_Counted]:
     """Yield settings near to what is wanted: for each combination of all arguments but one, where that one fits."""
     if not ranges:
-        one = counted({})
+        one = count_at({})
         yield from [one] if one else []
         return
     *others, last = sorted(ranges, key=lambda name: len(ranges[name]))
@@ -77,7 +77,7 @@ def _candidates(
         setting = dict(zip(others, combination, strict=True))
 
         def at(place: int, setting: Setting = setting) -> _Counted | None:
-            return counted({**setting, last: values[place]})
+            return count_at({**setting, last: values[place]})
 
         yield from _fitting(functools.cache(at), len(values), wanted)
 

@@ -36,6 +36,13 @@ def test_what_is_no_whole_number_is_no_size() -> None:
     assert arguments(BUILD, expression="build(2, 1.5, bias=False, kind='x')") == {"layers": 2}
 
 
+def test_an_array_is_no_size_and_hides_none() -> None:
+    code = f"import numpy as np\n{BUILD}"
+    for scale in ("np.array([1.0, 2.0])", "np.array(2.5)", "np.array(2)", "np.True_"):
+        assert arguments(code, expression=f"build(2, scale={scale})") == {"layers": 2, "width": 8}
+    assert arguments(code, expression="build(2, np.int64(4))") == {"layers": 2, "width": 4}
+
+
 def test_the_call_may_have_attributes_and_indices_behind_it() -> None:
     code = f"{BUILD}class Holder:\n    def __init__(self, units):\n        self.models = [build(units)]\n"
     assert arguments(code, expression="Holder(units=4).models[0]") == {"units": 4}
