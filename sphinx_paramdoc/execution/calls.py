@@ -35,10 +35,20 @@ def outermost(node: ast.expr | None) -> ast.Call | None:
     return node if isinstance(node, ast.Call) else None
 
 
-def last_value(tree: ast.Module) -> ast.expr | None:
-    """Return the expression that the last statement of a code gives or assigns; ``None`` where it does neither."""
-    last = tree.body[-1] if tree.body else None
-    return last.value if isinstance(last, (ast.Expr, ast.Assign, ast.AnnAssign)) else None
+def _last(tree: ast.Module) -> ast.Expr | ast.Assign | ast.AnnAssign | None:
+    """Return the last statement of a code that may give the model; ``None`` where it neither gives nor assigns."""
+    for statement in reversed(tree.body):
+        if not isinstance(statement, (ast.Expr, ast.Assign, ast.AnnAssign)):
+            return None
+        match statement.value:
+            case ast.Call(ast.Attribute(ast.Name(), attr)) if attr in _GIVE_NONE:
+                continue
+        return statement
+    return None
+
+
+_GIVE_NONE = {"compile", "fit", "load_weights", "summary"}
+"""The methods that people call of a model once it is made."""
 
 
 class Calls:
@@ -48,6 +58,8 @@ class Calls:
         self._vary = request.vary
         self._function: Any = None
         self._given: tuple[list[Any], dict[str, Any]] = [], {}
+        self._values: list[Any] | None = None
+        """What a statement gave that is noted; ``None`` where an expression is, which gives the model itself."""
 
     @property
     def names(self) -> dict[str, Any]:
@@ -72,6 +84,15 @@ class Calls:
         for keyword in call.keywords:
             how = "named" if keyword.arg else "mapped"
             keyword.value = _wrapped(how, keyword.value, *([keyword.arg] if keyword.arg else []))
+        return tree
+
+    def note_last(self, tree: ast.Module) -> ast.Module:
+        """Let the outermost call of the last statement be noted that may give the model; the tree itself is changed."""
+        statement = _last(tree)
+        if statement is not None and statement.value is not None:
+            self._values = []
+            self.note(tree, statement.value)
+            statement.value = _wrapped("statement", statement.value)
         return tree
 
     # What the changed code calls: each gives back what it gets.
@@ -103,15 +124,23 @@ class Calls:
             self._given[1].update(values)
         return values
 
+    def statement(self, value: Any) -> Any:
+        """Take what the statement gives."""
+        self._values = [value]
+        return value
+
     # What is known of it
 
     def made(self, function: Callable[[], Any]) -> Any:
         """Call what is called without arguments."""
         return self.function(function)()
 
-    def arguments(self) -> dict[str, int]:
-        """Return the whole numbers that the call was given, or has by default, by their names in its signature."""
-        if self._function is None:
+    def arguments(self, model: Any) -> dict[str, int]:
+        """Return the whole numbers that the call was given, or has by default, by their names in its signature.
+
+        There are none where it gave something else than the model, nor anything that holds it.
+        """
+        if self._function is None or not (self._values is None or any(_holds(each, model) for each in self._values)):
             return {}
         try:
             bound = inspect.signature(self._function).bind(*self._given[0], **self._given[1])
@@ -138,6 +167,14 @@ class Calls:
             return function(*bound.args, **bound.kwargs)
 
         return call
+
+
+def _holds(value: Any, model: Any) -> bool:
+    """Tell whether a value is a model, or has it as an item or attribute."""
+    if value is model:
+        return True
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else ()
+    return any(each is model for each in [*items, *getattr(value, "__dict__", {}).values()])
 
 
 def _rest(signature: inspect.Signature) -> str | None:

@@ -54,6 +54,22 @@ def test_the_last_statement_of_code_is_a_call() -> None:
     assert arguments(f"{BUILD}build(3)\nmodel = 'model x'") == {}
 
 
+def test_a_call_that_gives_something_else_is_none_of_the_model() -> None:
+    helper = f"{BUILD}def helper(n): return n\n"
+    assert arguments(f"{helper}model = build(3)\nn = helper(7)") == {}
+    assert arguments(f"{BUILD}model, n = build(3), 4\nmodel, n = (build(5), 4)") == {}  # no call is the outermost
+    assert arguments(f"{helper}pair = [build(3), helper(1)]\nmodel = pair[0]") == {}
+    both = "def both(layers): return build(layers), layers\n"
+    assert arguments(f"{BUILD}{both}model, n = both(3)") == {"layers": 3}
+
+
+def test_methods_of_a_model_that_is_made_are_not_what_makes_it() -> None:
+    code = "class Model(str):\n    def compile(self, steps=1): pass\ndef build(units): return Model(f'model {units}')\n"
+    code += "model = build(units=8)\nmodel.compile(steps=2)"
+    assert arguments(code) == {"units": 8}
+    assert name_of(code, vary={"units": 9}) == "model 9"
+
+
 def test_the_call_of_a_model_option() -> None:
     assert arguments(BUILD, model="build(6)") == {"layers": 6, "width": 8}
 
