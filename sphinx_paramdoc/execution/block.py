@@ -192,6 +192,7 @@ class BlockRun:
                 or hints.is_of_network(error)
             ),
             way_out=way_out,
+            may_be_recorded=not hints.is_of_network(error),
         )
 
     def _hint(self, error: BaseException) -> tuple[str, WayOut | None]:
@@ -213,9 +214,22 @@ class BlockRun:
         rest = f" and {len(made) - _MOST_NAMES:,} more" if len(made) > _MOST_NAMES else ""
         return f": the code made {', '.join(made[:_MOST_NAMES])}{rest}"
 
-    def _failed(self, kind: Any, message: str, *, extra: list[str] | None = None, **given: Any) -> Failure:
+    def _failed(
+        self, kind: Any, message: str, *, extra: list[str] | None = None, may_be_recorded: bool = True, **given: Any
+    ) -> Failure:
         files = sorted({*self._uses.files(), *(extra or ())})
-        return Failure(kind=kind, message=message, modules=self._uses.modules(), files=files, **given)
+        modules = self._uses.modules()
+        digests, is_settled = self._uses.state({*modules.values(), *files})
+        is_settled = is_settled and may_be_recorded
+        return Failure(
+            kind=kind,
+            message=message,
+            modules=modules,
+            files=files,
+            digests=digests,
+            is_settled=is_settled,
+            **given,
+        )
 
     def _frames(self, error: BaseException) -> Iterator[Frame]:
         """Yield the lines of the user's own code that an error came through, the innermost last.

@@ -125,6 +125,9 @@ class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="fail
     modules: dict[str, str] = {}
     """As of `Success`, as far as they are known."""
     files: list[str] = []
+    digests: dict[str, str] = {}
+    is_settled: bool = False
+    """Whether it fails again as long as none of those files changes: the network may answer another time."""
     output: str = ""
     """What the block wrote before it failed, the end of it."""
     depends_on_weights: bool = True

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sphinx_paramdoc import facts
@@ -53,15 +53,19 @@ class Uses:
     def success(self, model: facts.Model) -> Success:
         """Return a model with what it depends on."""
         modules, files = self.modules(), self.files()
-        used = sorted({*modules.values(), *files})
+        digests, is_settled = self.state({*modules.values(), *files})
         return Success(
             model,
             modules,
             files,
-            digests={file: digest(file) for file in used},
-            is_settled=not any(map(self._is_new, used)),
+            digests=digests,
+            is_settled=is_settled,
             versions=self._versions(model, modules),
         )
+
+    def state(self, used: Collection[str]) -> tuple[dict[str, str], bool]:
+        """Return the digests of files, and whether none of them changed while the block ran."""
+        return {file: digest(file) for file in sorted(used)}, not any(map(self._is_new, used))
 
     def modules(self) -> dict[str, str]:
         """Return the first-party modules that are imported, with their files."""

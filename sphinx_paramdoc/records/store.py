@@ -156,14 +156,14 @@ class Records:
         self._keep(request, record)
 
     def write_raised(self, request: Request, failure: Failure, of: Success) -> None:
-        """Keep that a setting of a builder gives no model.
+        """Keep that a setting of a builder gives no model, unless a file has changed, or it may do so another time.
 
-        :param of: what the builder gave as it is written: with it come the frameworks, and the files as they were.
+        :param of: what the builder gave as it is written: with it come the frameworks.
         :raises OSError: as above.
         """
-        used = sorted({*failure.modules.values(), *failure.files})
-        digests = {file: of.digests.get(file) or digest(file) for file in used}
-        modules, files = self._named(failure.modules, failure.files, digests)
+        if not failure.is_settled:
+            return
+        modules, files = self._named(failure.modules, failure.files, failure.digests)
         record = Record(
             paramdoc=SCHEMA,
             request=_lines(request),

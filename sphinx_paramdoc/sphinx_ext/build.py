@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 from sphinx.environment import BuildEnvironment
@@ -130,11 +130,16 @@ class Build:
         return Answer(Outcome.RUN, response, files, unrecorded=job.request if is_proven else None)
 
     def settings(
-        self, jobs: Sequence[execution.Job], given: execution.Success, document: str
+        self,
+        jobs: Sequence[execution.Job],
+        given: execution.Success,
+        document: str,
+        complain: Callable[[str], None],
     ) -> list[execution.Response]:
         """Return the answers to settings of a builder, each from its record, or else by being run.
 
         :param given: what the builder gave as it is written.
+        :param complain: takes what is wrong with records that are believed nevertheless, in the words of a warning.
         :raises NoSettingError: where one has no record, and nothing is to be run.
         """
         known = [self._settled(each.request) for each in jobs]
@@ -144,13 +149,28 @@ class Build:
         for backend in {each.request.backend for each in pending}:
             self._session.prefetch(pending, backend)
         answers = []
+        troubles: dict[str, None] = {}
         for each, found in zip(jobs, known, strict=True):
             begin = time.monotonic()
             answers.append(found or self._run_setting(each, given))
-            outcome = Outcome.RECORD if found else Outcome.RUN
+            stale = self._why_stale(each.request) if found else None
+            if stale:
+                troubles[stale] = None
+            outcome = Outcome.STALE if stale else Outcome.RECORD if found else Outcome.RUN
             key = self.known.records.key(each.request)
             state.of(self._env).page(document).blocks.append(state.Block(key, outcome, time.monotonic() - begin))
+        if troubles:
+            complain(
+                f"records of settings of :vary: are stale ({', '.join(troubles)}), and paramdoc_execute is 'cache'"
+            )
         return answers
+
+    def _why_stale(self, request: execution.Request) -> str | None:
+        """Say why the record of a setting is stale that is believed nevertheless; ``None`` where it is fresh."""
+        if self.known.runs_blocks:  # then none is
+            return None
+        record = self.known.records.read(request)
+        return self.known.records.why_stale(record) if record else None
 
     def _settled(self, request: execution.Request) -> execution.Response | None:
         """Return what a record says of a setting; ``None`` where none is to be believed."""

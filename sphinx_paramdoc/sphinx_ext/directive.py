@@ -172,12 +172,16 @@ class ParamSummary(SphinxDirective):
 
         asked = self._asked
         job = self._build.known.job(asked.listing, asked.options)
+
+        def stale(trouble: str) -> None:
+            self._warn(Warn.STALE, trouble, asked.line_of("vary"), "vary")
+
         try:
             law, complaint = varying.find(
                 asked.options.vary or (),
                 job,
                 given,
-                lambda jobs: self._build.settings(jobs, given, self.env.docname),
+                lambda jobs: self._build.settings(jobs, given, self.env.docname, stale),
             )
         except NoSettingError as error:
             self._warn(Warn.STALE, str(error), asked.line_of("vary"), "vary")

@@ -99,6 +99,11 @@ def test_what_a_setting_raises_is_said_and_has_nothing_to_do_with_weights() -> N
     assert failure.message == "ValueError: units is odd"
 
 
+def test_what_the_network_raises_may_be_otherwise_another_time() -> None:
+    assert failure_of("raise ValueError('7 does not divide 8')").is_settled
+    assert not failure_of("import urllib.error\nraise urllib.error.URLError('no route')").is_settled
+
+
 def test_a_function_whose_signature_nobody_knows_has_no_arguments() -> None:
     assert (
         arguments(

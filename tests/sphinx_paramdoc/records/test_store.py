@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.execution import Request, Success
+from sphinx_paramdoc.execution import Failure, Request, Success
 from sphinx_paramdoc.machine import FirstParty, installed
 from sphinx_paramdoc.machine.digest import digest
 from sphinx_paramdoc.records.packing import unpack
@@ -135,6 +135,23 @@ def test_the_environment_counts_but_no_credential(records: Records, project: Pat
 
 def test_another_notion_of_what_is_first_party_has_other_records(records: Records, project: Path) -> None:
     assert records_of(project, "nets").read(REQUEST) is None
+
+
+def test_a_failure_is_recorded_with_the_files_as_they_were_when_it_ended(project: Path, success: Success) -> None:
+    sizes = str(project / "sizes.json")
+    failure = Failure(message="no", files=[sizes], digests={sizes: digest(sizes)}, is_settled=True)
+    (project / "sizes.json").write_text("[5]\n")  # edited between the run and the record
+    made = records_of(project)
+    setting = msgspec.structs.replace(REQUEST, vary={"width": 7})
+    made.write_raised(setting, failure, success)
+    record = made.read(setting)
+    assert record and made.why_stale(record) == "../sizes.json has changed"
+
+
+def test_a_failure_that_may_end_is_not_recorded(project: Path, success: Success) -> None:
+    made = records_of(project)
+    made.write_raised(msgspec.structs.replace(REQUEST, vary={"width": 7}), Failure(message="no"), success)
+    assert not made.folder.exists()
 
 
 class TestStale:

@@ -129,6 +129,18 @@ def test_without_records_nothing_is_said_of_a_formula_where_nothing_may_run(nets
     assert "Total" in built.text("mynets")
 
 
+def test_stale_records_of_settings_are_told_of_where_nothing_may_run(nets: Project) -> None:
+    nets.page("mynets", ".. paramsummary:: nets:chain(layers=3)\n   :vary: layers")
+    nets.build("-W", "-D", "paramdoc_records=records")
+    nets.write(**{"nets.py": NETS.replace("(5,)", "(6,)")})
+    built = nets.build("-E", "-D", "paramdoc_records=records", "-D", "paramdoc_execute=cache", may_run=False)
+    assert (
+        "mynets.rst:5: WARNING: records of settings of :vary: are stale (nets has changed), "
+        "and paramdoc_execute is 'cache' [paramdoc.stale]"
+    ) in built.warnings
+    assert built.blocks == "2 from records, 8 from stale records"  # those of the other pages are fresh
+
+
 def test_a_role_says_why_there_is_no_formula(nets: Project) -> None:
     nets.page(
         "mynets",
