@@ -84,10 +84,6 @@ class Polynomial:
         """Return the names of the arguments that it depends on."""
         return {name for powers in self._terms for name, _ in powers}
 
-    def power(self, name: str) -> set[int]:
-        """Return the powers that an argument has in it; 0 for products without it."""
-        return {dict(powers).get(name, 0) for powers in self._terms}
-
     def without(self, name: str, power: int) -> Polynomial:
         """Return the sum of the products that have an argument to a power, without the argument."""
         return Polynomial(
@@ -102,11 +98,6 @@ class Polynomial:
     def is_constant(self) -> bool:
         """Whether it is a number."""
         return not any(self._terms)
-
-    @property
-    def constant(self) -> Fraction:
-        """The part of it that no argument changes."""
-        return self._terms.get((), Fraction())
 
 
 def total(parts: Iterable[Polynomial]) -> Polynomial:
