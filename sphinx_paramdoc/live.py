@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,10 @@ from sphinx_paramdoc.rendering import formats
 from sphinx_paramdoc.table.columns import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sphinx_paramdoc import facts
+    from sphinx_paramdoc.law import Law, Result
 
 _known = one_of(*COLUMNS)
 """Reads the name of a column."""
@@ -112,19 +116,32 @@ def explain(
     unfold: bool = False,
     columns: str | Sequence[str] | None = None,
     width: int | None = None,
+    vary: str | Sequence[str] | None = None,
 ) -> ParameterTable:
     """Return the table of a live model or layer.
 
-    :param model: a built model or layer of Keras 3 or of ``tf_keras``, or a ``tf.Module``.
+    :param model: a built model or layer of Keras 3 or of ``tf_keras``, or a ``tf.Module``; with `vary`, what builds
+        one: a function, a class, or a ``functools.partial`` of it.
     :param depth: how deep rows open that stand for several layers, or for one that is made of others.
     :param unfold: whether each layer has a row of its own: nothing folds, groups or merges.
     :param columns: the names of the columns, as in the directive: a list, or words that blanks or commas part.
     :param width: how many columns of a terminal it takes where it prints as text, 0 being no limit; ``None``: those
         that there are.
+    :param vary: the arguments of the builder in which the count is to be a formula, as in the directive; an empty list:
+        all of its whole numbers. It is called with others in this process, with weights that take no memory.
     :raises TypeError: where `model` is none of them.
     :raises ValueError: where there is no such column, or a depth or width is below zero.
     :raises sphinx_paramdoc.inspection.NotBuiltError: where it has no weights yet.
     """
+    build: Callable[..., Any] | None = None
+    if vary is not None:
+        if inspection.is_model(model) or not callable(model):
+            raise TypeError(
+                "explain(): with vary it takes what builds a model: a function, a class, a functools.partial"
+            )
+        build = model
+        with inspection.abstract():
+            model = build()
     if not inspection.is_model(model):
         what = (
             f"the class {model.__qualname__}: call it first"
@@ -139,7 +156,40 @@ def explain(
     read = explainers.ask(inspection.inspect(model), {})
     for complaint in proof.unproven_explainers(read):
         warnings.warn(complaint, stacklevel=2)
-    return ParameterTable(table.build(read, unfold=unfold), depth=depth, unfold=unfold, columns=shown, width=width)
+    law = _law(build, read, vary or ()) if build else None
+    contents = table.build(read, unfold=unfold, law=law)
+    return ParameterTable(contents, depth=depth, unfold=unfold, columns=shown, width=width)
+
+
+def _law(build: Callable[..., Any], read: facts.Model, vary: str | Sequence[str]) -> Law | None:
+    """Return the count of a builder in its arguments, or why there is none.
+
+    :raises ValueError: where an argument is to be varied that is no whole number.
+    """
+    from sphinx_paramdoc import law
+    from sphinx_paramdoc.notation.varying import varied
+
+    names = tuple(word for text in ((vary,) if isinstance(vary, str) else vary) for word in words(text))
+    defaults = {name: each.default for name, each in inspect.signature(build).parameters.items()}
+    wanted = varied(names, {name: value for name, value in defaults.items() if type(value) is int})
+    if wanted.complaint:
+        raise ValueError(f"explain(): vary: {wanted.complaint}")
+
+    def run(settings: Sequence[Mapping[str, int]]) -> list[law.Result]:
+        return [_result(build, setting) for setting in settings]
+
+    return law.find(wanted.arguments, read, run, wanted.fixed, may_leave_out=not names)
+
+
+def _result(build: Callable[..., Any], setting: Mapping[str, int]) -> Result:
+    from sphinx_paramdoc import law
+    from sphinx_paramdoc.notation import varying
+
+    try:
+        with inspection.abstract():
+            return law.Result(dict(setting), inspection.inspect(build(**setting)))
+    except Exception as error:  # a builder may raise anything where it does not take a value
+        return varying.raised(setting, f"{type(error).__name__}: {error}")
 
 
 def _columns(columns: str | Sequence[str] | None) -> tuple[str, ...]:

@@ -141,3 +141,14 @@ def test_a_role_says_why_there_is_no_formula(nets: Project) -> None:
         "paramcount: in-arguments is a formula, and no count: write :paramformula: [paramdoc.reference]",
         "paramformula: 'plain' has no formula in arguments: its block asks for one with :vary: [paramdoc.reference]",
     ]
+
+
+def test_a_pdf_knows_the_signs_of_a_formula(nets: Project) -> None:
+    nets.write(**{"nets.py": NETS.replace('keras.layers.Dense(width, name="first")', "keras.layers.Dense(1)")})
+    nets.page("mynets", ".. paramsummary:: nets:chain(layers=3)\n   :vary: layers width")
+    built = nets.build("-W", builder="latex")
+    assert built.errors == ""
+    [tex] = [file.read_text(encoding="utf-8") for file in built.out.glob("*.tex")]
+    assert "In arguments: layers × (8 × width" in tex
+    assert "− 4 × width" in tex
+    assert r"\DeclareUnicodeCharacter{2212}" in tex

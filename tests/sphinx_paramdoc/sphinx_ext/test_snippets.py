@@ -13,6 +13,9 @@ pytest.importorskip("myst_parser", reason="MyST is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 FOLDER = Path(__file__).parents[3] / "docs" / "snippets"
+LIBRARY = FOLDER.parent / "_library"
+"""What the manual's own pages import as well."""
+
 SNIPPETS = sorted(path.stem for path in FOLDER.glob("*.rst"))
 
 PAGES = {name: [name] for name in SNIPPETS if name not in {"roles", "seed"}} | {"roles": ["seed", "roles"]}
@@ -68,7 +71,8 @@ def joined(children: list[nodes.Node]) -> list[nodes.Node]:
 def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The project in each form, in one place; the blocks are the same, so each runs once."""
     folder = tmp_path_factory.mktemp("snippets")
-    (folder / "conf.py").write_text('extensions = ["myst_parser", "sphinx_paramdoc"]\n', encoding="utf-8")
+    conf = f'import sys\nsys.path.insert(0, {str(LIBRARY)!r})\nextensions = ["myst_parser", "sphinx_paramdoc"]\n'
+    (folder / "conf.py").write_text(conf, encoding="utf-8")
     (folder / "index.rst").write_text("Index\n=====\n\n.. toctree::\n   :glob:\n\n   *\n", encoding="utf-8")
     return {suffix: build(folder, suffix) for suffix in TITLES}
 
