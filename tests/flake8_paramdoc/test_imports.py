@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -33,3 +34,10 @@ def test_every_room_imports_only_what_it_may(repository: Path) -> None:
 
 def test_no_files_import_each_other_in_a_circle(repository: Path) -> None:
     assert circle(arrows(sources(repository, "flake8_paramdoc"))) == []
+
+
+def test_garbage_is_looked_for_again_once_the_tables_are_there() -> None:
+    code = "import gc, flake8_paramdoc.changes; print(gc.isenabled(), gc.get_freeze_count() > 1000)"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "True True\n"
+    )
