@@ -266,7 +266,6 @@ NOT_RUN: Mapping[str, str] = {
         f"keras.utils.conv_utils.normalize_{name}": "tf_keras keeps it to itself; the fixer's tests write it"
         for name in ("data_format", "padding")
     },
-    "keras.utils.layer_utils.convert_dense_weights_data_format": "tf_keras no longer has it; its call goes",
     **{
         f"keras.applications.mobilenet.{name}": "Keras 2.1 had it there; tf_keras has it in another module alone"
         for name in ("DepthwiseConv2D", "relu6")
