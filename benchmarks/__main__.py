@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import api, editing, executors, explanation, law, linting, llama, rewriting, scaling
+from benchmarks import api, editing, executors, explanation, forking, law, linting, llama, rewriting, scaling
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -29,6 +29,7 @@ _BENCHMARKS: dict[str, _Benchmark] = {
     "executors": executors,
     "editing": editing,
     "scaling": scaling,
+    "forking": forking,
     "llama": llama,
     "explanation": explanation,
     "law": law,

@@ -13,6 +13,7 @@ METRIC = "keras.metrics.Metric"
 LOSS = "keras.losses.Loss"
 TENSOR = "keras.KerasTensor"
 VARIABLE = "keras.Variable"
+IMAGES = "keras.preprocessing.image.Iterator"
 TENSOR_SHAPE = "keras.KerasTensor.shape"
 """The shape of a Keras tensor, which is a tuple."""
 
@@ -163,6 +164,10 @@ MEMBERS = {
     (MODEL, "fit()"): HISTORY,
     (MODEL, "fit_generator()"): HISTORY,
     (CALLBACK, "model"): MODEL,
+    **{
+        ("keras.preprocessing.image.ImageDataGenerator", f"{method}()"): IMAGES
+        for method in ("flow", "flow_from_directory", "flow_from_dataframe")
+    },
     **{
         (LAYER, member): _VARIABLES
         for member in (

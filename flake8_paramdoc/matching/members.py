@@ -54,7 +54,7 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
         for change, kind in _changes(base, node.attr, use, target):
             if (any_layer and RNN in change.but) or (change.until_called and layered.has(node.value)):
                 continue
-            if change.called is not None and not layered.calls(node, change.called):
+            if change.old_call is not None and not layered.calls(node, change.old_call):
                 continue
             if not (change.not_in_classes and _is_self(node.value, scope)) and not reading.guards.cover(node):
                 listed = _listed(change, node.attr)

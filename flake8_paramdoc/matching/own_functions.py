@@ -18,7 +18,7 @@ def passed_for(definition: Definition, call: ast.Call, name: str) -> ast.expr | 
         if keyword.arg == name:
             return keyword.value
     names = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
-    if isinstance(call.func, ast.Attribute) and names and definition.inside.first == names[0]:
+    if names and definition.inside.first == names[0]:
         del names[0]
     known = [arg for arg in call.args if not isinstance(arg, ast.Starred)] if call.args else []
     if len(known) < len(call.args) or name not in names:

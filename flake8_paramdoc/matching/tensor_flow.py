@@ -304,6 +304,8 @@ class Tensors:
 
     def _definition(self, func: ast.expr, scope: Names) -> Definition | None:
         found = defined(func, scope) if isinstance(func, ast.Name) else self._method(func, scope)
+        if found is None and "__call__" in self._reading.functions and not isinstance(func, ast.Attribute):
+            found = self._values.method(self._values.of(func, scope), "__call__")
         return found if found is not None and not isinstance(found.node, ast.ClassDef) else None
 
     def _method(self, func: ast.expr, scope: Names) -> Definition | None:
@@ -371,6 +373,8 @@ class Tensors:
             name = call.func.attr if isinstance(call.func, ast.Attribute) else _name(call.func)
             if name in self._reading.functions:
                 found[name].append((call, scope))
+            elif "__call__" in self._reading.functions:
+                found["__call__"].append((call, scope))
         return found
 
     @cached_property

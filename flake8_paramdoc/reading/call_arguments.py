@@ -36,7 +36,9 @@ def _spread(node: ast.expr, scope: Names) -> Iterator[Named]:
         if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             spread = scope.node.args.kwarg
             if spread is not None and spread.arg == node.id:
-                return  # what the function was called with
+                # What the function was called with is not known, but what it puts there is.
+                yield from _put(scope.node, node.id)
+                return
         # A dictionary that is bound once, in the same scope; what is put into it later has names of its own.
         bindings = scope.bindings.get(node.id, [])
         if len(bindings) != 1 or not isinstance(bindings[0], Value):
@@ -50,6 +52,17 @@ def _spread(node: ast.expr, scope: Names) -> Iterator[Named]:
         for keyword in node.keywords:
             if keyword.arg is not None:
                 yield Named(keyword.arg, keyword, keyword.value)
+
+
+def _put(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Iterator[Named]:
+    """Yield what a function puts into its spread arguments: ``kwargs["input_dtype"] = "int32"``."""
+    for statement in function.body:
+        target = statement.targets[0] if type(statement) is ast.Assign else None
+        if type(target) is not ast.Subscript or type(target.value) is not ast.Name or target.value.id != name:
+            continue
+        key = target.slice
+        if type(statement) is ast.Assign and type(key) is ast.Constant and isinstance(key.value, str):
+            yield Named(key.value, key, statement.value)
 
 
 def placed(args: Sequence[ast.expr], skip: int = 0) -> list[ast.expr]:

@@ -13,6 +13,7 @@ from sphinx_paramdoc.law import domain, families, fitting, settings
 from sphinx_paramdoc.law.families import Family, Token
 from sphinx_paramdoc.law.fitting import Change
 from sphinx_paramdoc.law.formula import Executed, Law, Part, Result, actual, count, predicted
+from sphinx_paramdoc.law.places import Places
 from sphinx_paramdoc.law.polynomial import Polynomial
 from sphinx_paramdoc.law.settings import Setting
 from sphinx_paramdoc.said import joined, said
@@ -371,6 +372,7 @@ class _Search:
             agrees_at=list(agrees_at),
             refused=dict(refused),
             left_out=self._left_out,
+            places=Places(self._model, results) if parts else None,
             raised=[(each.arguments, each.trouble) for each in [*self._raised, *results] if not each.model],
         )
 

@@ -17,6 +17,7 @@ from sphinx_paramdoc.rendering import node_kinds
 from sphinx_paramdoc.said import said
 from sphinx_paramdoc.sphinx_ext import closed, config, declared, diagrams, nested, present, roles, state
 from sphinx_paramdoc.sphinx_ext.names import AUTODOC, EVENT
+from sphinx_paramdoc.sphinx_ext.warnings import tell_once
 from sphinx_paramdoc.version import __version__
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -113,6 +114,7 @@ def _declare_signs(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx) -> None:
+    tell_once()
     present.begin(app.env, app.builder)
 
 

@@ -181,7 +181,7 @@ CHANGES: tuple[Change, ...] = (
         },
         holds={"get_input_shape_at": "the layer has one input", "get_output_shape_at": "the layer has one output"},
     ),
-    MembersRenamed(RUN_3, (LAYER,), {"add_variable()": "add_weight()"}, called=_is_old_variable),
+    MembersRenamed(RUN_3, (LAYER,), {"add_variable()": "add_weight()"}, old_call=_is_old_variable),
     MembersRemoved(
         RUN_3, (LAYER,), {"stateful": "drop it, only recurrent layers have it"}, but=(RNN, *layers("Bidirectional"))
     ),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from flake8_paramdoc.changes.keras_names import OPTIMIZER, TENSOR, TENSOR_SHAPE, VARIABLE
+from flake8_paramdoc.changes.keras_names import IMAGES, OPTIMIZER, TENSOR, TENSOR_SHAPE, VARIABLE
 from flake8_paramdoc.changes.releases import OPTIMIZERS_2_11, RUN_3
 from flake8_paramdoc.changes.shapes import Change, Fate, MembersRemoved, MembersRenamed, Use
 
 CHANGES: tuple[Change, ...] = (
+    MembersRemoved(
+        RUN_3,
+        (IMAGES,),
+        {"next()": "write next(iterator)"},
+        calls={"next()": "next(self)"},
+    ),
     # A weight is no variable of TensorFlow, it holds one.
     MembersRemoved(
         RUN_3,

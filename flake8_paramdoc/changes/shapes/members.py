@@ -41,7 +41,7 @@ class MemberChange(Change):
     calls: Mapping[str, str] = NOTHING
     """Of methods whose calls can be written anew, from the call, as a definition has it without ``self``, to the code
     of today, with ``self`` for the object: ``"apply(x)": "self(x)"``."""
-    called: Callable[[ast.Call], bool] | None = None
+    old_call: Callable[[ast.Call], bool] | None = None
     """Of methods that Keras has all the same, what tells a call of the old form from one of today's."""
     holds: Mapping[str, str] = NOTHING
     """By the method, what must be so for what is written for its calls to be the same."""

@@ -13,6 +13,7 @@ from flake8_paramdoc.changes import REQUIRED, public
 from flake8_paramdoc.changes.keras_names import (
     CALLBACK,
     HISTORY,
+    IMAGES,
     LAYER,
     LOSS,
     METRIC,
@@ -54,6 +55,7 @@ _OBJECTS = {
     METRIC: ("metric", "keras.metrics.Mean()"),
     CALLBACK: ("callback", "keras.callbacks.Callback()"),
     HISTORY: ("record", "keras.Model().fit()"),
+    IMAGES: ("images", "keras.preprocessing.image.ImageDataGenerator().flow(x)"),
     VARIABLE: ("variable", "keras.Variable(3)"),
     TENSOR: ("x", "keras.Input((8,))"),
     TENSOR_SHAPE: ("x", "keras.Input((8,))"),

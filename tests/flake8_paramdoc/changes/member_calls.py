@@ -87,6 +87,7 @@ CASES: tuple[tuple[Callable[[Any], Any], str], ...] = (
 )
 
 NOT_RUN = {
+    "next": "the generator draws at random; both give the next batch",
     "apply": "tf_keras has it no more; Keras 2.3.1 says that it is __call__",
     "predict_proba": "tf_keras has it no more; tensorflow 2.5 returns what predict() gives",
 }

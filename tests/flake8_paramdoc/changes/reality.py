@@ -19,6 +19,7 @@ from typing import Any
 
 import keras
 import numpy
+import tensorflow
 
 from flake8_paramdoc.changes import CHANGES, keras_names
 from flake8_paramdoc.changes.shapes import (
@@ -84,10 +85,12 @@ def check_mentions() -> None:
                 root = TENSORFLOW if change.only_in_tensorflow else "keras"
                 if not rest and resolve(name, root) is None:
                     WRONG["mentions"].append(f"{name}: {text}")
-        for form, instead in getattr(change, "called", {}).items():
+        if not isinstance(change, NameChange):
+            continue
+        for form, instead in change.called.items():
             for text in instead.values():
                 name = text.removeprefix("write ").partition("(")[0]
-                if "(" in text and resolve(f"{change.module}.{name}") is None:  # type: ignore[attr-defined]
+                if "(" in text and resolve(f"{change.module}.{name}") is None:
                     WRONG["mentions"].append(f"{form}: {text}")
 
 
@@ -313,6 +316,7 @@ def check_history(change: ValuesRenamed) -> None:
 
 def objects() -> dict[str, Any]:
     model = built()
+    images = tensorflow.keras.preprocessing.image
     return {
         keras_names.MODEL: model,
         keras_names.SEQUENTIAL: model,
@@ -321,6 +325,8 @@ def objects() -> dict[str, Any]:
         keras_names.OPTIMIZER: model.optimizer,
         keras_names.METRIC: keras.metrics.Mean(),
         keras_names.CALLBACK: keras.callbacks.Callback(),
+        keras_names.IMAGES: images.ImageDataGenerator().flow(numpy.ones((2, 8, 8, 3))),
+        keras_names.VARIABLE: model.weights[0],
         keras_names.TENSOR: INPUT,
         keras_names.TENSOR_SHAPE: INPUT.shape,
     }

@@ -67,6 +67,8 @@ def found(source: str) -> int:
         "class N:\n    def f(self):\n        return tf.square(self.x)\n    def g(self):\n        self.x = Input((3,))",
         "class N:\n    @staticmethod\n    def f(x):\n        return tf.square(x)\nN.f(Input((3,)))",
         "class N:\n    @classmethod\n    def f(cls, x):\n        return tf.square(Dense(3)(x))",
+        "class N:\n    def __call__(self, x):\n        return tf.square(x)\nN()(Input((3,)))",
+        "class N:\n    def __call__(self, x):\n        return tf.square(x)\nn = N()\nn(Input((3,)))",
         # Functions that call each other.
         (
             "def se(x):\n    y = tf.square(x)\n    return x * Dense(3)(y)\n"

@@ -319,6 +319,22 @@ def test_what_getattr_may_not_find_is_unknown(source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("put", "expected"),
+    [
+        ("options['input_dtype'] = 'int32'", ["KER202"]),
+        ("options['trainable'] = True", []),
+        ("other['input_dtype'] = 'int32'", []),
+        ("options[key] = 'int32'", []),
+    ],
+)
+def test_what_a_function_puts_into_its_spread_arguments(put: str, expected: list[str]) -> None:
+    source = (
+        f"class Own(Layer):\n    def __init__(self, **options):\n        {put}\n        super().__init__(**options)"
+    )
+    assert codes(f"from keras.layers import Layer\n{source}") == expected
+
+
+@pytest.mark.parametrize(
     "source",
     [
         # Another library's models have them too.

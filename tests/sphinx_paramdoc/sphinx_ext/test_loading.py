@@ -39,6 +39,7 @@ AT_START = {
     "sphinx_ext.present",
     "sphinx_ext.roles",
     "sphinx_ext.state",
+    "sphinx_ext.warnings",
     "table",
     "table.columns",
     "table.expectations",

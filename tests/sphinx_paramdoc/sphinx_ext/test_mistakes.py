@@ -226,8 +226,7 @@ def test_a_label_that_two_tables_have(project: Project) -> None:
     assert "20" in project.build().text("index"), "another page has it once"
 
 
-@pytest.mark.parametrize("options", [(), ("-j", "2")])
-@pytest.mark.thorough
+@pytest.mark.parametrize("options", [(), pytest.param(("-j", "2"), marks=pytest.mark.thorough)])
 def test_an_object_on_two_pages_warns_once(project: Project, options: tuple[str, ...]) -> None:
     project.conf += f"sys.path.insert(0, {str(project.folder)!r})\nextensions.append('sphinx.ext.autodoc')\n"
     project.write(**{"mynets/failing.py": "def build():\n    '''A net.\n\n    .. paramsummary:: missing\n    '''\n"})
