@@ -39,12 +39,23 @@ def test_weights_that_a_layer_lists_are_found() -> None:
     transformed(source, source.replace("        self.trainable_weights = [self.a, self.b]\n", ""))
 
 
+def test_weights_that_are_not_trained_are_no_part_of_the_list() -> None:
+    source = LAYER.format("").replace("self.built = True", "self.n = self.add_weight(shape=(), trainable=False)")
+    transformed(source, source.replace("        self.trainable_weights = [self.a, self.b]\n", ""))
+
+
 @pytest.mark.parametrize(
     "source",
     [
         LAYER.format(", trainable=False"),
         LAYER.format("").replace("[self.a, self.b]", "[self.a, self.b, self.c]"),
         LAYER.format("").replace("[self.a, self.b]", "self.all"),
+        LAYER.format("").replace("[self.a, self.b]", "[self.a]"),
+        LAYER.format("").replace("self.b = self", "if self.bias:\n            self.b = self").replace(", self.b]", "]"),
+        LAYER.format("").replace("self.built = True", "self.scale = self.add_weight(shape=(3,))"),
+        LAYER.format("").replace("self.built = True", "self.scales = [keras.Variable(1.0)]"),
+        LAYER.format("") + "    def __init__(self):\n        self.inner = keras.layers.Dense(3)\n",
+        LAYER.format("") + "    def call(self, x):\n        self.seen = keras.Variable(0.0, trainable=False)\n",
     ],
 )
 def test_weights_that_are_not_found_are_left(source: str) -> None:
