@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -67,6 +67,13 @@ class Part(NamedTuple):
         return self.number * self.size
 
 
+class Counted(Protocol):
+    """Tells how many weights are among some, by the executed settings."""
+
+    def number(self, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> Polynomial | None:
+        """Return how many weights of a part are among those at some positions; ``None`` where nothing tells."""
+
+
 class Law(msgspec.Struct, frozen=True, kw_only=True):
     """The count of a model in the arguments of its builder."""
 
@@ -90,6 +97,8 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     """The count that settings were looked for that come near to it."""
     near: list[Executed] = []
     """Those, all executed, the nearest first."""
+    places: Counted | None = None
+    """What counts the weights of a row at the executed settings; ``None`` where there is no formula."""
 
     @property
     def polynomial(self) -> Polynomial | None:
@@ -113,22 +122,19 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     def of_positions(self, positions: Iterable[int]) -> Polynomial | None:
         """Return what some weights of the model hold, in the arguments.
 
-        Of equal weights whose number changes, most may be among them: then all but the others are. Where neither most
-        nor few are, nobody knows how many would be, and it is ``None``.
+        Where equal weights whose number changes are in several rows, the executed settings say how many are in which;
+        where they do not, nobody knows, and it is ``None``.
         """
         wanted = set(positions)
         found = []
         for part in self.parts:
-            chosen = len(wanted & part.positions)
-            left = len(part.positions) - chosen
-            if not chosen:
+            if part.positions.isdisjoint(wanted):
                 continue
-            number = part.number
-            if number.is_constant or chosen < left or (chosen == left == 1):
-                number = Polynomial.number(chosen)
-            elif chosen > left:
-                number = number - Polynomial.number(left)
-            else:
+            chosen = len(wanted & part.positions)
+            number: Polynomial | None = Polynomial.number(chosen)
+            if not part.number.is_constant:
+                number = self.places.number(part, self.parts, wanted) if self.places else None
+            if number is None:
                 return None
             found.append(number * part.size)
         return total(found)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+import msgspec
+
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.law import Law, Result, find
 
@@ -35,12 +37,20 @@ class Executor:
 
 
 def model(weights: Weights) -> facts.Model:
-    """Make a model of a layer for each weight."""
+    """Make a model of a layer for each weight; ``encoder/Dense`` is one inside a layer of that name."""
     held: list[facts.Weight] = []
-    layers = []
-    for number, (kind, name, shape) in enumerate(weights):
+    layers: list[facts.Layer] = []
+    for number, (where, name, shape) in enumerate(weights):
+        outside, _, kind = where.rpartition("/")
         held.append(facts.Weight(f"layer_{number}/{name}", name, list(shape), "float32", trainable=True))
-        layers.append(facts.Layer(f"layer_{number}", f"layer_{number}", f"mine.{kind}", weights=[number]))
+        inside = facts.Layer(f"layer_{number}", f"layer_{number}", f"mine.{kind}", weights=[number])
+        if not outside:
+            layers.append(inside)
+            continue
+        if not layers or layers[-1].path != outside:
+            layers.append(facts.Layer(outside, outside, "mine.Stack"))
+        inside = msgspec.structs.replace(inside, path=f"{outside}/layer_{number}")
+        layers[-1] = msgspec.structs.replace(layers[-1], children=[*layers[-1].children, inside])
     return facts.Model(
         name="m", class_name="mine.Net", layers=layers, weights=held, variables="abstract", frameworks={}
     )

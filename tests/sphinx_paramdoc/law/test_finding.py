@@ -168,6 +168,15 @@ def test_what_is_rounded_to_multiples_is_refused_and_its_counts_are_told() -> No
     )
 
 
+def test_what_is_rounded_so_much_that_little_changes_nothing_is_refused() -> None:
+    def mobile(width: int, layers: int) -> Weights:
+        for _ in range(layers):
+            yield from dense(3, max(8, int(width * 0.35 + 4) // 8 * 8))
+
+    law, _ = law_of(mobile, width=32, layers=3)
+    assert list(law.refused) == ["width"]
+
+
 def test_layers_that_a_branch_adds_are_refused() -> None:
     def branch(width: int, layers: int) -> Weights:
         for _ in range(layers):
@@ -253,3 +262,40 @@ def test_most_of_what_repeats_are_all_but_the_others() -> None:
     assert first is not None and law.text(first) == "2 × width"
     assert block is not None and law.text(block) == "width² + 3 × width"
     assert law.of_positions(range(2, 10)) is None  # two of four: nobody knows how many these would be
+
+
+def test_rows_that_share_equal_weights_are_each_held_to_what_was_executed() -> None:
+    def build(enc: int, dec: int, width: int) -> Weights:
+        for name, number in {"encoder": enc, "decoder": dec}.items():
+            for _ in range(number):
+                for kind, weight, shape in dense(width, width):
+                    yield f"{name}/{kind}", weight, shape
+
+    for enc, dec in ((3, 2), (2, 2), (4, 1)):
+        law, _ = law_of(build, enc=enc, dec=dec, width=8)
+        assert law.formula is not None
+        encoder, decoder = law.of_positions(range(2 * enc)), law.of_positions(range(2 * enc, 2 * (enc + dec)))
+        assert encoder is not None and law.text(encoder) == "enc × (width² + width)"
+        assert decoder is not None and law.text(decoder) == "dec × (width² + width)"
+
+
+def test_rows_that_nothing_tells_apart_have_no_formula() -> None:
+    def flat(enc: int, dec: int, width: int) -> Weights:
+        for _ in range(enc + dec):
+            yield from dense(width, width)
+
+    law, _ = law_of(flat, enc=3, dec=2, width=8)
+    assert law.formula is not None
+    assert law.of_positions(range(6)) is None
+    assert law.of_positions(range(6, 10)) is None
+
+
+def test_one_of_several_blocks_holds_what_another_argument_numbers() -> None:
+    def build(layers: int, experts: int, width: int) -> Weights:
+        for layer in range(layers):
+            for _ in range(experts):
+                yield f"block_{layer}/Dense", "kernel", (width, width)
+
+    law, _ = law_of(build, layers=3, experts=4, width=8)
+    block = law.of_positions(range(4))
+    assert block is not None and law.text(block) == "experts × width²"

@@ -1,0 +1,146 @@
+"""How many of some weights are there at other settings, by the layers that hold them: what a row is held to.
+
+The total is held to executed settings weight by weight, whichever layers hold the weights. A row stands for some of
+them: what it holds elsewhere is told by the names of its layers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sphinx_paramdoc import facts
+from sphinx_paramdoc.law import families, fitting
+from sphinx_paramdoc.law.families import Token
+from sphinx_paramdoc.law.formula import Part, Result
+from sphinx_paramdoc.law.polynomial import Polynomial
+from sphinx_paramdoc.sameness import without_numbers
+
+
+class _Layout:
+    """Which weights lie inside which layers of a model: each where it is met first, as tables count."""
+
+    def __init__(self, model: facts.Model) -> None:
+        self.tokens = families.tokens(model)
+        self.inside: dict[str, set[int]] = {}
+        self.below: dict[str, list[str]] = {}
+        """The layers right inside a layer, by its path; '' for the model."""
+        self.above: dict[str, str] = {}
+        seen: set[int] = set()
+        stack: list[tuple[facts.Layer, tuple[str, ...]]] = [(layer, ()) for layer in reversed(model.layers)]
+        while stack:
+            layer, around = stack.pop()
+            paths = (*around, layer.path)
+            for path in paths:
+                self.inside.setdefault(path, set()).update(set(layer.weights) - seen)
+            seen.update(layer.weights)
+            above = around[-1] if around else ""
+            if layer.path not in self.above:
+                self.above[layer.path] = above
+                self.below.setdefault(above, []).append(layer.path)
+            stack.extend((inside, paths) for inside in reversed(layer.children))
+
+    def holders(self, wanted: Collection[int]) -> Iterator[str]:
+        """Yield the outermost layers in which all weights are among those that are wanted."""
+        stack = list(self.below.get("", ()))
+        while stack:
+            path = stack.pop()
+            inside = self.inside[path]
+            if inside and inside <= set(wanted):
+                yield path
+            elif not inside.isdisjoint(wanted):
+                stack.extend(self.below.get(path, ()))
+
+    def alike(self, path: str) -> tuple[str, str]:
+        """Return what layers have in common that are numbered inside one."""
+        return self.above[path], without_numbers(path.rpartition("/")[2])
+
+    def number(self, paths: Collection[str], token: Token) -> int:
+        """Return how many weights of a kind and shape lie inside layers."""
+        positions = set[int]().union(*(self.inside.get(path, ()) for path in paths))
+        return sum(self.tokens[position] == token for position in positions)
+
+
+class _Met(NamedTuple):
+    """How many weights of a part are in the layers of a row, at a setting."""
+
+    arguments: Mapping[str, int]
+    number: int
+    more: int
+    """How many are in layers that are numbered as those of the row are, and not in the model of the table."""
+    is_whole: bool
+    """Whether all layers of the row are there."""
+
+
+class Places:
+    """Counts the weights of rows at the settings that were executed."""
+
+    def __init__(self, model: facts.Model, results: Sequence[Result]) -> None:
+        """Take the model of the table, and all that was executed."""
+        self._model = model
+        self._results = results
+        self._layouts: list[tuple[Mapping[str, int], _Layout]] | None = None
+        self._centre: _Layout | None = None
+
+    def number(self, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> Polynomial | None:
+        """Return how many weights of a part are among some of the model; ``None`` where executions do not tell.
+
+        :param parts: all that the model has.
+        :param wanted: the positions of the weights that a row stands for.
+        """
+        chosen = part.positions & set(wanted)
+        others = len(part.positions) - len(chosen)
+        if not chosen or not others:
+            return part.number if chosen else Polynomial()
+        layout = self._centre = self._centre or _Layout(self._model)
+        rows = [path for path in layout.holders(wanted) if layout.inside[path] & chosen]
+        if sum(len(layout.inside[path] & chosen) for path in rows) != len(chosen):
+            return None
+        met = list(self._met(part, parts, layout, rows))
+        names = part.number.names()
+        centre = {name: value for name, value in self._results[0].arguments.items() if name in names}
+        if any(each.more for each in met) and len(rows) > 1:
+            # Layers that are added may be some of either: too few others for any number of layers are none of them.
+            if len(chosen) <= others or others >= min(centre.values()):
+                return None
+            counted = [(each.arguments, each.number + each.more) for each in met]
+            choices = [part.number - Polynomial.number(others)]
+        else:
+            counted = [(each.arguments, each.number) for each in met if each.is_whole]
+            choices = list(_choices(part.number, len(chosen), others, centre))
+        if not all(any(arguments[name] != value for arguments, _ in counted) for name, value in centre.items()):
+            return None
+        return next(
+            (made for made in choices if all(fitting.at(arguments, made) == number for arguments, number in counted)),
+            None,
+        )
+
+    def _met(self, part: Part, parts: Sequence[Part], layout: _Layout, rows: Sequence[str]) -> Iterator[_Met]:
+        """Yield what is met at each setting where weights of a part are unlike those of others."""
+        if self._layouts is None:
+            self._layouts = [(each.arguments, _Layout(each.model)) for each in self._results if each.model]
+        alike = {layout.alike(path) for path in rows}
+        for arguments, there in self._layouts:
+            token = _token(part, arguments)
+            if token is None or any(_token(each, arguments) == token for each in parts if each is not part):
+                continue
+            added = [path for path in there.above if path not in layout.above and there.alike(path) in alike]
+            is_whole = all(path in there.above for path in rows)
+            yield _Met(arguments, there.number(rows, token), there.number(added, token), is_whole)
+
+
+def _choices(number: Polynomial, chosen: int, others: int, centre: Mapping[str, int]) -> Iterator[Polynomial]:
+    """Yield what some of a number may be: as many, all but the others, or those that one argument numbers."""
+    yield Polynomial.number(chosen)
+    yield number - Polynomial.number(others)
+    made = [Polynomial({powers: coefficient}) for powers, coefficient in number.terms() if powers]
+    made += [each.without(name, 1) for each in [number, *made] for name in sorted(number.names())]
+    for each in made:
+        value = fitting.at(centre, each)
+        if value is not None:
+            yield each + Polynomial.number(chosen - value)
+
+
+def _token(part: Part, arguments: Mapping[str, int]) -> Token | None:
+    shape = [fitting.at(arguments, axis) for axis in part.axes]
+    return Token(part.kind, tuple(axis for axis in shape if axis is not None)) if None not in shape else None
