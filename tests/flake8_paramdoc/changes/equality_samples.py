@@ -255,7 +255,6 @@ NOT_RUN: Mapping[str, str] = {
         f"keras.applications.{module}.Input": "it gives no value; layers that are called on it are compared"
         for module in ("inception_v3", "mobilenet", "resnet50", "vgg16", "vgg19", "xception")
     },
-    **{f"keras.layers.{name}V1": "it counts as one of Keras 2.3 does, whose biases are others" for name in ("GRU", "GRUCell")},
     "keras.utils.layer_utils.convert_dense_weights_data_format": "tf_keras no longer has it; Keras 2.3 turned weights with it",
     "keras.backend.reset_uids": _STATE,
     **{
@@ -303,7 +302,7 @@ SAME_AS: Mapping[str, str] = {
     "keras.models.Functional": "keras.models.Model",
     "keras.models.Layer": "keras.layers.Layer",
     **{f"keras.layers.{name}V2": f"keras.layers.{name}" for name in ("GRU", "GRUCell", "LSTM", "LSTMCell", "BatchNormalization")},
-    **{f"keras.layers.{name}V1": f"keras.layers.{name}" for name in ("LSTM", "LSTMCell", "BatchNormalization")},
+    "keras.layers.BatchNormalizationV1": "keras.src.layers.BatchNormalizationV1",
     "keras.applications.imagenet_utils._obtain_input_shape": "keras.src.applications.imagenet_utils.obtain_input_shape",
     "keras.backend.set_session": "keras.src.backend.set_session",
     **{f"keras.layers.{name}": f"keras.src.layers.rnn.{name}" for name in ("CuDNNGRU", "CuDNNLSTM")},
@@ -343,7 +342,7 @@ OF_CLASSES: Mapping[str, list[tuple[str, str]]] = {
     },
     "Activation": [('"relu"', "matrix")],
     **{name: [("2", "images")] for name in ("AveragePooling2D", "MaxPooling2D")},
-    "BatchNormalization": [("", "matrix")],
+    **{name: [("", "matrix"), ("axis=1, momentum=0.5", "cube")] for name in ("BatchNormalization", "BatchNormalizationV1")},
     "Conv2D": [('2, 3, kernel_initializer="ones"', "images")],
     "Dense": [('2, kernel_initializer="ones"', "matrix")],
     "Dropout": [("0.5", "matrix")],
