@@ -47,7 +47,7 @@ def _last_import(source: Source) -> ast.stmt | None:
         if _imports_alone(statement):
             last = statement if isinstance(statement, (ast.Import, ast.ImportFrom)) else last
             has_keras = has_keras or any(map(_is_of_keras, ast.walk(statement)))
-        elif place or not _is_text(statement):
+        elif not _sets_environment(statement) and (place or not _is_text(statement)):
             if last is not None and statement.lineno == last.end_lineno:
                 return None
             break
@@ -56,6 +56,18 @@ def _last_import(source: Source) -> ast.stmt | None:
 
 def _is_text(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _sets_environment(statement: ast.stmt) -> bool:
+    """Tell whether a statement is ``os.environ["KERAS_BACKEND"] = "theano"``, which stands among the imports."""
+    return (
+        isinstance(statement, ast.Assign)
+        and isinstance(statement.value, ast.Constant)
+        and all(
+            isinstance(target, ast.Subscript) and ast.unparse(target.value) == "os.environ"
+            for target in statement.targets
+        )
+    )
 
 
 def _imports_alone(statement: ast.stmt) -> bool:

@@ -69,5 +69,11 @@ def test_imports_in_branches_are_imports() -> None:
 
 
 def test_what_may_tell_keras_something_as_it_is_imported_is_left_before_it() -> None:
-    source = "import os\nos.environ['KERAS_BACKEND'] = 'theano'\n" + OLD.replace("\n    ", "\n")
+    source = "import sys\nsys.path.insert(0, 'mine')\n" + OLD.replace("\n    ", "\n")
     assert "set_image_data_format" not in rewritten(source, UNSAFE)
+
+
+def test_variables_of_the_environment_are_set_among_the_imports() -> None:
+    source = "import os\nos.environ['KERAS_BACKEND'] = 'theano'\n" + OLD.replace("\n    ", "\n")
+    written = rewritten(source, UNSAFE)
+    assert written.index("set_image_data_format") > written.index("import Model")
