@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.reading.scopes import Element, Item, Names, ScopeKind, Value
 
 if TYPE_CHECKING:
     from flake8_paramdoc.reading.scopes import Binding
+
+_MOST_BINDINGS = 12
+"""How many are asked: each of them costs as much as the name, and a long script may have one in every branch."""
 
 
 def bound_before(node: ast.Name, scope: Names) -> tuple[list[Binding], Names | None]:
@@ -29,7 +33,7 @@ def bound_before(node: ast.Name, scope: Names) -> tuple[list[Binding], Names | N
 
 
 def may_be_bound(node: ast.Name, scope: Names, tree: ast.AST) -> list[Binding]:
-    """Return what a name may stand for at its place, whichever branches ran before it.
+    """Return what a name may stand for at its place, whichever branches ran before it; nothing if that is too much.
 
     :param tree: the file's.
     """
@@ -49,6 +53,8 @@ def may_be_bound(node: ast.Name, scope: Names, tree: ast.AST) -> list[Binding]:
             blocks = _blocks(body, _begin(binding))
             if around[: len(blocks)] == blocks:
                 break  # it has run
+            if len(found) == _MOST_BINDINGS:
+                return []
     return found or last
 
 
@@ -56,14 +62,21 @@ def _blocks(body: list[ast.stmt], place: tuple[int, int]) -> list[tuple[int, int
     """Return the first places of the blocks around a place of which nobody knows whether they run; outermost first."""
     blocks: list[tuple[int, int]] = []
     while True:
-        begun = [one for one in body if (one.lineno, one.col_offset) <= place]
-        inside = _bodies(begun[-1]) if begun else []
-        entered = [one for one in inside if one and (one[0].lineno, one[0].col_offset) <= place]
+        begun = bisect_right(body, place, key=_place)
+        if not begun:
+            return blocks
+        statement = body[begun - 1]
+        inside = _bodies(statement)
+        entered = [one for one in inside if one and _place(one[0]) <= place]
         if not entered:
             return blocks
         body = entered[-1]
-        if not isinstance(begun[-1], (ast.With, ast.AsyncWith)):
-            blocks.append((body[0].lineno, body[0].col_offset))
+        if not isinstance(statement, (ast.With, ast.AsyncWith)):
+            blocks.append(_place(body[0]))
+
+
+def _place(node: ast.expr | ast.stmt) -> tuple[int, int]:
+    return node.lineno, node.col_offset
 
 
 def _bodies(statement: ast.stmt) -> list[list[ast.stmt]]:
@@ -84,7 +97,7 @@ def frame_of(scope: Names) -> Names:
 
 def _begin(binding: Binding) -> tuple[int, int]:
     """Return where what is bound begins; parameters and the like are in no block."""
-    return (binding.node.lineno, binding.node.col_offset) if isinstance(binding, (Value, Item, Element)) else (0, 0)
+    return _place(binding.node) if isinstance(binding, (Value, Item, Element)) else (0, 0)
 
 
 def _end(binding: Binding) -> tuple[int, int]:

@@ -206,6 +206,7 @@ def test_a_keras_tensor_is_not_iterated_over(source: str) -> None:
             for use in ("if n > 1:\n    for t in x: pass", "list(x)")
         ),
         "x = [1]\nif y:\n    x = Input((3,))\nlist(x)",
+        "x = Input((3,))\n" + "if y:\n    x = Dense(3)(x)\n" * 13 + "list(x)",  # more than are asked
         "x = [1]\nfor i in y:\n    x = Input((3,))\nlist(x)",
         "try:\n    x = [1]\nexcept E:\n    x = Input((3,))\nlist(x)",
         "def f(x, y):\n    if y:\n        x = Input((3,))\n    list(x)",
