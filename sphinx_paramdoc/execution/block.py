@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from sphinx_paramdoc.execution import argument, explainers, hints
-from sphinx_paramdoc.execution.calls import Calls, last_value
+from sphinx_paramdoc.execution.calls import Calls
 from sphinx_paramdoc.execution.making import maker
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, WayOut, part_name, portable
 from sphinx_paramdoc.execution.uses import Uses
@@ -75,7 +75,7 @@ class BlockRun:
                     self._inspection.build(model, self._request.input_shape)
                 read = self._inspection.inspect(model)
             success = self._uses.success(explainers.ask(read, self._request.explainers))
-            success = msgspec.structs.replace(success, arguments=self._calls.arguments())
+            success = msgspec.structs.replace(success, arguments=self._calls.arguments(model))
             if self._head and not self._request.code:
                 return msgspec.structs.replace(success, maker=maker(self._head.start, self._head.attributes))
             return success
@@ -129,7 +129,7 @@ class BlockRun:
             tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
         names, own = self._assigned, self._module.__dict__
         if not (self._request.expression or self._request.model):
-            tree = self._calls.note(tree, last_value(tree))
+            tree = self._calls.note_last(tree)
             own.update(self._calls.names)
         exec(compile(tree, part_name("code"), "exec", dont_inherit=True), own, names)
         values = [names[name] for name in reversed(names.order)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import numbers
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -34,10 +35,20 @@ def outermost(node: ast.expr | None) -> ast.Call | None:
     return node if isinstance(node, ast.Call) else None
 
 
-def last_value(tree: ast.Module) -> ast.expr | None:
-    """Return the expression that the last statement of a code gives or assigns; ``None`` where it does neither."""
-    last = tree.body[-1] if tree.body else None
-    return last.value if isinstance(last, (ast.Expr, ast.Assign, ast.AnnAssign)) else None
+def _last(tree: ast.Module) -> ast.Expr | ast.Assign | ast.AnnAssign | None:
+    """Return the last statement of a code that may give the model; ``None`` where it neither gives nor assigns."""
+    for statement in reversed(tree.body):
+        if not isinstance(statement, (ast.Expr, ast.Assign, ast.AnnAssign)):
+            return None
+        match statement.value:
+            case ast.Call(ast.Attribute(ast.Name(), attr)) if attr in _GIVE_NONE:
+                continue
+        return statement
+    return None
+
+
+_GIVE_NONE = {"compile", "fit", "load_weights", "summary"}
+"""The methods that people call of a model once it is made."""
 
 
 class Calls:
@@ -47,6 +58,8 @@ class Calls:
         self._vary = request.vary
         self._function: Any = None
         self._given: tuple[list[Any], dict[str, Any]] = [], {}
+        self._values: list[Any] | None = None
+        """What a statement gave that is noted; ``None`` where an expression is, which gives the model itself."""
 
     @property
     def names(self) -> dict[str, Any]:
@@ -71,6 +84,15 @@ class Calls:
         for keyword in call.keywords:
             how = "named" if keyword.arg else "mapped"
             keyword.value = _wrapped(how, keyword.value, *([keyword.arg] if keyword.arg else []))
+        return tree
+
+    def note_last(self, tree: ast.Module) -> ast.Module:
+        """Let the outermost call of the last statement be noted that may give the model; the tree itself is changed."""
+        statement = _last(tree)
+        if statement is not None and statement.value is not None:
+            self._values = []
+            self.note(tree, statement.value)
+            statement.value = _wrapped("statement", statement.value)
         return tree
 
     # What the changed code calls: each gives back what it gets.
@@ -102,15 +124,23 @@ class Calls:
             self._given[1].update(values)
         return values
 
+    def statement(self, value: Any) -> Any:
+        """Take what the statement gives."""
+        self._values = [value]
+        return value
+
     # What is known of it
 
     def made(self, function: Callable[[], Any]) -> Any:
         """Call what is called without arguments."""
         return self.function(function)()
 
-    def arguments(self) -> dict[str, int]:
-        """Return the whole numbers that the call was given, or has by default, by their names in its signature."""
-        if self._function is None:
+    def arguments(self, model: Any) -> dict[str, int]:
+        """Return the whole numbers that the call was given, or has by default, by their names in its signature.
+
+        There are none where it gave something else than the model, nor anything that holds it.
+        """
+        if self._function is None or not (self._values is None or any(_holds(each, model) for each in self._values)):
             return {}
         try:
             bound = inspect.signature(self._function).bind(*self._given[0], **self._given[1])
@@ -139,16 +169,27 @@ class Calls:
         return call
 
 
+def _holds(value: Any, model: Any) -> bool:
+    """Tell whether a value is a model, or has it as an item or attribute."""
+    if value is model:
+        return True
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else ()
+    return any(each is model for each in [*items, *getattr(value, "__dict__", {}).values()])
+
+
 def _rest(signature: inspect.Signature) -> str | None:
     """Return the name of the parameter that takes any name."""
     return next((name for name, each in signature.parameters.items() if each.kind is each.VAR_KEYWORD), None)
 
 
 def _is_size(value: Any) -> bool:
-    """Tell whether a value is a whole number, of Python's or a library's own kind, and no switch."""
-    if isinstance(value, bool) or not hasattr(type(value), "__index__"):
+    """Tell whether a value is a whole number, of Python's or a library's own kind; no switch, and no array."""
+    try:
+        return (
+            isinstance(value, numbers.Integral) and not isinstance(value, bool) and abs(int(value)) < 10**_MOST_DIGITS
+        )
+    except Exception:  # an argument may be any object; the others are known without it
         return False
-    return type(value).__name__ not in {"bool", "bool_"} and abs(int(value)) < 10**_MOST_DIGITS
 
 
 def _wrapped(how: str, node: ast.expr, *more: str) -> ast.expr:

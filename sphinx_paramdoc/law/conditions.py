@@ -57,14 +57,16 @@ def read(text: str) -> Condition:
 
 
 def completed(conditions: tuple[Condition, ...], arguments: Setting) -> Setting | None:
-    """Return arguments with those that conditions give; ``None`` where one is no number from 1 on."""
+    """Return arguments with those that conditions give; ``None`` where one of these is no number from 1 on."""
     made = dict(arguments)
     for condition in conditions:
         try:
             made[condition.name] = condition.value(made)
         except (ZeroDivisionError, KeyError):
             return None
-    return made if all(value > 0 for value in made.values()) else None
+        if made[condition.name] <= 0:
+            return None
+    return made
 
 
 def ordered(conditions: tuple[Condition, ...], known: Mapping[str, int]) -> tuple[Condition, ...]:

@@ -15,20 +15,23 @@ REACH = 4
 
 
 def step(law: Law, name: str) -> int:
-    """Return in which steps an argument may be changed while the others stay: 12 for a width that 12 heads divide."""
+    """Return in which steps an argument may be changed while the others stay: 12 for a width that 12 heads divide.
+
+    It divides what the argument is in the table, whatever the square of it is divided by.
+    """
     found = 1
     for condition in law.conditions():
         for powers, coefficient in condition.terms():
             if dict(powers).get(name, 0) > 0:
                 others = [Fraction(law.arguments[other]) ** power for other, power in powers if other != name]
                 found = math.lcm(found, (coefficient * math.prod(others)).denominator)
-    return found
+    return math.gcd(found, law.arguments[name])
 
 
 def values(law: Law, name: str) -> range:
-    """Return the values of an argument from its first step up to four times what it is in the table."""
-    by = step(law, name)
-    return range(by, max(REACH * law.arguments[name], by) + 1, by)
+    """Return the values of an argument from its first step, or from 0, up to four times what it is in the table."""
+    value, by = law.arguments[name], step(law, name)
+    return range(min(value, by), (REACH * value if value > 0 else REACH * by) + 1, by)
 
 
 def divided(

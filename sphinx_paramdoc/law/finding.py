@@ -140,6 +140,9 @@ class _Search:
         for number, name in enumerate(ways):
             if name not in few and all(f.seen[number].shapes == {f.shape} for f in found):  # it changes nothing
                 self._given[name] = [self._arguments[name], stars[name].arguments[name]]
+                if len(stars) == 1:  # it is held to other values of this one
+                    self._given[name] += settings.alone(name, self._arguments, self._fixed)
+                    self._given[name] += settings.few(self._arguments[name])
         parts = self._fitted(found, stars)
         agrees = self._held_to(parts) if parts else None
         if parts and agrees is None and (divided := self._divided(parts)) is not None:
@@ -348,11 +351,13 @@ class _Search:
 
     def _too_few(self, number: int) -> str:
         failed = [result for result in self._known.values() if not result.model]
+        if not failed:
+            return said("only {number} of {wanted} further settings could be made up", number=number, wanted=HELD_OUT)
         return said(
             "only {number} of {wanted} further settings could be executed; {example}",
             number=number,
             wanted=HELD_OUT,
-            example=failed[-1].trouble if failed else "",
+            example=failed[-1].trouble,
         )
 
     def _law(

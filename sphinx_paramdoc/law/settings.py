@@ -119,10 +119,16 @@ def varied(made: Iterable[Setting], known: Iterable[Setting], number: int) -> li
 
 
 def few(value: int) -> list[int]:
-    """Return other numbers of layers: few, as they take time, and some more than there are if these are few too."""
-    more = {value + 1, value + 2} if value <= _MANY else set[int]()
-    return sorted({*range(1, min(max(value, 4), 6) + 1), *more} - {value})
+    """Return other numbers of layers: few, as they take time, and some more than there are if these are few too.
 
+    There are as many as one needs to find a formula and to hold it to five that had no part in that.
+    """
+    more = {value + 1, value + 2} if value <= _MANY else set[int]()
+    return sorted({*range(1, min(max(value, 4), 6) + 1), *more, *(range(1, 9) if value <= _FEW else ())} - {value})
+
+
+_FEW = 6
+"""Of so many layers, or fewer, eight are tried as well."""
 
 _MANY = 24
 """More layers than this are not tried where there are as many already."""

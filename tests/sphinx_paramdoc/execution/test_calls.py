@@ -36,6 +36,13 @@ def test_what_is_no_whole_number_is_no_size() -> None:
     assert arguments(BUILD, expression="build(2, 1.5, bias=False, kind='x')") == {"layers": 2}
 
 
+def test_an_array_is_no_size_and_hides_none() -> None:
+    code = f"import numpy as np\n{BUILD}"
+    for scale in ("np.array([1.0, 2.0])", "np.array(2.5)", "np.array(2)", "np.True_"):
+        assert arguments(code, expression=f"build(2, scale={scale})") == {"layers": 2, "width": 8}
+    assert arguments(code, expression="build(2, np.int64(4))") == {"layers": 2, "width": 4}
+
+
 def test_the_call_may_have_attributes_and_indices_behind_it() -> None:
     code = f"{BUILD}class Holder:\n    def __init__(self, units):\n        self.models = [build(units)]\n"
     assert arguments(code, expression="Holder(units=4).models[0]") == {"units": 4}
@@ -45,6 +52,22 @@ def test_the_last_statement_of_code_is_a_call() -> None:
     assert arguments(f"{BUILD}build(3)") == {"layers": 3, "width": 8}
     assert arguments(f"{BUILD}model = build(3)") == {"layers": 3, "width": 8}
     assert arguments(f"{BUILD}build(3)\nmodel = 'model x'") == {}
+
+
+def test_a_call_that_gives_something_else_is_none_of_the_model() -> None:
+    helper = f"{BUILD}def helper(n): return n\n"
+    assert arguments(f"{helper}model = build(3)\nn = helper(7)") == {}
+    assert arguments(f"{BUILD}model, n = build(3), 4\nmodel, n = (build(5), 4)") == {}  # no call is the outermost
+    assert arguments(f"{helper}pair = [build(3), helper(1)]\nmodel = pair[0]") == {}
+    both = "def both(layers): return build(layers), layers\n"
+    assert arguments(f"{BUILD}{both}model, n = both(3)") == {"layers": 3}
+
+
+def test_methods_of_a_model_that_is_made_are_not_what_makes_it() -> None:
+    code = "class Model(str):\n    def compile(self, steps=1): pass\ndef build(units): return Model(f'model {units}')\n"
+    code += "model = build(units=8)\nmodel.compile(steps=2)"
+    assert arguments(code) == {"units": 8}
+    assert name_of(code, vary={"units": 9}) == "model 9"
 
 
 def test_the_call_of_a_model_option() -> None:

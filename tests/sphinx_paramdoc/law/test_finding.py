@@ -238,6 +238,28 @@ def test_an_argument_that_changes_nothing_is_part_of_no_formula() -> None:
     assert law.formula == "width² + width"
 
 
+def test_few_layers_alone_have_a_formula() -> None:
+    def build(layers: int) -> Weights:
+        for _ in range(layers):
+            yield from dense(8, 8)
+
+    for layers in (1, 2, 3, 4, 6, 7, 12):
+        law, _ = law_of(build, layers=layers)
+        assert (law.formula, law.refused) == ("72 × layers", {})
+        assert len(law.agrees_at) == 5
+
+
+def test_an_argument_alone_that_changes_nothing_says_so() -> None:
+    def build(n: int) -> Weights:
+        del n
+        yield from dense(8, 8)
+
+    for n in (0, 1, 2, 7, 100):
+        law, _ = law_of(build, n=n)
+        assert law.formula == "72"
+        assert any("Nothing changes with n." in str(sentence) for sentence in sentences(law))
+
+
 def test_the_settings_are_the_same_each_time() -> None:
     first, second = (law_of(transformer, layers=3, width=48, heads=4)[1].executed for _ in range(2))
     assert first == second

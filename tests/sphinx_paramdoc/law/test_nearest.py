@@ -42,6 +42,35 @@ def test_the_nearest_of_all_is_found() -> None:
         assert abs(counts[first["width"], first["layers"]] - wanted) == best
 
 
+def test_values_without_a_model_hide_none_that_has_one() -> None:
+    def build(width: int, heads: int) -> Weights:
+        yield "Projection", "kernel", (width, heads, width // heads)
+
+    law, _ = law_of(build, width=128, heads=2)
+    found = nearest(law, 4900, (read("heads = width // 64"),))
+    assert found[0] == {"width": 70, "heads": 1}
+
+
+def test_a_count_that_falls_where_an_argument_grows_is_met() -> None:
+    def build(a: int, b: int) -> Weights:
+        yield "Pad", "kernel", (a - b + 1000,)
+
+    law, _ = law_of(build, a=100, b=300)
+    assert law.formula == "a − b + 1000"
+    found = nearest(law, 600)
+    assert {setting["a"] - setting["b"] for setting in found} == {-400}
+
+
+def test_an_argument_that_stays_may_be_what_a_condition_must_not_give() -> None:
+    def build(width: int, seed: int) -> Weights:
+        yield "Dense", "kernel", (width, width)
+
+    for seed in (0, -1):
+        law, _ = law_of(build, width=8, seed=seed)
+        assert nearest(law, 100)[0] == {"width": 10, "seed": seed}
+        assert seed in values(law, "seed")
+
+
 def test_what_changes_nothing_stays() -> None:
     law, _ = law_of(transformer, layers=2, width=64, heads=2)
     assert {setting["heads"] for setting in nearest(law, 100_000)} == {2}
