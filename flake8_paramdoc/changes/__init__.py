@@ -1,12 +1,6 @@
 """What changed in Keras, as data: files for each step from one major version to the next, and their indexes."""
 
-import gc
-
-# The rows are made once and stay: to look for garbage among them again and again takes longer than to make many.
-_collects = gc.isenabled()
-gc.disable()
-
-from flake8_paramdoc.changes.index import (  # noqa: E402
+from flake8_paramdoc.changes.index import (
     ARGUMENTS,
     BEHAVIOURS,
     CALLED,
@@ -34,11 +28,6 @@ from flake8_paramdoc.changes.index import (  # noqa: E402
     old_arguments,
     public,
 )
-
-# Nor is it looked for among them later, with each file that is read.
-gc.freeze()
-if _collects:
-    gc.enable()
 
 __all__ = [
     "ARGUMENTS",

@@ -9,6 +9,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flake8_paramdoc.changes import collecting
 from flake8_paramdoc.changes.keras2 import arguments as arguments2
 from flake8_paramdoc.changes.keras2 import members as members2
 from flake8_paramdoc.changes.keras2 import positions as positions2
@@ -285,6 +286,8 @@ def is_old_pair(first: str, second: str) -> bool:
         return True
     return any(f"{home}.{second}" in NAMES for home in _HOMES.get(first, ()))
 
+
+collecting.resume()
 
 _public: dict[str, str] = {}
 

@@ -21,7 +21,7 @@ _REASON = "an epoch is so many whole batches of {size}"
 
 
 def of_samples(match: Match, context: Context) -> Rewrite | None:
-    """Return the number of batches; ``None`` where a match is none, or where the size of a batch is not written out."""
+    """Return the number of batches; ``None`` where a match is none, or where the size of a batch cannot be read."""
     site, node = match.site, match.node
     if not isinstance(match.change, ArgumentChange) or site is None or site.call is None:
         return None
@@ -50,11 +50,16 @@ def _size(generator: ast.expr | None, site: Site, context: Context) -> str:
         bindings = list(site.scope.lookup(generator.id, lambda _: False))
         generator = bindings[0].node if len(bindings) == 1 and isinstance(bindings[0], Value) else None
     if isinstance(generator, ast.Call):
-        for keyword in generator.keywords:
-            if keyword.arg == "batch_size" and isinstance(keyword.value, (ast.Constant, ast.Name)):
-                return context.source.segment(keyword.value)
-        names = {keyword.arg for keyword in generator.keywords}
-        if isinstance(generator.func, ast.Attribute) and generator.func.attr in _FLOWS and "batch_size" not in names:
-            return "32" if len(generator.args) <= 2 and None not in names else ""
+        given = {keyword.arg: keyword.value for keyword in generator.keywords}
+        named = given.get("batch_size")
+        if named is not None:
+            return context.source.segment(named) if isinstance(named, (ast.Constant, ast.Name)) else ""
+        if None in given or any(isinstance(argument, ast.Starred) for argument in generator.args):
+            return ""
+        if isinstance(generator.func, ast.Attribute) and generator.func.attr in _FLOWS:
+            return "32" if len(generator.args) <= 2 else ""
+        arguments = [*generator.args, *given.values()]
+        if arguments and not any(isinstance(one, ast.Name) and one.id == "batch_size" for one in arguments):
+            return ""  # one of them may be the size
     assert site.call is not None
     return "batch_size" if context.uses.binders(site.call.func, "batch_size") else ""

@@ -136,7 +136,9 @@ def _in_sequential(
     if not any(_makes(one, model) for one in body[:place]) or any(_adds(one, model) for one in body[:place]):
         return None
     last = [one for one in body[place + 1 :] if _adds(one, model)]
-    if not last or not all(isinstance(one, (ast.Name, ast.Attribute)) for one in inputs.elts):
+    if not last or any(_uses(one, model) for one in body[place + 1 : body.index(last[-1]) + 1]):
+        return None  # until it is called, it has no input, and so no output
+    if not all(isinstance(one, (ast.Name, ast.Attribute)) for one in inputs.elts):
         return None
     assert site.call is not None
     is_bare = isinstance(site.call.func, ast.Name)
@@ -160,6 +162,13 @@ def _makes(statement: ast.stmt, model: str) -> bool:
     return isinstance(statement, ast.Assign) and any(
         isinstance(target, ast.Name) and target.id == model for target in statement.targets
     )
+
+
+def _uses(statement: ast.stmt, model: str) -> bool:
+    """Tell whether a statement does something else with a model than to add to it."""
+    named = sum(isinstance(node, ast.Name) and node.id == model for node in ast.walk(statement))
+    added = sum(isinstance(node, ast.Call) and ast.unparse(node.func) == f"{model}.add" for node in ast.walk(statement))
+    return named != added
 
 
 def _adds(statement: ast.stmt, model: str) -> bool:

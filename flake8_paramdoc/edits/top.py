@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_paramdoc.changes.shapes import Place
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
+from flake8_paramdoc.reading.keras_packages import is_keras
 
 if TYPE_CHECKING:
     from flake8_paramdoc.edits.source import Source
@@ -35,13 +36,55 @@ def at_top(match: Match, context: Context) -> Rewrite | None:
 
 
 def _last_import(source: Source) -> ast.stmt | None:
-    """Return the last import before the first statement that is none; ``None`` where a line goes on behind it."""
+    """Return the last import before the first statement that does something else.
+
+    ``None`` where a line goes on behind it, and where Keras is imported behind that statement alone, which may tell
+    Keras what it reads as it is imported.
+    """
     last: ast.stmt | None = None
-    for statement in source.tree.body:
-        if isinstance(statement, (ast.Import, ast.ImportFrom)):
-            last = statement
-        elif last is not None and isinstance(statement, (ast.FunctionDef, ast.ClassDef, ast.For, ast.With)):
+    has_keras = False
+    for place, statement in enumerate(source.tree.body):
+        if _imports_alone(statement):
+            last = statement if isinstance(statement, (ast.Import, ast.ImportFrom)) else last
+            has_keras = has_keras or any(map(_is_of_keras, ast.walk(statement)))
+        elif not _sets_environment(statement) and (place or not _is_text(statement)):
+            if last is not None and statement.lineno == last.end_lineno:
+                return None
             break
-        elif last is not None and statement.lineno == last.end_lineno:
-            return None
-    return last
+    return last if has_keras else None
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _sets_environment(statement: ast.stmt) -> bool:
+    """Tell whether a statement is ``os.environ["KERAS_BACKEND"] = "theano"``, which stands among the imports."""
+    return (
+        isinstance(statement, ast.Assign)
+        and isinstance(statement.value, ast.Constant)
+        and all(
+            isinstance(target, ast.Subscript) and ast.unparse(target.value) == "os.environ"
+            for target in statement.targets
+        )
+    )
+
+
+def _imports_alone(statement: ast.stmt) -> bool:
+    """Tell whether a statement imports, in whichever branch, and does nothing else."""
+    if isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass)):
+        return True
+    if isinstance(statement, ast.If):
+        return all(map(_imports_alone, (*statement.body, *statement.orelse)))
+    if not isinstance(statement, ast.Try):
+        return False
+    handled = [one for handler in statement.handlers for one in handler.body]
+    return all(map(_imports_alone, (*statement.body, *handled, *statement.orelse, *statement.finalbody)))
+
+
+def _is_of_keras(node: ast.AST) -> bool:
+    if isinstance(node, ast.Import):
+        return any(is_keras(alias.name) for alias in node.names)
+    return isinstance(node, ast.ImportFrom) and any(
+        is_keras(node.module or "") or is_keras(f"{node.module}.{alias.name}") for alias in node.names
+    )

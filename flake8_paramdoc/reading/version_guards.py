@@ -221,11 +221,28 @@ def _is_a_part_of_keras(node: ast.expr) -> bool:
 
 def falls_back(node: ast.Try) -> bool:
     """Tell whether a ``try`` statement has something else to offer where a name is absent."""
-    only_imports = all(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in node.body)
     return any(
-        (_catches_absence(handler) or (only_imports and _catches_all(handler))) and not _gives_up(handler.body)
+        (_catches_absence(handler) or (_catches_all(handler) and _brings(handler.body, node.body)))
+        and not _gives_up(handler.body)
         for handler in node.handlers
     )
+
+
+def _brings(body: list[ast.stmt], others: list[ast.stmt]) -> bool:
+    """Tell whether statements bind all that others import, which do nothing else."""
+    if not all(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in others):
+        return False
+    return {*chain.from_iterable(map(_bound, others))} <= {*chain.from_iterable(map(_bound, body))}
+
+
+def _bound(statement: ast.stmt) -> Iterator[str]:
+    for node in ast.walk(statement):
+        if isinstance(node, ast.alias):
+            yield node.asname or node.name.partition(".")[0]
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            yield node.name
 
 
 def _catches_absence(handler: ast.ExceptHandler) -> bool:
@@ -235,9 +252,7 @@ def _catches_absence(handler: ast.ExceptHandler) -> bool:
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:
-    """Tell whether a handler takes any error, and does something then."""
-    if all(isinstance(statement, ast.Pass) for statement in handler.body):
-        return False
+    """Tell whether a handler takes any error."""
     return handler.type is None or (
         isinstance(handler.type, ast.Name) and handler.type.id in ("Exception", "BaseException")
     )

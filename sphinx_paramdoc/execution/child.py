@@ -134,8 +134,10 @@ def _leave_no_core() -> None:
     with contextlib.suppress(OSError):
         # Not by a file object, whose making is the dearest thing before the block.
         score = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
-        os.write(score, b"1000")
-        os.close(score)
+        try:
+            os.write(score, b"1000")
+        finally:
+            os.close(score)
 
 
 def _processes_left() -> list[str]:

@@ -138,7 +138,8 @@ class Hints:
         code = refused.f_code
         for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]:
             value = refused.f_locals.get(name)
-            if isinstance(value, str) and _DIGITS.fullmatch(value):
+            is_told = name in str(error) or "'str'" in str(error)
+            if is_told and name != "name" and isinstance(value, str) and _DIGITS.fullmatch(value):
                 return f"{name} is the string {value!r}: write the number {value}, without quotes"
         return ""
 

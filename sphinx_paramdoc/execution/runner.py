@@ -97,7 +97,7 @@ class Runner:
     def _start_more(self) -> None:
         """Start what can be started, first what somebody waits for."""
         self.queue.sort(key=lambda task: not task.waiters)
-        if len(self.queue) >= _MANY and not self._is_gathered:
+        if len(self.queue) >= _MANY and not self._is_gathered and not self.running:
             self._is_gathered = True
             linux.gather_memory()
         while self.queue and len(self.running) < self._slots:

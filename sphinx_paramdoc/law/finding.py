@@ -83,13 +83,25 @@ class _Search:
             self._leave_out(self._left_out)
         if refused:
             return self._law(refused=refused)
-        law = self._of({name: what for name, what in alone.items() if isinstance(what, Result)})
+        law = self._of(self._further({name: what for name, what in alone.items() if isinstance(what, Result)}))
         if not law.refused or all(self._is_multiple(name, what) for name, what in alone.items()):
             return law
         wide = self._varied_alone(multiples=True)
         stars = {name: what for name, what in wide.items() if isinstance(what, Result)}
         again = self._of(stars) if len(stars) == len(self._arguments) else law
         return law if again.refused else again
+
+    def _further(self, stars: Mapping[str, Result]) -> dict[str, Result]:
+        """Return settings with one argument changed, further where it changes nothing: what rounds may do so later."""
+        there = actual(self._model)
+        silent = [name for name, star in stars.items() if star.model and actual(star.model) == there]
+        further = self._execute({**self._arguments, name: settings.far(self._arguments[name])} for name in silent)
+        changed = {
+            name: result
+            for name, result in zip(silent, further, strict=True)
+            if result.model and actual(result.model) != there
+        }
+        return {**stars, **changed}
 
     def _is_multiple(self, name: str, star: Result | str) -> bool:
         """Tell whether an argument was changed to a multiple of what it was, or to a part."""

@@ -20,6 +20,9 @@ _MOST_VALUES = 6
 _LARGEST_STEP = 4
 """A common multiple that is larger than so many times the value is no step towards another one."""
 
+_FAR = 4
+"""What changes nothing has so many times its value once."""
+
 _MOST_TRIES = 200
 """So many joint settings are made up."""
 
@@ -49,6 +52,11 @@ def alone(
         return sum(tried % each != 0 for each in below) + sum(each % tried != 0 for each in above)
 
     return sorted(order, key=lambda tried: (0 if multiples else broken(tried), order[tried]))[:_MOST_VALUES]
+
+
+def far(value: int) -> int:
+    """Return a value far from another one."""
+    return max(_FAR * value, value + 8)
 
 
 def joint(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.imports import arrows, circle, imported, sources
 
@@ -33,3 +36,11 @@ def test_every_room_imports_only_what_it_may(repository: Path) -> None:
 
 def test_no_files_import_each_other_in_a_circle(repository: Path) -> None:
     assert circle(arrows(sources(repository, "flake8_paramdoc"))) == []
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_garbage_is_looked_for_as_before_once_the_tables_are_there(is_on: bool) -> None:
+    before = "" if is_on else "gc.disable(); "
+    code = f"import gc; {before}import flake8_paramdoc.changes; print(gc.isenabled(), gc.get_freeze_count())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{is_on} 0\n"

@@ -21,6 +21,9 @@ To call a layer once more takes as long as to make it, and those of a transforme
 """
 _MOST_NESTINGS = 64
 
+_COMPLETE = frozenset({"keras", "keras_hub", "keras_nlp", "keras_cv"})
+"""The packages whose layers say all that they are made with."""
+
 
 def input_shape(layer: keras.Layer, calls: Sequence[Any]) -> facts.Shape:
     """Return the shape of what a layer takes, nested as it takes it.
@@ -106,18 +109,31 @@ def _output_structure(layer: keras.Layer, call: Any) -> Any:
     tensors = call.output_tensors
     if len(tensors) == 1:
         return tensors[0]
+    key = _likeness(layer, call)
     try:
-        given = keras.tree.map_structure(_described, (call.arguments.args, call.arguments.kwargs))
-        key = (type(layer), repr({**layer.get_config(), "name": None}), repr(given))
-        if key not in _NESTINGS:
-            traced = layer.compute_output_spec(*call.arguments.args, **call.arguments.kwargs)
-            if list(_leaves(_shapes_of_tensors(traced))) != [_plain_shape(tensor.shape) for tensor in tensors]:
-                return None
+        if key in _NESTINGS:
+            return keras.tree.pack_sequence_as(_NESTINGS[key], tensors)
+        traced = layer.compute_output_spec(*call.arguments.args, **call.arguments.kwargs)
+        if key and list(_leaves(_shapes_of_tensors(traced))) == [_plain_shape(tensor.shape) for tensor in tensors]:
             if len(_NESTINGS) == _MOST_NESTINGS:
                 _NESTINGS.clear()
             _NESTINGS[key] = keras.tree.map_structure(lambda _: 0, traced)
-        return keras.tree.pack_sequence_as(_NESTINGS[key], tensors)
+        return traced
     except Exception:  # a layer's own code again
+        return None
+
+
+def _likeness(layer: keras.Layer, call: Any) -> tuple[type, str, str] | None:
+    """Return what a layer of a library shares with those that nest their outputs as it does.
+
+    ``None`` for any other layer: what it is made with need not be in what it says of itself.
+    """
+    if type(layer).__module__.partition(".")[0] not in _COMPLETE:
+        return None
+    try:
+        given = keras.tree.map_structure(_described, (call.arguments.args, call.arguments.kwargs))
+        return type(layer), repr({**layer.get_config(), "name": None}), repr(given)
+    except Exception:  # what it is made with may be no part of a file
         return None
 
 

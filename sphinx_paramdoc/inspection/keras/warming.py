@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -77,7 +78,7 @@ def _ask_no_graph() -> None:
 def _as_it_was() -> Iterator[None]:
     """Give back the state that Keras keeps for a whole program, such as how many layers of a name there are."""
     state = vars(global_state.GLOBAL_STATE_TRACKER)
-    before = {name: dict(value) if isinstance(value, dict) else value for name, value in state.items()}
+    before = {name: copy.copy(value) if isinstance(value, dict) else value for name, value in state.items()}
     try:
         yield
     finally:

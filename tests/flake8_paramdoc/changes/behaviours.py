@@ -221,6 +221,25 @@ def weight_name(*, old: bool) -> bool:
     return bool(getattr(weight, "path", weight.name.removesuffix(":0")).endswith("dense/kernel"))
 
 
+def weight_name_split(*, old: bool) -> list[str]:
+    layer = layers.Dense(3, name="dense")
+    layer(numpy.ones((2, 3), "float32"))
+    weight = layer.weights[0]
+    return list((weight.name if old else weight.path).removesuffix(":0").split("/"))
+
+
+def iterated(*, old: bool) -> list[list[int]]:
+    tensor = keras.Input((3,), batch_size=2)
+    a, b = tensor if old else keras.ops.unstack(tensor, axis=0)
+    return [list(a.shape), list(b.shape)]
+
+
+def default_name(*, old: bool) -> str:
+    keras.backend.clear_session()
+    inputs = keras.Input((3,)) if old else keras.Input((3,), name="input_1")
+    return str(keras.Model(inputs, layers.Dense(2)(inputs)).get_layer("input_1").name)
+
+
 def trained(metrics: list[Any], **options: Any) -> list[str]:
     model = around(layers.Dense(2, activation="softmax"))
     model.compile("sgd", "mse", metrics=metrics)
@@ -304,7 +323,7 @@ RUN: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
             thawed_inside, thawed_again, frozen_again, grown, frozen_subclass, frozen_before_call, variable, module,
             list_of_one, layer_on_list, dictionary_called_with_list, layer_number, weight_name, metric_class,
             monitored_metric_class, monitor_direction, rate_key, divergence_name, output_key, evaluated_order,
-            metrics_of_all, metrics_of_each, half_masked,
+            metrics_of_all, metrics_of_each, half_masked, weight_name_split, iterated, default_name,
         )
     },
 }  # fmt: skip

@@ -251,6 +251,11 @@ NOT_RUN: Mapping[str, str] = {
         f"keras.optimizers.{name}": "Keras 2.3 had it; the defaults of the class in tf_keras are others"
         for name in ("adadelta", "adagrad", "adamax")
     },
+    **{
+        f"keras.applications.{module}.Input": "it gives no value; layers that are called on it are compared"
+        for module in ("inception_v3", "mobilenet", "resnet50", "vgg16", "vgg19", "xception")
+    },
+    "keras.utils.layer_utils.convert_dense_weights_data_format": "tf_keras no longer has it; Keras 2.3 turned weights with it",
     "keras.backend.reset_uids": _STATE,
     **{
         f"keras.{module}.convert_all_kernels_in_model": "tf_keras no longer has it; Keras 2.3 turned kernels for Theano with it"
@@ -260,7 +265,6 @@ NOT_RUN: Mapping[str, str] = {
         f"keras.utils.conv_utils.normalize_{name}": "tf_keras keeps it to itself; the fixer's tests write it"
         for name in ("data_format", "padding")
     },
-    "keras.utils.layer_utils.convert_dense_weights_data_format": "tf_keras no longer has it; its call goes",
     **{
         f"keras.applications.mobilenet.{name}": "Keras 2.1 had it there; tf_keras has it in another module alone"
         for name in ("DepthwiseConv2D", "relu6")
@@ -272,7 +276,33 @@ NOT_RUN: Mapping[str, str] = {
 }  # fmt: skip
 """What is not run, and why."""
 
+_APPLICATIONS = ("inception_v3", "mobilenet", "resnet50", "vgg16", "vgg19", "xception")
+_BUILT_OF = [
+    "Activation",
+    "AveragePooling2D",
+    "BatchNormalization",
+    "Conv2D",
+    "Dense",
+    "Dropout",
+    "Flatten",
+    "GlobalAveragePooling2D",
+    "GlobalMaxPooling2D",
+    "InputSpec",
+    "MaxPooling2D",
+    "Reshape",
+    "SeparableConv2D",
+    "ZeroPadding2D",
+]
+"""What the modules of the applications had imported for themselves."""
+
 SAME_AS: Mapping[str, str] = {
+    **{f"keras.applications.{module}.{name}": f"keras.layers.{name}" for module in _APPLICATIONS for name in _BUILT_OF},
+    **{f"keras.applications.{module}.Model": "keras.models.Model" for module in _APPLICATIONS},
+    "keras.callbacks.Progbar": "keras.utils.Progbar",
+    "keras.models.Functional": "keras.models.Model",
+    "keras.models.Layer": "keras.layers.Layer",
+    **{f"keras.layers.{name}V2": f"keras.layers.{name}" for name in ("GRU", "GRUCell", "LSTM", "LSTMCell", "BatchNormalization")},
+    "keras.layers.BatchNormalizationV1": "keras.src.layers.BatchNormalizationV1",
     "keras.applications.imagenet_utils._obtain_input_shape": "keras.src.applications.imagenet_utils.obtain_input_shape",
     "keras.backend.set_session": "keras.src.backend.set_session",
     **{f"keras.layers.{name}": f"keras.src.layers.rnn.{name}" for name in ("CuDNNGRU", "CuDNNLSTM")},
@@ -310,6 +340,22 @@ OF_CLASSES: Mapping[str, list[tuple[str, str]]] = {
         ]
         for name in ("CuDNNGRU", "CuDNNLSTM")
     },
+    "Activation": [('"relu"', "matrix")],
+    **{name: [("2", "images")] for name in ("AveragePooling2D", "MaxPooling2D")},
+    **{name: [("", "matrix"), ("axis=1, momentum=0.5", "cube")] for name in ("BatchNormalization", "BatchNormalizationV1")},
+    "Conv2D": [('2, 3, kernel_initializer="ones"', "images")],
+    "Dense": [('2, kernel_initializer="ones"', "matrix")],
+    "Dropout": [("0.5", "matrix")],
+    "Flatten": [("", "cube")],
+    **{name: [("", "images")] for name in ("GlobalAveragePooling2D", "GlobalMaxPooling2D")},
+    **{name: [("", "")] for name in ("Layer", "Model")},
+    "InputSpec": [("ndim=2", "")],
+    "Progbar": [("3", "")],
+    "Reshape": [("(3, 1)", "matrix")],
+    "SeparableConv2D": [('2, 3, depthwise_initializer="ones", pointwise_initializer="ones"', "images")],
+    "ZeroPadding2D": [("", "images")],
+    **{name: [("3", "keras.Input((5, 4))")] for name in ("GRU", "LSTM")},
+    **{name: [("3", "")] for name in ("GRUCell", "LSTMCell")},
     "CategoryEncoding": [("num_tokens=4", "[[1], [3]]")],
     "CenterCrop": [("2, 2", "images")],
     "Discretization": [("bin_boundaries=[0.0, 1.0]", "matrix")],

@@ -29,6 +29,7 @@ NOT_RUN = {
     "channels_first": "the order of Keras 1",
     "channel_axis": "the order of Keras 1",
     "layers_changed": "the list of Keras 2.3 or older",
+    "default_number": "the numbers of Keras 2.3 or older",
 }
 """What no copy of Keras that can be installed here does any more."""
 

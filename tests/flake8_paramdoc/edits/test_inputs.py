@@ -29,6 +29,14 @@ def added(old: str, new: str) -> None:
             "Sequential([\n    Input(batch_shape=s),\n    Dense(3),\n])\n",
         ),
         ("y = Dense(3, batch_input_shape=s)(x)\n", "y = Dense(3)(x)\n"),
+        (
+            "while x:\n    model = Sequential()\n    model.add(Dense(3, batch_input_shape=s))\n",
+            "while x:\n    model = Sequential()\n    model.add(Input(batch_shape=s))\n    model.add(Dense(3))\n",
+        ),
+        (
+            "Sequential(name='m', layers=[Dense(3, batch_input_shape=s)])\n",
+            "Sequential(name='m', layers=[Input(batch_shape=s), Dense(3)])\n",
+        ),
     ],
 )
 def test_the_shape_of_a_batch(old: str, new: str) -> None:
@@ -40,6 +48,15 @@ def test_the_shape_of_a_batch(old: str, new: str) -> None:
     [
         "for i in range(3):\n    model.add(Dense(3, batch_input_shape=s))\n",
         "layer = Dense(3, batch_input_shape=s)\n",
+        "blocks = [LSTM(3, batch_input_shape=s), Dense(3)]\nfor block in blocks:\n    y = block(y)\n",
+        "head([LSTM(3, batch_input_shape=s), Dense(3)])\n",
+        "Sequential(*[LSTM(3, batch_input_shape=s), Dense(3)])\n",
+        "def head(model):\n    model.add(LSTM(3, batch_input_shape=s))\n",
+        "model.add(Dense(2))\nif deep:\n    model.add(LSTM(3, batch_input_shape=s))\n",
+        "if deep:\n    model.add(Dense(2))\nmodel.add(LSTM(3, batch_input_shape=s))\n",
+        "head(model)\nmodel.add(LSTM(3, batch_input_shape=s))\n",
+        "model = Sequential([Dense(2)])\nmodel.add(LSTM(3, batch_input_shape=s))\n",
+        "model.add(Dense(2))\nif deep:\n    model = Sequential()\nmodel.add(LSTM(3, batch_input_shape=s))\n",
         "if model: model.add(Dense(3, batch_input_shape=s))\n",
     ],
 )

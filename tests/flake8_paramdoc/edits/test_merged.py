@@ -49,6 +49,8 @@ def test_a_function_becomes_a_lambda_layer() -> None:
         "model = Sequential()\nmodel.add(Dense(3))\nmodel.add(Merge([a, b], mode='sum'))\nmodel.add(Dense(3))\n",
         "model.add(Merge([a, b], mode='sum'))\nmodel.add(Dense(3))\n",
         "model = Sequential()\nmodel.add(Merge([a, b], mode=how))\nmodel.add(Dense(3))\n",
+        "m = Sequential()\nm.add(Merge([a, b], mode='sum'))\nfor i in r:\n    m.add(Dense(4))\n    print(m.output)\n",
+        "m = Sequential()\nm.add(Merge([a, b], mode='sum'))\nm.summary()\nm.add(Dense(4))\n",
     ],
 )
 def test_what_a_person_must_write_is_left(source: str) -> None:

@@ -16,7 +16,20 @@ LAYERS = "from keras.layers import Conv2D\n"
         ("Conv2D(4, 3, name='conv_%s/1' % n)", "Conv2D(4, 3, name='conv_%s_1' % n)"),
         ("Conv2D(4, 3, name=n + '/1')", "Conv2D(4, 3, name=n + '_1')"),
         ("Conv2D(4, 3, name='{}/1'.format(n))", "Conv2D(4, 3, name='{}_1'.format(n))"),
-        ("Conv2D(4, 3, name='a/1')\nget('a/1')\nget('b/1')", "Conv2D(4, 3, name='a_1')\nget('a_1')\nget('b/1')"),
+        (
+            "Conv2D(4, 3, name='a/1')\nm.get_layer('a/1')\nm.get_layer(name='b/1')",
+            "Conv2D(4, 3, name='a_1')\nm.get_layer('a_1')\nm.get_layer(name='b/1')",
+        ),
+        ("Conv2D(4, 3, name='a/1')\nopen('a/1')", "Conv2D(4, 3, name='a_1')\nopen('a/1')"),
+        ("Conv2D(4, 3, name='a/1')\nload(name='a/1')", "Conv2D(4, 3, name='a_1')\nload(name='a/1')"),
+        (
+            "def conv(base):\n    name = base + '/1'\n    return Conv2D(4, 3, name=name)\nconv(base='a/b')",
+            "def conv(base):\n    name = base + '_1'\n    return Conv2D(4, 3, name=name)\nconv(base='a_b')",
+        ),
+        (
+            "n = 'a/1'\nConv2D(4, 3, name=n)\nload(filename='a/b', dirname='a/c')",
+            "n = 'a_1'\nConv2D(4, 3, name=n)\nload(filename='a/b', dirname='a/c')",
+        ),
     ],
 )
 def test_a_slash_in_a_name(old: str, new: str) -> None:
@@ -39,12 +52,23 @@ def test_weights_that_a_layer_lists_are_found() -> None:
     transformed(source, source.replace("        self.trainable_weights = [self.a, self.b]\n", ""))
 
 
+def test_weights_that_are_not_trained_are_no_part_of_the_list() -> None:
+    source = LAYER.format("").replace("self.built = True", "self.n = self.add_weight(shape=(), trainable=False)")
+    transformed(source, source.replace("        self.trainable_weights = [self.a, self.b]\n", ""))
+
+
 @pytest.mark.parametrize(
     "source",
     [
         LAYER.format(", trainable=False"),
         LAYER.format("").replace("[self.a, self.b]", "[self.a, self.b, self.c]"),
         LAYER.format("").replace("[self.a, self.b]", "self.all"),
+        LAYER.format("").replace("[self.a, self.b]", "[self.a]"),
+        LAYER.format("").replace("self.b = self", "if self.bias:\n            self.b = self").replace(", self.b]", "]"),
+        LAYER.format("").replace("self.built = True", "self.scale = self.add_weight(shape=(3,))"),
+        LAYER.format("").replace("self.built = True", "self.scales = [keras.Variable(1.0)]"),
+        LAYER.format("") + "    def __init__(self):\n        self.inner = keras.layers.Dense(3)\n",
+        LAYER.format("") + "    def call(self, x):\n        self.seen = keras.Variable(0.0, trainable=False)\n",
     ],
 )
 def test_weights_that_are_not_found_are_left(source: str) -> None:
@@ -62,6 +86,18 @@ FIT = "from keras.models import Model\nmodel = Model(x, y)\n"
         ("g = data(batch_size=n)\n", "g, samples_per_epoch=a + b", "g, steps_per_epoch=(a + b) // n"),
         ("batch_size = 8\n", "g, samples_per_epoch=a", "g, steps_per_epoch=a // batch_size"),
         ("", "g, samples_per_epoch=a", "g, samples_per_epoch=a"),
+        *(
+            ("batch_size = 8\n", f"{generator}, samples_per_epoch=a", f"{generator}, samples_per_epoch=a")
+            for generator in (
+                *("flow.flow(x, y, batch_size=2 * batch_size)", "flow.flow(x, y, 2 * batch_size)", "flow.flow(x, **o)"),
+                *("data(x, 16)", "data(*o)"),
+            )
+        ),
+        (
+            "batch_size = 8\n",
+            "data(x, batch_size), samples_per_epoch=a",
+            "data(x, batch_size), steps_per_epoch=a // batch_size",
+        ),
     ],
 )
 def test_numbers_of_samples(before: str, old: str, new: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.flake8_paramdoc.edits.rewriting import SAFE, UNSAFE, rewritten, transformed
 
 OLD = """
@@ -45,3 +47,33 @@ def test_it_is_not_safe() -> None:
 def test_a_line_that_goes_on_behind_the_imports_is_left() -> None:
     source = OLD.replace("\n    ", "\n").replace("import Model\n", "import Model; side = 3\n")
     assert "set_image_data_format" not in rewritten(source, UNSAFE)
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["model = Sequential([Convolution2D(3, 3, 3)])\n", "if deep:\n    model = Sequential()\n", "n = 3\n"],
+)
+def test_it_is_set_before_anything_else_runs(between: str) -> None:
+    source = OLD.replace("\n    ", "\n").replace("from keras.models import Model\n", f"{between}import os\n")
+    written = rewritten("from keras.models import Model" + source, UNSAFE)
+    assert written.index("set_image_data_format") < written.index(between)
+
+
+def test_imports_in_branches_are_imports() -> None:
+    branches = "try:\n    import os\nexcept ImportError:\n    os = None\n"
+    source = OLD.replace("\n    ", "\n").replace("from keras.models", f"{branches}from keras.models")
+    written = rewritten(source, UNSAFE)
+    assert written.index("set_image_data_format") < written.index(branches)
+    written = rewritten(source.replace("os = None", "pass"), UNSAFE)
+    assert written.index("set_image_data_format") > written.index("import Model")
+
+
+def test_what_may_tell_keras_something_as_it_is_imported_is_left_before_it() -> None:
+    source = "import sys\nsys.path.insert(0, 'mine')\n" + OLD.replace("\n    ", "\n")
+    assert "set_image_data_format" not in rewritten(source, UNSAFE)
+
+
+def test_variables_of_the_environment_are_set_among_the_imports() -> None:
+    source = "import os\nos.environ['KERAS_BACKEND'] = 'theano'\n" + OLD.replace("\n    ", "\n")
+    written = rewritten(source, UNSAFE)
+    assert written.index("set_image_data_format") > written.index("import Model")

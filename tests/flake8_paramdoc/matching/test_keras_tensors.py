@@ -181,6 +181,10 @@ def test_a_long_way_is_followed() -> None:
         "x = Input((3,), batch_size=2)\n[t for t in x * 2]",
         "x = Input((3,), batch_size=2)\nlist(x)",
         "x = Input((3,), batch_size=2)\nfor i, t in enumerate(x): pass",
+        "x = [1]\nwith y:\n    x = Input((3,))\nlist(x)",
+        "x = [1]\nif y:\n    x = Input((3,))\n    list(x)",
+        "if y:\n    x = Input((3,))\nelse:\n    x = Dense(3)(Input((3,)))\nlist(x)",
+        "def f(x, y):\n    if y:\n        x = [1]\n    x = Input((3,))\n    list(x)",
     ],
 )
 def test_a_keras_tensor_is_not_iterated_over(source: str) -> None:
@@ -196,6 +200,16 @@ def test_a_keras_tensor_is_not_iterated_over(source: str) -> None:
         "def f(x):\n    a, b = x",
         "class L(Layer):\n    def call(self, x):\n        a, b = Dense(3)(x)",
         "x = [Input((3,))]\nfor t in x: pass",
+        *(
+            f"{start}if n > 1:\n    x = [1]\nelse:\n    x = Dense(3)(Input((3,)))\n{use}"
+            for start in ("", "x = 3\n")
+            for use in ("if n > 1:\n    for t in x: pass", "list(x)")
+        ),
+        "x = [1]\nif y:\n    x = Input((3,))\nlist(x)",
+        "x = Input((3,))\n" + "if y:\n    x = Dense(3)(x)\n" * 13 + "list(x)",  # more than are asked
+        "x = [1]\nfor i in y:\n    x = Input((3,))\nlist(x)",
+        "try:\n    x = [1]\nexcept E:\n    x = Input((3,))\nlist(x)",
+        "def f(x, y):\n    if y:\n        x = Input((3,))\n    list(x)",
         "for n in Input((3,)).shape: pass",
         "model = Model(Input((3,)), x)\na, b = model(Input((3,)))",
     ],

@@ -90,6 +90,7 @@ def said(code: str = "", **given: Any) -> tuple[str, str | None]:
             "r is the string '0.5': write the number 0.5, without quotes",
         ),
         ("import textwrap\ntextwrap.shorten('a', width='wide')", ""),
+        ("import fractions\nfractions.Fraction('3', 4.5)", ""),  # what is refused is another argument
         ("import toyproject\ntoyproject.typed('3')", ""),  # who refuses it there is the user's own code
         ("raise NameError('free words')", ""),
         ("raise AttributeError('free words')", ""),

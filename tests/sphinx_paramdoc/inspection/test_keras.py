@@ -256,10 +256,15 @@ def test_shapes_keep_their_nesting(keras: Any, inspection: Any) -> None:
     assert rows["a"].input_shape == rows["a"].output_shape == [None, 4]
 
 
-def test_layers_that_are_alike_are_called_once_more_to_learn_how_they_nest(keras: Any, inspection: Any) -> None:
+@pytest.mark.parametrize(("package", "called"), [("keras_hub", ["one", "three"]), ("mine", None)])
+def test_layers_of_libraries_that_are_alike_are_called_once_more_to_learn_how_they_nest(
+    package: str, called: list[str] | None, keras: Any, inspection: Any
+) -> None:
     calls: list[str] = []
 
     class Pair(keras.layers.Layer):  # type: ignore[misc]
+        __module__ = f"{package}.layers"
+
         def __init__(self, first: str, **given: Any) -> None:
             super().__init__(**given)
             self.first = first
@@ -269,7 +274,7 @@ def test_layers_that_are_alike_are_called_once_more_to_learn_how_they_nest(keras
             return {self.first: inputs, "z": [inputs]}
 
         def get_config(self) -> dict[str, Any]:
-            return {**super().get_config(), "first": self.first}
+            return {**super().get_config(), **({"first": self.first} if called else {})}
 
     x = inputs = keras.Input((4,))
     for name, first in (("one", "a"), ("two", "a"), ("three", "b"), ("four", "a")):
@@ -278,7 +283,21 @@ def test_layers_that_are_alike_are_called_once_more_to_learn_how_they_nest(keras
     rows = {row.path: row for row in table.build(inspection.inspect(keras.Model(inputs, x))).rows}
     assert rows["one"].output_shape == rows["two"].output_shape == {"a": [None, 4], "z": [[None, 4]]}
     assert rows["three"].output_shape == {"b": [None, 4], "z": [[None, 4]]}
-    assert calls[len(made) :] == ["one", "three"]
+    assert calls[len(made) :] == (called or ["one", "two", "three", "four"])
+
+
+def test_a_layer_that_cannot_say_what_it_is_made_with_keeps_its_nesting(keras: Any, inspection: Any) -> None:
+    class Moments(keras.layers.Layer):  # type: ignore[misc]
+        def __init__(self, by: Any) -> None:
+            super().__init__(name="moments")
+            self.by = by
+
+        def call(self, inputs: Any) -> Any:
+            return {"mean": self.by(inputs), "var": self.by(inputs)}
+
+    x = keras.Input((3,))
+    model = keras.Model(x, Moments(lambda value: value + 1)(x)["mean"])
+    assert inspection.inspect(model).layers[1].output_shape == {"mean": [None, 3], "var": [None, 3]}
 
 
 def test_a_nesting_that_cannot_be_told_is_left_flat(keras: Any, inspection: Any) -> None:

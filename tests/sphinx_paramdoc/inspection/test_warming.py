@@ -28,6 +28,19 @@ names = [kind.name for kind in kinds]
 print(json.dumps({"threads": after - threads, "names": names, "loaded": "tensorflow" in sys.modules}))
 """
 
+AFTER_LAYERS = """
+import os
+from sphinx_paramdoc.execution import framework
+from sphinx_paramdoc.machine import FirstParty
+
+loaded = framework.load()
+import keras
+
+keras.layers.Dense(2)  # as a module may that the preamble imports
+framework.warm(FirstParty(os.getcwd()), [])
+print(keras.layers.Conv2D(3, 3).name, keras.layers.Dense(2).name)
+"""
+
 STRATEGY = """
 import os
 import psutil
@@ -81,3 +94,11 @@ def test_it_starts_no_thread_and_leaves_no_trace(backend: str) -> None:
 def test_blocks_make_no_graph_to_be_told_of_a_strategy_and_are_told_of_one() -> None:
     settings = {**os.environ, "KERAS_BACKEND": "tensorflow", "OPENBLAS_NUM_THREADS": "1"}
     subprocess.run([sys.executable, "-c", STRATEGY], env=settings, check=True)
+
+
+def test_names_of_layers_that_were_made_before_are_counted_on() -> None:
+    settings = {**os.environ, "KERAS_BACKEND": "tensorflow", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", AFTER_LAYERS], env=settings, check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["conv2d", "dense_1"]

@@ -168,6 +168,15 @@ def test_what_is_rounded_to_multiples_is_refused_and_its_counts_are_told() -> No
     )
 
 
+def test_what_is_rounded_so_much_that_little_changes_nothing_is_refused() -> None:
+    def mobile(width: int, layers: int) -> Weights:
+        for _ in range(layers):
+            yield from dense(3, max(8, int(width * 0.35 + 4) // 8 * 8))
+
+    law, _ = law_of(mobile, width=32, layers=3)
+    assert list(law.refused) == ["width"]
+
+
 def test_layers_that_a_branch_adds_are_refused() -> None:
     def branch(width: int, layers: int) -> Weights:
         for _ in range(layers):

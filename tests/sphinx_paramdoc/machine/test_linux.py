@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+import re
 import subprocess
 import sys
 
@@ -20,11 +22,26 @@ MAPS = """\
 """
 
 CODE = """
+import mmap
+from pathlib import Path
+
 from sphinx_paramdoc.machine import linux
 
+
+def kibibytes(name):
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name))
+
+
 kept = [bytes([number % 256]) * 10_000 for number in range(2_000)]
-linux.gather_memory()
+sparse = mmap.mmap(-1, 128 << 20, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+for place in range(0, len(sparse), 2 << 20):
+    sparse[place] = 1
+before, huge = kibibytes("Rss:"), kibibytes("AnonHugePages:")
+gathered = linux.gather_memory()
 assert kept == [bytes([number % 256]) * 10_000 for number in range(2_000)]
+assert [sparse[place] for place in range(0, len(sparse), 2 << 20)] == [1] * 64
+print(gathered, (kibibytes("AnonHugePages:") - huge) // 2048, kibibytes("Rss:") - before)
 """
 
 
@@ -33,5 +50,10 @@ def test_own_memory_is_what_is_of_no_file_and_can_be_written() -> None:
 
 
 @pytest.mark.slow
-def test_gathered_memory_holds_what_it_held() -> None:
-    subprocess.run([sys.executable, "-c", CODE], check=True)
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is gathered")
+def test_memory_that_is_full_is_gathered_and_no_other_and_holds_what_it_held() -> None:
+    run = subprocess.run([sys.executable, "-c", CODE], check=True, capture_output=True, text=True)
+    gathered, huge, kibibytes_more = map(int, run.stdout.split())
+    assert kibibytes_more < 16 * 1024
+    if gathered or tuple(map(int, re.findall(r"\d+", platform.release())[:2])) >= (6, 1):
+        assert 0 < huge <= gathered  # some may have been huge before

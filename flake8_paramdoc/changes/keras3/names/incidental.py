@@ -39,6 +39,8 @@ _BUILDERS = {
 }
 _PATHS = "WEIGHTS_PATH WEIGHTS_PATH_NO_TOP TF_WEIGHTS_PATH TF_WEIGHTS_PATH_NO_TOP BASE_WEIGHT_PATH BASE_WEIGHTS_PATH"
 _VERSIONS = "GRU GRUCell LSTM LSTMCell BatchNormalization"
+_WITH_SIGMOID = "whose recurrent_activation is sigmoid and not hard_sigmoid"
+_WITH_RESET = f"with reset_after=False, {_WITH_SIGMOID}"
 
 CHANGES: tuple[Change, ...] = (
     *(
@@ -101,7 +103,8 @@ CHANGES: tuple[Change, ...] = (
         _FOUND,
         "keras.layers",
         {
-            **{f"{name}V{version}": f"keras.layers.{name}" for name in _VERSIONS.split() for version in (1, 2)},
+            **{f"{name}V2": f"keras.layers.{name}" for name in _VERSIONS.split()},
+            "BatchNormalizationV1": "keras.layers.BatchNormalization",
             "SyncBatchNormalization": "keras.layers.BatchNormalization, with synchronized=True",
         },
     ),
@@ -110,6 +113,9 @@ CHANGES: tuple[Change, ...] = (
         "keras.layers",
         {
             **dict.fromkeys(("DeviceWrapper", "DropoutWrapper", "ResidualWrapper"), "write a cell of your own"),
+            # Run in tf_keras 2.21: other counts and values, and Keras 3 has another hard_sigmoid.
+            **{name: f"use keras.layers.{name[:-2]}, {_WITH_RESET}" for name in ("GRUV1", "GRUCellV1")},
+            **{name: f"use keras.layers.{name[:-2]}, {_WITH_SIGMOID}" for name in ("LSTMV1", "LSTMCellV1")},
             "PeepholeLSTMCell": "write a cell of your own",
             **dict.fromkeys(("SlicingOpLambda", "TFOpLambda"), "compare with keras.ops, an operator is no layer"),
             **dict.fromkeys(("func_dump", "func_load", "has_arg", "interfaces", "to_list"), _WRITTEN),
