@@ -290,7 +290,7 @@ def test_a_pdf_holds_the_legend_and_the_signs_of_every_formula(tmp_path: Path) -
     lines = lines_of_pdf(project, tmp_path, "latexmk", "-pdf")
     assert any("⌈8 / 2⌉" in line for line in lines)
     assert "Dense" in lines
-    assert any(line.startswith("inputs × ⌈units / 2⌉") for line in lines)
+    assert any(line.startswith("inputs × ⌈units / 2 (numbers of 4 bits in a byte)⌉") for line in lines)
 
 
 @pytest.mark.thorough
