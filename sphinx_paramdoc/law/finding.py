@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.law import domain, families, fitting, settings
+from sphinx_paramdoc.law import domain, evidence, families, fitting, settings
 from sphinx_paramdoc.law.families import Family, Token
 from sphinx_paramdoc.law.fitting import Change
 from sphinx_paramdoc.law.formula import Executed, Law, Part, Result, actual, count, predicted
@@ -170,13 +170,13 @@ class _Search:
     def _execute(self, wanted: Iterable[Setting]) -> list[Result]:
         """Return what becomes of settings; each is executed once."""
         all_wanted = list(wanted)
-        new = {_key(setting): setting for setting in all_wanted if _key(setting) not in self._known}
+        new = {settings.key(setting): setting for setting in all_wanted if settings.key(setting) not in self._known}
         for result in self._run(list(new.values())) if new else ():
             self._keep(result)
-        return [self._known[_key(setting)] for setting in all_wanted]
+        return [self._known[settings.key(setting)] for setting in all_wanted]
 
     def _keep(self, result: Result) -> None:
-        self._known[_key(result.arguments)] = result
+        self._known[settings.key(result.arguments)] = result
 
     def _varied_alone(self, *, multiples: bool = False) -> dict[str, Result | str]:
         """Return for each argument a setting with that one changed, or why there is none.
@@ -216,7 +216,7 @@ class _Search:
             return [each[0] for each in choices]
         for result in self._joint([each[0] for each in choices]):
             there = actual(result.model) if result.model else Counter[Token]()
-            parts = _chosen(choices, result.arguments, there)
+            parts = evidence.chosen(choices, result.arguments, there)
             if parts is not None:
                 return parts
             return None
@@ -258,7 +258,7 @@ class _Search:
 
         One at which the formula gives no whole number is none of its own: there, builders round.
         """
-        if not all(_agrees(parts, result) for result in self._known.values()):
+        if not all(evidence.agrees(parts, result) for result in self._known.values()):
             return None
         agrees: list[Setting] = []
         safe = list(islice(_fitting(parts, self._safe(seed=2), self._known), _MOST_SETTINGS))
@@ -266,10 +266,10 @@ class _Search:
         tried = [result.arguments for result in self._known.values()]
         wanted = settings.varied(bold, tried, HELD_OUT - 2)
         wanted += settings.varied(safe, [*tried, *wanted], HELD_OUT - len(wanted))
-        left = _different([*safe, *bold], {_key(setting): None for setting in wanted})
+        left = settings.different([*safe, *bold], {settings.key(setting): None for setting in wanted})
         for _ in range(_MOST_ROUNDS):
             for result in self._execute(wanted):
-                if not _agrees(parts, result):
+                if not evidence.agrees(parts, result):
                     return None
                 if result.model:
                     agrees.append(result.arguments)
@@ -285,8 +285,8 @@ class _Search:
         divides in the table is looked at; whether that was it, further settings say.
         """
         results = [result for result in self._known.values() if result.model]
-        wrong = [result.arguments for result in results if not _agrees(parts, result)]
-        right = [result.arguments for result in results if _agrees(parts, result)]
+        wrong = [result.arguments for result in results if not evidence.agrees(parts, result)]
+        right = [result.arguments for result in results if evidence.agrees(parts, result)]
         return domain.divided(self._arguments, self._fixed, wrong, right)
 
     # Refusing
@@ -315,7 +315,7 @@ class _Search:
         """Tell whether a setting with one argument changed is what those before lead to."""
         assert result.model is not None
         if parts is not None:
-            return _agrees(parts, result)
+            return evidence.agrees(parts, result)
         assert star.model is not None
         found = [family for family in (self._families(star), self._families(result)) if family is not None]
         if len(found) < 2:
@@ -325,7 +325,7 @@ class _Search:
             if not choices:
                 return False
         return (
-            _chosen([self._choices(f, {name: star}) for f in found[0]], result.arguments, actual(result.model))
+            evidence.chosen([self._choices(f, {name: star}) for f in found[0]], result.arguments, actual(result.model))
             is not None
         )
 
@@ -382,43 +382,8 @@ class _Search:
         )
 
 
-def _key(setting: Setting) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(setting.items()))
-
-
-def _different(made: Iterable[Setting], known: Iterable[tuple[tuple[str, int], ...]]) -> Iterator[Setting]:
-    """Yield each setting once that was not executed yet."""
-    seen = set(known)
-    for setting in made:
-        if _key(setting) not in seen:
-            seen.add(_key(setting))
-            yield setting
-
-
 def _fitting(
     parts: Sequence[Part], made: Iterable[Setting], known: Mapping[tuple[tuple[str, int], ...], Result]
 ) -> Iterator[Setting]:
     """Yield those settings at which the formula gives whole numbers."""
-    return (setting for setting in _different(made, known) if predicted(parts, setting) is not None)
-
-
-def _agrees(parts: Sequence[Part], result: Result) -> bool:
-    """Tell whether an executed setting has the weights that the formula says, where that says any."""
-    found = predicted(parts, result.arguments)
-    return result.model is None or found is None or found == actual(result.model)
-
-
-def _chosen(choices: Sequence[Sequence[Part]], setting: Setting, there: Counter[Token]) -> list[Part] | None:
-    """Return for each family the likeliest of its choices that a setting bears out; ``None`` where one has none."""
-    parts = []
-    for family in choices:
-        part = next((each for each in family if _is_there(each, setting, there)), None)
-        if part is None:
-            return None
-        parts.append(part)
-    return parts
-
-
-def _is_there(part: Part, setting: Setting, there: Counter[Token]) -> bool:
-    found = predicted([part], setting)
-    return found is not None and all(there[token] >= number for token, number in found.items())
+    return (setting for setting in settings.different(made, known) if predicted(parts, setting) is not None)

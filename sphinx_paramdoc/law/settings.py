@@ -132,3 +132,17 @@ _FEW = 6
 
 _MANY = 24
 """More layers than this are not tried where there are as many already."""
+
+
+def key(setting: Setting) -> tuple[tuple[str, int], ...]:
+    """Return what two equal settings have in common, in whatever order they name their arguments."""
+    return tuple(sorted(setting.items()))
+
+
+def different(made: Iterable[Setting], known: Iterable[tuple[tuple[str, int], ...]]) -> Iterator[Setting]:
+    """Yield each setting once that was not executed yet."""
+    seen = set(known)
+    for setting in made:
+        if key(setting) not in seen:
+            seen.add(key(setting))
+            yield setting
