@@ -144,13 +144,18 @@ _TYPED = str.maketrans({"’": "'", "“": '"', "”": '"', "…": "..."})
 """What Sphinx makes of signs in prose → how they are typed."""
 
 
+def _from_a_word_on(text: str) -> str:
+    """Return the pattern of a text that begins with a word where no word goes on: no ``tensor`` of ``input_tensor``."""
+    return (r"(?<!\w)" if re.match(r"\w", text) else "") + re.escape(text)
+
+
 def shows(row: Shown, change: Change, entry: Entry) -> bool:
     names = [short(name) for name in entry.of]
     all_of_a_kind = any(
         name in (keras_names.LAYER, keras_names.RNN, keras_names.OPTIMIZER, keras_names.LOSS) for name in entry.of
     )
     return (
-        entry.old in row.old.translate(_TYPED)
+        re.search(_from_a_word_on(entry.old), row.old.translate(_TYPED)) is not None
         and row.new.translate(_TYPED) == entry.new
         and (row.since, row.kept) == (change.since, change.kept_in_tensorflow)
         and (all(name in row.old.partition(" but ")[0] for name in names) or (all_of_a_kind and " every " in row.old))

@@ -303,7 +303,7 @@ def test_a_change_of_a_module_rebuilds_the_pages_that_show_its_models(make_app: 
     assert read == {"index", "other"}
     assert "3 × 4 + 4 = 16" in text
 
-    module.write_text("UNITS = 5\n")
+    module.write_text("UNITS = 5  # of another length: Python knows a file by that, and by the second of its change\n")
     read, text = read_again()
     assert read == {"index"}
     assert "3 × 5 + 5 = 20" in text
