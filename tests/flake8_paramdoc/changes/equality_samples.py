@@ -193,8 +193,9 @@ BY_FUNCTION: Mapping[str, list[dict[str, str]]] = {
         for name in ("random_normal", "truncated_normal")
     },
     "random_normal_variable": [{"shape": "(300, 300)", "mean": "1.0", "scale": "0.5"}],
-    "random_uniform": _each(shape=("(300, 300)",), minval=("", "-1.0"), maxval=("", "3.0"), seed=("", "3")),
-    "random_uniform_variable": [{"shape": "(300, 300)", "low": "-1.0", "high": "1.0"}],
+    # Spreads that lie far from where they are rounded to another: that of -1 to 1, 0.577, does not.
+    "random_uniform": _each(shape=("(300, 300)",), minval=("", "-2.0"), maxval=("", "3.0"), seed=("", "3")),
+    "random_uniform_variable": [{"shape": "(300, 300)", "low": "-2.0", "high": "1.0"}],
     "set_session": [{"session": "tf.compat.v1.Session()"}],
     "set_policy": [{"policy": '"float32"'}],
     "set_global_policy": [{"policy": '"float32"'}],
