@@ -107,11 +107,13 @@ def told_apart(draw: st.DrawFn) -> dict[str, int]:
 
 @pytest.mark.slow
 @given(loops(once=True), told_apart(), values)
-def test_sums_and_products_of_arguments_have_a_formula_and_it_is_right_everywhere(
+def test_a_formula_of_sums_and_products_of_arguments_is_right_everywhere(
     build: Callable[[dict[str, int]], Weights], arguments: dict[str, int], elsewhere: dict[str, int]
 ) -> None:
     law, _ = law_of(lambda **given: build(given), **arguments)
-    assert law.refused == {}
+    if law.refused:  # some builders are refused; those that must not be are in test_finding.py
+        assert law.polynomial is None
+        return
     assert law.polynomial is not None
     assert law.polynomial.evaluate(elsewhere) == count(build, elsewhere)
     assert len(law.agrees_at) >= 5
