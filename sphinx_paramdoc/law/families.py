@@ -90,20 +90,22 @@ def counted(weights: Sequence[Token]) -> Counter[Token]:
 def aligned(weights: Sequence[Token], centre: Sequence[Token]) -> list[int] | None:
     """Return for each weight of another setting which of the model's it is; ``None`` where one is of no known kind.
 
-    It is the way through the model with the fewest jumps; where shapes help, they decide.
+    It is the way through the model with the fewest jumps; where shapes help, they decide. Where the model has each
+    shape of the other setting, only numbers of layers have changed, and a weight is none of another shape.
     """
     if [one.kind for one in weights] == [one.kind for one in centre]:
         return list(range(len(centre)))
-    places: dict[Kind, list[int]] = {}
+    are_shapes_kept = set(weights) <= set(centre)
+    places: dict[Token | Kind, list[int]] = {}
     for place, one in enumerate(centre):
-        places.setdefault(one.kind, []).append(place)
+        places.setdefault(one if are_shapes_kept else one.kind, []).append(place)
     costs: dict[int, int] = {-1: 0}
     back: list[dict[int, int]] = []
     for one in weights:
         cheapest = min(costs, key=lambda place: (costs[place], -place))
         now: dict[int, int] = {}
         came: dict[int, int] = {}
-        for place in places.get(one.kind, ()):
+        for place in places.get(one if are_shapes_kept else one.kind, ()):
             jump, straight = costs[cheapest] + _JUMP, costs.get(place - 1)
             before = place - 1 if straight is not None and straight <= jump else cheapest
             now[place] = (jump if before == cheapest and before != place - 1 else costs[before]) + (

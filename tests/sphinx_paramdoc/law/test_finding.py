@@ -53,6 +53,18 @@ def test_what_divides_what_is_told_by_what_must_be_whole() -> None:
     assert "heads" not in (law.formula or "")
 
 
+def test_layers_of_one_class_that_repeat_inside_one_another_are_told_apart_by_their_shapes() -> None:
+    def build(layers: int, experts: int, width: int) -> Weights:
+        for _ in range(layers):
+            yield "Dense", "kernel", (2 * width + 5,)
+            for _ in range(experts):
+                yield "Dense", "kernel", (8 * width,)
+
+    law, _ = law_of(build, layers=3, experts=2, width=211)
+    assert law.refused == {}
+    assert law.formula == "layers × (8 × experts × width + 2 × width + 5)"
+
+
 def test_layers_inside_repeated_ones_are_repeated_by_both_arguments() -> None:
     def experts(layers: int, experts: int, width: int, d_ff: int) -> Weights:
         for _ in range(layers):
