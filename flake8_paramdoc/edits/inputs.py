@@ -9,7 +9,7 @@ from flake8_paramdoc.changes.shapes import ArgumentChange
 from flake8_paramdoc.edits.arguments import Arguments
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
-from flake8_paramdoc.reading.object_types import imported
+from flake8_paramdoc.reading.origins import imported
 
 if TYPE_CHECKING:
     from flake8_paramdoc.edits.source import Source

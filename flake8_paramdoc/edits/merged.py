@@ -13,7 +13,7 @@ from flake8_paramdoc.changes.shapes import NameChange, Safety
 from flake8_paramdoc.edits.imports import without
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
-from flake8_paramdoc.reading.object_types import defined
+from flake8_paramdoc.reading.origins import defined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ from flake8_paramdoc.changes.shapes import Safety, ValueUnfit
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
 from flake8_paramdoc.reading.keras_packages import origin
-from flake8_paramdoc.reading.object_types import imported
+from flake8_paramdoc.reading.origins import imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

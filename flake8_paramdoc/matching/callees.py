@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_paramdoc.changes import known_names, public
 from flake8_paramdoc.changes.keras_names import LAYER, kinds
 from flake8_paramdoc.reading.keras_packages import KerasPackage, Origin, origin
-from flake8_paramdoc.reading.object_types import Instance, Local, Values, defined, imported
+from flake8_paramdoc.reading.object_types import Instance, Local, Values
+from flake8_paramdoc.reading.origins import defined, imported
 from flake8_paramdoc.reading.scopes import Definition, Value
 
 if TYPE_CHECKING:

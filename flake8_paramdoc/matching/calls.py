@@ -29,7 +29,7 @@ from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.passed import Passed
 from flake8_paramdoc.reading.call_arguments import Named, named, placed
 from flake8_paramdoc.reading.keras_packages import origin
-from flake8_paramdoc.reading.object_types import imported, is_of_another
+from flake8_paramdoc.reading.origins import imported, is_of_another
 from flake8_paramdoc.reading.scopes import asked_for
 from flake8_paramdoc.reading.written import written
 

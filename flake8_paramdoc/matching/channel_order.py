@@ -16,7 +16,7 @@ from flake8_paramdoc.matching.era import is_for_keras_1
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.call_arguments import named
-from flake8_paramdoc.reading.object_types import defined
+from flake8_paramdoc.reading.origins import defined
 from flake8_paramdoc.reading.scopes import Names, Value
 
 if TYPE_CHECKING:

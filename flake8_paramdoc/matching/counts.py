@@ -14,7 +14,8 @@ from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.reading.call_arguments import named
 from flake8_paramdoc.reading.keras_packages import KerasPackage
-from flake8_paramdoc.reading.object_types import Local, imported
+from flake8_paramdoc.reading.object_types import Local
+from flake8_paramdoc.reading.origins import imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

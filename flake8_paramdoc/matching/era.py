@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.record import dataclass
 from flake8_paramdoc.changes.releases import METRIC_NAMES
-from flake8_paramdoc.reading.object_types import imported
+from flake8_paramdoc.reading.origins import imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

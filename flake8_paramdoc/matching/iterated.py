@@ -12,7 +12,7 @@ from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.tensor_flow import LIVE
 from flake8_paramdoc.reading.bound_before import may_be_bound
 from flake8_paramdoc.reading.keras_packages import origin
-from flake8_paramdoc.reading.object_types import imported
+from flake8_paramdoc.reading.origins import imported
 from flake8_paramdoc.reading.scopes import Value
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.tensor_flow import LIVE
 from flake8_paramdoc.reading.bound_before import frame_of
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
-from flake8_paramdoc.reading.object_types import imported
+from flake8_paramdoc.reading.origins import imported
 from flake8_paramdoc.reading.scopes import ScopeKind
 
 if TYPE_CHECKING:

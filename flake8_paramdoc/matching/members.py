@@ -16,7 +16,8 @@ from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
 from flake8_paramdoc.matching.tensor_flow import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before, frame_of
-from flake8_paramdoc.reading.object_types import Instance, Local, imported, is_of_another_keras
+from flake8_paramdoc.reading.object_types import Instance, Local
+from flake8_paramdoc.reading.origins import imported, is_of_another_keras
 from flake8_paramdoc.reading.scopes import Definition, Parameter, ScopeKind
 
 if TYPE_CHECKING:

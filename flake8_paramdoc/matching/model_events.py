@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from flake8_paramdoc.changes.keras_names import LAYER, MODEL, kinds
 from flake8_paramdoc.matching.tensor_flow import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before, frame_of
-from flake8_paramdoc.reading.object_types import defined, holder
+from flake8_paramdoc.reading.object_types import holder
+from flake8_paramdoc.reading.origins import defined
 from flake8_paramdoc.reading.scopes import Element, Names, Parameter, Value
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from flake8_paramdoc.matching.mentions import Mentions
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
 from flake8_paramdoc.reading.keras_packages import origin
-from flake8_paramdoc.reading.object_types import imported
+from flake8_paramdoc.reading.origins import imported
 from flake8_paramdoc.reading.scopes import asked_for
 
 if TYPE_CHECKING:

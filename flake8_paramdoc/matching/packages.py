@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_paramdoc.changes import PACKAGES
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.reading.keras_packages import KerasPackage
-from flake8_paramdoc.reading.object_types import imported
+from flake8_paramdoc.reading.origins import imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.argument_forms import called_as
-from flake8_paramdoc.reading.object_types import defined
+from flake8_paramdoc.reading.origins import defined
 from flake8_paramdoc.reading.scopes import Parameter, Value
 from flake8_paramdoc.reading.written import written
 

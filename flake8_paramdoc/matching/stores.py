@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.reading.keras_packages import origin
-from flake8_paramdoc.reading.object_types import imported
+from flake8_paramdoc.reading.origins import imported
 from flake8_paramdoc.reading.scopes import ScopeKind
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from flake8_paramdoc.matching.own_functions import is_in_derived, passed_for
 from flake8_paramdoc.reading.binding import bind_comprehension
 from flake8_paramdoc.reading.bound_before import bound_before, frame_of
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
-from flake8_paramdoc.reading.object_types import Instance, Local, defined, imported
+from flake8_paramdoc.reading.object_types import Instance, Local
+from flake8_paramdoc.reading.origins import defined, imported
 from flake8_paramdoc.reading.scopes import Definition, Element, Item, Names, Parameter, ScopeKind, Value
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_paramdoc.changes import brings, public
 from flake8_paramdoc.changes.keras_names import MEMBERS, MODEL, kinds, made_by
-from flake8_paramdoc.reading.keras_packages import KerasPackage, is_keras, origin
-from flake8_paramdoc.reading.scopes import Definition, Element, Imported, Item, Names, Parameter, Value
+from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
+from flake8_paramdoc.reading.origins import adds_nothing, defined, is_of_another_keras
+from flake8_paramdoc.reading.scopes import Definition, Element, Item, Names, Parameter, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -290,7 +291,7 @@ class Values:
             self._bases[key] = ()  # while they are looked for: class A(A)
             nodes = definition.node.bases if isinstance(definition.node, ast.ClassDef) else []
             scope = definition.scope
-            self._bases[key] = tuple(self._of_class(node, scope) for node in nodes if not _adds_nothing(node, scope))
+            self._bases[key] = tuple(self._of_class(node, scope) for node in nodes if not adds_nothing(node, scope))
         return self._bases[key]
 
     def _common(self, types: list[Type]) -> Type:
@@ -315,8 +316,6 @@ class Values:
 
 _CAUTIOUS_FIRST = (KerasPackage.FROZEN, KerasPackage.TENSORFLOW, KerasPackage.KERAS, KerasPackage.SOURCE)
 """What still works in one of several packages may be meant."""
-
-_PASSED_ON = frozenset({"keras", "tf_keras"})
 
 _COMPILED_WITH = frozenset({"loss", "metrics", "optimizer"})
 
@@ -354,49 +353,7 @@ def holder(node: ast.expr, scope: Names) -> tuple[int, str] | None:
     return None
 
 
-def is_of_another(binding: object) -> bool:
-    """Tell whether what is bound was made by a class from elsewhere; a function from elsewhere may give a model."""
-    if not isinstance(binding, Value) or not isinstance(binding.node, ast.Call):
-        return isinstance(binding, Imported)
-    return any(
-        not is_keras(meaning.dotted) and meaning.dotted.rpartition(".")[2][:1].isupper()
-        for meaning in imported(binding.node.func, binding.scope)
-    )
-
-
-def _adds_nothing(node: ast.expr, scope: Names) -> bool:
-    """Tell whether a base class brings no member that a user could mean: ``object``, ``ABC``, ``Generic[T]``."""
-    if isinstance(node, ast.Subscript):
-        node = node.value
-    if isinstance(node, ast.Name) and node.id == "object":
-        return True
-    return any(meaning.dotted in ("abc.ABC", "typing.Generic", "typing.Protocol") for meaning in imported(node, scope))
-
-
-def is_of_another_keras(binding: object) -> bool:
-    """Tell whether what is bound was made by a Keras that another package passes on: ``mine.compat.keras.Model``."""
-    if not isinstance(binding, Value) or not isinstance(binding.node, ast.Call):
-        return False
-    return any(
-        origin(meaning.dotted) is None and not _PASSED_ON.isdisjoint(meaning.dotted.split("."))
-        for meaning in imported(binding.node.func, binding.scope)
-    )
-
-
 def _element(listed: Type) -> Type:
     if isinstance(listed, Instance) and listed.name.startswith("["):
         return Instance(listed.name[1:-1], listed.package)
     return None
-
-
-def defined(node: ast.expr, scope: Names) -> Definition | None:
-    """Return the function or class of the file that a name stands for, where it stands for nothing else."""
-    if not isinstance(node, ast.Name):
-        return None
-    bindings = list(scope.lookup(node.id, brings))
-    return bindings[0] if len(bindings) == 1 and isinstance(bindings[0], Definition) else None
-
-
-def imported(node: ast.expr, scope: Names) -> tuple[Imported, ...]:
-    """Say what an expression may stand for by the imports of the file."""
-    return scope.resolve(node, brings)
