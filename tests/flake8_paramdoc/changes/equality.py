@@ -27,17 +27,8 @@ import tf_keras
 
 from flake8_paramdoc.changes import CHANGES
 from flake8_paramdoc.changes.shapes import Fix, NameChange, Place
-from tests.flake8_paramdoc.changes.equality_samples import (
-    ARGUMENTS,
-    BY_FUNCTION,
-    DRAWN,
-    LEFT_OUT,
-    NOT_RUN,
-    OF_CLASSES,
-    OF_MODULES,
-    SAME_AS,
-    VALUES,
-)
+from tests.flake8_paramdoc.changes.equality_exceptions import LEFT_OUT, NOT_RUN, SAME_AS
+from tests.flake8_paramdoc.changes.equality_samples import ARGUMENTS, BY_FUNCTION, DRAWN, OF_CLASSES, OF_MODULES, VALUES
 
 OLD = "old_"
 """What stands before the name of an old function, so that it is no other."""
