@@ -27,6 +27,14 @@ def passed_for(definition: Definition, call: ast.Call, name: str) -> ast.expr | 
     return known[place] if place < len(known) else None
 
 
+def called_self(scope: Names) -> str | None:
+    """Return what the method that a scope is in calls its object, mostly ``self``; ``None`` outside methods."""
+    around: Names | None = scope
+    while around is not None and around.first is None:
+        around = around.outer
+    return around.first if around is not None else None
+
+
 def is_in_derived(scope: Names) -> bool:
     """Tell whether a scope is in a class that derives from another: from a layer, for all that is known."""
     around: Names | None = scope

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_paramdoc.changes.keras_names import LAYER, kinds, layers
 from flake8_paramdoc.matching.callees import layer_call
-from flake8_paramdoc.matching.own_functions import is_in_derived, passed_for
+from flake8_paramdoc.matching.own_functions import called_self, is_in_derived, passed_for
 from flake8_paramdoc.reading.binding import bind_comprehension
 from flake8_paramdoc.reading.bound_before import bound_before, frame_of
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
@@ -177,7 +177,7 @@ class Tensors:
         return self._of_all((node.left, *node.comparators), scope)
 
     def _of_attribute(self, node: ast.Attribute, scope: Names) -> _Flow:
-        if isinstance(node.value, ast.Name) and node.value.id == _first(scope):
+        if isinstance(node.value, ast.Name) and node.value.id == called_self(scope):
             kept = self._kept_on_object(node.attr, scope)
             if kept is not None:
                 return kept
@@ -258,7 +258,7 @@ class Tensors:
         root = func
         while isinstance(root, ast.Attribute):
             root = root.value
-        return root is not func and _name(root) == _first(scope) and self._method(func, scope) is None
+        return root is not func and _name(root) == called_self(scope) and self._method(func, scope) is None
 
     def _of_call(self, call: ast.Call, scope: Names, place: int | None = None) -> _Flow:
         func = call.func
@@ -387,14 +387,6 @@ class Tensors:
             for arg in arguments
             if isinstance(arg, (ast.Name, ast.Attribute))
         ) & frozenset(self._reading.functions)
-
-
-def _first(scope: Names) -> str | None:
-    """Return the name of the first parameter of the method that a scope is in."""
-    around: Names | None = scope
-    while around is not None and around.first is None:
-        around = around.outer
-    return around.first if around is not None else None
 
 
 def _name(node: ast.AST) -> str:
