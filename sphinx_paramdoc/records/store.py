@@ -140,20 +140,14 @@ class Records:
 
         :raises OSError: where the record cannot be written; nothing is left behind then.
         """
-        if not success.is_settled:
-            return
-        modules, files = self._named(success.modules, success.files, success.digests)
-        record = Record(
-            paramdoc=SCHEMA,
-            request=_lines(request),
-            modules=modules,
-            files=files,
-            versions=dict(sorted(success.versions.items())),
+        self._keep_settled(
+            request,
+            success,
+            versions=success.versions,
             maker=success.maker,
             arguments=success.arguments,
             model=packing.pack(success.model),
         )
-        self._keep(request, record)
 
     def write_raised(self, request: Request, failure: Failure, of: Success) -> None:
         """Keep that a setting of a builder gives no model, unless a file has changed, or it may do so another time.
@@ -161,19 +155,26 @@ class Records:
         :param of: what the builder gave as it is written: with it come the frameworks.
         :raises OSError: as above.
         """
-        if not failure.is_settled:
+        model = {"frameworks": of.model.frameworks, "layers": []}
+        self._keep_settled(request, failure, versions=of.versions, raised=failure.message, model=model)
+
+    def _keep_settled(
+        self, request: Request, outcome: Success | Failure, *, versions: Mapping[str, str], **given: Any
+    ) -> None:
+        if not outcome.is_settled:
             return
-        modules, files = self._named(failure.modules, failure.files, failure.digests)
-        record = Record(
-            paramdoc=SCHEMA,
-            request=_lines(request),
-            modules=modules,
-            files=files,
-            versions=dict(sorted(of.versions.items())),
-            raised=failure.message,
-            model={"frameworks": of.model.frameworks, "layers": []},
+        modules, files = self._named(outcome.modules, outcome.files, outcome.digests)
+        self._keep(
+            request,
+            Record(
+                paramdoc=SCHEMA,
+                request=_lines(request),
+                modules=modules,
+                files=files,
+                versions=dict(sorted(versions.items())),
+                **given,
+            ),
         )
-        self._keep(request, record)
 
     def _named(
         self, modules: Mapping[str, str], files: Collection[str], digests: Mapping[str, str]
