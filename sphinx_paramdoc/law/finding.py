@@ -344,7 +344,7 @@ class _Search:
 
     def _new_shapes(self, name: str, value: int) -> str:
         return said(
-            "what {value} adds to the layers of {before} has other shapes than they have",
+            "with {value} instead of {before} there are further weights, of other shapes than those before",
             value=value,
             before=self._arguments[name],
         )

@@ -153,7 +153,7 @@ def test_halves_of_halves_are_refused_by_what_is_added() -> None:
     law, _ = law_of(halving, width=64, layers=3)
     assert law.formula is None
     assert law.parts == ()
-    assert law.refused == {"layers": "what 4 adds to the layers of 3 has other shapes than they have"}
+    assert law.refused == {"layers": "with 4 instead of 3 there are further weights, of other shapes than those before"}
 
 
 def test_halves_alone_have_a_formula_where_they_are_whole() -> None:
