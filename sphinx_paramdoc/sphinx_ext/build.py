@@ -65,6 +65,8 @@ class Build:
         )
         self.has_failed = False
         """Whether any block has no answer to be believed, and is not expected to have none."""
+        self._expected: set[str] = set()
+        """The records of blocks that are expected to have none."""
         self._session = execution.Session(setup, known.says.environment, inform)
         self._status = Status()
         self._documents: list[str] = []
@@ -118,7 +120,9 @@ class Build:
         page = state.of(self._env).page(document)
         page.blocks.append(state.Block(records.key(job.request), answer.outcome, time.monotonic() - begin))
         page.decisive = records.decisive_digest()
-        if answer.outcome in {Outcome.FAILED, Outcome.STALE} and not expects_failure:
+        if answer.outcome is Outcome.FAILED and expects_failure:
+            self._expected.add(records.key(job.request))
+        elif answer.outcome in {Outcome.FAILED, Outcome.STALE}:
             self.has_failed = True
         return answer
 
