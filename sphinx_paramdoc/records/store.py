@@ -146,6 +146,7 @@ class Records:
             versions=success.versions,
             maker=success.maker,
             arguments=success.arguments,
+            call=success.call,
             model=packing.pack(success.model),
         )
 

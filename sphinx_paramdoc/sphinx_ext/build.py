@@ -114,7 +114,9 @@ class Build:
     def _recorded(self, job: execution.Job, record: Record, trouble: str = "") -> Answer:
         is_new = self._session.has_seen(self.known.records.key(job.request))
         outcome = Outcome.STALE if trouble else Outcome.EQUAL if is_new else Outcome.RECORD
-        response = execution.Success(packing.unpack(record.model), maker=record.maker, arguments=record.arguments)
+        response = execution.Success(
+            packing.unpack(record.model), maker=record.maker, arguments=record.arguments, call=record.call
+        )
         return Answer(outcome, response, self.known.records.files(record), trouble)
 
     def _run(self, job: execution.Job) -> Answer:
