@@ -111,6 +111,11 @@ def read(file: Path) -> Record | Miss:
         return Miss.MISSING
     except (OSError, MemoryError):
         return Miss.UNREADABLE
+    return parsed(data)
+
+
+def parsed(data: bytes) -> Record | Miss:
+    """Return the record that bytes are, or why they are none."""
     try:
         return _record(data)
     except _DoubleKeyError:

@@ -16,8 +16,9 @@ from sphinx_paramdoc.notation import lint, upgrade, ways_out
 from sphinx_paramdoc.notation.autodoc_patterns import EXPECT_FAILURE
 from sphinx_paramdoc.said import said
 from sphinx_paramdoc.sphinx_ext import asking, failure, present, quotations, state, written_at
-from sphinx_paramdoc.sphinx_ext.build import NoSettingError
+from sphinx_paramdoc.sphinx_ext.build import NoSettingError, SettingsLeftError
 from sphinx_paramdoc.sphinx_ext.showing import Showing
+from sphinx_paramdoc.sphinx_ext.state import Outcome
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, is_suppressed, warn
 from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.arranging import arrange
@@ -45,6 +46,8 @@ class ParamSummary(SphinxDirective):
         self._showing = Showing(self, self._asked)
         self._view: View | None = None
         model, shown = self._answered()
+        if not self._build.makes_pages:
+            return [nodes.comment()]
         place = self._asked.place
         quotations.make_quotable(self.env, shown, model, self._view, f"{place.file}:{place.line}")
         return shown
@@ -76,7 +79,9 @@ class ParamSummary(SphinxDirective):
         :param findings: what of the code is written for an older Keras.
         """
         asked = self._asked
-        answer = self._build.answer(asked.listing, asked.options, self.env.docname)
+        answer = self._build.answer(asked.listing, asked.options, self.env.docname, self.expects_failure)
+        if answer.outcome is Outcome.LEFT:
+            return None, []
         for file in [*answer.files, *map(str, self._build.known.catalogues)]:
             self.env.note_dependency(file)
         response = answer.response
@@ -181,8 +186,10 @@ class ParamSummary(SphinxDirective):
                 asked.options.vary or (),
                 job,
                 given,
-                lambda jobs: self._build.settings(jobs, given, self.env.docname, stale),
+                lambda jobs: self._build.settings(jobs, given, self.env.docname, stale, may_leave=True),
             )
+        except SettingsLeftError:
+            return None
         except NoSettingError as error:
             self._warn(Warn.STALE, str(error), asked.line_of("vary"), "vary")
             return None
@@ -207,6 +214,8 @@ class ParamSummary(SphinxDirective):
             message = f":layers: no layer of {contents.name} fits {', '.join(map(repr, unmatched))}"
             self._warn(Warn.OPTION, message, self._asked.line_of("layers"))
             layers = tuple(pattern for pattern in layers if pattern not in unmatched)
+        if not self._build.makes_pages:
+            return []
         self._view = arrange(contents, depth=options.depth, unfold=options.unfold, layers=layers)
         drawn = self._drawn(self._view) if options.diagram else None
         return self._showing.table(model, contents, self._view, drawn)
@@ -224,6 +233,7 @@ class ParamSummary(SphinxDirective):
     def _missing(self, subtype: Warn, message: str, line: int) -> list[nodes.Node]:
         """Warn that there is no table, and return what the page shows in its place."""
         self._warn(subtype, message, line)
+        self._build.has_failed = True
         return self._showing.in_place_of_table(
             failure.page(self._build.known.words, message, self._asked.place.file, line, (), ())
         )
