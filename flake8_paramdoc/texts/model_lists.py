@@ -1,8 +1,8 @@
 """The lines of a list of models: each has a name, an expression or the arguments of a builder, and options below it.
 
-``NAME: EXPRESSION``, parted at the first colon with a blank behind it: a name may hold others, as ``package.module:name``
-does. Lines that stand further right go on with the expression, until one is an option; blank lines and those that begin
-with ``#`` are left out.
+``NAME: EXPRESSION`` is parted at the first colon with a blank behind it, as ``package.module:name`` has one without.
+Lines that stand further right go on with the expression, until one is an option; blank lines and those that begin with
+``#`` are left out.
 """
 
 from __future__ import annotations
@@ -64,10 +64,14 @@ def _line(first: Piece, below: Sequence[Piece]) -> Line:
     return Line(match["name"], first.line, (*([rest] if rest.text else []), *further), options)
 
 
-def name_for(text: str) -> str:
-    """Guess the name that a line lacks: of an expression, that of what it calls; of anything else, ``NAME``."""
-    match = re.match(_EXPRESSION, text)
-    return re.split(r"[.:]", match[0].rstrip("("))[-1] if match else "NAME"
+def named(text: str) -> str:
+    """Return a line that has no name as it was perhaps meant: with a name, a colon and a blank."""
+    first = text.split("\n")[0]
+    match = re.match(_EXPRESSION, first)
+    if match:
+        return f"{re.split('[.:]', match[0].rstrip('('))[-1]}: {first}"
+    name, _, rest = first.partition(" ")
+    return f"{name.rstrip(':')}: {rest.strip()}" if re.match(_EXPRESSION, rest.strip()) else f"NAME: {first}"
 
 
 def of_builder(builder: Sequence[Piece], line: Line) -> tuple[Piece, ...]:

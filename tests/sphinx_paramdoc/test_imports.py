@@ -144,6 +144,7 @@ def test_only_the_faces_and_what_makes_nodes_know_the_host(repository: Path) -> 
             "sphinx_paramdoc.rendering.node_kinds",
             "sphinx_paramdoc.rendering.nodes",
             "sphinx_paramdoc.rendering.legend",
+            "sphinx_paramdoc.rendering.models.nodes",
             "sphinx_paramdoc.rendering.page",
             "sphinx_paramdoc.rendering.paper",
             "sphinx_paramdoc.rendering.text_cell",
