@@ -39,10 +39,11 @@ ROOMS: dict[str, set[str]] = {
 }
 ROOMS["server"] = {"execution"}
 ROOMS["sphinx_ext"] = {*ROOMS, "flake8_paramdoc"}
-ROOMS["live"] = ROOMS["__main__"] = {*ROOMS} - {"sphinx_ext"}
+ROOMS["live"] = ROOMS["command"] = {*ROOMS} - {"sphinx_ext"}
+ROOMS["__main__"] = {"command"}
 """Each room, or file that is none → those that it may import."""
 
-FACES = {"sphinx_ext", "live", "__main__"}
+FACES = {"sphinx_ext", "live", "command", "__main__"}
 
 
 def loaded(statement: str) -> set[str]:
