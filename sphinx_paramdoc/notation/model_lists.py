@@ -16,7 +16,7 @@ from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.execution.defaults import PREAMBLE, TIMEOUT
 from sphinx_paramdoc.notation import options as texts
 from sphinx_paramdoc.notation import upgrade, values
-from sphinx_paramdoc.notation.declaration import Option, setting
+from sphinx_paramdoc.notation.declaration import Flag, Option, setting
 from sphinx_paramdoc.notation.options import MisuseError
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.table.models import COLUMNS, DEFAULT, IN_ARGUMENTS, NAME
@@ -49,6 +49,7 @@ class ListOptions(msgspec.Struct, frozen=True, kw_only=True):
                 f"``{' '.join(DEFAULT)}``. The names of the models come first if they are not named themselves.",
                 "names",
             ),
+            flag=Flag(f"the columns: {', '.join(COLUMNS)}", "NAME"),
         ),
     ] = ()
     vary: Annotated[
@@ -57,8 +58,9 @@ class ListOptions(msgspec.Struct, frozen=True, kw_only=True):
             Options,
             "vary",
             "The arguments that the column ``in-arguments`` has its formulas in, by their names in the outermost call "
-            "of each line; without a name, all whole numbers that the call is given or has by default. Without the "
-            "option they are the whole numbers that any line gives to the builder, or all where there is no builder.",
+            "of each line; without a name, all whole numbers that the call is given or has by default. Where the "
+            "column is asked for without this option, they are the whole numbers that the lines give to the builder, "
+            "or all where there is no builder.",
         ),
     ] = None
     weights: Annotated["facts.Variables", setting(Options, "weights", _ALL)] = "abstract"
@@ -131,19 +133,35 @@ def read(
     :raises MisuseError: where the list is not written as it should be.
     """
     said = texts.given(given, ListOptions, slips)
-    chosen = columns(said.get("columns", ()))
-    if "vary" in said and IN_ARGUMENTS not in chosen:
-        texts.slip(slips, f":vary: needs :columns: with {IN_ARGUMENTS}, which shows the formulas", "vary")
-        del said["vary"]
-    texts.fit_widths(said, len(chosen), slips)
+    asked = msgspec.structs.replace(ListOptions.of_project(says), **said)
+    texts.fit_widths(said, len(columns(asked)), slips)
     if begins_directly:
         raise MisuseError("models stand directly under the directive: leave a blank line before them")
     return msgspec.structs.replace(ListOptions.of_project(says), **said)
 
 
-def columns(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns of a list; without names, those that it has by default."""
-    return tuple(names or DEFAULT) if NAME in (names or DEFAULT) else (NAME, *names)
+def columns(asked: ListOptions) -> tuple[str, ...]:
+    """Return the names of the columns of a list; if none were chosen, formulas that it asks for stand behind counts."""
+    names = asked.columns
+    if not names:
+        behind = DEFAULT.index("params") + 1
+        return DEFAULT if asked.vary is None else (*DEFAULT[:behind], IN_ARGUMENTS, *DEFAULT[behind:])
+    return names if NAME in names else (NAME, *names)
+
+
+def varied(asked: ListOptions, rows: Sequence[Row], known: Mapping[str, int]) -> tuple[str, ...] | None:
+    """Return the arguments that the formula of a row is to be in, none for all; ``None`` where it is to have none.
+
+    :param rows: all of the list.
+    :param known: the whole numbers that the call of the row was given, or has by default.
+    """
+    if asked.vary is not None:
+        return asked.vary
+    if IN_ARGUMENTS not in columns(asked):
+        return None
+    named = dict.fromkeys(name for each in rows for name in each.given)
+    found = tuple(name for name in named if name in known)
+    return None if named and not found else found
 
 
 def rows(builder: str, content: Sequence[Piece], asked: ListOptions, context: Context) -> list[Row]:
@@ -163,7 +181,7 @@ def rows(builder: str, content: Sequence[Piece], asked: ListOptions, context: Co
         found.append(row)
     if not found:
         what = "NAME: width=768, layers=12" if builder else "NAME: EXPRESSION"
-        raise MisuseError(f"there are no models: write lines such as {what} below a blank line")
+        raise MisuseError(f"there are no models: each is a line such as {what}")
     return found
 
 

@@ -42,12 +42,6 @@ def page(
     return _said(shown, [what, *details], context, words)
 
 
-def of_row(message: str, file: str, line: int) -> str:
-    """Return what a row says of a model that is missing: the first line of the message."""
-    first = message.strip().split("\n")[0]
-    return said("missing ({file}, line {line}): {message}", file=Path(file).name, line=line, message=first)
-
-
 def expected(words: Words, message: str, context: Sequence[str]) -> nodes.Element:
     """Return what is shown where something went wrong as its author knows."""
     shown = nodes.note("", classes=["paramdoc-missing"], support_smartquotes=False)

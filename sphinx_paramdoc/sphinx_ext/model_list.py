@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -158,14 +159,9 @@ class ParamList(RunningDirective):
 
     def _law(self, row: Row, rows: Sequence[Row], given: execution.Success) -> Law | None:
         """Return the count in the arguments of the call of a row, where the table shows that."""
-        if models.IN_ARGUMENTS not in self._asked.columns:
-            return None
-        names = self._asked.vary
+        names = model_lists.varied(self._asked, rows, given.arguments)
         if names is None:
-            mentioned = dict.fromkeys(name for each in rows for name in each.given)
-            names = tuple(name for name in mentioned if name in given.arguments)
-            if mentioned and not names:
-                return None
+            return None
         return self._law_of(names, row.listing, row.options, given, row.line)
 
     def _without(self, row: Row, subtype: Warn, message: str, line: int) -> ModelRow:
@@ -173,7 +169,9 @@ class ParamList(RunningDirective):
         return self._failed(row, message, line)
 
     def _failed(self, row: Row, message: str, line: int) -> ModelRow:
-        return ModelRow(name=row.name, expression=row.written, missing=failure.of_row(message, self._at.file, line))
+        return ModelRow(
+            name=row.name, expression=row.written, missing=models.missing(message, Path(self._at.file).name, line)
+        )
 
     # What is shown
 
@@ -186,7 +184,7 @@ class ParamList(RunningDirective):
         if known.says.execute == "off" or is_left_out:
             return self._entitling(asked).in_place_of_table(failure.not_run(known.words))
         told = [(row.name, row.upgraded.said) for row in rows if row.upgraded and row.upgraded.said]
-        names = model_lists.columns(asked.columns)
+        names = model_lists.columns(asked)
         contents = models.build(made, names, told)
         given = dict(zip(names, asked.widths, strict=True)) if isinstance(asked.widths, tuple) else {}
         widths = [given[column.name] for column in contents.columns if column.name in given]

@@ -71,6 +71,15 @@ def row(name: str, expression: str, model: facts.Model, table: Table, key: str =
     return ModelRow(name=name, expression=expression, table=table, layers=len(model.layers) - own, key=key)
 
 
+def missing(message: str, file: str, line: int) -> str:
+    """Return what a row says of a model that is missing: the first line of the message.
+
+    :param file: the name of the file that it is written in.
+    """
+    first = message.strip().split("\n")[0]
+    return said("missing ({file}, line {line}): {message}", file=file, line=line, message=first)
+
+
 def _formula(_row: ModelRow, table: Table) -> Iterator[Run]:
     if table.law is not msgspec.UNSET and table.law.law.formula:
         yield Run(table.law.law.formula)
@@ -121,7 +130,8 @@ def build(rows: Sequence[ModelRow], names: Sequence[str], told: Sequence[tuple[s
     """
     formula = _shared(rows)
     shown = [COLUMNS[name] for name in names if not (formula and name == IN_ARGUMENTS)]
-    below = [*([run_on(said("In arguments:"), f" {formula}")] if formula else []), *_below(rows, told)]
+    first = [run_on(said("In arguments:"), f" {formula}")] if formula else []
+    below = [*first, *_below(rows, told, is_shown=bool(formula) or IN_ARGUMENTS in names)]
     return ModelTable(rows=list(rows), columns=tuple(shown), below=below)
 
 
@@ -130,17 +140,20 @@ def _law(row: ModelRow) -> Law | None:
 
 
 def _shared(rows: Sequence[ModelRow]) -> str:
-    """Return the formula that all of several models have; '' where they have none, or others."""
-    made = [row for row in rows if row.table is not None]
-    formulas = {law.formula if (law := _law(row)) else None for row in made}
-    return (formulas.pop() or "") if len(made) > 1 and len(formulas) == 1 else ""
+    """Return the formula that all of several models have, as the first has it; '' where they have none, or others."""
+    laws = [_law(row) for row in rows if row.table is not None]
+    first = laws[0] if len(laws) > 1 else None
+    if first is None or first.formula is None:
+        return ""
+    # Each writes its largest part first, as its own arguments are.
+    return first.formula if all(law and law.polynomial == first.polynomial for law in laws) else ""
 
 
-def _below(rows: Sequence[ModelRow], told: Sequence[tuple[str, str]]) -> list[str]:
+def _below(rows: Sequence[ModelRow], told: Sequence[tuple[str, str]], *, is_shown: bool) -> list[str]:
     """Return what formulas were held to, and what else is to be said: of several models once, behind their names."""
     sentences: dict[str, list[str]] = {}
     texts: dict[str, str] = {}
-    found = [(row.name, text) for row in rows for text in _of_law(row)]
+    found = [(row.name, text) for row in rows for text in _of_law(row, is_shown)]
     for name, text in (*found, *told):
         sentences.setdefault(text, []).append(name)
         texts.setdefault(text, text)
@@ -151,8 +164,11 @@ def _below(rows: Sequence[ModelRow], told: Sequence[tuple[str, str]]) -> list[st
     ]
 
 
-def _of_law(row: ModelRow) -> list[str]:
-    """Return what is said of the formula of a model besides itself, or of why there is none."""
+def _of_law(row: ModelRow, is_shown: bool) -> list[str]:
+    """Return what is said of the formula of a model, or of why there is none.
+
+    :param is_shown: whether the formula itself stands elsewhere.
+    """
     if row.table is None or row.table.law is msgspec.UNSET:
         return []
-    return row.table.law.sentences()[row.table.law.law.formula is not None :]
+    return row.table.law.sentences()[is_shown and row.table.law.law.formula is not None :]
