@@ -41,10 +41,11 @@ ROOMS["server"] = {"execution"}
 COMMANDS = {"sphinx_paramdoc.records.__main__": {"sphinx_ext"}}
 """Files that hand a command to a face, whatever else their room may import."""
 ROOMS["sphinx_ext"] = {*ROOMS, "flake8_paramdoc"}
-ROOMS["live"] = ROOMS["__main__"] = {*ROOMS} - {"sphinx_ext"}
+ROOMS["live"] = ROOMS["command"] = {*ROOMS} - {"sphinx_ext"}
+ROOMS["__main__"] = {"command"}
 """Each room, or file that is none → those that it may import."""
 
-FACES = {"sphinx_ext", "live", "__main__"}
+FACES = {"sphinx_ext", "live", "command", "__main__"}
 
 
 def loaded(statement: str) -> set[str]:
@@ -146,6 +147,7 @@ def test_only_the_faces_and_what_makes_nodes_know_the_host(repository: Path) -> 
             "sphinx_paramdoc.rendering.node_kinds",
             "sphinx_paramdoc.rendering.nodes",
             "sphinx_paramdoc.rendering.legend",
+            "sphinx_paramdoc.rendering.models.nodes",
             "sphinx_paramdoc.rendering.page",
             "sphinx_paramdoc.rendering.paper",
             "sphinx_paramdoc.rendering.text_cell",

@@ -77,13 +77,17 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         (["--executor", "pool"], "argument --executor: 'pool' is no MODULE:CALLABLE"),
         (
             ["--executor", "nowhere.pools:pool"],
-            "argument --executor: nowhere.pools:pool cannot be imported "
-            "(ModuleNotFoundError: No module named 'nowhere')",
+            (
+                "argument --executor: nowhere.pools:pool cannot be imported "
+                "(ModuleNotFoundError: No module named 'nowhere')"
+            ),
         ),
         (
             ["--executor", "concurrent.futures:Pool"],
-            "argument --executor: concurrent.futures:Pool cannot be imported "
-            "(AttributeError: module 'concurrent.futures' has no attribute 'Pool')",
+            (
+                "argument --executor: concurrent.futures:Pool cannot be imported "
+                "(AttributeError: module 'concurrent.futures' has no attribute 'Pool')"
+            ),
         ),
         (["--executor", "os:sep"], "argument --executor: os:sep cannot be called: it is of str"),
         (["--check", "--executor", "os:getcwd"], "--check runs nothing: leave out --executor and --jobs"),
@@ -160,8 +164,10 @@ def test_every_block_has_its_record_and_nothing_else_is_written(varied: Project)
     done = record(varied)
     assert done.status == 1
     assert done.warnings == [
-        f"{varied.folder}/zoo/nets.py:7: WARNING: ValueError: Received an invalid value for `units`, expected a "
-        "positive integer. Received: units=0",
+        (
+            f"{varied.folder}/zoo/nets.py:7: WARNING: ValueError: Received an invalid value for `units`, expected a "
+            "positive integer. Received: units=0"
+        ),
         f"index.rst:15: WARNING: {UNCLOSED}",
     ]
     made = re.fullmatch(r"(\d+) made, 1 failed", done.summary)
