@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from sphinx_paramdoc import execution, table
-from sphinx_paramdoc.command import formula, running, telling, usage
+from sphinx_paramdoc.command import formula, running, several, telling, usage
 from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.machine import graphviz, terminal
@@ -28,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Return the exit status: 0; 1 where the code failed or a count differs. Wrong usage exits with 2 by itself.
     """
     parser = _parser()
+    if several.is_asked_for(arguments):
+        return several.main(arguments, parser)
+    flags.add(parser, Command)
+    flags.add(parser, Options)
     read = parser.parse_args(arguments)
     command, options = flags.given(read, Command), flags.given(read, Options)
     usage.check(command, options, parser)
@@ -112,7 +116,5 @@ def _parser() -> argparse.ArgumentParser:
         prog="paramsummary",
         description="Print the parameter table of a Keras model, with every count explained.",
     )
-    flags.add(parser, Command)
-    flags.add(parser, Options)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser

@@ -37,6 +37,18 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = None
+    list_: Annotated[
+        str | None,
+        Setting(
+            flag=Flag(
+                "a file of lines NAME: EXPRESSION, or NAME: ARGUMENTS where EXPRESSION is a builder: a row for each",
+                "FILE",
+                "Shows several models in one table: a file of the lines that ``paramlist`` has, ``NAME: EXPRESSION``; "
+                "``-`` is standard input. With an expression each line holds the arguments of that builder: "
+                ":ref:`list-in-terminal`.",
+            ),
+        ),
+    ] = None
     format: Annotated[
         str, Setting(choices=tuple(FORMATS), flag=Flag("default: text", meaning="``text`` is the default."))
     ] = "text"

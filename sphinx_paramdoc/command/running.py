@@ -51,7 +51,8 @@ def runner(job: execution.Job, keep: float, *, several: bool) -> Iterator[Execut
 
         def execute(jobs: Sequence[execution.Job]) -> list[execution.Response]:
             if len(jobs) > 1:
-                session.prefetch(jobs, job.request.backend)
+                for backend in {each.request.backend for each in jobs}:
+                    session.prefetch([each for each in jobs if each.request.backend == backend], backend)
             return [session.run(each, waiting) for each in jobs]
 
         try:

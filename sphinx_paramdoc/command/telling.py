@@ -11,10 +11,13 @@ ARGUMENT = "EXPRESSION"
 """The file that an expression stands in which the command is given."""
 
 
-def failure(failed: execution.Failure, listing: execution.Listing) -> None:
-    """Say why a block has no model: what it wrote, its traceback, and what may help."""
+def failure(failed: execution.Failure, listing: execution.Listing, begins: str = "") -> None:
+    """Say why a block has no model: what it wrote, its traceback, and what may help.
+
+    :param begins: the file and line of the block, for a failure that is in none of its own.
+    """
     place = listing.location(failed)
-    where = f"{place[0]}:{place[1]}: " if place and place[0] != ARGUMENT else ""
+    where = f"{place[0]}:{place[1]}: " if place and place[0] != ARGUMENT else f"{begins}: " if begins else ""
     message = ways_out.told(failed, listing, ways_out.TERMINAL)
     hints = [f"line {finding.line}: {finding.code} {finding.message}" for finding in lint.outdated(listing)]
     if hints and upgrade.can_be(listing):

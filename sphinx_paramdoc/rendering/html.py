@@ -84,7 +84,7 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
 
 
 def _head(columns: Sequence[Column]) -> str:
-    return _row(f'<th scope="col"{_side(column)}>{text_of(column.heading)}</th>' for column in columns)
+    return _row(f'<th scope="col"{side(column.is_number)}>{text_of(column.heading)}</th>' for column in columns)
 
 
 def _rows(rows: Iterable[ViewRow], view: View, columns: Sequence[Column]) -> Iterator[str]:
@@ -129,12 +129,13 @@ def _total(view: View, columns: Sequence[Column]) -> Iterator[str]:
 
 def _element(column: Column, content: str) -> str:
     if column.is_nested:
-        return f'<th scope="row"{_side(column)}>{content}</th>'
-    return f"<td{_side(column)}>{content}</td>"
+        return f'<th scope="row"{side(column.is_number)}>{content}</th>'
+    return f"<td{side(column.is_number)}>{content}</td>"
 
 
-def _side(column: Column) -> str:
-    return f' align="{"right" if column.is_number else "left"}" valign="top"'
+def side(is_number: bool) -> str:
+    """Return the attributes of a cell that stands to the right, or to the left."""
+    return f' align="{"right" if is_number else "left"}" valign="top"'
 
 
 def _below(text: str) -> str:
@@ -163,5 +164,5 @@ def _run(run: Run) -> str:
 
 
 def text_of(text: str) -> str:
-    """Return a text as HTML."""
+    """Return a text that shows as it is."""
     return escape(plain(text))

@@ -28,10 +28,10 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
     lines = [
         f"**{escaped(view.table.name)}** ({escaped(view.table.class_name)})",
         "",
-        row_of(escaped(column.heading) for column in columns),
+        row(escaped(column.heading) for column in columns),
         f"|{'|'.join('---:' if column.is_number else '---' for column in columns)}|",
         *_rows(view, columns),
-        row_of(_below(_total(column, view), column.total_below(view)) for column in columns),
+        row(_below(_total(column, view), column.total_below(view)) for column in columns),
     ]
     lines += (line for said in view.below() for line in ("", sentence(said)))
     if any(column.name == "explanation" for column in columns):
@@ -50,21 +50,21 @@ def sentence(text: str) -> str:
 
 def _rows(view: View, columns: Sequence[Column]) -> Iterator[str]:
     for branch in branches(view.rows):
-        indent, row = INDENT * branch.depth, branch.row
-        if row is None:
-            yield row_of([f"{indent}{_text(branch.others)}", *[""] * (len(columns) - 1)])
+        indent, shown = INDENT * branch.depth, branch.row
+        if shown is None:
+            yield row([f"{indent}{text_of(branch.others)}", *[""] * (len(columns) - 1)])
         else:
-            yield row_of(_cell(f"{indent * column.is_nested}", parted(column.cell(row, view))) for column in columns)
+            yield row(_cell(f"{indent * column.is_nested}", parted(column.cell(shown, view))) for column in columns)
 
 
-def row_of(cells: Iterable[str]) -> str:
-    """Return a row of a table."""
+def row(cells: Iterable[str]) -> str:
+    """Return one row."""
     return "|".join(["", *(f" {cell} " if cell else " " for cell in cells), ""])
 
 
 def _cell(indent: str, cell: Lines) -> str:
-    text = _below(f"{indent}{_text(cell.first)}", cell.names)
-    return f"{text}<br>{_text(cell.rest)}" if cell.rest else text
+    text = _below(f"{indent}{text_of(cell.first)}", cell.names)
+    return f"{text}<br>{text_of(cell.rest)}" if cell.rest else text
 
 
 def _below(text: str, below: str) -> str:
@@ -76,7 +76,7 @@ def _total(column: Column, view: View) -> str:
     return f"**{text}**" if text and not column.is_prose else text
 
 
-def _text(runs: Iterable[Run]) -> str:
+def text_of(runs: Iterable[Run]) -> str:
     text = "".join(f"<sup>{run.text}</sup>" if run.mark is Mark.NOTE else escaped(run.text) for run in runs)
     return text.replace("</sup><sup>", ", ")  # two numbers would read as one
 

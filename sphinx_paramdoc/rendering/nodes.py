@@ -40,13 +40,13 @@ from sphinx_paramdoc.table.columns import DEFAULT, Column
 from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
 
-_WIDEST_PROSE = 60
+WIDEST_PROSE = 60
 """In a text file prose wraps here, in characters."""
 
-_FEW = 10
+FEW = 10
 """A PDF keeps a table of this many rows on one page; a longer one is let go on to the next, or it would be cut off."""
 
-_MOST_COLUMNS = 6
+MOST_COLUMNS = 6
 """A table of more columns may scroll by itself: they do not fit beside each other on each page."""
 
 _INDENT = "\N{NO-BREAK SPACE}" * 2
@@ -75,11 +75,13 @@ def render(
     if tuple(column.name for column in columns) != DEFAULT:
         classes.append(f"paramdoc-columns-{len(columns)}")
         classes += ["paramdoc-prose"] if columns[-1].is_prose else []
-        classes += ["paramdoc-wide"] if len(columns) > _MOST_COLUMNS else []
-    if sum(CLOSED not in row["classes"] for row in body) > _FEW + 1:
+        classes += ["paramdoc-wide"] if len(columns) > MOST_COLUMNS else []
+    if sum(CLOSED not in row["classes"] for row in body) > FEW + 1:
         classes.append("longtable")
     return [
-        addnodes.tabular_col_spec(spec=_latex_columns(columns, widths)),
+        addnodes.tabular_col_spec(
+            spec=latex_columns([column.is_number for column in columns], widths or [column.share for column in columns])
+        ),
         nodes.table("", group, classes=classes),
         *_notes(view.notes, words),
         *(nodes.paragraph("", words(said), translatable=False, classes=["paramdoc-law"]) for said in view.below()),
@@ -203,7 +205,7 @@ class _Writer:
         cells = (self._width_of_cell(column, row) for row in self._view.shown())
         below = self._words(column.total_below(self._view))
         own = max(width(self._head[column.name]), width(total), width(below), *cells)
-        return min(own, _WIDEST_PROSE) if column.is_prose else own
+        return min(own, WIDEST_PROSE) if column.is_prose else own
 
     def _width_of_cell(self, column: Column, row: ViewRow) -> int:
         first, names, rest = parted(column.cell(row, self._view))
@@ -239,10 +241,9 @@ def _notes(notes: Sequence[Note], words: Words) -> list[nodes.Node]:
     return [shown]
 
 
-def _latex_columns(columns: Sequence[Column], widths: Sequence[int]) -> str:
+def latex_columns(are_numbers: Sequence[bool], parts: Sequence[int]) -> str:
     """Return how a PDF sets the columns: each takes its part of the page's width."""
-    parts = widths or [column.share for column in columns]
-    sides = ("left" if column.is_number else "right" for column in columns)
+    sides = ("left" if is_number else "right" for is_number in are_numbers)
     return "".join(
         rf">{{\ragged{side}\arraybackslash}}\X{{{part}}}{{{sum(parts)}}}"
         for side, part in zip(sides, parts, strict=True)

@@ -82,6 +82,18 @@ class Build:
 
     # While reading
 
+    def ahead(self, jobs: Iterable[execution.Job]) -> None:
+        """Let blocks run beside each other that a page is about to ask for, one after the other."""
+        if not self.known.runs_blocks:
+            return
+        pending: dict[str | None, list[execution.Job]] = {}
+        for job in jobs:
+            if not self.known.is_fresh(job.request):
+                pending.setdefault(job.request.backend, []).append(job)
+        for backend, found in pending.items():
+            if len(found) > 1:
+                self._session.prefetch(found, backend)
+
     def answer(self, listing: execution.Listing, options: Options, document: str) -> Answer:
         """Return the answer to a block, and note how it came out for its document."""
         begin = time.monotonic()

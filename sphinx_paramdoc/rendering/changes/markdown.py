@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sphinx_paramdoc.difference import telling
 from sphinx_paramdoc.difference.changes import Difference
 from sphinx_paramdoc.rendering.changes import columns
-from sphinx_paramdoc.rendering.markdown import INDENT, escaped, row_of, sentence
+from sphinx_paramdoc.rendering.markdown import INDENT, escaped, row, sentence
 
 
 def render(difference: Difference, *, depth: int = 0) -> str:
@@ -26,13 +26,13 @@ def _lines(difference: Difference, depth: int) -> Iterator[str]:
     yield f"**{escaped(telling.heading(difference))}**: {grown}"
     if difference.changes:
         yield ""
-        yield row_of(map(escaped, columns.HEADINGS))
+        yield row(map(escaped, columns.HEADINGS))
         yield "|---|---:|---|"
         for inside, line in telling.down_to(telling.lines(difference.changes), depth):
             below = f"<br><small>{text}</small>" if (text := columns.counts(line)) else ""
-            yield row_of([f"{INDENT * inside}{escaped(line.name)}", f"{columns.delta(line)}{below}", escaped(line.why)])
+            yield row([f"{INDENT * inside}{escaped(line.name)}", f"{columns.delta(line)}{below}", escaped(line.why)])
         beside = escaped(columns.beside_total(difference))
-        yield row_of([f"**{columns.TOTAL}**", f"**{delta}**<br><small>{counts}</small>", beside])
+        yield row([f"**{columns.TOTAL}**", f"**{delta}**<br><small>{counts}</small>", beside])
     for said in filter(None, (columns.nothing(difference), telling.equal(difference))):
         yield ""
         yield sentence(said)
