@@ -150,9 +150,10 @@ def _of_record(plain: dict[str, Any], make: Maker) -> Whole:
     try:
         return of_facts.whole(model, make, _Formulas(model))
     except of_facts.SharedError:
+        from sphinx_paramdoc.difference import of_model
         from sphinx_paramdoc.records import packing
 
-        return of_facts_model(packing.unpack(model), make)
+        return of_model.whole(packing.unpack(model), make)
 
 
 def _trouble(plain: Mapping[str, Any]) -> str:
@@ -172,14 +173,6 @@ def _trouble(plain: Mapping[str, Any]) -> str:
         return str(miss.value)
     is_whole = reading.digest(rest) == plain.get("digest")
     return "" if is_whole else "it does not fit its digest, so it was edited or merged"
-
-
-def of_facts_model(model: facts.Model, make: Maker) -> Whole:
-    """Return the model that facts are about, by way of its table."""
-    from sphinx_paramdoc import table
-    from sphinx_paramdoc.rendering import formats
-
-    return of_rows.whole(json.loads(formats.write(table.build(model), "json")), make)
 
 
 class _Formulas:

@@ -82,11 +82,7 @@ def _kinds(before: Part, after: Part, inside: Sequence[Change]) -> Iterator[tupl
     unfrozen = [one for one, other in own if not one.trainable and other.trainable]
     if unfrozen or _inside(inside, "unfrozen"):
         yield "unfrozen", reasons.few(_of_training(unfrozen, before, _inside(inside, "unfrozen")))
-    types = [
-        said("{before} → {after}", before=one.dtype, after=other.dtype)
-        for one, other in own
-        if one.dtype != other.dtype
-    ]
+    types = [f"{one.dtype} → {other.dtype}" for one, other in own if one.dtype != other.dtype]
     if types or _inside(inside, "dtype"):
         yield "dtype", reasons.few(list(dict.fromkeys([*types, *_inside(inside, "dtype")])))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_paramdoc.difference.changes import Change
 from sphinx_paramdoc.difference.parts import Formula, Part, Weight
-from sphinx_paramdoc.said import counted, joined, label, said
+from sphinx_paramdoc.said import counted, joined, label, run_on, said
 
 _MOST = 6
 """So many reasons are named; what is inside a layer has the others."""
@@ -37,7 +37,7 @@ def of_count(before: Part, after: Part, inside: Sequence[Change]) -> list[str]:
     """
     found: dict[str, None] = {}
     if before.class_name != after.class_name:
-        found[said("{before} → {after}", before=before.short_class, after=after.short_class)] = None
+        found[f"{before.short_class} → {after.short_class}"] = None
     one, other = before.formula(), after.formula()
     if one and other:
         found |= dict.fromkeys(_of_terms(one, other))
@@ -52,7 +52,7 @@ def few(reasons: Sequence[str]) -> list[str]:
     if len(reasons) <= _MOST + 1:
         return list(reasons)
     more = len(reasons) - _MOST
-    return [*reasons[:_MOST], counted(more, "{number:,} more", "{number:,} more")]
+    return [*reasons[:_MOST], said("{number:,} more", number=more)]
 
 
 def _of_terms(before: Formula, after: Formula) -> Iterator[str]:
@@ -64,12 +64,12 @@ def _of_terms(before: Formula, after: Formula) -> Iterator[str]:
         pairs = [((one[name], name), (other[name], name)) for name in one if name in other]
     for (old, name), (new, _) in pairs:
         if old != new:
-            yield said("{label} {before} → {after}", label=label(name), before=str(old), after=str(new))
+            yield run_on(label(name), f" {old} → {new}")
     if before.symbolic != after.symbolic:
         named = {name for _, name in before.terms}
         for name, value in _single(after).items():
             if name not in named and name.replace(" ", "").isalpha():
-                yield said("{label} {value}", label=label(name), value=str(value))
+                yield run_on(label(name), f" {value}")
 
 
 def _single(formula: Formula) -> dict[str, int]:
@@ -90,7 +90,7 @@ def _of_weights(before: Sequence[Weight], after: Sequence[Weight], *, is_explain
         if name not in other:
             yield said("{weight} removed", weight=weight.text)
         elif weight.shape != other[name].shape and not is_explained:
-            yield said("{label} {before} → {after}", label=name, before=weight.axes, after=other[name].axes)
+            yield f"{name} {weight.axes} → {other[name].axes}"
     for name, weight in other.items():
         if name not in one:
             yield said("{weight} added", weight=weight.text)

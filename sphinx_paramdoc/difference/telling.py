@@ -17,14 +17,21 @@ class Line(NamedTuple):
     """One line."""
 
     kind: Kind
-    name: str
-    """What the layers are called that it is about."""
+    named: tuple[str, ...]
+    """What the layers are called that it is about, of many the first and the last."""
+    between: str
+    """What stands between their names."""
     params: tuple[int, int]
     trainable: tuple[int, int]
     why: str
     """What happened, and why."""
     inside: tuple[Line, ...] = ()
     """What happened inside one of them."""
+
+    @property
+    def name(self) -> str:
+        """Their names."""
+        return self.between.join(self.named)
 
     @property
     def delta(self) -> int:
@@ -88,7 +95,8 @@ def _line(group: Sequence[Change]) -> Line:
         for pairs in ([each.params for each in group], [each.trainable for each in group])
     )
     layers = [layer for each in group for layer in each.layers]
-    return Line(group[0].kind, names(layers), params, trainable, _why(group, trainable), lines(group[0].inside))
+    inside = lines(group[0].inside)
+    return Line(group[0].kind, *_named(layers), params, trainable, _why(group, trainable), inside)
 
 
 def _alike(change: Change) -> Hashable:
@@ -101,12 +109,15 @@ def _alike(change: Change) -> Hashable:
     return (change.kind, len(change.before) == len(change.after))
 
 
-def names(layers: Sequence[Layer]) -> str:
+def _names(layers: Sequence[Layer]) -> str:
+    named, between = _named(layers)
+    return between.join(named)
+
+
+def _named(layers: Sequence[Layer]) -> tuple[tuple[str, ...], str]:
     """Return what layers are called, of many the first and the last: neighbours that are equal count on."""
-    called = [layer.name for layer in layers]
-    if len(called) <= _MOST_NAMES:
-        return ", ".join(called)
-    return f"{called[0]} … {called[-1]}"
+    called = tuple(layer.name for layer in layers)
+    return (called, ", ") if len(called) <= _MOST_NAMES else ((called[0], called[-1]), " … ")
 
 
 def _why(group: Sequence[Change], trainable: tuple[int, int]) -> str:
@@ -121,7 +132,7 @@ def _why(group: Sequence[Change], trainable: tuple[int, int]) -> str:
             return _of_one_side(group, said("removed ({name})", name=_kinds(layers)))
         case "renamed":
             before = [layer for each in group for layer in each.before]
-            return said("renamed, was {name}", name=names(before))
+            return said("renamed, was {name}", name=_names(before))
         case "frozen":
             return said("frozen, {number:,} no longer trained: {reason}", number=max(lost, 0), reason=why)
         case "unfrozen":
@@ -142,7 +153,7 @@ def _of_one_side(group: Sequence[Change], what: str) -> str:
     number = len(first.layers)
     if first.period or number == 1:
         return said("{first}, {next}", first=what, next=listed(first.because))
-    return said("{first}, {number} × {next}", first=what, number=number, next=listed(first.because))
+    return said("{first}, {next}", first=what, next=run_on(f"{number} × ", listed(first.because)))
 
 
 def _kinds(layers: Sequence[Layer]) -> str:
@@ -174,7 +185,7 @@ def beside_total(difference: Difference) -> str:
             (said("non-trainable"), before.non_trainable, after.non_trainable),
         ):
             if one != other:
-                parts.append(said("{label} {before:,} → {after:,}", label=pattern, before=one, after=other))
+                parts.append(run_on(pattern, f" {one:,} → {other:,}"))
     return listed(parts) if parts else ""
 
 

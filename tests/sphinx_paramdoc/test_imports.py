@@ -42,7 +42,7 @@ ROOMS["server"] = {"execution"}
 ROOMS["sphinx_ext"] = {*ROOMS, "flake8_paramdoc"}
 ROOMS["live"] = {*ROOMS} - {"sphinx_ext"}
 ROOMS["comparison"] = {*ROOMS} - {"sphinx_ext", "notation"}
-ROOMS["command"] = {*ROOMS} - {"sphinx_ext", "live"}
+ROOMS["command"] = {*ROOMS, "flake8_paramdoc"} - {"sphinx_ext", "live"}
 ROOMS["__main__"] = {"command"}
 """Each room, or file that is none → those that it may import."""
 

@@ -77,7 +77,8 @@ class _Writer:
         """Size the columns by what stands in them, as the builder for text files wants it; or as is given."""
         least = list(_LEAST)
         for inside, line in telling.down_to(lines, len(lines)):
-            texts = (_INDENT * inside + f"``{line.name}``", columns.counts(line), self._words(line.why))
+            name = line.between.join(f"``{called}``" for called in line.named)
+            texts = (_INDENT * inside + name, columns.counts(line), self._words(line.why))
             least = [max(own, width(text)) for own, text in zip(least, texts, strict=True)]
         sizes = self._given or [*least[:2], min(least[2], _WIDEST)]
         return (nodes.colspec("", colwidth=size) for size in sizes)
@@ -98,9 +99,9 @@ class _Writer:
         """
         for line in lines:
             name: list[nodes.Node] = [indent("", _INDENT * depth, depth=depth)] if depth else []
-            for place, part in enumerate(line.name.split(" ")):
-                name += [nodes.Text(" ")] if place else []
-                name.append(nodes.Text(part) if part == "…" else layer_name("", part))
+            for place, called in enumerate(line.named):
+                name += [nodes.Text(line.between)] if place else []
+                name.append(layer_name("", called))
             delta = [nodes.Text(text)] if (text := columns.delta(line)) else []
             made = self._row(name, delta, columns.counts(line), line.why)
             made["classes"] += [] if line.delta else ["paramdoc-quiet"]
