@@ -47,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.add_directive("paramsummary", declared.ParamSummary)
     app.add_directive("paramlist", declared.ParamList)
+    app.add_directive("paramdiff", declared.ParamDiff)
     app.add_directive(AUTODOC, declared.AutodocSummary)
     app.add_domain(state.ParamdocDomain)
     roles.setup(app)
