@@ -167,6 +167,7 @@ class Records:
             versions=success.versions,
             maker=success.maker,
             arguments=success.arguments,
+            call=success.call,
             model=packing.pack(success.model),
         )
 

@@ -96,15 +96,26 @@ class Build:
         """Tell whether a block is any of this build's business."""
         return True
 
-    def _prefetch(self, jobs: Iterable[execution.Job]) -> None:
-        """Let blocks run that will be asked for soon."""
+    def _prefetch(self, jobs: Iterable[execution.Job], *, is_asked_next: bool = False) -> None:
+        """Let blocks run that will be asked for soon.
+
+        :param is_asked_next: whether that is at once, so that a single one has nothing to run beside.
+        """
         by_backend: dict[str | None, list[execution.Job]] = {}
         for job in jobs:
             by_backend.setdefault(job.request.backend, []).append(job)
         for backend, found in by_backend.items():
-            self._session.prefetch(found, backend)
+            if len(found) > 1 or not is_asked_next:
+                self._session.prefetch(found, backend)
 
     # While reading
+
+    def ahead(self, jobs: Iterable[execution.Job]) -> None:
+        """Let blocks run beside each other that a page is about to ask for, one after the other."""
+        if not self.known.runs_blocks:
+            return
+        pending = (job for job in jobs if not self.known.is_fresh(job.request) and self._takes(job.request))
+        self._prefetch(pending, is_asked_next=True)
 
     def answer(
         self, listing: execution.Listing, options: Options, document: str, expects_failure: bool = False
@@ -284,7 +295,11 @@ class Build:
 def of_record(record: Record) -> execution.Success:
     """Return what a block gave, by its record."""
     return execution.Success(
-        packing.unpack(record.model), maker=record.maker, arguments=record.arguments, versions=record.versions
+        packing.unpack(record.model),
+        maker=record.maker,
+        arguments=record.arguments,
+        call=record.call,
+        versions=record.versions,
     )
 
 
