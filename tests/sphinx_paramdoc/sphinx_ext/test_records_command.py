@@ -271,3 +271,23 @@ def test_a_look_tells_of_a_setting_without_a_record(varied: Project) -> None:
     done = record(varied, "--check", "-D", "suppress_warnings=docutils", may_run=False)
     assert done.status == 1
     assert "index.rst:9: WARNING: a setting of :vary: has no fresh record [paramdoc.stale]" in done.warnings
+
+
+@pytest.mark.slow
+@pytest.mark.on_numpy
+def test_settings_have_the_same_records_whether_their_block_has_run_or_not(project: Project) -> None:
+    refuses = (
+        "import keras\nimport msgspec\n\n\ndef build(units):\n    if units > 4:\n        raise ValueError('too many')\n"
+    )
+    project.write(
+        **{"nets.py": f"{refuses}    return keras.Sequential([keras.Input((3,)), keras.layers.Dense(units)])\n"}
+    )
+    project.page("index", ".. paramsummary:: nets:build(3)\n   :vary:")
+    assert record(project).status == 0
+    whole = project.records("records")
+    settings = {name for name, data in whole.items() if b'"vary"' in data}
+    assert any(b'"raised"' in whole[name] and b'"msgspec"' in whole[name] for name in settings)
+    for name in settings:
+        (project.folder / "records" / name).unlink()
+    record(project)
+    assert project.records("records") == whole
