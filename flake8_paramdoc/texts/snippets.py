@@ -19,8 +19,17 @@ if TYPE_CHECKING:
 SUMMARY = "paramsummary"
 """The directive that runs what it holds."""
 
-RUN_BY_US = frozenset({SUMMARY, LIST})
+DIFF = "paramdiff"
+"""The directive that runs what its options say, with what it holds before either."""
+
+RUN_BY_US = frozenset({SUMMARY, LIST, DIFF})
 """The directives whose code is executed for their tables."""
+
+BLOCK = "block:"
+"""What stands before the label of a block, where an option of that directive refers to one."""
+
+_MODELS = {SUMMARY: {"model"}, DIFF: {"before", "after"}}
+"""The directives that hold code → their options that are expressions."""
 
 UPGRADE = "upgrade"
 """Its option for code of an older Keras, which is brought into today's form before it runs."""
@@ -137,11 +146,11 @@ def _of_directive(directive: Directive) -> Iterator[Snippet]:
     """Yield the content of a directive that holds code; of ``paramsummary`` its argument and ``:model:`` as well."""
     if _upgrades(directive):
         return  # it is written anew whenever it runs
-    if directive.name == SUMMARY:
+    if directive.name in _MODELS:
         yield from _code(directive.content, Purpose.RUN)
-        models = [option.value for option in directive.options if option.name == "model"]
+        models = [option.value for option in directive.options if option.name in _MODELS[directive.name]]
         for pieces in (directive.argument, *models):
-            if pieces:
+            if pieces and not written(pieces).startswith(BLOCK):
                 yield Snippet(Purpose.EXPRESSION, pieces)
     elif directive.name == LIST:
         yield from _of_list(directive)

@@ -15,7 +15,7 @@ import msgspec
 from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.model_lists import LIST
-from flake8_paramdoc.texts.snippets import RUN_BY_US, SUMMARY
+from flake8_paramdoc.texts.snippets import DIFF, RUN_BY_US, SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.notation import content, mentions, upgrade
 from sphinx_paramdoc.notation.configuration import Configuration
@@ -90,6 +90,8 @@ def of_directive(directive: Directive, says: Configuration, *, module: str = "",
         yield from preview(expression, texts, code, says, directive.begins_directly, module=module, own=own)
     elif directive.name == LIST:
         yield from _of_list(directive, expression, texts, says, module)
+    elif directive.name == DIFF:
+        yield from _of_difference(directive, expression, texts, says, module)
 
 
 def _of_list(
@@ -105,6 +107,23 @@ def _of_list(
     except MisuseError:
         return
     yield from (Preview(row.listing, row.options) for row in rows if not row.misuse)
+
+
+def _of_difference(
+    directive: Directive, expression: str, texts: Mapping[str, str], says: Configuration, module: str
+) -> Iterator[Preview]:
+    """Yield the models of a difference that stand there themselves; a label is that of another block."""
+    from sphinx_paramdoc.notation import differences  # loaded with the first difference
+
+    try:
+        asked = differences.read(texts, says.options, [], expression)
+    except MisuseError:
+        return
+    code = written(directive.content)
+    source = content.code(code, "") if code else None
+    for side in differences.sides(asked, source, says.preamble, module, "", (1, 1)):
+        if side.listing:
+            yield Preview(side.listing, says.options)
 
 
 def preview(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-_NAMES = ("paramsummary", "paramlist")
+_NAMES = ("paramsummary", "paramlist", "paramdiff")
 
 _INCLUDE = r"^\.\. include:: (?P<file>\S+) *\n(?! +:)"
 _DEEPEST = 5

@@ -11,7 +11,7 @@ from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.runs import Lines, Mark, Run, parted
 from sphinx_paramdoc.table.view import View
 
-_INDENT = "&nbsp;" * 4
+INDENT = "&nbsp;" * 4
 """Blanks are lost at the beginning of a cell."""
 
 _SPECIAL = re.compile(
@@ -50,7 +50,7 @@ def sentence(text: str) -> str:
 
 def _rows(view: View, columns: Sequence[Column]) -> Iterator[str]:
     for branch in branches(view.rows):
-        indent, shown = _INDENT * branch.depth, branch.row
+        indent, shown = INDENT * branch.depth, branch.row
         if shown is None:
             yield row([f"{indent}{text_of(branch.others)}", *[""] * (len(columns) - 1)])
         else:

@@ -60,7 +60,7 @@ _JOINED = re.compile(r"\w[_/]\w|[a-z][A-Z]")
 def render(
     view: View, columns: Sequence[Column], widths: Sequence[int] = (), words: Words = ENGLISH
 ) -> list[nodes.Node]:
-    """Return the nodes of the table: its rows, the total, and its notes.
+    """Return the nodes of the table: its rows, the total, what stands directly below that, and the notes.
 
     One of them is the `nodes.table` itself; it has no title yet.
 
@@ -83,8 +83,8 @@ def render(
             spec=latex_columns([column.is_number for column in columns], widths or [column.share for column in columns])
         ),
         nodes.table("", group, classes=classes),
+        *_formula(view, words),
         *_notes(view.notes, words),
-        *(nodes.paragraph("", words(said), translatable=False, classes=["paramdoc-law"]) for said in view.below()),
     ]
 
 
@@ -160,7 +160,7 @@ class _Writer:
         for column in self._columns:
             text = self._words(column.total(self._view))
             content = [nodes.strong("", text)] if text else []
-            cells.append(self._cell(column, [*content, *_below(self._words(column.total_below(self._view)))]))
+            cells.append(self._cell(column, [*content, *below(self._words(column.total_below(self._view)))]))
         return layer_row("", *cells, classes=[TOTAL])
 
     def _cell(self, column: Column, content: Sequence[nodes.Node]) -> nodes.entry:
@@ -176,7 +176,7 @@ class _Writer:
         first, names, rest = parted(column.cell(row, self._view))
         for run in first:
             yield self._node(run, row)
-        yield from _below(self._words(names))
+        yield from below(self._words(names))
         if rest:
             yield rest_of_cell("", "", *(self._node(run, row) for run in rest))
 
@@ -197,8 +197,7 @@ class _Writer:
             case Mark.LINK:
                 return layer_link("", run.text, path=run.path)
             case _:
-                text = self._words(run.text)
-                return name_in_text("", text) if _JOINED.search(text) else nodes.Text(text)
+                return prose(self._words(run.text))
 
     def _width(self, column: Column) -> int:
         """Return how wide a column is in a text file, where names stand in quotation marks, and are indented."""
@@ -218,8 +217,20 @@ class _Writer:
         return width("".join([f" [{run.text}]" if run.mark is Mark.NOTE else self._words(run.text) for run in runs]))
 
 
-def _below(text: str) -> list[nodes.Node]:
+def prose(text: str) -> nodes.Node:
+    """Return a text, in which names may break between their words."""
+    return name_in_text("", text) if _JOINED.search(text) else nodes.Text(text)
+
+
+def below(text: str) -> list[nodes.Node]:
+    """Return what stands below the text of a cell."""
     return [nodes.Text(" "), below_cell("", text)] if text else []
+
+
+def _formula(view: View, words: Words) -> list[nodes.Node]:
+    """Return what is said of the formula in the arguments; nothing where nobody asked for one."""
+    said = [nodes.paragraph("", words(sentence), translatable=False) for sentence in view.below()]
+    return [nodes.container("", *said, classes=["paramdoc-law"])] if said else []
 
 
 def _notes(notes: Sequence[Note], words: Words) -> list[nodes.Node]:

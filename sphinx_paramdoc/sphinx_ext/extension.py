@@ -47,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.add_directive("paramsummary", declared.ParamSummary)
     app.add_directive("paramlist", declared.ParamList)
+    app.add_directive("paramdiff", declared.ParamDiff)
     app.add_directive(AUTODOC, declared.AutodocSummary)
     app.add_domain(state.ParamdocDomain)
     roles.setup(app)
@@ -169,7 +170,7 @@ def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
         from sphinx_paramdoc.sphinx_ext import autodoc
 
         autodoc.warn_of_unmatched(env)
-    if any(page.quotations or page.links for page in pages):
+    if any(page.quotations or page.links for page in pages) and (built is None or built.makes_pages):
         from sphinx_paramdoc.sphinx_ext import quotations
 
         changed += quotations.check(env, app.builder.name)
