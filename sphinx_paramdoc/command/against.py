@@ -1,9 +1,9 @@
 """``--against``: what changed from another model to the one that is asked for."""
 
 import argparse
-import contextlib
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -125,25 +125,29 @@ def _of_revision(revision: str, options: Options, listing: execution.Listing, fi
     """Return the model that the same expression gives among the files of a commit."""
     where = f"--against {_REVISION}{revision}"
     try:
-        with contextlib.ExitStack() as stack:
-            there = stack.enter_context(revisions.checked_out(revision, str(Path.cwd())))
+        with revisions.checked_out(revision, str(Path.cwd())) as there:
             if file and file != "-":
                 listing = _with_code(listing, file, there, where, upgrades=options.upgrade)
-            moved = _moved(running.job(options, listing), there)
-            [response] = stack.enter_context(running.runner(moved, 0, several=False))([moved])
+            [response] = among(there, [listing], options)
             return _model(response, listing, where)
     except RevisionError as error:
         telling.complaint(f"{where}: {error}")
         raise _FailedError from None
 
 
+def among(there: Revision, listings: Sequence[execution.Listing], options: Options) -> list[execution.Response]:
+    """Return what listings give among the files of a commit."""
+    jobs = [_moved(running.job(options, listing), there) for listing in listings]
+    with running.runner(jobs[0], 0, several=len(jobs) > 1) as execute:
+        return execute(jobs)
+
+
 def _with_code(
     listing: execution.Listing, file: str, there: Revision, where: str, *, upgrades: bool
 ) -> execution.Listing:
     """Return a listing with the code that a file had in the commit."""
-    path = there.there(file)
     try:
-        code = usage.read(path)
+        code = usage.read(there.there(file))
     except (OSError, SyntaxError, UnicodeDecodeError) as error:
         telling.complaint(f"{where}: --code {file}: {getattr(error, 'strerror', None) or error}")
         raise _FailedError from None
