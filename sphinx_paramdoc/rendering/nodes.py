@@ -60,7 +60,7 @@ _JOINED = re.compile(r"\w[_/]\w|[a-z][A-Z]")
 def render(
     view: View, columns: Sequence[Column], widths: Sequence[int] = (), words: Words = ENGLISH
 ) -> list[nodes.Node]:
-    """Return the nodes of the table: its rows, the total, and its notes.
+    """Return the nodes of the table: its rows, the total, what stands directly below that, and the notes.
 
     One of them is the `nodes.table` itself; it has no title yet.
 
@@ -83,8 +83,8 @@ def render(
             spec=latex_columns([column.is_number for column in columns], widths or [column.share for column in columns])
         ),
         nodes.table("", group, classes=classes),
+        *_formula(view, words),
         *_notes(view.notes, words),
-        *(nodes.paragraph("", words(said), translatable=False, classes=["paramdoc-law"]) for said in view.below()),
     ]
 
 
@@ -225,6 +225,12 @@ def prose(text: str) -> nodes.Node:
 def below(text: str) -> list[nodes.Node]:
     """Return what stands below the text of a cell."""
     return [nodes.Text(" "), below_cell("", text)] if text else []
+
+
+def _formula(view: View, words: Words) -> list[nodes.Node]:
+    """Return what is said of the formula in the arguments; nothing where nobody asked for one."""
+    said = [nodes.paragraph("", words(sentence), translatable=False) for sentence in view.below()]
+    return [nodes.container("", *said, classes=["paramdoc-law"])] if said else []
 
 
 def _notes(notes: Sequence[Note], words: Words) -> list[nodes.Node]:

@@ -14,6 +14,7 @@ from sphinx_paramdoc.notation.autodoc_patterns import EXPECT_FAILURE
 from sphinx_paramdoc.sphinx_ext import asking, failure, quotations
 from sphinx_paramdoc.sphinx_ext.running import RunningDirective
 from sphinx_paramdoc.sphinx_ext.showing import Showing
+from sphinx_paramdoc.sphinx_ext.state import Outcome
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line
 from sphinx_paramdoc.table import selection
 from sphinx_paramdoc.table.arranging import arrange
@@ -41,6 +42,8 @@ class ParamSummary(RunningDirective):
         self._showing = Showing(self, self._asked)
         self._view: View | None = None
         model, shown = self._answered()
+        if not self._build.makes_pages:
+            return [nodes.comment()]
         place = self._asked.place
         location = f"{place.file}:{place.line}"
         key = self._build.known.records.key(self._build.known.job(self._asked.listing, self._asked.options).request)
@@ -74,7 +77,9 @@ class ParamSummary(RunningDirective):
         :param findings: what of the code is written for an older Keras.
         """
         asked = self._asked
-        answer = self._build.answer(asked.listing, asked.options, self.env.docname)
+        answer = self._build.answer(asked.listing, asked.options, self.env.docname, self.expects_failure)
+        if answer.outcome is Outcome.LEFT:
+            return None, []
         self._note_dependencies(answer)
         response = answer.response
         if isinstance(response, execution.Failure):
@@ -131,6 +136,8 @@ class ParamSummary(RunningDirective):
             message = f":layers: no layer of {contents.name} fits {', '.join(map(repr, unmatched))}"
             self._warn(Warn.OPTION, message, self._asked.line_of("layers"))
             layers = tuple(pattern for pattern in layers if pattern not in unmatched)
+        if not self._build.makes_pages:
+            return []
         self._view = arrange(contents, depth=options.depth, unfold=options.unfold, layers=layers)
         drawn = self._drawn(self._view) if options.diagram else None
         return self._showing.table(model, contents, self._view, drawn)
@@ -148,6 +155,7 @@ class ParamSummary(RunningDirective):
     def _missing(self, subtype: Warn, message: str, line: int) -> list[nodes.Node]:
         """Warn that there is no table, and return what the page shows in its place."""
         self._warn(subtype, message, line)
+        self._build.has_failed = True
         return self._showing.in_place_of_table(
             failure.page(self._build.known.words, message, self._asked.place.file, line, (), ())
         )

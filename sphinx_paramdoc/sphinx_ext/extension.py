@@ -170,7 +170,7 @@ def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
         from sphinx_paramdoc.sphinx_ext import autodoc
 
         autodoc.warn_of_unmatched(env)
-    if any(page.quotations or page.links for page in pages):
+    if any(page.quotations or page.links for page in pages) and (built is None or built.makes_pages):
         from sphinx_paramdoc.sphinx_ext import quotations
 
         changed += quotations.check(env, app.builder.name)

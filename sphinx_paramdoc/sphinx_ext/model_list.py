@@ -48,6 +48,8 @@ class ParamList(RunningDirective):
         self._blamed: set[tuple[str, str]] = set()
         self._build.ahead(self._build.known.job(row.listing, row.options) for row in rows if not row.misuse)
         made = [self._row(row, rows) for row in rows]
+        if not self._build.makes_pages:
+            return [nodes.comment()]
         shown = self._table(made, rows)
         quotations.make_quotable(self.env, shown, quotations.Shown(self._place_of_table(), models=made))
         return shown

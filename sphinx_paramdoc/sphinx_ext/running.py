@@ -13,7 +13,7 @@ from sphinx_paramdoc.notation import lint, upgrade, ways_out
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.said import said
 from sphinx_paramdoc.sphinx_ext import failure, state, written_at
-from sphinx_paramdoc.sphinx_ext.build import Answer, Build, NoSettingError
+from sphinx_paramdoc.sphinx_ext.build import Answer, Build, NoSettingError, SettingsLeftError
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, is_suppressed, warn
 
 if TYPE_CHECKING:
@@ -160,8 +160,10 @@ class RunningDirective(SphinxDirective):
                 names,
                 job,
                 given,
-                lambda jobs: self._build.settings(jobs, given, self.env.docname, stale),
+                lambda jobs: self._build.settings(jobs, given, self.env.docname, stale, may_leave=True),
             )
+        except SettingsLeftError:
+            return None
         except NoSettingError as error:
             self._warn(Warn.STALE, str(error), line, option)
             return None

@@ -31,6 +31,8 @@ class Outcome(StrEnum):
     """It has none: the block ran and failed, or could not run."""
     SKIPPED = "skipped"
     """It has none, as nothing was to be run."""
+    LEFT = "left"
+    """It has none, as another shard is to run it, or its page is to be read again when it has run."""
 
 
 class Block(msgspec.Struct, frozen=True):
