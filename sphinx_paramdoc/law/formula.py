@@ -119,6 +119,11 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
         """Return what must be whole for the model to be as the formula says, each once: ``width / heads``."""
         return list(dict.fromkeys(each for part in self.parts for each in part.whole))
 
+    def speaks_of(self, setting: Mapping[str, int]) -> bool:
+        """Tell whether the formula says what a setting has: whether all that must be whole is so there."""
+        given = {**self.arguments, **setting}
+        return all(fitting.at(given, each) is not None for each in self.conditions())
+
     def of_positions(self, positions: Iterable[int]) -> Polynomial | None:
         """Return what some weights of the model hold, in the arguments.
 
