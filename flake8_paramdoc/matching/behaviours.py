@@ -43,6 +43,10 @@ def match_behaviours(
         from flake8_paramdoc.matching.iterated import match_iterated
 
         yield from match_iterated(reading, values, tensors, target)
+    if reading.sums_with_lists:
+        from flake8_paramdoc.matching.shape_sums import match_shape_sums
+
+        yield from match_shape_sums(reading, values, tensors, target)
     if not _COUNTED.isdisjoint(called) or era.is_keras_1 or (found and is_for_keras_1(found)):
         from flake8_paramdoc.matching.counts import match_counts
 

@@ -10,7 +10,7 @@ from flake8_paramdoc.changes.keras_names import layers
 from flake8_paramdoc.matching.callees import layer_call
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.tensor_flow import LIVE
-from flake8_paramdoc.reading.bound_before import may_be_bound
+from flake8_paramdoc.reading.bound_before import bound_before
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.origins import imported
 from flake8_paramdoc.reading.scopes import Value
@@ -44,7 +44,7 @@ def match_iterated(reading: Reading, values: Values, tensors: Tensors, target: T
     if not target.applies(change, values.package):
         return
     for node, scope in _iterated(reading):
-        if _is_one(node, scope, values, tensors, reading.tree) and not reading.guards.cover(node):
+        if _is_one(node, scope, values, tensors) and not reading.guards.cover(node):
             yield Match(node, change, change.message(), fixes=change.fixes())
 
 
@@ -57,21 +57,19 @@ def _iterated(reading: Reading) -> Iterator[tuple[ast.expr, Names]]:
                 yield argument, scope
 
 
-def _is_one(
-    node: ast.expr, scope: Names, values: Values, tensors: Tensors, tree: ast.AST, steps: int = _MOST_STEPS
-) -> bool:
+def _is_one(node: ast.expr, scope: Names, values: Values, tensors: Tensors, steps: int = _MOST_STEPS) -> bool:
     """Tell whether an expression gives one Keras tensor, and no list of them, for sure."""
     if not steps:
         return False
     if isinstance(node, ast.Name):
-        bindings = may_be_bound(node, scope, tree)
+        bindings, _ = bound_before(node, scope)
         return bool(bindings) and all(
-            isinstance(binding, Value) and _is_one(binding.node, binding.scope, values, tensors, tree, steps - 1)
+            isinstance(binding, Value) and _is_one(binding.node, binding.scope, values, tensors, steps - 1)
             for binding in bindings
         )
     if isinstance(node, ast.BinOp):
         sides = (node.left, node.right)
-        return any(_is_one(side, scope, values, tensors, tree, steps - 1) for side in sides)
+        return any(_is_one(side, scope, values, tensors, steps - 1) for side in sides)
     if not isinstance(node, ast.Call):
         return False
     for meaning in imported(node.func, scope):

@@ -137,7 +137,7 @@ def _of_tensor(
         while isinstance(value, ast.Subscript):
             value = value.value
         if isinstance(value, ast.Name):
-            return Instance(TENSOR_SHAPE, values.package) if _is_given_shape(value, scope, values) else None
+            return Instance(TENSOR_SHAPE, values.package) if is_given_shape(value, scope, values) else None
         is_shape = isinstance(value, ast.Attribute) and value.attr == "shape"
         if not is_shape or not isinstance(value, ast.Attribute):
             return None
@@ -154,7 +154,7 @@ def _root(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _is_given_shape(node: ast.Name, scope: Names, values: Values) -> bool:
+def is_given_shape(node: ast.Name, scope: Names, values: Values) -> bool:
     """Tell whether a name is the shape that Keras gives to ``build`` of a layer of the file, which is a tuple."""
     bindings, holder = bound_before(node, scope)
     method = holder.node if holder is not None else None

@@ -1,8 +1,8 @@
 """Where a file's Keras tensors go: from ``Input()`` and layers through names, operators, lists and functions.
 
-A name stands for what was bound last before it, as the file is written: ``x`` of ``x = Dense(3)(x)`` is what stood
-before. A parameter of a function is a Keras tensor where the file passes one, or where the function makes a layer with
-weights and calls it on that parameter: nobody makes such layers anew for each batch of numbers.
+A name stands for what was bound before it: ``x`` of ``x = Dense(3)(x)`` is what stood before. A parameter of a function
+is a Keras tensor where the file passes one, or where the function makes a layer with weights and calls it on that
+parameter: nobody makes such layers anew for each batch of numbers.
 """
 
 from __future__ import annotations
@@ -69,6 +69,8 @@ _Source: TypeAlias = "tuple[int, str]"
 _Flow: TypeAlias = "frozenset[_Source]"
 
 _SURE: _Source = (0, "")
+_MADE: _Source = (0, "?")
+"""What a function of which nothing is known made of a Keras tensor: a tensor, where a layer with weights takes it."""
 _NOTHING: _Flow = frozenset()
 _TENSOR: _Flow = frozenset({_SURE})
 
@@ -97,7 +99,7 @@ class Tensors:
         flow = self._of(node, scope)
         if _SURE in flow:
             return True
-        for function, _ in flow:
+        for function, _ in flow - {_MADE}:
             self._prepare(self._functions[function])
         # What was found while callers were still looked at may have come too early for them.
         return not self._fed.isdisjoint(flow) or any(_SURE in self._passed.get(source, _NOTHING) for source in flow)
@@ -205,9 +207,22 @@ class Tensors:
         bindings, holder = bound_before(node, scope)
         if holder is None:
             return _NOTHING
-        flows = [self._of_binding(binding, node.id, holder) for binding in bindings]
-        # Called later, it may find any of them.
-        return frozenset().union(*flows) if all(flows) else _NOTHING
+        # Whichever branches ran, and of what is called later, any of them may count.
+        found = _NOTHING
+        for binding in bindings:
+            flow, leads_back = self._of_one(binding, node.id, holder)
+            if not flow and not leads_back:
+                return _NOTHING
+            found |= flow
+        return found
+
+    def _of_one(self, binding: Binding, name: str, holder: Names) -> tuple[_Flow, bool]:
+        """Return what one binding gives, and whether it leads back to what is just followed: that says nothing."""
+        above, self._lowest = self._lowest, _MOST_STEPS
+        flow = self._of_binding(binding, name, holder)
+        leads_back = self._lowest < _MOST_STEPS
+        self._lowest = min(above, self._lowest)
+        return flow, leads_back
 
     def _of_binding(self, binding: Binding, name: str, holder: Names) -> _Flow:
         match binding:
@@ -231,7 +246,7 @@ class Tensors:
             for call, scope in self._listed.get(name, ()):
                 if frame_of(scope) is holder:
                     flow |= self._of_all(call.args, scope)
-        if flow or not isinstance(node, ast.Call):
+        if not isinstance(node, ast.Call) or any(not source[1].startswith("?") for source in flow):
             return flow
         # x = f(x): a function of which nothing is known goes on with what it is given.
         same = [arg for arg in node.args if isinstance(arg, ast.Name) and arg.id == name]
@@ -248,17 +263,20 @@ class Tensors:
         return found
 
     def _is_unknown(self, func: ast.expr, scope: Names) -> bool:
-        """Tell whether the file does not say what a function is: it is imported from elsewhere, or a method."""
+        """Tell whether the file does not say what a function is: imported from elsewhere, a parameter or a method."""
         meanings = imported(func, scope)
         if meanings:
             return all(
                 origin(meaning.dotted) is None and not meaning.dotted.startswith(("tensorflow", "numpy"))
                 for meaning in meanings
             )
+        if isinstance(func, ast.Name):
+            bindings, holder = bound_before(func, scope)
+            return holder is not None and bool(bindings) and all(isinstance(one, Parameter) for one in bindings)
         root = func
         while isinstance(root, ast.Attribute):
             root = root.value
-        return root is not func and _name(root) == called_self(scope) and self._method(func, scope) is None
+        return _name(root) == called_self(scope) and self._method(func, scope) is None
 
     def _of_call(self, call: ast.Call, scope: Names, place: int | None = None) -> _Flow:
         func = call.func
@@ -273,6 +291,8 @@ class Tensors:
         if isinstance(func, ast.Call):
             # Something(…)(x) is how layers are called.
             return self._of_all(call.args, scope) & _TENSOR
+        if self._is_unknown(func, scope):
+            return _made_of(self._of_all(call.args, scope))
         return self._of_all(call.args, scope) if _name(func) in _PASS_ON else _NOTHING
 
     def _of_imported(self, dotted: str, call: ast.Call, scope: Names) -> _Flow:
@@ -286,7 +306,7 @@ class Tensors:
             if not where.name.startswith(_OF_TENSORS):
                 return _NOTHING
         elif not dotted.startswith("tensorflow."):
-            return _NOTHING
+            return _made_of(self._of_all(call.args, scope)) if self._is_unknown(call.func, scope) else _NOTHING
         if last[:1].isupper() or last in _NO_TENSORS:
             return _NOTHING
         return self._of_arguments(call, scope)
@@ -298,10 +318,11 @@ class Tensors:
         flow = self._of_arguments(call, scope)
         if _SURE in flow:
             return _TENSOR
-        if flow and name in _WEIGHTED and isinstance(call.func, ast.Call):
-            self._fed |= flow
-            return _TENSOR
-        return flow
+        if not (flow and name in _WEIGHTED and isinstance(call.func, ast.Call)):
+            return flow
+        passed = {source for source in flow if not source[1].startswith("?")}
+        self._fed |= passed
+        return _TENSOR if passed or _MADE in flow else frozenset((function, of[1:]) for function, of in flow)
 
     def _definition(self, func: ast.expr, scope: Names) -> Definition | None:
         found = defined(func, scope) if isinstance(func, ast.Name) else self._method(func, scope)
@@ -331,8 +352,9 @@ class Tensors:
         passed = _NOTHING
         for source in flow:
             if source[0] == id(inside):
-                argument = passed_for(definition, call, source[1])
-                passed |= self._of(argument, scope) if argument is not None else _NOTHING
+                argument = passed_for(definition, call, source[1].lstrip("?"))
+                given = self._of(argument, scope) if argument is not None else _NOTHING
+                passed |= _made_of(given) if source[1].startswith("?") else given
         return passed | frozenset(source for source in flow if source[0] != id(inside))
 
     def _of_parameter(self, name: str, parameter: Parameter, holder: Names) -> _Flow:
@@ -347,7 +369,7 @@ class Tensors:
             for definition, call, scope in calls or ():
                 argument = passed_for(definition, call, name)
                 if argument is not None:
-                    self._passed[source] |= self._of(argument, scope) & _TENSOR
+                    self._passed[source] |= self._of(argument, scope) & {_SURE, _MADE}
         return self._passed[source]
 
     def _followed_callers(
@@ -387,6 +409,11 @@ class Tensors:
             for arg in arguments
             if isinstance(arg, (ast.Name, ast.Attribute))
         ) & frozenset(self._reading.functions)
+
+
+def _made_of(flow: _Flow) -> _Flow:
+    """Return what a function of which nothing is known makes of something."""
+    return frozenset((function, f"?{name.lstrip('?')}") for function, name in flow)
 
 
 def _name(node: ast.AST) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_paramdoc.reading.scopes import UNKNOWN, Element, Imported, Item, Parameter, ScopeKind, Value
+from flake8_paramdoc.reading.scopes import UNKNOWN, Element, Imported, Item, Parameter, ScopeKind, Unfollowed, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,17 +26,17 @@ def bind_import(importing: tuple[ast.Import, Callable[[], bool]], scope: Names) 
     for alias in node.names:
         first = alias.name.partition(".")[0]
         bound = alias.name if alias.asname else first
-        scope.bind(alias.asname or first, Imported(bound, (for_one_version,)))
+        scope.bind(alias.asname or first, Imported(bound, (for_one_version,), (node.lineno, node.col_offset)))
 
 
 def bind_import_from(importing: tuple[ast.ImportFrom, Callable[[], bool]], scope: Names) -> None:
     """Bind what ``from … import`` does, except a star."""
     node, for_one_version = importing
-    module = module_of(node)
+    module, place = module_of(node), (node.lineno, node.col_offset)
     for alias in node.names:
         if alias.name != "*":
             member = f"{module}.{alias.name}" if node.module else f"{module}{alias.name}"
-            scope.bind(alias.asname or alias.name, Imported(member, (for_one_version,)))
+            scope.bind(alias.asname or alias.name, Imported(member, (for_one_version,), place))
 
 
 def module_of(node: ast.ImportFrom) -> str:
@@ -173,7 +173,7 @@ def _bind_unknown(targets: Iterable[ast.expr], scope: Names) -> None:
     while pending:
         target = pending.pop()
         if isinstance(target, ast.Name):
-            scope.bind(target.id, UNKNOWN)
+            scope.bind(target.id, Unfollowed(target))
         elif isinstance(target, (ast.Tuple, ast.List)):
             pending += target.elts
         elif isinstance(target, ast.Starred):

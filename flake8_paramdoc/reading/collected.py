@@ -46,6 +46,8 @@ class Reading:
         self.compares: list[tuple[ast.Compare, Names]] = []
         self.iterated: list[tuple[ast.expr, Names]] = []
         """What loops, comprehensions and unpackings go over."""
+        self.sums_with_lists: list[tuple[ast.BinOp, Names]] = []
+        """Sums of which a side is written as a list."""
         self.classes: list[Definition] = []
         self.functions: set[str] = set()
         """The names of all functions and methods that are defined."""

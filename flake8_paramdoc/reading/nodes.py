@@ -44,6 +44,8 @@ _PLAIN = frozenset(
 _TRAINING = frozenset({"deepchem"})
 """Libraries whose models have ``fit_generator()`` and ``nb_epoch`` of their own."""
 
+_LISTS = frozenset({ast.List, ast.ListComp})
+
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
@@ -173,6 +175,13 @@ def _named_expression(node: ast.NamedExpr, scope: Names, reading: Reading, stack
     holder.later(bind_named, node)
     (reading.made if type(node.value) is ast.Call else reading.aliases).add(node.target.id)
     stack.append(node.value)
+
+
+def _operation(node: ast.BinOp, scope: Names, reading: Reading, stack: Stack) -> None:
+    left, right = node.left, node.right
+    if type(node.op) is ast.Add and (type(left) in _LISTS or type(right) in _LISTS):
+        reading.sums_with_lists.append((node, scope))
+    stack += (right, left)
 
 
 def _loop(node: ast.For | ast.AsyncFor, scope: Names, reading: Reading, stack: Stack) -> None:
@@ -326,6 +335,7 @@ HANDLERS: Mapping[type, Callable[[Any, Names, Reading, Stack], None]] = {
     ast.AnnAssign: _annotated_assign,
     ast.AugAssign: _augmented_assign,
     ast.NamedExpr: _named_expression,
+    ast.BinOp: _operation,
     ast.For: _loop,
     ast.AsyncFor: _loop,
     ast.With: _with,

@@ -32,6 +32,8 @@ class Imported(NamedTuple):
     dotted: str
     branches: tuple[Callable[[], bool], ...] = ()
     """For each import that makes it, what tells whether that stands in a branch for one version of Keras only."""
+    place: tuple[int, int] = (0, 0)
+    """The line and the column of the import."""
 
     @property
     def guarded(self) -> bool:
@@ -86,7 +88,14 @@ class Definition(NamedTuple):
     """The scope that it stands in."""
 
 
-Binding: TypeAlias = Imported | Value | Item | Element | Parameter | Definition | None
+class Unfollowed(NamedTuple):
+    """A binding that cannot be followed, such as ``f`` by ``with open(path) as f``."""
+
+    node: ast.expr
+    """What is bound."""
+
+
+Binding: TypeAlias = Imported | Value | Item | Element | Parameter | Definition | Unfollowed | None
 
 UNKNOWN = None
 """A binding that says nothing of what is bound."""
@@ -118,7 +127,7 @@ class Names:
         self.outer = outer
         self.kind = kind
         self.node: ast.AST | None = None
-        """The class or function whose body this is."""
+        """The class, function or module whose body this is."""
         self.stars: tuple[str, ...] = ()
         """Modules whose names were imported with a star, in the order of the imports."""
         self.returns: list[ast.expr] = []

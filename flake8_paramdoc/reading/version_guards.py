@@ -68,7 +68,7 @@ class Guards:
 def _branches(node: ast.If | ast.IfExp | ast.BoolOp | ast.Try, scope: Names) -> Iterator[tuple[_Place, _Place]]:
     """Yield where the branches of a node begin and end that are for one version, or never run."""
     if isinstance(node, ast.Try):
-        if falls_back(node):
+        if falls_back(node, scope):
             yield _begin(node), _end(node.handlers[-1])
     elif isinstance(node, ast.BoolOp):
         # Behind an operand that asks for a version, they are for one: `hasattr(tf, "a") and tf.a`.
@@ -128,6 +128,10 @@ _NOT_OF_KERAS = frozenset({"sys", "platform", "np", "numpy", "python", "six", "t
 _ABSENT = frozenset({"ImportError", "ModuleNotFoundError", "AttributeError", "TypeError", "NameError"})
 _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _ENDS = frozenset({"exit", "_exit", "abort", "skip"})
+_SAYING = frozenset(
+    {"print", "print_exc", "warn", "warning", "warn_explicit", "debug", "info", "error", "exception", "critical", "log"}
+)
+"""Functions that tell a reader something."""
 
 
 @cache
@@ -219,13 +223,32 @@ def _is_a_part_of_keras(node: ast.expr) -> bool:
     return isinstance(name, str) and origin(name) is not None and name not in {"keras", "tensorflow.keras"}
 
 
-def falls_back(node: ast.Try) -> bool:
+def falls_back(node: ast.Try, scope: Names) -> bool:
     """Tell whether a ``try`` statement has something else to offer where a name is absent."""
     return any(
         (_catches_absence(handler) or (_catches_all(handler) and _brings(handler.body, node.body)))
         and not _gives_up(handler.body)
+        and not (_only_says(handler.body) and _is_missed(node, scope))
         for handler in node.handlers
     )
+
+
+def _only_says(body: list[ast.stmt]) -> bool:
+    """Tell whether statements only say that something failed, which does not do without it: ``print(error)``."""
+    calls = [
+        _called(statement.value.func)
+        for statement in body
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+    ]
+    return len(calls) == len(body) and _SAYING.issuperset(calls)
+
+
+def _is_missed(node: ast.Try, scope: Names) -> bool:
+    """Tell whether what a ``try`` statement imports, and it does nothing else, is bound there alone."""
+    if node.orelse or not all(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in node.body):
+        return False
+    names = chain.from_iterable(map(_bound, node.body))
+    return all(len(scope.bindings.get(name, ())) == 1 for name in names)
 
 
 def _brings(body: list[ast.stmt], others: list[ast.stmt]) -> bool:

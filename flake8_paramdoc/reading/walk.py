@@ -29,6 +29,7 @@ def read(tree: ast.AST, module: Names, watched: Container[str] = ()) -> Reading:
     calls, attributes = reading.calls.append, reading.attributes.append
     aliases, made, texts = reading.aliases.add, reading.made.add, reading.texts_bound.add
     scope = module
+    module.node = tree
     stack: Stack = [tree]
     pop, push = stack.pop, stack.append
     while stack:

@@ -55,6 +55,16 @@ CHANGES: tuple[Change, ...] = (
     ),
     Behaviour(
         BOTH_RUN_3,
+        "list_and_shape",
+        ("keras.KerasTensor",),
+        "a list and the shape of a Keras tensor, added,",
+        "is refused",
+        "write list(x.shape), as it is a tuple",
+        sample="x = keras.Input((3, 4))\nshape = [2] + x.shape[1:]",
+        new_sample="x = keras.Input((3, 4))\nshape = [2] + list(x.shape[1:])",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
         "dictionary_called_with_list",
         (MODEL,),
         "a model whose inputs are a dictionary, called with a list",

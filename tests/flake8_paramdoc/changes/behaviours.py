@@ -234,6 +234,12 @@ def iterated(*, old: bool) -> list[list[int]]:
     return [list(a.shape), list(b.shape)]
 
 
+def list_and_shape(*, old: bool) -> list[int | None]:
+    shape = keras.Input((3, 4)).shape
+    first = [2]
+    return list(first + shape[1:] if old else first + list(shape[1:]))
+
+
 def default_name(*, old: bool) -> str:
     keras.backend.clear_session()
     inputs = keras.Input((3,)) if old else keras.Input((3,), name="input_1")
@@ -324,6 +330,7 @@ RUN: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
             list_of_one, layer_on_list, dictionary_called_with_list, layer_number, weight_name, metric_class,
             monitored_metric_class, monitor_direction, rate_key, divergence_name, output_key, evaluated_order,
             metrics_of_all, metrics_of_each, half_masked, weight_name_split, iterated, default_name,
+            list_and_shape,
         )
     },
 }  # fmt: skip

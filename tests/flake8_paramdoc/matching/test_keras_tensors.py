@@ -57,6 +57,11 @@ def found(source: str) -> int:
         "def two(x):\n    return x, Dense(3)(x)\na, b = two(Input((3,)))\ntf.square(b)",
         "def block(x):\n    return tf.square(x)\nblock(Input((3,)))",
         "def block(n, x):\n    return tf.square(x)\nblock(3, x=Input((3,)))",
+        # A function of which nothing is known made it of one, and a layer with weights takes it.
+        "def f(block):\n    x = block(Input((3,)))\n    tf.square(Dense(3)(x))",
+        "import mine\nx = mine.block(Input((3,)))\ny = Activation('relu')(x)\ntf.square(Dense(3)(y))",
+        "def f(i, block):\n    x = block(i)\n    return x\ntf.square(Dense(3)(f(Input((3,)), g)))",
+        "x = Input((3,))\nif a:\n    y = Dense(3)(x)\nelse:\n    y = Dense(4)(x)\ntf.square(y)",
         # Nobody makes layers with weights for each batch.
         "def block(x):\n    x = Conv2D(3, 3)(x)\n    return tf.square(x)",
         "def block(x):\n    x = ZeroPadding2D()(x)\n    x = Conv2D(3, 3)(x)\n    return tf.square(x)",
@@ -112,6 +117,12 @@ def test_a_keras_tensor(source: str) -> None:
         # A method of a layer calls it, on numbers.
         "def f(x):\n    return tf.square(Dense(3)(x))\nclass Mine(Layer):\n    def call(self, x):\n        return f(x)",
         "def block(x):\n    return tf.square(Dense(3)(x))\ndata.map(block)",
+        # Nobody knows what made it gives.
+        "def f(block):\n    x = block(Input((3,)))\n    tf.square(x)",
+        "import mine\ny = mine.block(Input((3,)))\ntf.square(Activation('relu')(y))",
+        "def f(i, block):\n    x = block(i)\n    return x\ntf.square(f(Input((3,)), g))",
+        "def f(block, x):\n    tf.square(Dense(3)(block(x)))",
+        "x = Input((3,))\nif a:\n    y = Dense(3)(x)\nelse:\n    y = 3\ntf.square(y)",
         "x = Input((3,))\nif x is None:\n    tf.square(x is None)",
         "x = Input((3,))\nif tf.keras.__version__ < '3':\n    tf.square(x)",
     ],

@@ -82,6 +82,21 @@ CHANGES: tuple[Change, ...] = (
         },
     ),
     PackagesRemoved(
+        released("2.4.0", "the modules of tensorflow 2.3.0 and 2.4.0"),
+        {
+            f"tensorflow.python.keras.engine.{name}": f"use tensorflow.keras.{today}"
+            for name, today in {
+                "Input": "Input",
+                "InputLayer": "layers.InputLayer",
+                "InputSpec": "layers.InputSpec",
+                "Layer": "layers.Layer",
+                "Model": "Model",
+                "Network": "Model",
+                "Sequential": "Sequential",
+            }.items()
+        },
+    ),
+    PackagesRemoved(
         RUN_3,
         {
             f"tensorflow.python.keras.optimizers.{name}": f"use tensorflow.keras.optimizers.{name}"
