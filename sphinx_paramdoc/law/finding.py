@@ -370,7 +370,8 @@ class _Search:
         # The one with the fewest changes tells the most.
         example = min(failed, key=lambda result: len(self._differs(result)))
         return said(
-            "a formula is held to {wanted} further settings, of which {number} could be executed; with {setting}: {trouble}",
+            "a formula is held to {wanted} further settings, {number} of which could be executed; "
+            "with {setting}: {trouble}",
             number=number,
             wanted=HELD_OUT,
             setting=setting_text(self._arguments, example.arguments),

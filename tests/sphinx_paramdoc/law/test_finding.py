@@ -116,6 +116,9 @@ def test_a_position_for_each_patch_of_a_picture() -> None:
 
     law, _ = law_of(patches, side=224, patch=16, width=192)
     assert law.formula == "3 × patch² × width + side² × width / patch² + width"
+    assert [law.text(each) for each in law.conditions()] == ["side / patch"]
+    law, _ = law_of(patches, side=32, patch=4, width=8)  # where the square divides the side as well
+    assert [law.text(each) for each in law.conditions()] == ["side / patch"]
 
 
 def test_a_number_that_an_argument_divides_is_whole_where_it_divides_it() -> None:
@@ -237,7 +240,7 @@ def test_where_too_few_settings_can_be_executed_there_is_no_formula() -> None:
 
     law, _ = law_of(most, width=64, layers=4)
     told = (
-        "a formula is held to 5 further settings, of which 0 could be executed; "
+        "a formula is held to 5 further settings, 0 of which could be executed; "
         "with layers = 8 and width = 256: ValueError: one at a time"
     )
     assert law.refused == {"width": told, "layers": told}
