@@ -46,7 +46,7 @@ def own(layers: int = 2, width: int = 6, rank: int = 2) -> Any:
     """Build a model of a class of one's own, with weights of its own and layers in a list."""
     import keras
 
-    class LowRank(keras.layers.Layer):
+    class LowRank(keras.layers.Layer):  # type: ignore[misc]
         def build(self, shape: Any) -> None:
             self.down = self.add_weight(shape=(shape[-1], rank), name="down")
             self.up = self.add_weight(shape=(rank, shape[-1]), name="up")
@@ -57,7 +57,7 @@ def own(layers: int = 2, width: int = 6, rank: int = 2) -> Any:
         def compute_output_shape(self, shape: Any) -> Any:
             return shape
 
-    class Net(keras.Model):
+    class Net(keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.first = keras.layers.Dense(width)
