@@ -27,6 +27,10 @@ _LOGGED = frozenset({
 })  # fmt: skip
 _NUMBERED = ("MobileNetV3", "ConvNeXt")
 _OF_TEXTS = frozenset({"split", "endswith", "startswith"})
+_TRAINED = frozenset({
+    "Dropout", "BatchNormalization", "GaussianNoise", "GaussianDropout", "AlphaDropout", "SpatialDropout1D",
+    "SpatialDropout2D", "SpatialDropout3D",
+})  # fmt: skip
 _MASKED = frozenset({"Embedding", "Masking"})
 
 
@@ -47,6 +51,10 @@ def match_behaviours(
         from flake8_paramdoc.matching.shape_sums import match_shape_sums
 
         yield from match_shape_sums(reading, values, tensors, target)
+    if ("call" in reading.functions and reading.classes) or not _TRAINED.isdisjoint(called):
+        from flake8_paramdoc.matching.layer_arguments import match_layer_arguments
+
+        yield from match_layer_arguments(reading, values, target)
     if not _COUNTED.isdisjoint(called) or era.is_keras_1 or (found and is_for_keras_1(found)):
         from flake8_paramdoc.matching.counts import match_counts
 

@@ -65,6 +65,16 @@ CHANGES: tuple[Change, ...] = (
     ),
     Behaviour(
         BOTH_RUN_3,
+        "argument_of_layer",
+        (f"{LAYER}.__call__",),
+        "what is no tensor, passed by its place to a layer that is called,",
+        "is refused",
+        "write {name}=...",
+        sample="keras.layers.Dropout(0.5)(keras.Input((3,)), True)",
+        new_sample="keras.layers.Dropout(0.5)(keras.Input((3,)), training=True)",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
         "dictionary_called_with_list",
         (MODEL,),
         "a model whose inputs are a dictionary, called with a list",

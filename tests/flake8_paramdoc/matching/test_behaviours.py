@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flake8_paramdoc.linting import codes, reported
+from tests.flake8_paramdoc.linting import codes, findings, reported
 
 BEFORE = "import keras\nfrom keras.layers import *\ni = keras.Input((3,))\nmodel = keras.Sequential([Dense(2)])\n"
 ENCODER = "m = keras.Model(inputs=[i], outputs=[Dense(4)(i)])\n"
@@ -144,3 +144,60 @@ def test_one_list_of_metrics_for_two_outputs(compiled: str, expected: list[str])
 )
 def test_a_file_for_keras_3_means_what_it_says(source: str) -> None:
     assert codes(f"{BEFORE}keras.ops.add(1, 2)\n{source}") == []
+
+
+OWN_LAYER = """\
+class Own(keras.layers.Layer):
+    def call(self, x, training=None, size=3):
+        return self.dropout(x, training=training)
+own = Own()
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("keras.layers.Dropout(0.5)(x, True)", "training"),
+        ("layer = keras.layers.BatchNormalization()\nlayer(x, False)", "training"),
+        (OWN_LAYER + "own(x, False, None)", "training"),
+        (OWN_LAYER + "own(x, None, 3)", "size"),
+        (OWN_LAYER + "Own()(x, None, -1)", "size"),
+        (OWN_LAYER + "class M(keras.Model):\n    def call(self, x, mode):\n        pass\nM()(x, 'fast')", "mode"),
+        (
+            (
+                "class Own(keras.layers.Layer):\n    def __init__(self):\n        self.drop = keras.layers.Dropout(0.5)\n"
+                "    def call(self, x, training):\n        return self.drop(x, training)"
+            ),
+            "training",
+        ),
+    ],
+)
+def test_what_is_no_tensor_is_passed_to_a_layer_by_its_place(source: str, name: str) -> None:
+    found = findings(BEFORE + source)
+    assert [finding.code for finding in found] == ["KER203"]
+    assert found[0].message.endswith(f": write {name}=...")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "keras.layers.Dropout(0.5)(x, training=True)",
+        "keras.layers.Dropout(0.5)(x, None)",
+        "keras.layers.RandomFlip()(x, True)",
+        "keras.layers.Attention()(x, True)",
+        "i = keras.Input((3,))\nm = keras.Model(i, keras.layers.Dropout(0.5)(i))\nm(x, True)",
+        OWN_LAYER + "own(x, flag)",
+        OWN_LAYER + "own.call(x, True)",
+        OWN_LAYER + "def f(training):\n    own(x, training)",
+        OWN_LAYER.replace("call(", "__call__(") + "own(x, True)",
+        OWN_LAYER.replace("Layer)", "RandomFlip)") + "own(x, True)",
+        OWN_LAYER.replace(
+            "    def call",
+            "    def __init__(self):\n        self._allow_non_tensor_positional_args = True\n    def call",
+        )
+        + "own(x, True)",
+        "class Own:\n    def call(self, x, training):\n        pass\nOwn()(x, True)",
+    ],
+)
+def test_what_a_layer_takes_by_its_place(source: str) -> None:
+    assert codes(BEFORE + source) == []
