@@ -75,6 +75,29 @@ CHANGES: tuple[Change, ...] = (
     ),
     Behaviour(
         BOTH_RUN_3,
+        "layer_of_keras_2",
+        (LAYER,),
+        "{it}, of Keras 2, in a model of Keras 3",
+        "is refused",
+        "take all layers from one copy of Keras, or call it in a layer of your own",
+        sample="import tensorflow_hub as hub\nkeras.Sequential([hub.KerasLayer('address')])",
+        new_sample=(
+            "import tensorflow_hub as hub\nlayer = hub.KerasLayer('address')\n"
+            "keras.Sequential([keras.layers.Lambda(lambda x: layer(x))])"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "optimizer_for_keras_2",
+        (f"{MODEL}.compile",),
+        "an optimizer of Keras 3 for {it}, of Keras 2,",
+        "is refused",
+        "write tf_keras.optimizers instead",
+        sample="import tf_keras\ntf_keras.Sequential().compile(keras.optimizers.Adam())",
+        new_sample="import tf_keras\ntf_keras.Sequential().compile(tf_keras.optimizers.Adam())",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
         "dictionary_called_with_list",
         (MODEL,),
         "a model whose inputs are a dictionary, called with a list",

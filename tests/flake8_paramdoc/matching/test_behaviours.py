@@ -164,10 +164,10 @@ own = Own()
         (OWN_LAYER + "Own()(x, None, -1)", "size"),
         (OWN_LAYER + "class M(keras.Model):\n    def call(self, x, mode):\n        pass\nM()(x, 'fast')", "mode"),
         (
-            (
-                "class Own(keras.layers.Layer):\n    def __init__(self):\n        self.drop = keras.layers.Dropout(0.5)\n"
-                "    def call(self, x, training):\n        return self.drop(x, training)"
-            ),
+            OWN_LAYER.replace(
+                "    def call",
+                "    def __init__(self):\n        self.dropout = keras.layers.Dropout(0.5)\n    def call",
+            ).replace("training=training", "training"),
             "training",
         ),
     ],
@@ -200,4 +200,59 @@ def test_what_is_no_tensor_is_passed_to_a_layer_by_its_place(source: str, name: 
     ],
 )
 def test_what_a_layer_takes_by_its_place(source: str) -> None:
+    assert codes(BEFORE + source) == []
+
+
+HUB = "import tensorflow_hub as hub\nlayer = hub.KerasLayer('address')\n"
+BERT = "from transformers import TFBertModel\nbert = TFBertModel.from_pretrained('bert')\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        HUB + "keras.Sequential([layer, Dense(3)])",
+        HUB + "model.add(layer)",
+        HUB + "x = layer(i)",
+        "import tensorflow_hub as hub\nkeras.Sequential([Dense(2), hub.KerasLayer('address', input_shape=(3,))])",
+        "import tensorflow_hub as hub\nx = hub.KerasLayer('address')(i)",
+        "import tensorflow_probability as tfp\nkeras.Sequential([tfp.layers.DenseFlipout(3)])",
+        "import tensorflow_probability as tfp\ntfpl = tfp.layers\nx = tfpl.DistributionLambda(f)(Dense(3)(i))",
+        BERT + "x = bert(i)[0]",
+        BERT + "bert.compile(keras.optimizers.Adam(), loss=loss)",
+        BERT + "optimizer = keras.optimizers.Adam()\nbert.compile(optimizer=optimizer, loss=loss)",
+        (
+            "from transformers import TFBertModel\nclass Own:\n    def f(self):\n"
+            "        self.model = TFBertModel.from_pretrained('bert')\n"
+            "        self.model.compile(optimizer=keras.optimizers.Adam(), loss=loss)"
+        ),
+        "import tf_keras\nkeras.Sequential([tf_keras.layers.Dense(3)])",
+        "import tf_keras\nmodel.add(tf_keras.layers.Dense(3))",
+        "import tf_keras\nx = tf_keras.layers.Dense(3)(i)",
+        "import tf_keras\nm = tf_keras.Sequential()\nm.compile(keras.optimizers.Adam(), 'mse')",
+    ],
+)
+def test_keras_2_beside_keras_3(source: str) -> None:
+    assert codes(BEFORE + source) == ["KER203"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        HUB + "x = layer(numbers)",
+        HUB + "x = Lambda(lambda x: layer(x))(i)",
+        HUB + "class Own(keras.layers.Layer):\n    def call(self, x):\n        return layer(x)",
+        HUB + "import tf_keras\ntf_keras.Sequential([layer])",
+        HUB
+        + "import os\nos.environ['TF_USE_LEGACY_KERAS'] = '1'\nimport tensorflow as tf\ntf.keras.Sequential([layer])",
+        HUB + "if old:\n    layer = Dense(3)\nkeras.Sequential([layer])",
+        BERT + "bert.compile('adam', loss=loss)",
+        BERT + "bert.compile(optimizer, loss=loss)",
+        "from transformers import BertModel\nbert = BertModel.from_pretrained('bert')\nx = bert(i)",
+        "import tf_keras\nkeras.Sequential([Dense(3)])\ntf_keras.Sequential([tf_keras.layers.Dense(3)])",
+        "import tf_keras\nx = tf_keras.layers.Dense(3)(tf_keras.Input((3,)))",
+        "import tf_keras\nmodel.compile(keras.optimizers.Adam(), 'mse')",
+        "from tensorflow.python.keras.layers import Dense\nfrom keras.layers import Dense\nmodel.add(Dense(3))",
+    ],
+)
+def test_each_keras_by_itself(source: str) -> None:
     assert codes(BEFORE + source) == []
