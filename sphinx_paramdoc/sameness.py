@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sphinx_paramdoc import facts
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
 
 _NUMBER = re.compile(r"_?\d+")
 _ENDING = re.compile(r"[_#]\d+$")
+
+
+_HUMPS = (r"(.)([A-Z][a-z]+)", r"([a-z])([A-Z])")
+"""Where Keras parts the words of a class, one after the other."""
 
 
 def without_numbers(name: str) -> str:
@@ -24,6 +30,14 @@ def without_numbers(name: str) -> str:
 def without_ending(name: str) -> str:
     """Return a name without what a framework adds to one that it has given before."""
     return _ENDING.sub("", name)
+
+
+@cache
+def automatic_name(short_class: str) -> str:
+    """Return the name that Keras gives a layer of a class, ``batch_normalization``, without numbers."""
+    for hump in _HUMPS:
+        short_class = re.sub(hump, r"\1_\2", short_class)
+    return without_numbers(short_class.lower())
 
 
 def walk(layer: facts.Layer) -> Iterator[facts.Layer]:

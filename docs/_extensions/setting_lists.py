@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
-from sphinx_paramdoc.__main__ import Command
+from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.declaration import Setting, settings
 from sphinx_paramdoc.notation.settings import Options

@@ -75,6 +75,7 @@ def look(text: str, kind: Kind, wanted: Wanted, before: Outcome | None = None) -
         found, of_program = _look_in(program, text, wanted, of_keras)
         kept_in_all += found
         of_all |= of_program
+    kept_in_all = [*dict.fromkeys(kept_in_all)]  # the builder of a list is looked at with each of its lines
     return Found(tuple(sorted(kept_in_all, key=lambda one: (one.line, one.column, one.code))), of_all)
 
 
@@ -132,9 +133,10 @@ def _programs(text: str, kind: Kind) -> Iterator[Program]:
 
 def _inside(program: Program, wanted: Wanted, names: Names | None = None) -> Wanted:
     """Return what is wanted in a program of a text: it knows ``keras`` and ``tf`` without an import."""
-    if program.is_expression and len(program.lines) > 1:
-        return replace(wanted, is_selected=lambda _finding, _text: False)
-    return replace(wanted, names=around(names or Names()), is_package=False, has_keras=program.is_run)
+    inside = replace(wanted, names=around(names or Names()), is_package=False, has_keras=program.is_run)
+    if program.is_expression and len(program.lines) > 1:  # its lines are one: what is written anew is none of them
+        return replace(inside, is_selected=lambda _finding, _text: False)
+    return inside
 
 
 def _look_in(program: Program, whole: str, wanted: Wanted, era: Era) -> tuple[list[Finding], Mapping[Finding, Safety]]:
@@ -161,9 +163,8 @@ def _python(program: Program) -> str:
 
 def _does_not_parse(program: Program, error: SyntaxError) -> Finding:
     line = error.lineno or 1
-    what = "argument" if program.is_expression else "block"
     advice = "" if program.is_expression else slips.advice(program.text.split("\n"), line)
-    message = f"paramsummary {what} does not parse: {error.msg}{f' ({advice})' if advice else ''}"
+    message = f"{program.what} does not parse: {error.msg}{f' ({advice})' if advice else ''}"
     return Finding("KER301", message, line, max((error.offset or 1) - 1, 0))
 
 

@@ -44,6 +44,8 @@ class Program:
     is_run: bool
     """Whether it must parse."""
     is_expression: bool = False
+    what: str = "paramsummary block"
+    """What a message calls it."""
 
     @property
     def text(self) -> str:
@@ -173,7 +175,7 @@ def of_text(
             if _parses("".join(f"{line.text}\n" for line in lines)):
                 shown += [*([_between()] if shown else []), *lines]
         else:
-            yield Program(tuple(lines), True, snippet.purpose is Purpose.EXPRESSION)
+            yield Program(tuple(lines), True, snippet.is_expression, snippet.what)
     if shown:
         yield Program(tuple(shown), False)
 

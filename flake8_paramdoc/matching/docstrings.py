@@ -33,7 +33,8 @@ def find_in_texts(
     """
     for node, scope in reading.texts:
         shown = list(snippets(str(node.value)))
-        found = [*_find_in_snippets(shown, Literal(node, lines), around(scope), find)] if shown else []
+        # The builder of a list is looked at with each of its lines.
+        found = dict.fromkeys(_find_in_snippets(shown, Literal(node, lines), around(scope), find)) if shown else {}
         if found and not reading.guards.cover(node):
             yield from found
 
@@ -55,7 +56,7 @@ def _find_in_snippets(
         if tree is None:
             continue
         code = snippet.code
-        lines = [code.replace("\n", " ")] if snippet.purpose is Purpose.EXPRESSION else code.split("\n")
+        lines = [code.replace("\n", " ")] if snippet.is_expression else code.split("\n")
         # One snippet goes on where the one before it ended.
         found, names = find(tree, lines, names)
         trail.add(names)
@@ -72,7 +73,7 @@ def parse(snippet: Snippet) -> ast.AST | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if snippet.purpose is Purpose.EXPRESSION:
+            if snippet.is_expression:
                 # Its lines are one, as docutils joins them.
                 return ast.parse(_as_expression(snippet.code).replace("\n", " "), mode="eval")
             return ast.parse(snippet.code)
@@ -101,14 +102,13 @@ def around(scope: Names) -> Names:
 
 def _does_not_parse(snippet: Snippet, error: SyntaxError, literal: Literal) -> Finding:
     line, column = _place(snippet, error.lineno or 1, max((error.offset or 1) - 1, 0), literal)
-    what = "block" if snippet.purpose is Purpose.RUN else "argument"
     advice = slips.advice(snippet.code.split("\n"), error.lineno or 1) if snippet.purpose is Purpose.RUN else ""
-    message = f"paramsummary {what} does not parse: {error.msg}{f' ({advice})' if advice else ''}"
+    message = f"{snippet.what} does not parse: {error.msg}{f' ({advice})' if advice else ''}"
     return Finding("KER301", message, line, column)
 
 
 def _place(snippet: Snippet, line: int, column: int, literal: Literal) -> tuple[int, int]:
-    if snippet.purpose is Purpose.EXPRESSION:
+    if snippet.is_expression:
         line = 1
         while line < len(snippet.pieces) and column > len(snippet.pieces[line - 1].text):
             column -= len(snippet.pieces[line - 1].text) + 1

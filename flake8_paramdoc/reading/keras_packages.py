@@ -58,7 +58,15 @@ _TENSORFLOW_OPTIMIZERS = "tensorflow.optimizers"
 """TensorFlow 2 has the optimizers under this name too; its ``tf.losses`` and ``tf.metrics`` were others in TensorFlow
 1."""
 
-_WORDS = ("keras", _TENSORFLOW_OPTIMIZERS, "tf.optimizers", "paramsummary", "tensorflow_addons", "compat.v1")
+_WORDS = (
+    "keras",
+    _TENSORFLOW_OPTIMIZERS,
+    "tf.optimizers",
+    "paramsummary",
+    "paramlist",
+    "tensorflow_addons",
+    "compat.v1",
+)
 
 
 # Compiled when they are used: most projects that flake8 is run in have no file that mentions Keras.

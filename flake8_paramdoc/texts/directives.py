@@ -75,13 +75,13 @@ def argument_and_options(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tup
             value = Piece(piece.line, piece.column + field.start("value"), field["value"])
             options.append(Option(field["name"], piece.line, (value,) if value.text else ()))
         elif options:
-            options[-1] = options[-1]._replace(value=(*options[-1].value, _bare(piece)))
+            options[-1] = options[-1]._replace(value=(*options[-1].value, bare(piece)))
         else:
             argument.append(piece._replace(text=piece.text.rstrip()))
     return tuple(argument), tuple(options)
 
 
-def _bare(piece: Piece) -> Piece:
+def bare(piece: Piece) -> Piece:
     """Return a piece without the blanks around it."""
     text = piece.text.lstrip()
     return Piece(piece.line, piece.column + len(piece.text) - len(text), text.rstrip())
@@ -120,7 +120,7 @@ def _yaml(lines: Sequence[Piece]) -> Iterator[Option]:
             continue
         below = []
         while number < len(lines) and _is_below(lines[number].text, len(match["indent"])):
-            below.append(_bare(lines[number]))
+            below.append(bare(lines[number]))
             number += 1
         if match["value"].startswith(">") and below:  # folded: its lines are one
             below = [below[0]._replace(text=" ".join(line.text for line in below if line.text))]

@@ -11,12 +11,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_paramdoc.texts import markdown, rst, sessions
 from flake8_paramdoc.texts.directives import Directive, Piece, dedented, written
+from flake8_paramdoc.texts.model_lists import LIST, lines, of_builder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SUMMARY = "paramsummary"
 """The directive that runs what it holds."""
+
+DIFF = "paramdiff"
+"""The directive that runs what its options say, with what it holds before either."""
+
+RUN_BY_US = frozenset({SUMMARY, LIST, DIFF})
+"""The directives whose code is executed for their tables."""
+
+BLOCK = "block:"
+"""What stands before the label of a block, where an option of that directive refers to one."""
+
+_MODELS = {SUMMARY: {"model"}, DIFF: {"before", "after"}}
+"""The directives that hold code → their options that are expressions."""
 
 UPGRADE = "upgrade"
 """Its option for code of an older Keras, which is brought into today's form before it runs."""
@@ -40,7 +53,9 @@ class Purpose(Enum):
     RUN = "run"
     """It is the content of a ``paramsummary`` directive."""
     EXPRESSION = "expression"
-    """It is the argument of one, or its option ``:model:``."""
+    """It is the argument of one, or its option ``:model:``; or the builder of a ``paramlist``."""
+    ROW = "row"
+    """It is the expression of a line in a ``paramlist``."""
 
 
 class Snippet(NamedTuple):
@@ -53,6 +68,19 @@ class Snippet(NamedTuple):
     def code(self) -> str:
         """The code, as Python reads it."""
         return written(self.pieces)
+
+    @property
+    def is_expression(self) -> bool:
+        """Whether it is one expression, whose lines are one."""
+        return self.purpose in {Purpose.EXPRESSION, Purpose.ROW}
+
+    @property
+    def what(self) -> str:
+        """What a message calls it."""
+        return _CALLED.get(self.purpose, "paramsummary block")
+
+
+_CALLED = {Purpose.EXPRESSION: "paramsummary argument", Purpose.ROW: "paramlist row"}
 
 
 def snippets(text: str) -> Iterator[Snippet]:
@@ -88,7 +116,7 @@ def snippets(text: str) -> Iterator[Snippet]:
 
 def upgraded(text: str) -> Iterator[int]:
     """Yield the lines, the first is 1, of the directives that bring what they hold into today's form themselves."""
-    if UPGRADE not in text or SUMMARY not in text:
+    if UPGRADE not in text or not any(name in text for name in RUN_BY_US):
         return
     lines = text.split("\n")
     for position, line in enumerate(lines):
@@ -101,7 +129,7 @@ def upgraded(text: str) -> Iterator[int]:
 
 
 def _upgrades(directive: Directive) -> bool:
-    return directive.name == SUMMARY and any(option.name == UPGRADE for option in directive.options)
+    return directive.name in RUN_BY_US and any(option.name == UPGRADE for option in directive.options)
 
 
 def _language(info: str) -> str:
@@ -111,25 +139,38 @@ def _language(info: str) -> str:
 
 
 def _holds_code(name: str) -> bool:
-    return name == SUMMARY or name in _CODE_DIRECTIVES or name in _RUN_DIRECTIVES
+    return name in RUN_BY_US or name in _CODE_DIRECTIVES or name in _RUN_DIRECTIVES
 
 
 def _of_directive(directive: Directive) -> Iterator[Snippet]:
     """Yield the content of a directive that holds code; of ``paramsummary`` its argument and ``:model:`` as well."""
     if _upgrades(directive):
         return  # it is written anew whenever it runs
-    if directive.name == SUMMARY:
+    if directive.name in _MODELS:
         yield from _code(directive.content, Purpose.RUN)
-        models = [option.value for option in directive.options if option.name == "model"]
+        models = [option.value for option in directive.options if option.name in _MODELS[directive.name]]
         for pieces in (directive.argument, *models):
-            if pieces:
+            if pieces and not written(pieces).startswith(BLOCK):
                 yield Snippet(Purpose.EXPRESSION, pieces)
+    elif directive.name == LIST:
+        yield from _of_list(directive)
     elif directive.name in _RUN_DIRECTIVES or directive.name in _CODE_DIRECTIVES:
         # Code that begins without a blank line is an argument to docutils, and code to whoever wrote it.
         language = written([piece for piece in directive.argument if piece.line == directive.line]).strip().lower()
         below = [piece for piece in directive.argument if piece.line > directive.line]
         if directive.name in _RUN_DIRECTIVES or not language or language in _LANGUAGES:
             yield from _code([*below, *directive.content], Purpose.SHOWN)
+
+
+def _of_list(directive: Directive) -> Iterator[Snippet]:
+    """Yield the expressions of a list's lines; where it has a builder, that, and its call for each of them."""
+    if directive.argument:
+        yield Snippet(Purpose.EXPRESSION, directive.argument)
+    for line in lines(directive.content):
+        if directive.argument:
+            yield Snippet(Purpose.ROW, of_builder(directive.argument, line))
+        elif line.name and line.expression:
+            yield Snippet(Purpose.ROW, line.expression)
 
 
 def _code(pieces: Sequence[Piece], purpose: Purpose) -> Iterator[Snippet]:

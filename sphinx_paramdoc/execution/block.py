@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-from sphinx_paramdoc.execution import argument, explainers, hints
+from sphinx_paramdoc.execution import argument, chance, explainers, hints
 from sphinx_paramdoc.execution.calls import Calls
 from sphinx_paramdoc.execution.making import maker
 from sphinx_paramdoc.execution.request import Failure, Frame, Job, Part, Response, WayOut, part_name, portable
@@ -36,6 +36,7 @@ _MOST_FRAMES = 10
 """Of a traceback this many lines are kept at either end."""
 
 _LAST = "__paramsummary_last__"
+_NAME = re.compile(r"\s*[^\W\d]\w*")
 _DOTTED = re.compile(r"\s*[^\W\d]\w*(\s*\.\s*[^\W\d]\w*)*\s*")
 
 
@@ -75,7 +76,8 @@ class BlockRun:
                     self._inspection.build(model, self._request.input_shape)
                 read = self._inspection.inspect(model)
             success = self._uses.success(explainers.ask(read, self._request.explainers))
-            success = msgspec.structs.replace(success, arguments=self._calls.arguments(model))
+            arguments, call = self._calls.arguments(model, self._around())
+            success = msgspec.structs.replace(success, arguments=arguments, call=call)
             if self._head and not self._request.code:
                 return msgspec.structs.replace(success, maker=maker(self._head.start, self._head.attributes))
             return success
@@ -128,14 +130,25 @@ class BlockRun:
             target = ast.copy_location(ast.Name(_LAST, ast.Store()), last)
             tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
         names, own = self._assigned, self._module.__dict__
-        if not (self._request.expression or self._request.model):
-            tree = self._calls.note_last(tree)
+        if not self._says_call:
+            is_model_named = bool(self._request.expression or self._request.model)
+            tree = self._calls.note_statements(tree, is_model_named=is_model_named)
             own.update(self._calls.names)
         exec(compile(tree, part_name("code"), "exec", dont_inherit=True), own, names)
         values = [names[name] for name in reversed(names.order)]
         for name in (_LAST, *self._calls.names):
             own.pop(name, None)
         return values
+
+    @property
+    def _says_call(self) -> bool:
+        """Whether what says which model it is calls something."""
+        return "(" in (self._request.expression or self._request.model)
+
+    def _around(self) -> Any:
+        """Return what the code gave its first name of that says which model it is; ``None`` without such."""
+        first = _NAME.match(self._request.expression or self._request.model)
+        return self._assigned.get(first[0].strip()) if first else None
 
     def _evaluate(self, expression: str) -> Any:
         """Return the value of an expression whose first name is defined, or else imported."""
@@ -192,7 +205,7 @@ class BlockRun:
                 or hints.is_of_network(error)
             ),
             way_out=way_out,
-            may_be_recorded=not hints.is_of_network(error),
+            may_be_recorded=not chance.is_by_chance(error),
         )
 
     def _hint(self, error: BaseException) -> tuple[str, WayOut | None]:

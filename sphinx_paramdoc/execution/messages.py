@@ -26,6 +26,8 @@ class ServerSetup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     """Whether what the preamble imports of installed packages is imported once, by the server."""
     keep: float = 0
     """Seconds without work after which a server ends that outlives builds; 0: it ends with the one that started it."""
+    slots: int | None = None
+    """How many blocks run at a time; ``None``: as many as there are cores."""
 
 
 class Visit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

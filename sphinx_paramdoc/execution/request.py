@@ -43,8 +43,10 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     explainers: dict[str, str] = {}
     """The full name of a layer class → the function that explains its count, as ``pkg.module:function``."""
     vary: dict[str, int] = {}
-    """What the outermost call of the expression is given in place of what is written: a setting of a builder. It runs
-    with `weights` alone."""
+    """What the outermost call is given in place of what is written: a setting of a builder. It runs with `weights`
+    alone."""
+    call: int = 0
+    """Which call of `code` that is, counted from the last one; 0: that of the expression, and without one the last."""
 
 
 class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -107,6 +109,8 @@ class Success(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="succ
     """What an expression called, as far as that has a source."""
     arguments: dict[str, int] = {}
     """The whole numbers that the outermost call was given, or has by default."""
+    call: int = 0
+    """Which call that was, as `Request` counts them."""
 
 
 WayOut: TypeAlias = Literal["framework", "input-shape", "memory", "model", "module", "syntax", "timeout"]

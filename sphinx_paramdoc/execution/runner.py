@@ -1,4 +1,4 @@
-"""Runs blocks, each in a fork of this process, as many at a time as there are cores."""
+"""Runs blocks, each in a fork of this process, as many at a time as there are cores, or as are asked for."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def send(connection: socket.socket, message: Reply) -> None:
 
 
 _MANY = 24
-"""Where so many blocks wait, the time that it takes to make forks cheaper is well spent."""
+"""Where so many blocks have run or wait, the time that it takes to make forks cheaper is well spent."""
 
 
 class Runner:
@@ -48,12 +48,14 @@ class Runner:
         folder: Path,
         let_go: Callable[[], None],
         forget: Callable[[socket.socket], object],
+        slots: int | None = None,
     ) -> None:
         """Run nothing yet.
 
         :param folder: where answers are kept.
         :param let_go: called in a fork: it lets go what is of no concern to a block.
         :param forget: called with a connection at whose end nobody waits any more.
+        :param slots: how many blocks run at a time; ``None``: as many as there are cores.
         """
         self._framework = framework
         self._folder = folder
@@ -63,7 +65,8 @@ class Runner:
         self.running: dict[int, Task] = {}
         self.ran = 0
         """How many processes of blocks have ended."""
-        self._slots = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._slots = slots or cores
         self._next_sign = 0.0
         self._is_gathered = False
 
@@ -97,7 +100,7 @@ class Runner:
     def _start_more(self) -> None:
         """Start what can be started, first what somebody waits for."""
         self.queue.sort(key=lambda task: not task.waiters)
-        if len(self.queue) >= _MANY and not self._is_gathered and not self.running:
+        if self.ran + len(self.queue) >= _MANY and not self._is_gathered and not self.running:
             self._is_gathered = True
             linux.gather_memory()
         while self.queue and len(self.running) < self._slots:

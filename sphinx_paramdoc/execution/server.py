@@ -87,7 +87,7 @@ class Server:
             self._builds[""] = Build(lifeline, None, own_modules(setup.first_party, list(sys.modules)))
         self._numbers = itertools.count()
         self._selector = selectors.DefaultSelector()
-        self._runner = Runner(self._framework, folder, self._let_go, self._selector.unregister)
+        self._runner = Runner(self._framework, folder, self._let_go, self._selector.unregister, setup.slots)
         self._woken, self._wake = os.pipe()
         self._stopping = False
         self._is_orphan = False

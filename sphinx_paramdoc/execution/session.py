@@ -207,8 +207,11 @@ class Session:
 
     def close(self) -> None:
         """End the servers and what they run, and remove the private folder."""
-        if self._folder is None or os.getpid() != self._owner:
-            return
+        with self._opening:  # the end of the process and a thread of it may both do so
+            if self._folder is not None and os.getpid() == self._owner:
+                self._close(self._folder)
+
+    def _close(self, folder: Path) -> None:
         atexit.unregister(self.close)
         os.close(self._lifeline[1])
         for server in self._leaving:
@@ -222,12 +225,12 @@ class Session:
                     wait_on()
                     server.wait(10)
                     break
-        for address in self._folder.glob("*.socket"):  # of servers that other processes of the build started
+        for address in folder.glob("*.socket"):  # of servers that other processes of the build started
             from sphinx_paramdoc.execution.places import Place
 
             Place(address).wait_until_gone()
         os.close(self._lifeline[0])
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         self._folder = None
         self._servers.clear()
 

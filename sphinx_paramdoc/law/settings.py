@@ -73,6 +73,8 @@ def joint(
     :param given: the values that some of the arguments take, as those that number layers: of these, few are enough.
     """
     chance = random.Random(seed)
+    # Of an argument alone there must be enough values by themselves.
+    further = () if len(arguments.keys() - given.keys()) > 1 else range(4, 8)
     for _ in range(_MOST_TRIES):
         made: Setting = {}
         for name in sorted(arguments, key=lambda each: arguments[each]):
@@ -90,7 +92,7 @@ def joint(
             unit = math.lcm(*divides, wide if value % wide == 0 else 1)
             unit = unit if unit <= _LARGEST_STEP * max(value, 1) else 1
             nearest = max(value // unit, 1)
-            pool = {unit * (nearest + more) for more in (-2, -1, 1, 2, 3, nearest)}
+            pool = {unit * (nearest + more) for more in (-2, -1, 1, 2, 3, *further, nearest)}
             made[name] = chance.choice(sorted(each for each in pool if each > 0 and each != value) or [value + unit])
         yield made
 

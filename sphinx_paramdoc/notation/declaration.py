@@ -130,3 +130,15 @@ def settings(of: type[msgspec.Struct]) -> tuple[Setting, ...]:
 def options(of: type[msgspec.Struct]) -> dict[str, Setting]:
     """Return the settings of a structure that are options of the directive, by their names there."""
     return {setting.name: setting for setting in settings(of) if setting.option}
+
+
+def setting(of: type[msgspec.Struct], attribute: str, meaning: str = "", **changes: Any) -> Setting:
+    """Return a setting of a structure for another one that has it too.
+
+    :param meaning: what the manual says of the option there, where it is something else.
+    :param changes: further fields of it that are others.
+    """
+    [found] = (each for each in settings(of) if each.attribute == attribute)
+    if meaning and found.option:
+        changes["option"] = msgspec.structs.replace(found.option, meaning=meaning)
+    return msgspec.structs.replace(found, value=None, **changes)

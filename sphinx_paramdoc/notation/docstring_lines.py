@@ -15,7 +15,7 @@ import msgspec
 
 from flake8_paramdoc.texts import markdown, notebook, rst
 from flake8_paramdoc.texts.directives import written
-from flake8_paramdoc.texts.snippets import SUMMARY
+from flake8_paramdoc.texts.snippets import RUN_BY_US
 
 _BEGIN = re.compile(r"""^(#:|[A-Za-z]{0,2}(\"{3}|'{3}|"|'))\s*""")
 _END = re.compile(r"""\s*(\"{3}|'{3}|"|')$""")
@@ -161,11 +161,12 @@ class SourceFile:
 def _bare(line: str) -> str:
     """Take off what begins and ends a docstring or a comment, and what Markdown and reStructuredText write each."""
     bare = _END.sub("", _BEGIN.sub("", line.strip()))
-    if SUMMARY not in bare:
+    if not any(name in bare for name in RUN_BY_US):
         return bare
     fence = markdown.fence([bare], 0)
     directive = markdown.directive([bare], fence) if fence else rst.directive([bare], 0)
-    return f"{SUMMARY} {written(directive.argument)}" if directive and directive.name == SUMMARY else bare
+    is_ours = directive is not None and directive.name in RUN_BY_US
+    return f"{directive.name} {written(directive.argument)}" if directive and is_ours else bare
 
 
 def _collect(body: Sequence[ast.stmt], prefix: str, before: int, regions: dict[str, list[Region]]) -> None:

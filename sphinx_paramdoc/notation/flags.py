@@ -23,6 +23,8 @@ def add(parser: argparse.ArgumentParser, of: type[msgspec.Struct]) -> None:
         if setting.flag:
             name = setting.attribute if setting.flag.is_positional else f"--{setting.name}"
             how = _how(setting, setting.flag)
+            if not setting.flag.is_positional:
+                how["dest"] = setting.attribute
             parser.add_argument(name, default=argparse.SUPPRESS, help=setting.flag.help, **how)
 
 

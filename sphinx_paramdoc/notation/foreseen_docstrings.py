@@ -14,11 +14,11 @@ import msgspec
 
 from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
-from flake8_paramdoc.texts.snippets import SUMMARY
+from flake8_paramdoc.texts.snippets import RUN_BY_US
 from sphinx_paramdoc.notation import autodoc_patterns, docstring_lines, documented
 from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.documented import Documented
-from sphinx_paramdoc.notation.foresight import Preview, preview
+from sphinx_paramdoc.notation.foresight import Preview, of_directive, preview
 
 _CURRENT = frozenset({"currentmodule", "py:currentmodule", "module", "py:module"})
 _OBJECTS = frozenset({"autoclass", "autofunction", "autodata", "automethod", "autoexception"})
@@ -136,16 +136,13 @@ def _of(shown: Documented, says: Configuration, has_pattern: bool = True) -> Ite
     """Yield the blocks of one object: those of its docstring, or else what ``paramdoc_autodoc`` says of it."""
     home = documented.canonical(shown)
     source = docstring_lines.source_file(home.file)
-    if source.says(SUMMARY) and SUMMARY in (text := source.docstrings.get(home.path, "")):
+    text = source.docstrings.get(home.path, "") if any(map(source.says, RUN_BY_US)) else ""
+    if any(name in text for name in RUN_BY_US):
         own = f"{home.module}:{home.path}" if home.path else ""
         lines = text.expandtabs(8).split("\n")
         for directive in rst.directives(lines):
-            if directive.name == SUMMARY and _runs(lines, directive):
-                texts = {option.name: option.text for option in directive.options}
-                expression, code = written(directive.argument), written(directive.content)
-                yield from preview(
-                    expression, texts, code, says, directive.begins_directly, module=home.module, own=own
-                )
+            if directive.name in RUN_BY_US and _runs(lines, directive):
+                yield from of_directive(directive, says, module=home.module, own=own)
     elif (
         has_pattern
         and "." not in shown.path

@@ -14,7 +14,8 @@ import msgspec
 
 from flake8_paramdoc.texts import markdown, rst
 from flake8_paramdoc.texts.directives import Directive, written
-from flake8_paramdoc.texts.snippets import SUMMARY
+from flake8_paramdoc.texts.model_lists import LIST
+from flake8_paramdoc.texts.snippets import DIFF, RUN_BY_US, SUMMARY
 from sphinx_paramdoc.execution import Listing, Source
 from sphinx_paramdoc.notation import content, mentions, upgrade
 from sphinx_paramdoc.notation.configuration import Configuration
@@ -48,7 +49,7 @@ def blocks(page: Path, says: Configuration, depth: int = 0) -> Iterator[Preview]
 
 def _lines(text: str) -> list[str]:
     """Return the lines of a page that asks for a table, without the blanks behind them, which docutils drops."""
-    return [line.rstrip() for line in text.split("\n")] if SUMMARY in text else []
+    return [line.rstrip() for line in text.split("\n")] if any(name in text for name in RUN_BY_US) else []
 
 
 def _of_rst(lines: Sequence[str]) -> Iterator[Directive]:
@@ -73,10 +74,56 @@ def _of_markdown(lines: Sequence[str]) -> Iterator[Directive]:
 
 def _foreseen(directives: Iterable[Directive], says: Configuration) -> Iterator[Preview]:
     for directive in directives:
-        if directive.name == SUMMARY:
-            texts = {option.name: option.text for option in directive.options}
-            expression, code = written(directive.argument), written(directive.content)
-            yield from preview(expression, texts, code, says, directive.begins_directly)
+        yield from of_directive(directive, says)
+
+
+def of_directive(directive: Directive, says: Configuration, *, module: str = "", own: str = "") -> Iterator[Preview]:
+    """Yield the blocks of a directive: none, one, or that of each model of a list.
+
+    :param module: the module whose docstring it stands in.
+    :param own: the object whose docstring it stands in, as an expression.
+    """
+    texts = {option.name: option.text for option in directive.options}
+    expression = written(directive.argument)
+    if directive.name == SUMMARY:
+        code = written(directive.content)
+        yield from preview(expression, texts, code, says, directive.begins_directly, module=module, own=own)
+    elif directive.name == LIST:
+        yield from _of_list(directive, expression, texts, says, module)
+    elif directive.name == DIFF:
+        yield from _of_difference(directive, expression, texts, says, module)
+
+
+def _of_list(
+    directive: Directive, expression: str, texts: Mapping[str, str], says: Configuration, module: str
+) -> Iterator[Preview]:
+    """Yield the blocks of a list that can be run as they are written."""
+    from sphinx_paramdoc.notation import model_lists  # loaded with the first list
+
+    context = model_lists.Context(options=says.options, preamble=says.preamble, module=module)
+    try:
+        asked = model_lists.read(texts, says.options, slips=[], begins_directly=directive.begins_directly)
+        rows = model_lists.rows(expression, directive.content, asked, context)
+    except MisuseError:
+        return
+    yield from (Preview(row.listing, row.options) for row in rows if not row.misuse)
+
+
+def _of_difference(
+    directive: Directive, expression: str, texts: Mapping[str, str], says: Configuration, module: str
+) -> Iterator[Preview]:
+    """Yield the models of a difference that stand there themselves; a label is that of another block."""
+    from sphinx_paramdoc.notation import differences  # loaded with the first difference
+
+    try:
+        asked = differences.read(texts, says.options, [], expression)
+    except MisuseError:
+        return
+    code = written(directive.content)
+    source = content.code(code, "") if code else None
+    for side in differences.sides(asked, source, says.preamble, module, "", (1, 1)):
+        if side.listing:
+            yield Preview(side.listing, says.options)
 
 
 def preview(

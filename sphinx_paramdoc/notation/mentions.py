@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-_NAME = "paramsummary"
+_NAMES = ("paramsummary", "paramlist", "paramdiff")
 
 _INCLUDE = r"^\.\. include:: (?P<file>\S+) *\n(?! +:)"
 _DEEPEST = 5
@@ -14,15 +14,15 @@ _DEEPEST = 5
 
 
 def block(page: Path, in_docstrings: bool = False, depth: int = 0) -> bool:
-    """Tell whether a page, or what it includes, has the name of the directive.
+    """Tell whether a page, or what it includes, has the name of a directive that shows a table.
 
-    :param in_docstrings: whether autodoc may put it there.
+    :param in_docstrings: whether autodoc may put one there.
     """
     try:
         text = page.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return False
-    if _NAME in text or (in_docstrings and "auto" in text):
+    if any(name in text for name in _NAMES) or (in_docstrings and "auto" in text):
         return True
     return any(block(file, in_docstrings, depth + 1) for file in included(page, text, depth))
 

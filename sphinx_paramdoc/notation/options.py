@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from flake8_paramdoc.texts.slips import of_option, option
@@ -47,18 +48,7 @@ def read(
         same. Where there is none to take it, that is a misuse as well.
     :raises MisuseError: where the directive is not written as it should be.
     """
-    known = declaration.options(type(defaults))
-    said = {}
-    for name, text in texts.items():
-        if name == _OF_DOCUTILS:
-            continue
-        try:
-            setting = _known(name, known)
-            said[setting.attribute] = _value(setting, text)
-        except _SlipError as slip:
-            if slips is None:
-                raise
-            slips.append(slip)
+    said = given(texts, type(defaults), slips)
     _fit(said, defaults, slips)
     if arguments and re.match(r":[\w-]+\s", arguments[0]):
         raise MisuseError(f"{arguments[0].split()[0]} is an option that lacks its second colon")
@@ -75,26 +65,52 @@ def read(
     return replace(defaults, **said)
 
 
+def given(texts: Mapping[str, str], of: type[msgspec.Struct], slips: list[MisuseError] | None = None) -> dict[str, Any]:
+    """Return what is said of the settings of a structure, by the names of its fields.
+
+    :param slips: as of `read`.
+    :raises MisuseError: where an option is not written as it should be.
+    """
+    known = declaration.options(of)
+    said = {}
+    for name, text in texts.items():
+        if name == _OF_DOCUTILS:
+            continue
+        try:
+            setting = _known(name, known)
+            said[setting.attribute] = _value(setting, text)
+        except _SlipError as slip:
+            if slips is None:
+                raise
+            slips.append(slip)
+    return said
+
+
 def _fit(said: dict[str, Any], defaults: Options, slips: list[MisuseError] | None) -> None:
     """Leave out the widths of columns, where there are not as many as there are columns; and what is of no use."""
     if said.get("sliders") and said.get("vary", defaults.vary) is None:
-        _slip(slips, ":sliders: needs :vary:, which says what they change", "sliders")
+        slip(slips, ":sliders: needs :vary:, which says what they change", "sliders")
         del said["sliders"]
     if IN_ARGUMENTS in said.get("columns", ()) and said.get("vary", defaults.vary) is None:
-        _slip(slips, f":columns: {IN_ARGUMENTS} needs :vary:, which says what the formula is to be in", "columns")
+        slip(slips, f":columns: {IN_ARGUMENTS} needs :vary:, which says what the formula is to be in", "columns")
         said["columns"] = tuple(name for name in said["columns"] if name != IN_ARGUMENTS)
-    widths, names = said.get("widths"), said.get("columns", defaults.columns) or DEFAULT
-    if isinstance(widths, tuple) and len(widths) != len(names):
-        _slip(slips, f":widths: there are {len(widths)} for {len(names)} columns", "widths")
+    fit_widths(said, len(said.get("columns", defaults.columns) or DEFAULT), slips)
+
+
+def fit_widths(said: dict[str, Any], columns: int, slips: list[MisuseError] | None) -> None:
+    """Leave out the widths of columns, where there are not as many as there are columns."""
+    widths = said.get("widths")
+    if isinstance(widths, tuple) and len(widths) != columns:
+        slip(slips, f":widths: there are {len(widths)} for {columns} columns", "widths")
         del said["widths"]
 
 
-def _slip(slips: list[MisuseError] | None, message: str, option: str) -> None:
+def slip(slips: list[MisuseError] | None, message: str, option: str) -> None:
     """Take note of a slip; where nobody takes them, it is a misuse."""
-    slip = _SlipError(message, option)
+    made = _SlipError(message, option)
     if slips is None:
-        raise slip
-    slips.append(slip)
+        raise made
+    slips.append(made)
 
 
 def _is_code_below(argument: str) -> bool:

@@ -109,7 +109,7 @@ def job(asked: Job, given: Success, setting: Mapping[str, int]) -> Job:
     :param given: what the block gave.
     """
     vary = {name: value for name, value in sorted(setting.items()) if value != given.arguments[name]}
-    return replace(asked, request=replace(asked.request, vary=vary, weights=given.model.variables))
+    return replace(asked, request=replace(asked.request, vary=vary, call=given.call, weights=given.model.variables))
 
 
 def result(setting: Mapping[str, int], response: Response) -> Result:

@@ -81,6 +81,8 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """What the expression called, where it has a source that can be looked up."""
     arguments: dict[str, int] = {}
     """The whole numbers that its outermost call was given, or has by default."""
+    call: int = 0
+    """Which call that was, as `execution.Request` counts them."""
     raised: str = ""
     """What a setting of a builder said that gives no model: only of these are failures kept, as a formula leans on
     them as well. The model then has its frameworks alone."""
@@ -98,7 +100,7 @@ def sealed(record: Record) -> dict[str, Any]:
     """Return a record as plain data that holds its digest."""
     plain: dict[str, Any] = msgspec.to_builtins(record)
     schema = plain.pop("paramdoc")
-    return {"paramdoc": schema, "digest": _digest({"paramdoc": schema, **plain}), **plain}
+    return {"paramdoc": schema, "digest": digest({"paramdoc": schema, **plain}), **plain}
 
 
 def read(file: Path) -> Record | Miss:
@@ -109,6 +111,11 @@ def read(file: Path) -> Record | Miss:
         return Miss.MISSING
     except (OSError, MemoryError):
         return Miss.UNREADABLE
+    return parsed(data)
+
+
+def parsed(data: bytes) -> Record | Miss:
+    """Return the record that bytes are, or why they are none."""
     try:
         return _record(data)
     except _DoubleKeyError:
@@ -143,10 +150,10 @@ def _record(data: bytes) -> Record | Miss:
     schema = plain["paramdoc"]
     if type(schema) is int and schema != SCHEMA:
         return Miss.OLDER if schema < SCHEMA else Miss.NEWER
-    digest = plain.pop("digest")
-    if _digest(plain) != digest:
+    stated = plain.pop("digest")
+    if digest(plain) != stated:
         return Miss.EDITED
-    record = msgspec.convert({**plain, "digest": digest}, Record)
+    record = msgspec.convert({**plain, "digest": stated}, Record)
     if record.raised:
         _require("vary" in record.request and facts.is_printable(record.raised))
         return record
@@ -169,7 +176,7 @@ def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no number")
 
 
-def _digest(plain: dict[str, Any]) -> str:
+def digest(plain: dict[str, Any]) -> str:
     """Return the digest of plain data, whatever the order of its keys, its spaces and its ends of lines."""
     return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()[:32]
 
@@ -188,7 +195,7 @@ def check(record: Record, model: facts.Model) -> None:
         _require(all(_PACKAGE.fullmatch(name) and len(version) <= _LONGEST_PART for name, version in names.items()))
     _require(all(_is_module(name) for name in record.modules))
     _require(all(map(_is_file, record.files)))
-    _require(all(map(str.isidentifier, record.arguments)))
+    _require(all(map(str.isidentifier, record.arguments)) and record.call >= 0)
     if record.maker:
         _require(not record.maker.module or _is_module(record.maker.module))
         _require(facts.is_printable(list(record.maker)) and record.maker.line >= 0)

@@ -105,15 +105,29 @@ class Records:
         except Exception as error:  # a record may name anything
             return f"it cannot be compared ({type(error).__name__})"
 
+    def why_foreign(self, record: Record) -> str | None:
+        """Say in what the machine that made a record differs from this one; ``None`` where in nothing that counts."""
+        if self.why_stale(record) is None:
+            return None
+        for name, there, now in self._other_versions(record):
+            return f"{name} is {there} there, and {now} here"
+        for name, file, there in self._used(record):
+            now = digest(file) if file else ABSENT
+            if now != there:
+                return f"{name} {'is missing' if now == ABSENT else 'has another content'} here"
+        return self.why_stale(record)
+
+    def _other_versions(self, record: Record) -> Iterator[tuple[str, str, str]]:
+        """Yield each distribution that is installed in another version: its name, the record's version, and this."""
+        for versions, of in ((record.frameworks, installed.version), (record.versions, installed.version_of)):
+            for name, version in versions.items():
+                now = of(name)
+                if now is not None and now != version:
+                    yield name, version, now
+
     def _why_stale(self, record: Record) -> str | None:
-        for name, version in record.frameworks.items():
-            now = installed.version(name)
-            if now is not None and now != version:
-                return f"{name} is {now} now, it was {version}"
-        for name, version in record.versions.items():
-            now = installed.version_of(name)
-            if now is not None and now != version:
-                return f"{name} is {now} now, it was {version}"
+        for name, version, now in self._other_versions(record):
+            return f"{name} is {now} now, it was {version}"
         backend = os.environ.get("KERAS_BACKEND")
         if (
             backend
@@ -135,19 +149,39 @@ class Records:
         """Return the files that a record depends on, as far as they can be found."""
         return sorted(file for _, file, _ in self._used(record) if file and Path(file).is_file())
 
-    def write(self, request: Request, success: Success) -> None:
-        """Keep the result of a block, unless a file that it used has changed meanwhile.
+    def write(self, request: Request, success: Success) -> bool:
+        """Keep the result of a block, unless a file that it used has changed meanwhile; tell whether it is kept.
 
         :raises OSError: where the record cannot be written; nothing is left behind then.
         """
-        self._keep_settled(
+        made = self.made(request, success)
+        if made is not None:
+            self.keep(request, made)
+        return made is not None
+
+    def made(self, request: Request, success: Success) -> bytes | None:
+        """Return the record of what a block gave, as it is kept; ``None`` where a file that it used has changed."""
+        return self._settled(
             request,
             success,
             versions=success.versions,
             maker=success.maker,
             arguments=success.arguments,
+            call=success.call,
             model=packing.pack(success.model),
         )
+
+    def keep(self, request: Request, made: bytes) -> None:
+        """Keep a record that is made, of this machine or another.
+
+        :raises OSError: as above.
+        """
+        self._write(self.folder / f"{self.key(request)}.json", made)
+
+    def believed(self, request: Request, made: bytes) -> Record | None:
+        """Return a record that another machine made of a request; ``None`` where it is none to be believed."""
+        found = reading.parsed(made)
+        return found if isinstance(found, Record) and found.request == _lines(request) else None
 
     def write_raised(self, request: Request, failure: Failure, of: Success) -> None:
         """Keep that a setting of a builder gives no model, unless a file has changed, or it may do so another time.
@@ -156,25 +190,25 @@ class Records:
         :raises OSError: as above.
         """
         model = {"frameworks": of.model.frameworks, "layers": []}
-        self._keep_settled(request, failure, versions=of.versions, raised=failure.message, model=model)
+        made = self._settled(request, failure, versions=of.versions, raised=failure.message, model=model)
+        if made is not None:
+            self.keep(request, made)
 
-    def _keep_settled(
+    def _settled(
         self, request: Request, outcome: Success | Failure, *, versions: Mapping[str, str], **given: Any
-    ) -> None:
+    ) -> bytes | None:
         if not outcome.is_settled:
-            return
+            return None
         modules, files = self._named(outcome.modules, outcome.files, outcome.digests)
-        self._keep(
-            request,
-            Record(
-                paramdoc=SCHEMA,
-                request=_lines(request),
-                modules=modules,
-                files=files,
-                versions=dict(sorted(versions.items())),
-                **given,
-            ),
+        record = Record(
+            paramdoc=SCHEMA,
+            request=_lines(request),
+            modules=modules,
+            files=files,
+            versions=dict(sorted(versions.items())),
+            **given,
         )
+        return f"{pretty(reading.sealed(record))}\n".encode()
 
     def _named(
         self, modules: Mapping[str, str], files: Collection[str], digests: Mapping[str, str]
@@ -189,9 +223,6 @@ class Records:
                 others[file] = ""
         named = sorted((self._name(file, modules), digests[file]) for file in others)
         return dict(sorted(located.items())), dict(named)
-
-    def _keep(self, request: Request, record: Record) -> None:
-        self._write(self.folder / f"{self.key(request)}.json", pretty(reading.sealed(record)) + "\n")
 
     def prune(self, used: Collection[str]) -> int:
         """Delete the records that are not among the keys in `used`; return how many there were."""
@@ -209,12 +240,12 @@ class Records:
     def _read(self, key: str) -> Record | Miss:
         return reading.read(self.folder / f"{key}.json")
 
-    def _write(self, target: Path, text: str) -> None:
+    def _write(self, target: Path, made: bytes) -> None:
         """Write a record that is not there already, to the byte."""
         with contextlib.suppress(OSError):
-            if regular.read(target, len(text) * 4) == text.encode():
+            if regular.read(target, len(made)) == made:
                 return
-        whole.write(target, text.encode())
+        whole.write(target, made)
 
     def _used(self, record: Record) -> Iterator[tuple[str, str | None, str]]:
         for name, before in record.modules.items():

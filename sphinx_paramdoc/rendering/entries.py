@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from sphinx_paramdoc.rendering import marked
 from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken
@@ -16,6 +16,30 @@ _HEAVY = 10
 """A row that holds one part of so many of the total is one of those that a reader looks for."""
 
 BLANK = Marked("")
+
+
+class Lane(Protocol):
+    """What a column is to a terminal, whatever its table is of."""
+
+    @property
+    def name(self) -> str:
+        """How options call it."""
+
+    @property
+    def heading(self) -> str:
+        """What stands above it."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells stand to the right."""
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether its cells say what a row is about, and those of rows inside others stand further in."""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether its cells break into lines where there is too little room."""
 
 
 class Cell(NamedTuple):
@@ -76,7 +100,7 @@ class Entry(NamedTuple):
     cells: Sequence[Cell]
     others: Marked = BLANK
 
-    def width(self, place: int, column: Column) -> int:
+    def width(self, place: int, column: Lane) -> int:
         """Return how many columns one of the cells takes if it does not break, with the lines of the tree before it."""
         width = self.cells[place].width
         return width + len(self.branch.first) if column.is_nested else width
@@ -92,7 +116,7 @@ _Of: TypeAlias = Callable[[Sequence[Run], str], Marked]
 """Makes text of runs, all of which may look alike."""
 
 
-def head(columns: Sequence[Column]) -> list[Cell]:
+def head(columns: Sequence[Lane]) -> list[Cell]:
     """Return the headings."""
     return [Cell((marked.marked(column.heading, BOLD),)) for column in columns]
 

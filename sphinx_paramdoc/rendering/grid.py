@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from sphinx_paramdoc.rendering.entries import BLANK, Cell, Entry
+from sphinx_paramdoc.rendering.entries import BLANK, Cell, Entry, Lane
 from sphinx_paramdoc.rendering.marked import QUIET, Look, Marked, broken, marked
 from sphinx_paramdoc.rendering.tree import Branch
-from sphinx_paramdoc.table.columns import Column
 
 GAP = 2
 """The blanks between columns."""
@@ -21,7 +20,7 @@ _LEAST_PROSE = 48
 
 
 def fit(
-    head: Sequence[Cell], entries: Sequence[Entry], total: Sequence[Cell], columns: Sequence[Column], width: int | None
+    head: Sequence[Cell], entries: Sequence[Entry], total: Sequence[Cell], columns: Sequence[Lane], width: int | None
 ) -> list[int] | None:
     """Return how wide each column is; ``None`` where there is too little room for them beside each other."""
     natural = [
@@ -41,7 +40,7 @@ def fit(
     return natural if left >= 0 else None
 
 
-def _needs(entries: Sequence[Entry], place: int, column: Column, width: int | None) -> Iterator[int]:
+def _needs(entries: Sequence[Entry], place: int, column: Lane, width: int | None) -> Iterator[int]:
     """Yield how many columns the cells of one column take."""
     yield 0
     if not column.is_nested or width is None:
@@ -67,7 +66,7 @@ def rule(widths: Sequence[int]) -> Marked:
     return marked((" " * GAP).join("─" * width for width in widths), QUIET)
 
 
-def lines(entry: Entry, widths: Sequence[int], columns: Sequence[Column]) -> Iterator[Marked]:
+def lines(entry: Entry, widths: Sequence[int], columns: Sequence[Lane]) -> Iterator[Marked]:
     """Yield the lines of a row: prose is broken, all else stands on the first of them."""
     first, later = marked(entry.branch.first, QUIET), marked(further(entry.branch), QUIET)
     if not entry.cells:
@@ -102,7 +101,7 @@ def _nested(cell: Cell, width: int, first: Marked, later: Marked) -> list[Marked
     return [(later if number else first) + line for number, line in enumerate(lines)]
 
 
-def joined(parts: Sequence[Marked], widths: Sequence[int], columns: Sequence[Column]) -> Marked:
+def joined(parts: Sequence[Marked], widths: Sequence[int], columns: Sequence[Lane]) -> Marked:
     """Return one line of cells."""
     text, place, reached = "", 0, 0
     looks: list[Look] = []

@@ -15,7 +15,7 @@ from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
-_STYLE = """\
+STYLE = """\
 .paramdoc-notebook{overflow-x:auto}
 .paramdoc-notebook table.paramdoc{border-collapse:collapse;border:0;margin:.3em 0;font-size:inherit;color:inherit}
 .paramdoc-notebook table.paramdoc table.paramdoc{margin:0 0 .5em}
@@ -66,25 +66,25 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
     plain_class = " plain" if _PLAIN.issuperset(column.name for column in columns) else ""
     lines = [
         f'<div class="paramdoc-notebook{plain_class}">',
-        f"<style>\n{_STYLE}</style>",
+        f"<style>\n{STYLE}</style>",
         '<table class="paramdoc">',
-        f'<caption align="left"><b>{_text(table.name)}</b> <small>({_text(table.class_name)})</small></caption>',
+        f'<caption align="left"><b>{text_of(table.name)}</b> <small>({text_of(table.class_name)})</small></caption>',
         f"<thead>{_head(columns)}</thead>",
         "<tbody>",
         *_rows(view.rows, view, columns),
         _row(_total(view, columns)),
         "</tbody>",
         "</table>",
-        *(f"<p>{_text(said)}</p>" for said in view.below()),
-        *(f"<p><sup>{note.number}</sup> {_text(note.text)}</p>" for note in view.notes if says_why),
-        *(f"<p>{_text(said)}</p>" for said in view.beyond()),
+        *(f"<p>{text_of(said)}</p>" for said in view.below()),
+        *(f"<p><sup>{note.number}</sup> {text_of(note.text)}</p>" for note in view.notes if says_why),
+        *(f"<p>{text_of(said)}</p>" for said in view.beyond()),
         "</div>",
     ]
     return "\n".join(lines).encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _head(columns: Sequence[Column]) -> str:
-    return _row(f'<th scope="col"{_side(column)}>{_text(column.heading)}</th>' for column in columns)
+    return _row(f'<th scope="col"{side(column.is_number)}>{text_of(column.heading)}</th>' for column in columns)
 
 
 def _rows(rows: Iterable[ViewRow], view: View, columns: Sequence[Column]) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _rows(rows: Iterable[ViewRow], view: View, columns: Sequence[Column]) -> Ite
         yield _row((_cell(row, view, column) for column in columns), _classes(row))
         if row.opens:
             state = " open" if row.is_open else ""
-            yield f'<tr><td colspan="{len(columns)}"><details{state}><summary>{_text(opening(row))}</summary>'
+            yield f'<tr><td colspan="{len(columns)}"><details{state}><summary>{text_of(opening(row))}</summary>'
             if row.others:
                 yield f"<p><small>{_runs(row.others)}</small></p>"
             if row.rows:
@@ -122,23 +122,24 @@ def _cell(row: ViewRow, view: View, column: Column) -> str:
 
 def _total(view: View, columns: Sequence[Column]) -> Iterator[str]:
     for column in columns:
-        text = _text(column.total(view))
+        text = text_of(column.total(view))
         shown = f"<b>{text}</b>" if text and not column.is_prose else text
         yield _element(column, f"{shown}{_below(column.total_below(view))}")
 
 
 def _element(column: Column, content: str) -> str:
     if column.is_nested:
-        return f'<th scope="row"{_side(column)}>{content}</th>'
-    return f"<td{_side(column)}>{content}</td>"
+        return f'<th scope="row"{side(column.is_number)}>{content}</th>'
+    return f"<td{side(column.is_number)}>{content}</td>"
 
 
-def _side(column: Column) -> str:
-    return f' align="{"right" if column.is_number else "left"}" valign="top"'
+def side(is_number: bool) -> str:
+    """Return the attributes of a cell that stands to the right, or to the left."""
+    return f' align="{"right" if is_number else "left"}" valign="top"'
 
 
 def _below(text: str) -> str:
-    return f"<br><small>{_text(text)}</small>" if text else ""
+    return f"<br><small>{text_of(text)}</small>" if text else ""
 
 
 def _runs(runs: Iterable[Run]) -> str:
@@ -146,7 +147,7 @@ def _runs(runs: Iterable[Run]) -> str:
 
 
 def _run(run: Run) -> str:
-    text = _text(run.text)
+    text = text_of(run.text)
     match run.mark:
         case Mark.NAME:
             return f"<b>{text}</b>"
@@ -155,12 +156,13 @@ def _run(run: Run) -> str:
         case Mark.CLASS:
             return f"<small>{text}</small>"
         case Mark.TERM:
-            return f'<span title="{_text(run.label)}">{text}</span>'
+            return f'<span title="{text_of(run.label)}">{text}</span>'
         case Mark.NOTE:
             return f"<sup>{text}</sup>"
         case _:
             return text
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
+    """Return a text that shows as it is."""
     return escape(plain(text))

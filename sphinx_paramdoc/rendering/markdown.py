@@ -11,7 +11,7 @@ from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.runs import Lines, Mark, Run, parted
 from sphinx_paramdoc.table.view import View
 
-_INDENT = "&nbsp;" * 4
+INDENT = "&nbsp;" * 4
 """Blanks are lost at the beginning of a cell."""
 
 _SPECIAL = re.compile(
@@ -26,61 +26,62 @@ _BEGINS = re.compile(r"(?P<number>\d{0,9})([.)](?=\s|$)|(?<!\d)(#{1,6}(?=\s|$)|[
 def render(view: View, columns: Sequence[Column], _width: int | None = None) -> str:
     """Write the rows that show, the total, and the notes."""
     lines = [
-        f"**{_escaped(view.table.name)}** ({_escaped(view.table.class_name)})",
+        f"**{escaped(view.table.name)}** ({escaped(view.table.class_name)})",
         "",
-        _row(_escaped(column.heading) for column in columns),
+        row(escaped(column.heading) for column in columns),
         f"|{'|'.join('---:' if column.is_number else '---' for column in columns)}|",
         *_rows(view, columns),
-        _row(_below(_total(column, view), column.total_below(view)) for column in columns),
+        row(_below(_total(column, view), column.total_below(view)) for column in columns),
     ]
-    lines += (line for said in view.below() for line in ("", _sentence(said)))
+    lines += (line for said in view.below() for line in ("", sentence(said)))
     if any(column.name == "explanation" for column in columns):
-        notes = (f"<sup>{note.number}</sup> {_escaped(note.text)}" for note in view.notes if note.is_shown)
+        notes = (f"<sup>{note.number}</sup> {escaped(note.text)}" for note in view.notes if note.is_shown)
         lines += (line for note in notes for line in ("", note))
-    lines += (line for said in view.beyond() for line in ("", _sentence(said)))
+    lines += (line for said in view.beyond() for line in ("", sentence(said)))
     return "\n".join(lines)
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """Return a paragraph that is one, and no heading, list or quotation."""
-    shown = _escaped(text)
+    shown = escaped(text)
     begins = _BEGINS.match(shown)
     return f"{begins['number']}\\{shown[begins.end('number') :]}" if begins else shown
 
 
 def _rows(view: View, columns: Sequence[Column]) -> Iterator[str]:
     for branch in branches(view.rows):
-        indent, row = _INDENT * branch.depth, branch.row
-        if row is None:
-            yield _row([f"{indent}{_text(branch.others)}", *[""] * (len(columns) - 1)])
+        indent, shown = INDENT * branch.depth, branch.row
+        if shown is None:
+            yield row([f"{indent}{text_of(branch.others)}", *[""] * (len(columns) - 1)])
         else:
-            yield _row(_cell(f"{indent * column.is_nested}", parted(column.cell(row, view))) for column in columns)
+            yield row(_cell(f"{indent * column.is_nested}", parted(column.cell(shown, view))) for column in columns)
 
 
-def _row(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """Return one row."""
     return "|".join(["", *(f" {cell} " if cell else " " for cell in cells), ""])
 
 
 def _cell(indent: str, cell: Lines) -> str:
-    text = _below(f"{indent}{_text(cell.first)}", cell.names)
-    return f"{text}<br>{_text(cell.rest)}" if cell.rest else text
+    text = _below(f"{indent}{text_of(cell.first)}", cell.names)
+    return f"{text}<br>{text_of(cell.rest)}" if cell.rest else text
 
 
 def _below(text: str, below: str) -> str:
-    return f"{text}<br><small>{_escaped(below)}</small>" if below else text
+    return f"{text}<br><small>{escaped(below)}</small>" if below else text
 
 
 def _total(column: Column, view: View) -> str:
-    text = _escaped(column.total(view))
+    text = escaped(column.total(view))
     return f"**{text}**" if text and not column.is_prose else text
 
 
-def _text(runs: Iterable[Run]) -> str:
-    text = "".join(f"<sup>{run.text}</sup>" if run.mark is Mark.NOTE else _escaped(run.text) for run in runs)
+def text_of(runs: Iterable[Run]) -> str:
+    text = "".join(f"<sup>{run.text}</sup>" if run.mark is Mark.NOTE else escaped(run.text) for run in runs)
     return text.replace("</sup><sup>", ", ")  # two numbers would read as one
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text that shows as it is, on one line."""
     return _SPECIAL.sub(_without_meaning, plain(text))
 

@@ -105,6 +105,10 @@ class pending_quotation(addnodes.pending_xref):  # noqa: N801
     """
 
 
+class pending_table(addnodes.pending_xref):  # noqa: N801
+    """A link to another table of the model that a row is about; empty until all pages have been read."""
+
+
 OWN = (
     slider_data,
     layer_row,

@@ -40,13 +40,13 @@ from sphinx_paramdoc.table.columns import DEFAULT, Column
 from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
 
-_WIDEST_PROSE = 60
+WIDEST_PROSE = 60
 """In a text file prose wraps here, in characters."""
 
-_FEW = 10
+FEW = 10
 """A PDF keeps a table of this many rows on one page; a longer one is let go on to the next, or it would be cut off."""
 
-_MOST_COLUMNS = 6
+MOST_COLUMNS = 6
 """A table of more columns may scroll by itself: they do not fit beside each other on each page."""
 
 _INDENT = "\N{NO-BREAK SPACE}" * 2
@@ -60,7 +60,7 @@ _JOINED = re.compile(r"\w[_/]\w|[a-z][A-Z]")
 def render(
     view: View, columns: Sequence[Column], widths: Sequence[int] = (), words: Words = ENGLISH
 ) -> list[nodes.Node]:
-    """Return the nodes of the table: its rows, the total, and its notes.
+    """Return the nodes of the table: its rows, the total, what stands directly below that, and the notes.
 
     One of them is the `nodes.table` itself; it has no title yet.
 
@@ -75,14 +75,16 @@ def render(
     if tuple(column.name for column in columns) != DEFAULT:
         classes.append(f"paramdoc-columns-{len(columns)}")
         classes += ["paramdoc-prose"] if columns[-1].is_prose else []
-        classes += ["paramdoc-wide"] if len(columns) > _MOST_COLUMNS else []
-    if sum(CLOSED not in row["classes"] for row in body) > _FEW + 1:
+        classes += ["paramdoc-wide"] if len(columns) > MOST_COLUMNS else []
+    if sum(CLOSED not in row["classes"] for row in body) > FEW + 1:
         classes.append("longtable")
     return [
-        addnodes.tabular_col_spec(spec=_latex_columns(columns, widths)),
+        addnodes.tabular_col_spec(
+            spec=latex_columns([column.is_number for column in columns], widths or [column.share for column in columns])
+        ),
         nodes.table("", group, classes=classes),
+        *_formula(view, words),
         *_notes(view.notes, words),
-        *(nodes.paragraph("", words(said), translatable=False, classes=["paramdoc-law"]) for said in view.below()),
     ]
 
 
@@ -158,7 +160,7 @@ class _Writer:
         for column in self._columns:
             text = self._words(column.total(self._view))
             content = [nodes.strong("", text)] if text else []
-            cells.append(self._cell(column, [*content, *_below(self._words(column.total_below(self._view)))]))
+            cells.append(self._cell(column, [*content, *below(self._words(column.total_below(self._view)))]))
         return layer_row("", *cells, classes=[TOTAL])
 
     def _cell(self, column: Column, content: Sequence[nodes.Node]) -> nodes.entry:
@@ -174,7 +176,7 @@ class _Writer:
         first, names, rest = parted(column.cell(row, self._view))
         for run in first:
             yield self._node(run, row)
-        yield from _below(self._words(names))
+        yield from below(self._words(names))
         if rest:
             yield rest_of_cell("", "", *(self._node(run, row) for run in rest))
 
@@ -195,8 +197,7 @@ class _Writer:
             case Mark.LINK:
                 return layer_link("", run.text, path=run.path)
             case _:
-                text = self._words(run.text)
-                return name_in_text("", text) if _JOINED.search(text) else nodes.Text(text)
+                return prose(self._words(run.text))
 
     def _width(self, column: Column) -> int:
         """Return how wide a column is in a text file, where names stand in quotation marks, and are indented."""
@@ -204,7 +205,7 @@ class _Writer:
         cells = (self._width_of_cell(column, row) for row in self._view.shown())
         below = self._words(column.total_below(self._view))
         own = max(width(self._head[column.name]), width(total), width(below), *cells)
-        return min(own, _WIDEST_PROSE) if column.is_prose else own
+        return min(own, WIDEST_PROSE) if column.is_prose else own
 
     def _width_of_cell(self, column: Column, row: ViewRow) -> int:
         first, names, rest = parted(column.cell(row, self._view))
@@ -216,8 +217,20 @@ class _Writer:
         return width("".join([f" [{run.text}]" if run.mark is Mark.NOTE else self._words(run.text) for run in runs]))
 
 
-def _below(text: str) -> list[nodes.Node]:
+def prose(text: str) -> nodes.Node:
+    """Return a text, in which names may break between their words."""
+    return name_in_text("", text) if _JOINED.search(text) else nodes.Text(text)
+
+
+def below(text: str) -> list[nodes.Node]:
+    """Return what stands below the text of a cell."""
     return [nodes.Text(" "), below_cell("", text)] if text else []
+
+
+def _formula(view: View, words: Words) -> list[nodes.Node]:
+    """Return what is said of the formula in the arguments; nothing where nobody asked for one."""
+    said = [nodes.paragraph("", words(sentence), translatable=False) for sentence in view.below()]
+    return [nodes.container("", *said, classes=["paramdoc-law"])] if said else []
 
 
 def _notes(notes: Sequence[Note], words: Words) -> list[nodes.Node]:
@@ -234,10 +247,9 @@ def _notes(notes: Sequence[Note], words: Words) -> list[nodes.Node]:
     return [shown]
 
 
-def _latex_columns(columns: Sequence[Column], widths: Sequence[int]) -> str:
+def latex_columns(are_numbers: Sequence[bool], parts: Sequence[int]) -> str:
     """Return how a PDF sets the columns: each takes its part of the page's width."""
-    parts = widths or [column.share for column in columns]
-    sides = ("left" if column.is_number else "right" for column in columns)
+    sides = ("left" if is_number else "right" for is_number in are_numbers)
     return "".join(
         rf">{{\ragged{side}\arraybackslash}}\X{{{part}}}{{{sum(parts)}}}"
         for side, part in zip(sides, parts, strict=True)

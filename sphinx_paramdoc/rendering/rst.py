@@ -24,30 +24,32 @@ _BEGINS = re.compile(r"(?=[-+•‣⁃*]( |$)|(\(?[\w#]+[.)])( |$)|\.\.( |$)|>>>
 def render(view: View, columns: Sequence[Column], _width: int | None = None) -> str:
     """Write the rows that show, the total, and the notes."""
     lines = [
-        f".. list-table:: {_safe(f'{view.table.name} ({view.table.class_name})')}",
+        f".. list-table:: {safe(f'{view.table.name} ({view.table.class_name})')}",
         "   :header-rows: 1",
         f"   :widths: {' '.join(str(column.share) for column in columns)}",
         "",
-        *_row([_safe(column.heading)] for column in columns),
+        *lines_of_row([safe(column.heading)] for column in columns),
     ]
     for branch in branches(view.rows):
         indent, row = _INDENT * branch.depth, branch.row
         if row is None:
-            lines += _row([[f"{indent}{_escaped(written(branch.others))}"], *[[""]] * (len(columns) - 1)])
+            lines += lines_of_row([[f"{indent}{escaped(written(branch.others))}"], *[[""]] * (len(columns) - 1)])
         else:
-            lines += _row(_lines(f"{indent * column.is_nested}", parted(column.cell(row, view))) for column in columns)
-    lines += _row(_cell(_total(column, view), column.total_below(view)) for column in columns)
+            lines += lines_of_row(
+                _lines(f"{indent * column.is_nested}", parted(column.cell(row, view))) for column in columns
+            )
+    lines += lines_of_row(_cell(_total(column, view), column.total_below(view)) for column in columns)
     for said in view.below():
-        lines += ["", _safe(said)]
+        lines += ["", safe(said)]
     if any(column.name == "explanation" for column in columns):
-        notes = [f"| [{note.number}] {_escaped(note.text)}" for note in view.notes if note.is_shown]
+        notes = [f"| [{note.number}] {escaped(note.text)}" for note in view.notes if note.is_shown]
         lines += ["", *notes] if notes else []
     for said in view.beyond():
-        lines += ["", _safe(said)]
+        lines += ["", safe(said)]
     return "\n".join(line.rstrip(" ") for line in lines)
 
 
-def _row(cells: Iterable[Sequence[str]]) -> Iterator[str]:
+def lines_of_row(cells: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the lines of a row; several lines of a cell are a block of lines."""
     for number, lines in enumerate(cells):
         for place, line in enumerate(lines):
@@ -56,36 +58,36 @@ def _row(cells: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def _lines(indent: str, cell: Lines) -> list[str]:
-    first = _cell(f"{indent}{_text(cell.first)}", cell.names)
-    return [*first, _text(cell.rest)] if cell.rest else first
+    first = _cell(f"{indent}{text_of(cell.first)}", cell.names)
+    return [*first, text_of(cell.rest)] if cell.rest else first
 
 
 def _cell(text: str, below: str) -> list[str]:
-    return [text, f"*{_escaped(below)}*"] if below else [text]
+    return [text, f"*{escaped(below)}*"] if below else [text]
 
 
 def _total(column: Column, view: View) -> str:
-    text = _escaped(column.total(view))
+    text = escaped(column.total(view))
     return f"**{text}**" if text and not column.is_prose else text
 
 
-def _text(runs: Iterable[Run]) -> str:
-    text = "".join(_name(run.text) if run.mark in {Mark.NAME, Mark.LINK} else _escaped(written([run])) for run in runs)
+def text_of(runs: Iterable[Run]) -> str:
+    text = "".join(_name(run.text) if run.mark in {Mark.NAME, Mark.LINK} else escaped(written([run])) for run in runs)
     return text if text.startswith("`") else _BEGINS.sub("\\\\", text, 1) if _BEGINS.match(text) else text
 
 
 def _name(name: str) -> str:
     """Return a name as a literal, where it can stand in one and ends where a word ends."""
     name = plain(name)
-    return f"``{name}``" if re.fullmatch(r"[\w./-]+", name) else _escaped(name)
+    return f"``{name}``" if re.fullmatch(r"[\w./-]+", name) else escaped(name)
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return a paragraph that is one."""
-    shown = _escaped(text)
+    shown = escaped(text)
     return f"\\{shown}" if _BEGINS.match(shown) else shown
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text that shows as it is, on one line."""
     return _SPECIAL.sub(r"\\\g<0>", plain(text))

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_paramdoc.rendering import grid
-from sphinx_paramdoc.rendering.entries import BLANK, CLOSING, OPENING, Cell, Entry
+from sphinx_paramdoc.rendering.entries import BLANK, CLOSING, OPENING, Cell, Entry, Lane
 from sphinx_paramdoc.rendering.grid import GAP
 from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken, marked
-from sphinx_paramdoc.table.columns import Column
 
 _LEAST_NAME = 24
 """So many columns a layer's name has at least, or else something beside it stands below."""
@@ -29,7 +28,7 @@ class Layout(NamedTuple):
     widths: list[int]
     """How wide those on the first line are."""
     width: int
-    columns: Sequence[Column]
+    columns: Sequence[Lane]
     is_total_short: bool = False
     """Whether the sizes stand on the first line of the total, too, and not below it."""
 
@@ -44,13 +43,13 @@ class Layout(NamedTuple):
         return bool(self.beside) and self.columns[self.beside[0]].is_nested
 
     @property
-    def shown(self) -> list[Column]:
+    def shown(self) -> list[Lane]:
         """The columns on the first line."""
         return [self.columns[place] for place in self.beside]
 
 
 def fit(
-    head: Sequence[Cell], entries: Sequence[Entry], total: Sequence[Cell], columns: Sequence[Column], width: int
+    head: Sequence[Cell], entries: Sequence[Entry], total: Sequence[Cell], columns: Sequence[Lane], width: int
 ) -> Layout:
     """Decide what stands where: what finds no room beside the others stands below, and numbers keep theirs longest."""
     needs = [
@@ -117,7 +116,7 @@ def lines(entry: Entry, layout: Layout) -> Iterator[Marked]:
             yield before + line
 
 
-def _found(cell: Cell, column: Column) -> Cell:
+def _found(cell: Cell, column: Lane) -> Cell:
     """Return a cell of the first line: an eye must find names between lines of prose."""
     name, *others = cell.parts
     return Cell((marked(name.text, BOLD), *others)) if column.is_nested and name.text and not name.looks else cell

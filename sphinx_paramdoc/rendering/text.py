@@ -16,7 +16,7 @@ from sphinx_paramdoc.rendering.tree import Branch
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.view import View
 
-_LEAST = 20
+LEAST = 20
 """A terminal is taken for this wide at least."""
 
 
@@ -26,7 +26,7 @@ def render(view: View, columns: Sequence[Column], width: int | None = None, *, i
     :param width: the columns of the terminal; no line takes more; ``None``: no limit.
     :param is_colored: whether escape sequences tell what is heavy, what is quiet, and what the numbers of formulas are.
     """
-    width = None if width is None else max(width, _LEAST)
+    width = None if width is None else max(width, LEAST)
     lines = [
         *_title(view, width),
         *_rows(view, columns, width, is_colored),

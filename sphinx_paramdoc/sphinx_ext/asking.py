@@ -37,11 +37,11 @@ class Asked(msgspec.Struct, frozen=True):
 
     def offset_of(self, option: str) -> int:
         """Return how many lines an option stands below the directive's first one."""
-        return _offset(self.text, option)
+        return offset(self.text, option)
 
     def line_of(self, option: str) -> int:
         """Return the line that an option stands on."""
-        return self.place.line + _offset(self.text, option)
+        return self.place.line + offset(self.text, option)
 
 
 def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> Asked:
@@ -75,7 +75,7 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
         module=place.module,
         code=code,
         expression=Source(expression, place.file, place.line) if expression else None,
-        model=Source(model, place.file, place.line + _offset(text, "model")) if model else None,
+        model=Source(model, place.file, place.line + offset(text, "model")) if model else None,
     )
     if not options.upgrade or misuse:
         return Asked(place, text, listing, options, content, misuse, slips)
@@ -86,7 +86,8 @@ def asked(directive: SphinxDirective, place: WrittenAt, says: Configuration) -> 
     return Asked(place, text, made.listing, options, content, misuse, slips, upgraded=made)
 
 
-def _offset(text: str, option: str) -> int:
+def offset(text: str, option: str) -> int:
+    """Return how many lines an option stands below the first line of a directive."""
     # Between colons, or as MyST has it also without the first: option: value
     written = re.compile(rf"\s*:?{re.escape(option)}:")
     return next((number for number, line in enumerate(text.split("\n")) if option and written.match(line)), 0)
@@ -96,6 +97,11 @@ def _code(directive: SphinxDirective, place: WrittenAt) -> Source | None:
     """Return the code of a block, if it has any."""
     if not directive.content:
         return None
+    return contents.code("\n".join(directive.content), place.file, first_line(directive, place))
+
+
+def first_line(directive: SphinxDirective, place: WrittenAt) -> int:
+    """Return the line that the content of a directive begins on, which has any."""
     content = list(directive.content)
     _, offset = directive.content.items[0]
     line = int(offset) + 1 + place.line - directive.get_source_info()[1]
@@ -104,4 +110,4 @@ def _code(directive: SphinxDirective, place: WrittenAt) -> Source | None:
         stripped = [text.strip() for text in content]
         starts = (i for i in range(1, len(lines)) if lines[i : i + len(stripped)] == stripped)
         line = place.line + next(starts, 0)
-    return contents.code("\n".join(content), place.file, place.below(content) or line)
+    return place.below(content) or line

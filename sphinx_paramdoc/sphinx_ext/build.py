@@ -25,6 +25,10 @@ class NoSettingError(Exception):
     """A setting of a builder has no record, and nothing is to be run."""
 
 
+class SettingsLeftError(Exception):
+    """Settings of a builder have no answer yet: their page is to be read again when they have."""
+
+
 class Answer(msgspec.Struct, frozen=True):
     """What a block gave."""
 
@@ -42,8 +46,14 @@ class Answer(msgspec.Struct, frozen=True):
 class Build:
     """Answers blocks, with what is known of one build and the servers that it starts."""
 
-    def __init__(self, env: BuildEnvironment, known: Knowledge) -> None:
-        """Start nothing yet."""
+    makes_pages = True
+    """Whether pages show what blocks give; else it is only found out, with what is to be warned of."""
+
+    def __init__(self, env: BuildEnvironment, known: Knowledge, slots: int | None = None) -> None:
+        """Start nothing yet.
+
+        :param slots: how many blocks run at a time; ``None``: as many as there are cores.
+        """
         self._env = env
         self.known = known
         setup = execution.ServerSetup(
@@ -51,7 +61,12 @@ class Build:
             path=known.path,
             first_party=known.first_party,
             keep=known.says.keep_server,
+            slots=slots,
         )
+        self.has_failed = False
+        """Whether any block has no answer to be believed, and is not expected to have none."""
+        self._expected: set[str] = set()
+        """The records of blocks that are expected to have none."""
         self._session = execution.Session(setup, known.says.environment, inform)
         self._status = Status()
         self._documents: list[str] = []
@@ -71,19 +86,44 @@ class Build:
         if not self._documents or not self.known.runs_blocks:
             return
         self._session.open()
-        jobs: dict[str | None, list[execution.Job]] = {}
-        for job in self.known.foreseen(self._documents):
-            jobs.setdefault(job.request.backend, []).append(job)
-        self._status.foresee(len({self.known.records.key(job.request) for found in jobs.values() for job in found}))
-        for backend, found in jobs.items():
-            self._session.prefetch(found, backend)
+        jobs = [job for job in self.known.foreseen(self._documents) if self._takes(job.request)]
+        self._status.foresee(len({self.known.records.key(job.request) for job in jobs}))
+        self._prefetch(jobs)
         if not jobs and any(map(self.known.lacks_a_record, self._unchanged)):
             self._session.start(self.known.says.options.backend)
 
+    def _takes(self, _request: execution.Request) -> bool:
+        """Tell whether a block is any of this build's business."""
+        return True
+
+    def _prefetch(self, jobs: Iterable[execution.Job], *, is_asked_next: bool = False) -> None:
+        """Let blocks run that will be asked for soon.
+
+        :param is_asked_next: whether that is at once, so that a single one has nothing to run beside.
+        """
+        by_backend: dict[str | None, list[execution.Job]] = {}
+        for job in jobs:
+            by_backend.setdefault(job.request.backend, []).append(job)
+        for backend, found in by_backend.items():
+            if len(found) > 1 or not is_asked_next:
+                self._session.prefetch(found, backend)
+
     # While reading
 
-    def answer(self, listing: execution.Listing, options: Options, document: str) -> Answer:
-        """Return the answer to a block, and note how it came out for its document."""
+    def ahead(self, jobs: Iterable[execution.Job]) -> None:
+        """Let blocks run beside each other that a page is about to ask for, one after the other."""
+        if not self.known.runs_blocks:
+            return
+        pending = (job for job in jobs if not self.known.is_fresh(job.request) and self._takes(job.request))
+        self._prefetch(pending, is_asked_next=True)
+
+    def answer(
+        self, listing: execution.Listing, options: Options, document: str, expects_failure: bool = False
+    ) -> Answer:
+        """Return the answer to a block, and note how it came out for its document.
+
+        :param expects_failure: whether the block is known to fail.
+        """
         begin = time.monotonic()
         job = self.known.job(listing, options)
         answer = self._answer(job)
@@ -91,12 +131,18 @@ class Build:
         page = state.of(self._env).page(document)
         page.blocks.append(state.Block(records.key(job.request), answer.outcome, time.monotonic() - begin))
         page.decisive = records.decisive_digest()
+        if answer.outcome is Outcome.FAILED and expects_failure:
+            self._expected.add(records.key(job.request))
+        elif answer.outcome in {Outcome.FAILED, Outcome.STALE}:
+            self.has_failed = True
         return answer
 
     def _answer(self, job: execution.Job) -> Answer:
         mode, records = self.known.says.execute, self.known.records
         if mode == "off":
             return Answer(Outcome.SKIPPED)
+        if not self._takes(job.request):
+            return Answer(Outcome.LEFT)
         record = records.read(job.request) if mode != "force" else None
         stale = records.why_stale(record) if record else None
         if record and not stale:
@@ -106,21 +152,26 @@ class Build:
         if self.known.runs_blocks:
             return self._run(job)
         if record:
-            trouble = f"the record of this block is stale ({stale}), and paramdoc_execute is 'cache'"
-            return self._recorded(job, record, trouble)
+            return self._recorded(job, record, self._untrue(f"the record of this block is stale ({stale})"))
         missed = records.why_missed(job.request)
-        return Answer(Outcome.FAILED, trouble=f"{missed.value if missed else ''}, and paramdoc_execute is 'cache'")
+        return Answer(Outcome.FAILED, trouble=self._untrue(missed.value if missed else ""))
+
+    def _untrue(self, trouble: str) -> str:
+        """Return what is wrong with a record, with the reason why nothing is done about it."""
+        return f"{trouble}, and paramdoc_execute is 'cache'"
 
     def _recorded(self, job: execution.Job, record: Record, trouble: str = "") -> Answer:
         is_new = self._session.has_seen(self.known.records.key(job.request))
         outcome = Outcome.STALE if trouble else Outcome.EQUAL if is_new else Outcome.RECORD
-        response = execution.Success(packing.unpack(record.model), maker=record.maker, arguments=record.arguments)
-        return Answer(outcome, response, self.known.records.files(record), trouble)
+        return Answer(outcome, of_record(record), self.known.records.files(record), trouble)
 
     def _run(self, job: execution.Job) -> Answer:
         with self._status.block(job.request.backend) as waiting:
             response = self._session.run(job, waiting)
-        files = execution.files_of(response)
+        return self._told(job, response, execution.files_of(response))
+
+    def _told(self, job: execution.Job, response: execution.Response, files: list[str]) -> Answer:
+        """Return the answer of a block that has run."""
         if isinstance(response, execution.Failure):
             missed = self.known.records.why_missed(job.request) if self.known.says.execute != "force" else None
             if missed in {Miss.EDITED, Miss.OLDER, Miss.NEWER, Miss.UNREADABLE}:
@@ -135,19 +186,22 @@ class Build:
         given: execution.Success,
         document: str,
         complain: Callable[[str], None],
+        may_leave: bool = False,
     ) -> list[execution.Response]:
         """Return the answers to settings of a builder, each from its record, or else by being run.
 
         :param given: what the builder gave as it is written.
         :param complain: takes what is wrong with records that are believed nevertheless, in the words of a warning.
+        :param may_leave: whether the page can do without them, if it is read again.
         :raises NoSettingError: where one has no record, and nothing is to be run.
+        :raises SettingsLeftError: where the page is read again when they have answers.
         """
         known = [self._settled(each.request) for each in jobs]
         pending = [each for each, found in zip(jobs, known, strict=True) if found is None]
         if pending and not self.known.runs_blocks:
-            raise NoSettingError("a setting of :vary: has no fresh record, and paramdoc_execute is 'cache'")
-        for backend in {each.request.backend for each in pending}:
-            self._session.prefetch(pending, backend)
+            self.has_failed = True
+            raise NoSettingError(self._untrue("a setting of :vary: has no fresh record"))
+        self._begin_settings(pending, document, may_leave)
         answers = []
         troubles: dict[str, None] = {}
         for each, found in zip(jobs, known, strict=True):
@@ -160,10 +214,16 @@ class Build:
             key = self.known.records.key(each.request)
             state.of(self._env).page(document).blocks.append(state.Block(key, outcome, time.monotonic() - begin))
         if troubles:
-            complain(
-                f"records of settings of :vary: are stale ({', '.join(troubles)}), and paramdoc_execute is 'cache'"
-            )
+            self.has_failed = True
+            complain(self._untrue(f"records of settings of :vary: are stale ({', '.join(troubles)})"))
         return answers
+
+    def _begin_settings(self, pending: Sequence[execution.Job], _document: str, _may_leave: bool) -> None:
+        """Let settings run that have no answer.
+
+        :raises SettingsLeftError: as above.
+        """
+        self._prefetch(pending)
 
     def _why_stale(self, request: execution.Request) -> str | None:
         """Say why the record of a setting is stale that is believed nevertheless; ``None`` where it is fresh."""
@@ -185,19 +245,22 @@ class Build:
     def _run_setting(self, job: execution.Job, given: execution.Success) -> execution.Response:
         with self._status.block(job.request.backend) as waiting:
             response = self._session.run(job, waiting)
+        self._keep_setting(job, response, given)
+        return response
+
+    def _keep_setting(self, job: execution.Job, response: execution.Response, given: execution.Success) -> None:
         with contextlib.suppress(OSError):  # that no record can be written is said with the block itself
             if isinstance(response, execution.Success):
                 self.known.records.write(job.request, response)
             elif response.kind in {"execution", "model"}:
                 self.known.records.write_raised(job.request, response, given)
-        return response
 
     def keep(self, answer: Answer) -> str:
         """Record an answer whose table was made; return what went wrong, in the words of a warning, or ''."""
         if answer.unrecorded is None or not isinstance(answer.response, execution.Success):
             return ""
         try:
-            self.known.records.write(answer.unrecorded, answer.response)
+            self._write(answer.unrecorded, answer.response)
             self._session.first_time(self.known.records.key(answer.unrecorded))
         except OSError as error:
             if self._session.first_time("no-record"):
@@ -206,6 +269,13 @@ class Build:
         except Exception as error:  # a model may hold what no record can
             return f"this block cannot be recorded ({first_line(error)}): it will run again"
         return ""
+
+    def _write(self, request: execution.Request, success: execution.Success) -> None:
+        """Write the record of a block that has run.
+
+        :raises OSError: where it cannot be written.
+        """
+        self.known.records.write(request, success)
 
     # After reading
 
@@ -220,6 +290,17 @@ class Build:
     def close(self) -> None:
         """End what runs blocks, if it still does."""
         self._session.close()
+
+
+def of_record(record: Record) -> execution.Success:
+    """Return what a block gave, by its record."""
+    return execution.Success(
+        packing.unpack(record.model),
+        maker=record.maker,
+        arguments=record.arguments,
+        call=record.call,
+        versions=record.versions,
+    )
 
 
 def warn_without_framework(env: BuildEnvironment) -> None:

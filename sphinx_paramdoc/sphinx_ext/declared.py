@@ -37,6 +37,36 @@ class ParamSummary(SphinxDirective):
         return directive.ParamSummary(*_written(self)).run()
 
 
+class ParamList(SphinxDirective):
+    """``.. paramlist::``."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = _AnyOption(caption=directives.unchanged)  # MyST reads none where it is empty
+
+    def run(self) -> list[nodes.Node]:
+        """Return what makes the table of it gives."""
+        from sphinx_paramdoc.sphinx_ext import model_list
+
+        return model_list.ParamList(*_written(self)).run()
+
+
+class ParamDiff(SphinxDirective):
+    """``.. paramdiff::``."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = _AnyOption(caption=directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        """Return what makes the table of it gives."""
+        from sphinx_paramdoc.sphinx_ext import difference
+
+        return difference.ParamDiff(*_written(self)).run()
+
+
 class AutodocSummary(SphinxDirective):
     """The table of a documented object, by what ``paramdoc_autodoc`` says of it."""
 

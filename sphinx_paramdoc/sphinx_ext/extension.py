@@ -15,7 +15,7 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx_paramdoc.notation import mentions
 from sphinx_paramdoc.rendering import node_kinds
 from sphinx_paramdoc.said import said
-from sphinx_paramdoc.sphinx_ext import closed, config, declared, diagrams, nested, present, roles, state
+from sphinx_paramdoc.sphinx_ext import closed, config, declared, diagrams, nested, present, roles, spanning, state
 from sphinx_paramdoc.sphinx_ext.names import AUTODOC, EVENT
 from sphinx_paramdoc.sphinx_ext.warnings import tell_once
 from sphinx_paramdoc.version import __version__
@@ -46,12 +46,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the configuration, the directives and roles, and what is to be done when; load nothing that does it."""
     config.register(app)
     app.add_directive("paramsummary", declared.ParamSummary)
+    app.add_directive("paramlist", declared.ParamList)
+    app.add_directive("paramdiff", declared.ParamDiff)
     app.add_directive(AUTODOC, declared.AutodocSummary)
     app.add_domain(state.ParamdocDomain)
     roles.setup(app)
     closed.setup(app)
     diagrams.setup(app)
     nested.setup(app)
+    spanning.setup(app)
     app.connect("config-inited", _connect_autodoc)
     app.connect("builder-inited", _add_nodes)
     app.connect("builder-inited", _copy_static_files)
@@ -167,7 +170,7 @@ def _after_reading(app: Sphinx, env: BuildEnvironment) -> list[str]:
         from sphinx_paramdoc.sphinx_ext import autodoc
 
         autodoc.warn_of_unmatched(env)
-    if any(page.quotations for page in pages):
+    if any(page.quotations or page.links for page in pages) and (built is None or built.makes_pages):
         from sphinx_paramdoc.sphinx_ext import quotations
 
         changed += quotations.check(env, app.builder.name)

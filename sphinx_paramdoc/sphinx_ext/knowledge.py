@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
@@ -39,6 +40,7 @@ class Knowledge:
         self.words, self.catalogues = language.spoken(env.config, Path(env.srcdir))
         self.library: Library | None = None
         """The tables of all pages, once these have been read."""
+        self._labelled: dict[str, tuple[Path, foresight.Preview]] | None = None
 
     def job(self, listing: execution.Listing, options: Options) -> execution.Job:
         """Return what is asked for a block: the request, and what running it takes."""
@@ -91,6 +93,17 @@ class Knowledge:
 
             autodoc = foreseen_docstrings.Autodoc(config.autodoc_default_options, config.autodoc_member_order)
             yield foreseen_docstrings.blocks(page, self.says, autodoc)
+
+    def labelled(self, label: str) -> tuple[Path, foresight.Preview] | None:
+        """Return the page of the block that has a label, and the block; ``None`` where no page seems to hold it."""
+        if self._labelled is None:
+            self._labelled = {}
+            for document in sorted(self._env.found_docs):
+                page = Path(self._env.doc2path(document))
+                for preview in (each for previews in self._previews(page) for each in previews):
+                    if name := preview.options.name:
+                        self._labelled.setdefault(nodes.fully_normalize_name(name), (page, preview))
+        return self._labelled.get(nodes.fully_normalize_name(label))
 
     def outdated(self) -> Iterator[str]:
         """Yield the documents that must be read again though they may not have changed.

@@ -36,6 +36,10 @@ class Library:
             for label, (target, _) in page.tables.items():
                 self._places.setdefault(label, {})[document] = target
         self._tables = {label: self._pages[next(iter(places))][label] for label, places in self._places.items()}
+        self._homes: dict[str, dict[str, state.Home]] = {}
+        for document, page in sorted(state.of(env).pages.items()):
+            for key, home in page.homes.items():
+                self._homes.setdefault(key, {})[document] = home
         self._labels: dict[str, tuple[str, str]] = env.domains.standard_domain.anonlabels
 
     def quote(self, role: str, text: str, document: str) -> Quoted:
@@ -53,6 +57,15 @@ class Library:
             known = ", ".join(places)
             raise quoting.NotFoundError(f"{found.label!r} is the label of different tables, on the pages {known}")
         return Quoted(said, home, self._row(home, found) or places[home])
+
+    def home(self, key: str, document: str) -> tuple[str, state.Home] | None:
+        """Return the page and the place of the table of a model, on the page of a document if it is there.
+
+        :param key: what the record of the model is called.
+        """
+        homes = self._homes.get(key, {})
+        page = document if document in homes else next(iter(homes), None)
+        return None if page is None else (page, homes[page])
 
     def _row(self, document: str, found: quoting.Reference) -> str:
         """Return the id of the row that stands for the layer that is quoted; '' where it is the table's."""
@@ -83,4 +96,6 @@ def _said(role: str, found: quoting.Reference) -> str:
     if role != FORMULA:
         raise quoting.NotFoundError(f"{found.quantity} is a formula, and no count: write :{FORMULA}:")
     what = f"{found.label}/{found.path}" if found.path else found.label
+    if found.quotable.is_of_list:
+        raise quoting.NotFoundError(f"{what!r} has no formula in arguments: its list shows the column in-arguments")
     raise quoting.NotFoundError(f"{what!r} has no formula in arguments: its block asks for one with :vary:")

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from flake8_paramdoc.texts import markdown, notebook
 from flake8_paramdoc.texts.directives import Directive, written
 from flake8_paramdoc.texts.markdown import Fence
-from flake8_paramdoc.texts.snippets import SUMMARY
+from flake8_paramdoc.texts.snippets import RUN_BY_US
 
 _SUFFIX = ".ipynb"
 _OF_NBSPHINX = "jupyter_notebook"
@@ -42,7 +42,7 @@ def _converted(lines: Sequence[str]) -> Iterator[str]:
     while position < len(lines):
         fence = markdown.fence(lines, position)
         directive = markdown.directive(lines, fence) if fence else None
-        is_ours = directive is not None and directive.name == SUMMARY
+        is_ours = directive is not None and directive.name in RUN_BY_US
         if fence is None or (fence.marks[0] == ":" and not is_ours):  # other colons are text to pandoc
             yield _INLINE.sub(_raw_role, lines[position])
             position += 1
@@ -60,7 +60,7 @@ def _raw_directive(directive: Directive, fence: Fence) -> Iterator[str]:
     """Yield a fence of raw reStructuredText that asks for what a directive of MyST asks for."""
     margin, marks = " " * fence.margin, fence.marks if fence.marks[0] != ":" else "```"
     yield f"{margin}{marks}{{=rst}}"
-    yield f"{margin}.. paramsummary:: {written(directive.argument)}".rstrip()
+    yield f"{margin}.. {directive.name}:: {written(directive.argument)}".rstrip()
     for option in directive.options:
         first, *rest = _ROLE.sub(r":\1:`\2`", option.text).split("\n")
         yield f"{margin}   :{option.name}: {first}".rstrip()

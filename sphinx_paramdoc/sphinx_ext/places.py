@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from docutils import nodes
@@ -51,6 +51,16 @@ def give_ids(page: nodes.document, table: nodes.Element, view: View, paths: Iter
     for link in table.findall(node_kinds.layer_link):
         if link["path"] in made:
             link["refid"] = made[link["path"]].id
+    return made
+
+
+def give_ids_to_models(page: nodes.document, table: nodes.Element, names: Sequence[str]) -> dict[str, Place]:
+    """Give ids to the rows of a table of models, ``zoo-resnet50``; return the name of each model → its place."""
+    prefix = table["ids"][0]
+    made: dict[str, Place] = {}
+    for name, row in zip(names, rows(table), strict=True):
+        own = _give_id(page, row, f"{prefix}-{name}")
+        made.setdefault(name, Place(own, own))
     return made
 
 

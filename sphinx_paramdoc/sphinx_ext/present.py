@@ -31,6 +31,11 @@ def begin(env: BuildEnvironment, builder: Builder) -> None:
     _PRESENT[env] = _Present(builder)
 
 
+def use(env: BuildEnvironment, build: Build) -> None:
+    """Let the present build be another one than that which makes pages."""
+    _PRESENT[env].build = build
+
+
 def read(env: BuildEnvironment, documents: list[str]) -> None:
     """Take note of what is going to be read."""
     present = _PRESENT[env]

@@ -62,6 +62,7 @@ class Status:
             Outcome.STALE: "from stale records",
             Outcome.FAILED: "failed",
             Outcome.SKIPPED: "skipped",
+            Outcome.LEFT: "left to other shards",
         }
         said = ", ".join(f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome])
         if said:

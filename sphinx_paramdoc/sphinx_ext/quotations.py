@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -11,15 +11,17 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paramdoc import facts, table
-from sphinx_paramdoc.rendering.node_kinds import pending_quotation
+from sphinx_paramdoc.rendering.node_kinds import pending_quotation, pending_table
+from sphinx_paramdoc.said import said
 from sphinx_paramdoc.sphinx_ext import present, state
 from sphinx_paramdoc.sphinx_ext.closed import opens_rows
 from sphinx_paramdoc.sphinx_ext.library import MISSING, Library
 from sphinx_paramdoc.sphinx_ext.names import MODELS
-from sphinx_paramdoc.sphinx_ext.places import give_ids
+from sphinx_paramdoc.sphinx_ext.places import Place, give_ids, give_ids_to_models
 from sphinx_paramdoc.sphinx_ext.state import Quotation
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line, warn
 from sphinx_paramdoc.table import quoting
+from sphinx_paramdoc.table.models import ModelRow
 from sphinx_paramdoc.table.view import View
 
 _MARK = "paramdoc-model"
@@ -28,49 +30,51 @@ _MARK = "paramdoc-model"
 # While a page is read
 
 
-class _Shown(NamedTuple):
-    """What a block shows."""
+class Shown(NamedTuple):
+    """What a directive shows."""
 
-    model: facts.Model | None
-    """``None`` where its table is missing."""
-    view: View | None
     location: str
     """``file:line``"""
+    model: facts.Model | None = None
+    """``None`` where its table is missing, or is one of several models."""
+    view: View | None = None
+    """What of the model the table shows."""
+    models: Sequence[ModelRow] = ()
+    """The rows of a table of several models."""
+    key: str = ""
+    """What the record of the one model is called."""
 
 
-def make_quotable(
-    env: BuildEnvironment, shown: Sequence[nodes.Node], model: facts.Model | None, view: View | None, location: str
-) -> None:
-    """Let what a block shows be quoted by the labels that it is going to have.
-
-    :param model: what it shows; ``None`` where its table is missing.
-    :param view: what of it the table shows.
-    :param location: ``file:line``.
-    """
-    models: list[_Shown] | None = env.current_document.setdefault(MODELS, [])
+def make_quotable(env: BuildEnvironment, shown: Sequence[nodes.Node], contents: Shown) -> None:
+    """Let what a directive shows be quoted by the labels that it is going to have, and led to."""
+    models: list[Shown] | None = env.current_document.setdefault(MODELS, [])
     assert models is not None
     for node in shown:
         if isinstance(node, nodes.Element):
             node[_MARK] = len(models)
-    models.append(_Shown(model, view, location))
+    models.append(contents)
 
 
 def collect(env: BuildEnvironment, page: nodes.document) -> None:
     """Note the tables of a page that has been read, by their labels, and give their rows ids."""
-    models: list[_Shown] | None = env.current_document.pop(MODELS, None)
+    models: list[Shown] | None = env.current_document.pop(MODELS, None)
     known = state.of(env).page(env.docname) if models else state.Page()
     found: dict[int, quoting.Quotables | None] = {}
     for node in list(page.findall(_is_marked)) if models else ():
         assert isinstance(node, nodes.Element)
         number = node.attributes.pop(_MARK)
         known.doubled += node["dupnames"]
-        if not (node["names"] and models):
+        if models is None:
             continue
         shown = models[number]
+        if isinstance(node, nodes.table):
+            _note_home(known, node, shown)
+        if not node["names"]:
+            continue
         if number not in found:
             found[number] = _quotables(env, shown)
         paths = found[number] or {}
-        places = give_ids(page, node, shown.view, paths) if shown.view and isinstance(node, nodes.table) else {}
+        places = _places(page, node, shown, paths) if isinstance(node, nodes.table) else {}
         for label in node["names"]:
             known.tables[label] = (node["ids"][0], found[number])
             known.places[label] = places
@@ -79,11 +83,38 @@ def collect(env: BuildEnvironment, page: nodes.document) -> None:
         pages[env.docname].entitled.update(_entitled(page))
 
 
-def _quotables(env: BuildEnvironment, shown: _Shown) -> quoting.Quotables | None:
-    if shown.model is None:
+def _places(page: nodes.document, node: nodes.table, shown: Shown, paths: Iterable[str]) -> dict[str, Place]:
+    """Give ids to the rows of a table; return where what can be quoted of it is found."""
+    if shown.models:
+        return give_ids_to_models(page, node, [row.name for row in shown.models])
+    return give_ids(page, node, shown.view, paths) if shown.view else {}
+
+
+def _note_home(known: state.Page, node: nodes.table, shown: Shown) -> None:
+    """Note where the table of a model is, and where a table of several models leads to the tables of these."""
+    for link in node.findall(pending_table):
+        known.links.setdefault(link["reftarget"], {})
+    if shown.model is None or shown.view is None:
+        return
+    around: nodes.Node | None = node
+    while isinstance(around, nodes.Element) and not around["ids"]:
+        around = around.parent
+    title = next((each for each in node.children if isinstance(each, nodes.title)), None)
+    is_plain = title is not None and next(iter(title.findall(pending_quotation)), None) is None
+    text = title.astext() if title is not None and is_plain else next(iter(node["names"]), "")
+    home = state.Home(around["ids"][0] if isinstance(around, nodes.Element) else "", text)
+    if shown.key not in known.homes or (node["ids"] and not known.homes[shown.key].text):
+        known.homes[shown.key] = home
+
+
+def _quotables(env: BuildEnvironment, shown: Shown) -> quoting.Quotables | None:
+    if not (shown.model or shown.models):
         return None
     try:
         words = present.of(env).known.words
+        if shown.models:
+            return quoting.of_models(shown.models, words)
+        assert shown.model
         found = shown.view.table.law if shown.view else msgspec.UNSET
         law = None if found is msgspec.UNSET else found.law
         folded, unfolded = (table.build(shown.model, unfold=unfold, law=law) for unfold in (False, True))
@@ -139,6 +170,11 @@ def check(env: BuildEnvironment, builder: str) -> Iterator[str]:
             changed[document] = None
         shown[builder] = quoted
     for document, page in pages.items():
+        for key, led in page.links.items():
+            home = library.home(key, document)
+            if builder not in led or led[builder] != home:
+                changed[document] = None
+            led[builder] = home
         if page.quotations:
             _entitle(env, document, page, library)
     yield from changed
@@ -152,8 +188,8 @@ def _entitle(env: BuildEnvironment, document: str, page: state.Page, library: Li
     labels = env.domains.standard_domain.labels
     for label, parts in page.entitled.items():
         if label in labels and labels[label][0] == document:
-            said = (part if isinstance(part, str) else library.text(*part, document) for part in parts)
-            labels[label] = (*labels[label][:2], "".join(said))
+            texts = (part if isinstance(part, str) else library.text(*part, document) for part in parts)
+            labels[label] = (*labels[label][:2], "".join(texts))
 
 
 # While a page is written
@@ -171,6 +207,18 @@ def reference(env: BuildEnvironment, node: pending_quotation) -> nodes.Node:
     if _is_linked(node):
         return text
     return make_refnode(known.builder, node["refdoc"], quoted.document, quoted.node_id, text)
+
+
+def link(env: BuildEnvironment, node: pending_table) -> nodes.Node:
+    """Return what is written for a link to the table of a model: nothing where there is none."""
+    known = present.of(env).known
+    library = known.library or Library(env, opens_rows(known.builder))
+    found = library.home(node["reftarget"], env.docname)
+    if found is None:
+        return nodes.Text("")
+    document, home = found
+    text = nodes.inline("", home.text or known.words(said("its table")), translatable=False)
+    return make_refnode(known.builder, env.docname, document, home.node_id, text)
 
 
 def _is_linked(node: nodes.Node) -> bool:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 
-from sphinx_paramdoc.rendering.node_kinds import pending_quotation
+from sphinx_paramdoc.rendering.node_kinds import pending_quotation, pending_table
 from sphinx_paramdoc.sphinx_ext import state
 from sphinx_paramdoc.sphinx_ext.names import FORMULA, MODELS
 
@@ -60,7 +60,7 @@ def _collect(app: Sphinx, page: nodes.document) -> None:
 
 
 class Resolve(SphinxPostTransform):
-    """Put the numbers in, each with a link to its table."""
+    """Put the numbers in, each with a link to its table, and the links to tables of models."""
 
     default_priority = 5
 
@@ -70,6 +70,10 @@ class Resolve(SphinxPostTransform):
             from sphinx_paramdoc.sphinx_ext import quotations
 
             node.replace_self(quotations.reference(self.env, node))
+        for link in list(self.document.findall(pending_table)):
+            from sphinx_paramdoc.sphinx_ext import quotations
+
+            link.replace_self(quotations.link(self.env, link))
 
 
 def _nothing(_translator: Any, _node: nodes.Node) -> None:
@@ -82,6 +86,7 @@ def setup(app: Sphinx) -> None:
         app.add_role(name, QuoteRole(name))
     # Lists of contents keep the node, and have no links inside their own.
     handlers = (_nothing, _nothing)
-    app.add_node(pending_quotation, html=handlers, latex=handlers, text=handlers, man=handlers, texinfo=handlers)
+    for kind in (pending_quotation, pending_table):
+        app.add_node(kind, html=handlers, latex=handlers, text=handlers, man=handlers, texinfo=handlers)
     app.add_post_transform(Resolve)
     app.connect("doctree-read", _collect)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 from docutils import nodes
@@ -17,13 +17,12 @@ from sphinx_paramdoc.rendering.node_kinds import slider_data
 from sphinx_paramdoc.said import Words, said
 from sphinx_paramdoc.sphinx_ext import present
 from sphinx_paramdoc.sphinx_ext.asking import Asked
+from sphinx_paramdoc.sphinx_ext.entitling import Entitling
 from sphinx_paramdoc.table import Table, columns
 
 if TYPE_CHECKING:
     from sphinx_paramdoc.table.diagram import Diagram
     from sphinx_paramdoc.table.view import View
-
-_Element = TypeVar("_Element", bound=nodes.Element)
 
 
 class Showing(msgspec.Struct, frozen=True):
@@ -31,6 +30,10 @@ class Showing(msgspec.Struct, frozen=True):
 
     directive: SphinxDirective
     asked: Asked
+
+    @property
+    def _entitling(self) -> Entitling:
+        return Entitling(self.directive, self.asked.place, self.asked.text, self.asked.options)
 
     @property
     def _words(self) -> Words:
@@ -46,7 +49,7 @@ class Showing(msgspec.Struct, frozen=True):
         shown = list(rendering.render(view, chosen, widths, self._words))
         if options.sliders:
             shown[:0] = self._sliders(view, chosen)
-        self._entitle(next(node for node in shown if isinstance(node, nodes.table)))
+        self._entitling.entitle(next(node for node in shown if isinstance(node, nodes.table)))
         shown += rendering.beyond(view, self._words)
         if drawn:
             from sphinx_paramdoc.sphinx_ext import pictures
@@ -58,7 +61,7 @@ class Showing(msgspec.Struct, frozen=True):
             from sphinx_paramdoc.table import legend
 
             kinds = legend.entries(model, contents, contents.down_to(options.depth))
-            shown += (self._stands_at(node, "legend") for node in legend_rendering.render(kinds, self._words))
+            shown += (self._entitling.stands_at(node, "legend") for node in legend_rendering.render(kinds, self._words))
         return shown
 
     def _sliders(self, view: View, chosen: Sequence[columns.Column]) -> list[nodes.Node]:
@@ -73,12 +76,7 @@ class Showing(msgspec.Struct, frozen=True):
 
     def in_place_of_table(self, shown: nodes.Element) -> list[nodes.Node]:
         """Return what stands where the table would, with its caption and label."""
-        if self.asked.options.caption is None:
-            self._name(shown)
-            return [shown]
-        placeholder = rendering.placeholder(shown)
-        self._entitle(placeholder)
-        return [placeholder]
+        return self._entitling.in_place_of_table(shown)
 
     def with_code(self, shown: list[nodes.Node], maker: execution.Maker | None = None) -> list[nodes.Node]:
         """Return what is shown with the source code of the block, where that is wanted.
@@ -134,37 +132,3 @@ class Showing(msgspec.Struct, frozen=True):
         if found.file:
             self.directive.env.note_dependency(found.file)
         return self._words(said("The code of {name}", name=found.name)), found.code
-
-    def _entitle(self, shown: nodes.table) -> None:
-        """Put on a table its caption and its name, so that it is numbered and can be referred to, and its looks."""
-        self.directive.set_source_info(shown)
-        options = self.asked.options
-        shown["classes"] += [made for name in options.class_ if (made := nodes.make_id(name))]
-        shown.attributes.update({name: said for name in ("align", "width") if (said := getattr(options, name))})
-        caption = self.asked.options.caption
-        if caption is not None:
-            line = self.directive.lineno + self.asked.offset_of("caption")
-            text, messages = self.directive.parse_inline(caption, lineno=line)
-            title = nodes.title(facts.printable(caption, "\n"), "", *text, *messages)
-            for part in list(title.findall(nodes.Text)):
-                if part.parent is not None:
-                    part.parent.replace(part, nodes.Text(facts.printable(part.astext(), "\n")))
-            shown.insert(0, self._stands_at(title, "caption"))
-        self._name(shown)
-
-    def _stands_at(self, shown: _Element, option: str) -> _Element:
-        """Tell a node on which line stands what it comes from: who checks links says so."""
-        self.directive.set_source_info(shown)
-        shown.line = self.asked.line_of(option)
-        return shown
-
-    def _name(self, shown: nodes.Element) -> None:
-        """Put on a node its label, unless a docstring that several objects of the page share has given it already."""
-        place = self.asked.place
-        label = (self.asked.options.name, place.file, place.line)
-        document = self.directive.env.current_document
-        named: list[tuple[Any, str, int]] | None = document.setdefault("paramdoc labels", [])
-        assert named is not None
-        if label not in named or not place.is_found:
-            named.append(label)
-            self.directive.add_name(shown)

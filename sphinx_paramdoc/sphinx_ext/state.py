@@ -31,6 +31,8 @@ class Outcome(StrEnum):
     """It has none: the block ran and failed, or could not run."""
     SKIPPED = "skipped"
     """It has none, as nothing was to be run."""
+    LEFT = "left"
+    """It has none, as another shard is to run it, or its page is to be read again when it has run."""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -63,6 +65,15 @@ class Quoted(msgspec.Struct, frozen=True):
     node_id: str
 
 
+class Home(msgspec.Struct, frozen=True):
+    """Where a page shows the table of a model."""
+
+    node_id: str
+    """That of the table, or of what is around one that has none; '' where that is the page."""
+    text: str
+    """What the table is called; '' where it has no name."""
+
+
 class Page(msgspec.Struct):
     """The blocks of one page, and what of an API it documents."""
 
@@ -87,6 +98,10 @@ class Page(msgspec.Struct):
     """The same labels → the path of each layer → where it is in the page."""
     quotations: dict[Quotation, dict[str, Quoted | None]] = {}
     """The numbers in its prose; for each builder, by its name, what it shows, if any."""
+    homes: dict[str, Home] = {}
+    """What the record of a model is called → where its own table is."""
+    links: dict[str, dict[str, tuple[str, Home] | None]] = {}
+    """What the records of models are called that its lists lead to → for each builder, the page and place it shows."""
     entitled: dict[str, list[str | tuple[str, str]]] = {}
     """The label of each title and caption that holds such numbers → its text, with role and reference for a number."""
 
@@ -96,7 +111,7 @@ class ParamdocDomain(Domain):
 
     name = NAME
     label = "Parameter tables"
-    data_version = 6
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
 
     @property

@@ -6,6 +6,7 @@ import logging as python_logging
 from collections.abc import Sequence
 from enum import StrEnum
 
+from docutils import nodes
 from sphinx.util import logging
 
 _logger = logging.getLogger(__name__)
@@ -47,24 +48,35 @@ class _Once(python_logging.Filter):
     Sphinx's own filter for that compares no places, and its readers in parallel know nothing of each other.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, of_all: bool) -> None:
+        """Let all through at first.
+
+        :param of_all: whether that is for all warnings, whoever warns: pages are read several times.
+        """
         super().__init__()
+        self._of_all = of_all
         self._told: set[tuple[object, object, str]] = set()
 
     def filter(self, record: python_logging.LogRecord) -> bool:
-        if getattr(record, "type", None) != "paramdoc":
+        if not self._of_all and getattr(record, "type", None) != "paramdoc":
             return True
-        told = (getattr(record, "subtype", None), getattr(record, "location", None), record.getMessage())
+        location = getattr(record, "location", None)
+        if isinstance(location, nodes.Node):
+            location = logging.get_node_location(location)
+        told = (getattr(record, "subtype", None), location, record.getMessage())
         is_new = told not in self._told
         self._told.add(told)
         return is_new
 
 
-def tell_once() -> None:
-    """Let each warning be told once in this build."""
+def tell_once(of_all: bool = False) -> None:
+    """Let each warning be told once in this build.
+
+    :param of_all: not only those of this extension.
+    """
     for handler in python_logging.getLogger(logging.NAMESPACE).handlers:
         if isinstance(handler, logging.WarningStreamHandler):
-            handler.filters.insert(0, _Once())  # before they are counted
+            handler.filters.insert(0, _Once(of_all))  # before they are counted
 
 
 def warn(subtype: Warn, message: str, location: str | None = None) -> None:

@@ -28,16 +28,22 @@
     const sides = head(table).map(cell => (cell.classList.contains("paramdoc-number") ? "---:" : "---"));
     const indented = row => cells(row).map((cell, i) => (i ? "" : "\u00a0\u00a0".repeat(depth(row))) + text(cell));
     const lines = [line(head(table).map(text)), line(sides), ...shown(table).map(row => line(indented(row)))];
-    const next = notes(table);
+    const { formula, notes } = below(table);
     if (table.dataset.note) lines.push("", table.dataset.note);
-    if (next) lines.push("", ...[...next.children].filter(note => note.offsetHeight).map((note, i) => `[${i + 1}] ${note.textContent.trim()}`));
+    if (formula) lines.push("", formula.firstElementChild.textContent.trim());
+    if (notes) lines.push("", ...[...notes.children].filter(note => note.offsetHeight).map((note, i) => `[${i + 1}] ${note.textContent.trim()}`));
     return lines.join("\n") + "\n";
   };
-  const notes = table => {
-    const wrapper = table.parentElement.children.length === 1 ? table.parentElement : table;
-    let next = wrapper.nextElementSibling;
-    if (next && next.classList.contains("paramdoc-copy")) next = next.nextElementSibling;
-    return next && next.classList.contains("paramdoc-notes") ? next : null;
+  // a theme may have put the table into a box
+  const alone = table => (table.parentElement.children.length === 1 ? table.parentElement : table);
+  const below = table => {
+    const found = {};
+    for (let next = alone(table).nextElementSibling; next; next = next.nextElementSibling) {
+      if (next.classList.contains("paramdoc-law")) found.formula = next;
+      else if (next.classList.contains("paramdoc-notes")) found.notes = next;
+      else if (!next.classList.contains("paramdoc-copy")) break;
+    }
+    return found;
   };
   const csv = table => {
     const quoted = word => (/[",\n]/.test(word) ? `"${word.replaceAll('"', '""')}"` : word);
@@ -81,8 +87,7 @@
       const bar = document.createElement("div");
       bar.className = "paramdoc-copy";
       bar.append(button(table, "Markdown", markdown), button(table, "CSV", csv));
-      const alone = table.parentElement.children.length === 1;
-      (alone ? table.parentElement : table).after(bar);
+      (below(table).formula ?? alone(table)).after(bar);
     }
   };
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", begin) : begin();

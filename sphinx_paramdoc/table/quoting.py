@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +17,9 @@ from sphinx_paramdoc.explanation.naming import span
 from sphinx_paramdoc.said import ENGLISH, Words, counted, run_on
 from sphinx_paramdoc.table.rows import Row, Table
 from sphinx_paramdoc.table.sizes import size
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc.table.models import ModelRow
 
 _MOST_PARTS = 8
 """A sum of more parts than this is no sentence."""
@@ -38,10 +42,13 @@ class Quotable(msgspec.Struct, frozen=True):
     counts: dict[Quantity, str]
     formulas: dict[Quantity, str]
     """How each of them comes about."""
+    is_of_list: bool = False
+    """Whether it is a row of a table of several models."""
 
     def in_words(self, words: Words) -> Quotable:
         """Return it in the words of a language."""
-        return Quotable(self.counts, {quantity: words(text) for quantity, text in self.formulas.items()})
+        formulas = {quantity: words(text) for quantity, text in self.formulas.items()}
+        return Quotable(self.counts, formulas, self.is_of_list)
 
 
 Quotables = dict[str, Quotable]
@@ -88,6 +95,24 @@ def quotables(folded: Table, unfolded: Table, words: Words = ENGLISH) -> Quotabl
             if text is not None:
                 quotable.formulas[Quantity.IN_ARGUMENTS] = text
     return {path: quotable.in_words(words) for path, quotable in found.items()}
+
+
+def of_models(rows: Iterable[ModelRow], words: Words = ENGLISH) -> Quotables:
+    """Return all that can be quoted of a table of models, by their names; of one that is missing, nothing.
+
+    :param words: those of the prose that quotes it.
+    """
+    found: Quotables = {}
+    for row in rows:
+        if row.table is None:
+            found.setdefault(row.name, Quotable({}, {}, is_of_list=True))
+            continue
+        quotable = _of_model(row.table, [*_nest(row.table.rows)])
+        law = None if row.table.law is msgspec.UNSET else row.table.law.law
+        if law and law.formula:
+            quotable.formulas[Quantity.IN_ARGUMENTS] = law.formula
+        found[row.name] = msgspec.structs.replace(quotable.in_words(words), is_of_list=True)
+    return found
 
 
 class _Layer(msgspec.Struct):
@@ -239,7 +264,8 @@ def find(
             if table is None:
                 return Reference(label, quantity)
             if path in table:
-                return Reference(label, quantity, table[path], path)
+                found = table[path]
+                return Reference(label, quantity, found if found.counts else None, path)
     raise NotFoundError(_complaint(whole, readings[-1][0], tables, others, doubled))
 
 
@@ -270,6 +296,9 @@ def _complaint(whole: str, name: str, tables: Tables, others: Mapping[str, objec
         return f"{word!r} is no quantity of {start.rstrip()!r}: there are {_QUANTITIES}"
     for label, path in _splits(name):
         table = tables.get(label)
+        if table is not None and any(each.is_of_list for each in table.values()):
+            what = f"has no model {path!r}" if path else f"is of several models: name one, {label}/NAME"
+            return f"the table {label!r} {what}{_like(path, table)}"
         if table is not None:
             return f"the table {label!r} has no layer {path!r}{_like(path.partition(' to ')[0], table)}"
         if label in doubled and label not in tables:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from sphinx_paramdoc.sameness import without_numbers
+from sphinx_paramdoc.sameness import automatic_name, without_numbers
 
 _LEAST = 3
 """So many neighbours make a stem."""
@@ -20,9 +19,6 @@ _BLOCK = 12
 """A stem of more rows than this gives way to the stems inside it, where those hold nearly all of them."""
 
 _WORD = re.compile(r"[^_.\-:/ ]+")
-
-_HUMPS = (re.compile(r"(.)([A-Z][a-z]+)"), re.compile(r"([a-z])([A-Z])"))
-"""Where Keras parts the words of a class, one after the other."""
 
 
 class Stem(NamedTuple):
@@ -37,15 +33,7 @@ class Stem(NamedTuple):
 
 def words(name: str, short_class: str) -> tuple[str, ...]:
     """Return the words of a name; none of one that the framework has given, which says nothing of its neighbours."""
-    return () if without_numbers(name) == _automatic(short_class) else tuple(_WORD.findall(name))
-
-
-@cache
-def _automatic(short_class: str) -> str:
-    """Return the name that Keras gives a layer of a class, ``batch_normalization``, without numbers."""
-    for hump in _HUMPS:
-        short_class = hump.sub(r"\1_\2", short_class)
-    return without_numbers(short_class.lower())
+    return () if without_numbers(name) == automatic_name(short_class) else tuple(_WORD.findall(name))
 
 
 def stems(names: Sequence[str], named: Sequence[tuple[str, ...] | None], *, whole: bool = False) -> list[Stem]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sphinx_paramdoc.__main__ import main
+from sphinx_paramdoc.command.main import main
 from tests.sphinx_paramdoc.command import MLP, run
 from tests.waiting import wait_for
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sphinx_paramdoc.__main__ import main
+from sphinx_paramdoc.command.main import main
 from tests.sphinx_paramdoc.command import MLP, run
 from tests.sphinx_paramdoc.rendering.test_dot import needs_dot
 

@@ -10,6 +10,15 @@ from flake8_paramdoc.changes.shapes import Change, DefaultChanged, Fate, ValuesR
 _HARD_SIGMOID = "lambda x: keras.ops.clip(0.2 * x + 0.5, 0, 1)"
 """What ``hard_sigmoid`` was."""
 _IN_A_LAMBDA = "the model is saved without its code, or loaded with safe_mode=False: it holds a lambda"
+_ACTIVATIONS = (
+    ("activation", 0, "Activation"),
+    ("activation", 1, "Dense SimpleRNN LSTM GRU SimpleRNNCell LSTMCell GRUCell"),
+    ("activation", 2, "EinsumDense"),
+    ("activation", 6, "ConvLSTM1D ConvLSTM2D ConvLSTM3D"),
+    ("recurrent_activation", 2, "LSTM GRU LSTMCell GRUCell"),
+    ("recurrent_activation", 7, "ConvLSTM1D ConvLSTM2D ConvLSTM3D"),
+)
+"""Where activations stand that are passed without their names."""
 
 _FROZEN = "drop it, call the layer, and then write layer.trainable = False"
 _INSIDE = "freezes nothing of what is inside"
@@ -54,16 +63,19 @@ CHANGES: tuple[Change, ...] = (
         silently="has another slope, 1 / 6 for 0.2,",
         before_keras_3=True,
     ),
-    ValuesRenamed(
-        BOTH_RUN_3,
-        layers("Activation"),
-        ("activation",),
-        {"hard_sigmoid": _HARD_SIGMOID},
-        position=0,
-        holds=_IN_A_LAMBDA,
-        outcome=Fate.SILENT,
-        silently="has another slope, 1 / 6 for 0.2,",
-        before_keras_3=True,
+    *(
+        ValuesRenamed(
+            BOTH_RUN_3,
+            layers(names),
+            (argument,),
+            {"hard_sigmoid": _HARD_SIGMOID},
+            position=position,
+            holds=_IN_A_LAMBDA,
+            outcome=Fate.SILENT,
+            silently="has another slope, 1 / 6 for 0.2,",
+            before_keras_3=True,
+        )
+        for argument, position, names in _ACTIVATIONS
     ),
     *(
         DefaultChanged(

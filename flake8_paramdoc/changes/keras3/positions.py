@@ -182,11 +182,21 @@ _ORDERS: dict[str, str] = {
 
 
 def _moved(
-    callees: tuple[str, ...], was: str, value: str, looks: Looks, *, new: str | None = None, raises: bool = False
+    callees: tuple[str, ...],
+    was: str,
+    value: str,
+    looks: Looks,
+    *,
+    new: str | None = None,
+    raises: bool = False,
+    named_from: str = "",
+    by_hand: bool = False,
 ) -> PositionChanged:
     """Return the row of the place where ``was`` stood in the old order, with a ``value`` that fits it.
 
     :param new: what is written today, a keyword argument if not given; an empty one says to drop it.
+    :param named_from: the first argument before it whose place is another's today.
+    :param by_hand: whether today's form takes what the old one does not say.
     """
     [position] = {_ORDERS[callee].split(", ").index(was) for callee in callees}
     before = "..., " if position else ""
@@ -202,6 +212,8 @@ def _moved(
         sample=", ".join((*("...",) * position, value)),
         new_sample=new,
         outcome=Fate.RAISES if raises else Fate.SILENT,
+        named_from=named_from,
+        by_hand=by_hand,
     )
 
 
@@ -246,14 +258,14 @@ CHANGES: tuple[Change, ...] = (
         outcome=Fate.SILENT,
     ),
     # Of Adam's fifth place a truth value is amsgrad, of its sixth it was that, behind adaptive_epsilon.
-    _moved(each(_OPTIMIZER, "Adam"), "amsgrad", "True", forms.truth),
-    _moved((OPTIMIZER,), "name", '"mine"', forms.title, raises=True),
+    _moved(each(_OPTIMIZER, "Adam"), "amsgrad", "True", forms.truth, named_from="adaptive_epsilon"),
+    _moved((OPTIMIZER,), "name", '"mine"', forms.title, new='learning_rate, name="mine"', raises=True, by_hand=True),
     *(
         row
         for names in _WITH_JIT
         for row in (
             _moved(each(_OPTIMIZER, names), "jit_compile", "True", forms.truth, new=""),
-            _moved(each(_OPTIMIZER, names), "name", '"mine"', forms.title),
+            _moved(each(_OPTIMIZER, names), "name", '"mine"', forms.title, named_from="jit_compile"),
         )
     ),
     _moved(layers("RandomContrast"), "seed", "42", forms.integer),
@@ -339,7 +351,14 @@ CHANGES: tuple[Change, ...] = (
         new="on_train_batch_begin=on_batch_begin",
     ),
     _moved(each("keras.callbacks", "ModelCheckpoint"), "options", "options", forms.called("options"), new=""),
-    _moved(each("keras.callbacks", "ModelCheckpoint"), "initial_value_threshold", "0.5", forms.anything, raises=True),
+    _moved(
+        each("keras.callbacks", "ModelCheckpoint"),
+        "initial_value_threshold",
+        "0.5",
+        forms.anything,
+        raises=True,
+        named_from="options",
+    ),
     _moved((f"{MODEL}.compile",), "metrics", '["accuracy"]', forms.metrics, raises=True),
     _moved((f"{MODEL}.train_on_batch",), "reset_metrics", "True", forms.truth, new=""),
     _moved((f"{MODEL}.test_on_batch",), "reset_metrics", "True", forms.truth, new=""),
@@ -357,6 +376,7 @@ CHANGES: tuple[Change, ...] = (
         forms.anything,
         new="",
         raises=True,
+        named_from="module_objects",
     ),
     _moved(each("keras.utils", "plot_model model_to_dot"), "layer_range", '["a", "b"]', forms.sequence, new=""),
     _moved(each("keras.utils", "Progbar"), "unit_name", '"step"', forms.string),

@@ -41,11 +41,17 @@ class PositionChanged(Change):
     head: str = ""
     """The first arguments as they are written today, with the names of ``order``; without it, those before ``position``
     stay where they are. All that follow are passed by the names of ``order``, which may be old forms themselves."""
+    named_from: str = ""
+    """The first argument that is passed by its name, where another stands today in its place; empty: that at
+    ``position``."""
+    by_hand: bool = False
+    """Whether today's form takes what the old one does not say."""
 
     def template(self, callee: str) -> Template:
         """Return what turns the arguments by their places into the same, from the changed place on by their names."""
         names = (self.order if isinstance(self.order, str) else self.order[callee]).split(", ")
-        head = self.head or ", ".join(names[: self.position])
+        kept = names.index(self.named_from) if self.named_from else self.position
+        head = self.head or ", ".join(names[:kept])
         taken = {node.id for node in ast.walk(ast.parse(f"_({head})")) if isinstance(node, ast.Name)}
         rest = [f"{name}={name}" for name in names if name not in taken]
         needed = max(self.position + 1, *(names.index(name) + 1 for name in names if name in taken), 0)
@@ -58,6 +64,8 @@ class PositionChanged(Change):
         :param callee: the one of ``callees`` that is called.
         """
         said = f"write {short(callee)}({self.new})" if self.new else f"drop {self.last}"
+        if self.by_hand:
+            return Fix(said, Place.ARGUMENTS, None, Safety.BY_HAND)
         return Fix(said, Place.ARGUMENTS, self.template(callee), Safety.SAFE)
 
     def message(self, callee: str) -> str:

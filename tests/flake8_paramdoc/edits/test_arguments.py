@@ -44,6 +44,29 @@ def test_arguments(old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        (
+            'callbacks.ModelCheckpoint("a", "loss", 0, False, False, "auto", "epoch", None, 0.5)',
+            'callbacks.ModelCheckpoint("a", "loss", 0, False, False, "auto", "epoch", initial_value_threshold=0.5)',
+        ),
+        (
+            "optimizers.Adam(1e-3, 0.9, 0.999, 1e-7, False, True)",
+            "optimizers.Adam(1e-3, 0.9, 0.999, 1e-7, amsgrad=True)",
+        ),
+        (
+            'optimizers.SGD(0.01, 0.9, True, None, None, None, None, False, 0.99, None, jit, "mine")',
+            'optimizers.SGD(0.01, 0.9, True, None, None, None, None, False, 0.99, None, jit_compile=jit, name="mine")',
+        ),
+        ('optimizers.Optimizer("mine")', 'optimizers.Optimizer("mine")'),
+    ],
+)
+def test_what_stands_before_a_place_that_changed_may_have_gone_too(old: str, new: str) -> None:
+    head = "from keras import callbacks, optimizers\n"
+    assert fixed(f"{head}{old}\n", Wanted()).text == f"{head}{new}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
         ("Convolution2D(64, 3, 3)", "Conv2D(64, (3, 3))"),
         ("Convolution2D(64, n + 1, 3)", "Conv2D(64, (n + 1, 3))"),
         (

@@ -84,6 +84,12 @@ from tests.flake8_paramdoc.linting import codes, findings, reported
             [(4, 19, "KER204")],
         ),
         ("from keras import Input\nInput((3,), 8, 'float32')", []),
+        ("from keras.layers import Dense\nDense(3, 'hard_sigmoid')", [(2, 9, "KER207")]),
+        (
+            "from keras.layers import LSTM\nLSTM(8, 'hard_sigmoid', 'hard_sigmoid')",
+            [(2, 8, "KER207"), (2, 24, "KER207")],
+        ),
+        ("from keras.layers import LSTM\nLSTM(8, 'tanh', 'sigmoid', 'hard_sigmoid')", []),
         ("from keras.utils import to_categorical\nto_categorical(y, 10)", []),
         (
             "import keras\nclass L(keras.layers.Layer):\n def build(self, shape):\n  self.add_weight('kernel', shape)",

@@ -54,13 +54,76 @@ def test_the_last_statement_of_code_is_a_call() -> None:
     assert arguments(f"{BUILD}build(3)\nmodel = 'model x'") == {}
 
 
+HELPERS = """
+def helper(n): return n
+def itself(model, n=1): return model
+class Callback:
+    def __init__(self, model, n): self.model = model
+def both(layers): return build(layers), layers
+"""
+
+GIVE_IT = {
+    "model = build(3)\nn = helper(7)": 2,
+    "model = build(3)\nprint(helper(7))": 2,
+    "model = build(3)\nfor n in range(2):\n    helper(n)": 0,
+    "model = build(3)\nitself(model, n=7)": 2,
+    "model = build(3)\nmodel = itself(model, n=7)": 2,
+    "first = build(5)\nmodel = build(3)\ncalled = Callback(model, 7)": 2,
+    "import contextlib\nwith contextlib.nullcontext():\n    model = build(3)\nn = helper(7)": 2,
+    "model, n = both(3)": 0,
+}
+"""Code whose model comes from a call with three layers → the number of that call, counted from the last one."""
+
+
+@pytest.mark.parametrize("code", GIVE_IT)
+def test_the_call_is_the_one_that_gave_the_model_wherever_in_the_code_it_stands(code: str) -> None:
+    code, call = f"{BUILD}{HELPERS}{code}", GIVE_IT[code]
+    success = run(code)
+    assert isinstance(success, Success), success
+    assert (success.arguments["layers"], success.call) == (3, call)
+    assert name_of(code, vary={"layers": 4}, call=call) == success.model.name.replace("3", "4")
+
+
+@pytest.mark.parametrize("named", ["expression", "model"])
+def test_the_call_of_code_gives_what_a_name_or_an_attribute_says(named: str) -> None:
+    code = f"{BUILD}class Of: pass\nclass Gan:\n    def __init__(self, size):\n        self.generator = build(size)\n"
+    code += "        self.inside = Of()\n        self.inside.models = [self.generator]\n"
+    code += "model = build(3)\ngan = Gan(5)\nother = build(4)"
+    for text, wanted, call in [
+        ("model", {"layers": 3, "width": 8}, 3),
+        ("gan.generator", {"size": 5}, 2),
+        ("gan.inside.models[0]", {"size": 5}, 2),
+        ("other", {"layers": 4, "width": 8}, 1),
+        ("build(6)", {"layers": 6, "width": 8}, 0),
+    ]:
+        success = run(code, **{named: text})
+        assert isinstance(success, Success), success
+        assert (success.arguments, success.call) == (wanted, call)
+        name = next(iter(wanted))
+        assert name_of(code, **{named: text}, vary={name: 9}, call=call) == "model 9 8 None {}"
+
+
+def test_a_function_that_is_called_by_itself_is_no_call_of_the_code() -> None:
+    code = f"def net(units=4): return f'model {{units}}'\n{BUILD}other = build(3)"
+    success = run(code, expression="net")
+    assert isinstance(success, Success), success
+    assert (success.arguments, success.call) == ({"units": 4}, 0)
+    assert name_of(code, expression="net", vary={"units": 5}) == "model 5"
+
+
 def test_a_call_that_gives_something_else_is_none_of_the_model() -> None:
-    helper = f"{BUILD}def helper(n): return n\n"
-    assert arguments(f"{helper}model = build(3)\nn = helper(7)") == {}
+    helper = f"{BUILD}{HELPERS}"
     assert arguments(f"{BUILD}model, n = build(3), 4\nmodel, n = (build(5), 4)") == {}  # no call is the outermost
     assert arguments(f"{helper}pair = [build(3), helper(1)]\nmodel = pair[0]") == {}
-    both = "def both(layers): return build(layers), layers\n"
-    assert arguments(f"{BUILD}{both}model, n = both(3)") == {"layers": 3}
+    assert arguments(f"{helper}for n in (2, 3):\n    model = build(n)") == {}  # more than one call gives it
+
+
+def test_nothing_that_code_makes_is_kept_in_memory() -> None:
+    code = "import weakref\nclass Large: pass\ndef load(large): return Large()\n"
+    code += "seen = Large()\nloaded = load(seen)\npair = tuple([Large(), 1])\n"
+    code += "watched = [weakref.ref(each) for each in (seen, loaded, pair[0])]\n"
+    code += "del seen, loaded, pair\nmodel = f'model {[each() for each in watched]}'"
+    assert name_of(code) == "model [None, None, None]"
 
 
 def test_methods_of_a_model_that_is_made_are_not_what_makes_it() -> None:
@@ -102,6 +165,27 @@ def test_what_a_setting_raises_is_said_and_has_nothing_to_do_with_weights() -> N
 def test_what_the_network_raises_may_be_otherwise_another_time() -> None:
     assert failure_of("raise ValueError('7 does not divide 8')").is_settled
     assert not failure_of("import urllib.error\nraise urllib.error.URLError('no route')").is_settled
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        "MemoryError",
+        "TimeoutError('too long')",
+        "OSError(28, 'No space left on device')",
+        "RuntimeError('RESOURCE_EXHAUSTED: Out of memory allocating 3 bytes')",
+        """RuntimeError("can't start new thread")""",
+        "type('ResourceExhaustedError', (Exception,), {})()",
+        "ValueError('no model') from MemoryError()",
+    ],
+)
+def test_what_a_machine_lacks_for_once_is_not_recorded_as_what_a_setting_raises(raised: str) -> None:
+    assert not failure_of(f"raise {raised}").is_settled
+
+
+@pytest.mark.parametrize("raised", ["ValueError('no memory of 7 heads')", "FileNotFoundError(2, 'No such file')"])
+def test_what_is_raised_again_is_recorded(raised: str) -> None:
+    assert failure_of(f"raise {raised}").is_settled
 
 
 def test_a_function_whose_signature_nobody_knows_has_no_arguments() -> None:

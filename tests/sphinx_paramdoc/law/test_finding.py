@@ -261,6 +261,13 @@ def test_few_layers_alone_have_a_formula() -> None:
         assert len(law.agrees_at) == 5
 
 
+def test_a_width_alone_that_something_fixed_divides_has_a_formula() -> None:
+    for heads, width in ((3, 12), (2, 8), (4, 4), (12, 768), (8, 64), (5, 20), (1, 6)):
+        law, _ = law_of(transformer, {"heads": heads, "layers": 1, "vocab": 7, "d_ff": 9, "length": 5}, width=width)
+        assert (law.formula, law.refused) == ("4 × width² + 41 × width + 9", {})
+        assert len(law.agrees_at) == 5
+
+
 def test_an_argument_alone_that_changes_nothing_says_so() -> None:
     def build(n: int) -> Weights:
         del n

@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from sphinx_paramdoc.__main__ import Command
+from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.notation import flags, options
 from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.declaration import settings

@@ -50,6 +50,19 @@ def test_a_page_says_the_formula_of_the_model_and_of_each_row(nets: Project) -> 
     assert f"In all {FORMULA} , first 6 × width ." in text
 
 
+@pytest.mark.parametrize("builder", ["html", "text", "latex"])
+def test_the_formula_stands_directly_below_the_total_and_notes_follow(nets: Project, builder: str) -> None:
+    nets.page("mynets", ".. paramsummary:: nets:chain(layers=3)\n   :vary: layers width\n   :unfold:")
+    built = nets.build("-W", builder=builder)
+    assert built.errors == ""
+    written = (file for file in built.out.glob("*.*") if file.suffix == ".tex" or file.stem == "mynets")
+    [text] = [file.read_text(encoding="utf-8") for file in written]
+    formula = text.index("In arguments: layers")
+    total = text.rindex("Total", 0, formula)
+    assert "not learned" not in text[total:formula]
+    assert formula < text.index("Agrees with 5", formula) < text.index("not learned", formula)
+
+
 def test_nothing_runs_where_nothing_changed_also_of_what_raised(nets: Project) -> None:
     nets.page("mynets", ".. paramsummary:: nets:chain(layers=3)\n   :vary: width heads layers")
     first = nets.build("-W", "-D", "paramdoc_records=records")
@@ -114,6 +127,21 @@ def test_the_call_may_be_that_of_code_or_of_a_model_option(nets: Project) -> Non
     assert built.text("mynets").count(f"In arguments: {FORMULA}") == 1
     assert "In arguments: 6 × width" in built.text("mynets")
     assert "Nothing changes with layers." in built.text("mynets")
+
+
+def test_the_call_that_gave_the_model_may_stand_anywhere_in_the_code(nets: Project) -> None:
+    code = "from nets import chain\n\n   model = chain(2)\n   model.build((None, 5))\n   n = len('helper')"
+    nets.page(
+        "mynets",
+        f".. paramsummary::\n   :vary: width layers\n\n   {code}",
+        f".. paramsummary:: model.layers[0]\n   :vary: width\n\n   {code}",
+    )
+    first = nets.build("-W", "-D", "paramdoc_records=records")
+    assert first.errors == ""
+    assert f"In arguments: {FORMULA}" in first.text("mynets")
+    assert "In arguments: 6 × width" in first.text("mynets")
+    again = nets.build("-W", "-E", "-D", "paramdoc_records=records", may_run=False)
+    assert again.text("mynets") == first.text("mynets")
 
 
 def test_without_records_nothing_is_said_of_a_formula_where_nothing_may_run(nets: Project) -> None:

@@ -1,0 +1,204 @@
+"""Two models → what changed, layer by layer, and inside of layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sphinx_paramdoc.difference import reasons, runs
+from sphinx_paramdoc.difference.changes import Change, Difference, Kind
+from sphinx_paramdoc.difference.matching import matched
+from sphinx_paramdoc.difference.parts import Layer, Part, Weight, Whole
+from sphinx_paramdoc.said import said
+
+
+def compare(before: Whole, after: Whole) -> Difference:
+    """Return the difference of two models, whose parts one `Maker` has made."""
+    comparer = _Comparer()
+    changes, equal = comparer.side_by_side(before.layers, after.layers)
+    return Difference(before, after, changes, equal)
+
+
+class _Comparer:
+    """Compares layers; what is inside two of them, once for all that are the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[Change, ...]] = {}
+
+    def side_by_side(
+        self, before: Sequence[Layer], after: Sequence[Layer]
+    ) -> tuple[tuple[Change, ...], tuple[Layer, ...]]:
+        """Return the changes of layers that stand side by side, and the layers that are as they were."""
+        pairs = list(matched(before, after))
+        changes: list[Change] = []
+        equal: list[Layer] = []
+        for run in runs.joined(pairs):
+            one, other = run.before[:1], run.after[:1]
+            if not one or not other:
+                changes.append(_single(run))
+                continue
+            found = self._changed(one[0].part, other[0].part)
+            if len(run.before) != len(run.after):
+                found = _grown(run, found)
+            elif len(run.pairs) > 1:
+                found = tuple(_of_all(change, run) for change in found)
+            else:
+                found = tuple(change._replace(before=run.before, after=run.after) for change in found)
+            renamed = _renamed(run) if len(run.before) == len(run.after) else ()
+            if not (found or renamed):
+                equal += run.after
+            changes += [*found, *renamed]
+        return tuple(changes), tuple(equal)
+
+    def _changed(self, before: Part, after: Part) -> tuple[Change, ...]:
+        """Return what happened to one layer, apart from its name."""
+        if before.full == after.full:
+            return ()
+        key = (before.full, after.full)
+        if key not in self._known:
+            self._known[key] = tuple(self._found(before, after))
+        return self._known[key]
+
+    def _found(self, before: Part, after: Part) -> Iterator[Change]:
+        inside, _ = self.side_by_side(before.inside, after.inside)
+        kinds = dict(_kinds(before, after, inside))
+        first = next(iter(kinds), None)
+        training = next((kind for kind in kinds if kind in {"frozen", "unfrozen"}), first)
+        params, trainable = before.params, before.trainable
+        for kind, because in kinds.items():
+            now = after.trainable if kind == training else trainable
+            opened = inside if kind == first else ()
+            yield Change(kind, (), (), (params, after.params), (trainable, now), tuple(because), opened)
+            params, trainable = after.params, now
+
+
+def _kinds(before: Part, after: Part, inside: Sequence[Change]) -> Iterator[tuple[Kind, list[str]]]:
+    """Yield what happened to a layer, and why."""
+    yield from _of_count(before, after, inside)
+    others = reasons.by_name(after.own)
+    own = [(it, others[name]) for name, it in reasons.by_name(before.own).items() if name in others]
+    frozen = [other for one, other in own if one.trainable and not other.trainable]
+    if frozen or _inside(inside, "frozen"):
+        yield "frozen", reasons.few(_of_training(frozen, after, _inside(inside, "frozen")))
+    unfrozen = [one for one, other in own if not one.trainable and other.trainable]
+    if unfrozen or _inside(inside, "unfrozen"):
+        yield "unfrozen", reasons.few(_of_training(unfrozen, before, _inside(inside, "unfrozen")))
+    types = [f"{one.dtype} → {other.dtype}" for one, other in own if one.dtype != other.dtype]
+    if types or _inside(inside, "dtype"):
+        yield "dtype", reasons.few(list(dict.fromkeys([*types, *_inside(inside, "dtype")])))
+
+
+def _of_count(before: Part, after: Part, inside: Sequence[Change]) -> Iterator[tuple[Kind, list[str]]]:
+    if bool(before.shared_with) != bool(after.shared_with):
+        if after.shared_with:
+            yield "tied", [said("shares the weights of {name}", name=after.shared_with)]
+        else:
+            yield "untied", [said("no longer shares the weights of {name}", name=before.shared_with)]
+    elif before.form != after.form:
+        why = reasons.of_count(before, after, inside)
+        if not why and before.output_shape != after.output_shape:
+            why = _of_shape(before, after)
+        yield "changed", why
+    elif any(change.kind in {"tied", "untied"} for change in inside):
+        yield "changed", [reason for kind in ("tied", "untied") for reason in _inside(inside, kind)]
+    elif before.output_shape != after.output_shape:
+        yield "changed", _of_shape(before, after)
+    elif any(change.kind in {"renamed", "changed", "added", "removed"} for change in inside):
+        found = [reason for change in inside if change.kind != "renamed" for reason in change.because]
+        yield "changed", reasons.few(list(dict.fromkeys(found)))
+
+
+def _of_training(weights: Sequence[Weight], part: Part, inside: Sequence[str]) -> list[str]:
+    """Return why weights of a layer, and of those inside it, are not trained in the model in which they are not.
+
+    :param inside: why those inside are not.
+    """
+    found = reasons.of_training(weights, part)
+    if part.frozen == "itself" and reasons.AROUND in inside:
+        found = [reasons.FROZEN, *found]
+        inside = [reason for reason in inside if reason != reasons.AROUND]
+    return list(dict.fromkeys([*found, *inside]))
+
+
+def _of_shape(before: Part, after: Part) -> list[str]:
+    one, other = shape_text(before.output_shape), shape_text(after.output_shape)
+    return [said("output {before} → {after}", before=one, after=other)]
+
+
+def shape_text(shape: object) -> str:
+    """Return the text of a shape, or of several: ``(None, 28, 28)``."""
+    if isinstance(shape, dict):
+        return ", ".join(f"{name}: {shape_text(each)}" for name, each in shape.items())
+    if not isinstance(shape, list):
+        return "?"
+    if any(isinstance(each, (list, dict)) for each in shape):
+        return ", ".join(map(shape_text, shape))
+    return f"({', '.join(map(str, shape))}{',' * (len(shape) == 1)})"
+
+
+def _inside(inside: Sequence[Change], kind: Kind) -> list[str]:
+    """Return why the layers inside another were frozen, or got another type, each reason once."""
+    return list(dict.fromkeys(reason for change in inside if change.kind == kind for reason in change.because))
+
+
+def _single(run: runs.Run) -> Change:
+    """Return the change of layers that only one of the models has."""
+    layers = run.after or run.before
+    params = sum(layer.part.params for layer in layers)
+    trainable = sum(layer.part.trainable for layer in layers)
+    why = runs.of_blocks(run) if run.period else reasons.of_single(layers[0].part)
+    if run.after:
+        return Change("added", (), layers, (0, params), (0, trainable), tuple(why), period=run.period)
+    return Change("removed", layers, (), (params, 0), (trainable, 0), tuple(why), period=run.period)
+
+
+def _grown(run: runs.Run, found: Sequence[Change]) -> tuple[Change, ...]:
+    """Return what happened to equal layers of which there are more now, or fewer: that it is so, and what besides."""
+    first = found[0] if found and found[0].kind == "changed" else None
+    number = said("layers {before} → {after}", before=str(len(run.before)), after=str(len(run.after)))
+    params = (sum(it.part.params for it in run.before), sum(it.part.params for it in run.after))
+    trainable = (sum(it.part.trainable for it in run.before), sum(it.part.trainable for it in run.after))
+    grown = Change(
+        "changed",
+        run.before,
+        run.after,
+        params,
+        trainable,
+        (number, *(first.because if first else ())),
+        first.inside if first else found[0].inside if found else (),
+        run.period,
+    )
+    rest = found[1:] if first else found
+    others = tuple(
+        change._replace(
+            before=run.before,
+            after=run.after,
+            params=(params[1], params[1]),
+            trainable=(trainable[1], trainable[1]),
+            inside=(),
+        )
+        for change in rest
+    )
+    return (grown, *others)
+
+
+def _of_all(change: Change, run: runs.Run) -> Change:
+    """Return what happened to one layer as what happened to several."""
+    number = len(run.pairs)
+    return change._replace(
+        before=run.before,
+        after=run.after,
+        params=(change.params[0] * number, change.params[1] * number),
+        trainable=(change.trainable[0] * number, change.trainable[1] * number),
+    )
+
+
+def _renamed(run: runs.Run) -> tuple[Change, ...]:
+    """Return that layers have other names."""
+    pairs = [pair for pair in run.pairs if pair.before and pair.after and pair.before.name != pair.after.name]
+    before, after = tuple(p.before for p in pairs if p.before), tuple(p.after for p in pairs if p.after)
+    if not pairs:
+        return ()
+    params = sum(layer.part.params for layer in after)
+    trainable = sum(layer.part.trainable for layer in after)
+    why = tuple(said("was {name}", name=layer.name) for layer in before) if len(before) == 1 else ()
+    return (Change("renamed", before, after, (params, params), (trainable, trainable), why),)

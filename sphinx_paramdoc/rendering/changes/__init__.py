@@ -1,0 +1,1 @@
+"""What changed between two models, in the forms that it can be written in: a file for each."""

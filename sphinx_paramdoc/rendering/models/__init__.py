@@ -1,0 +1,1 @@
+"""Several models in one table, in the forms that people and programs read; each form is a file."""

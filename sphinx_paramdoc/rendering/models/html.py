@@ -1,0 +1,40 @@
+"""The table of models in HTML that stands by itself, in a notebook or a file; its style is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_paramdoc.rendering.html import STYLE, side, text_of
+from sphinx_paramdoc.table.models import ModelRow, ModelTable
+
+
+def render(table: ModelTable, _width: int | None = None) -> str:
+    """Write the rows, and what is said below them; what is not ASCII is written as references."""
+    head = "".join(
+        f'<th scope="col"{side(column.is_number)}>{text_of(column.heading)}</th>' for column in table.columns
+    )
+    lines = [
+        '<div class="paramdoc-notebook">',
+        f"<style>\n{STYLE}</style>",
+        '<table class="paramdoc">',
+        f"<thead><tr>{head}</tr></thead>",
+        "<tbody>",
+        *(f"<tr>{''.join(_cells(row, table))}</tr>" for row in table.rows),
+        "</tbody>",
+        "</table>",
+        *(f"<p>{text_of(said)}</p>" for said in table.below),
+        "</div>",
+    ]
+    return "\n".join(lines).encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _cells(row: ModelRow, table: ModelTable) -> Iterator[str]:
+    """Yield the cells; where there are no counts, why stands in one beside the name."""
+    name = f'<th scope="row"{side(is_number=False)}><b>{text_of(row.name)}</b></th>'
+    if row.table is None:
+        yield name
+        if len(table.columns) > 1:
+            yield f'<td colspan="{len(table.columns) - 1}" align="left"><i>{text_of(row.missing)}</i></td>'
+        return
+    for column in table.columns:
+        yield name if column.is_nested else f"<td{side(column.is_number)}>{text_of(column.text(row))}</td>"

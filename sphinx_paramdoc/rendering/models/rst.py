@@ -1,0 +1,34 @@
+"""The table of models in reStructuredText, of which docutils makes a table without any of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_paramdoc.rendering.rst import lines_of_row, safe
+from sphinx_paramdoc.table.models import ModelRow, ModelTable
+
+
+def render(table: ModelTable, _width: int | None = None) -> str:
+    """Write the rows, and what is said below them."""
+    lines = [
+        ".. list-table::",
+        "   :header-rows: 1",
+        f"   :widths: {' '.join(str(column.share) for column in table.columns)}",
+        "",
+        *lines_of_row([safe(column.heading)] for column in table.columns),
+    ]
+    for row in table.rows:
+        lines += lines_of_row([cell] for cell in _cells(row, table))
+    lines += (line for said in table.below for line in ("", safe(said)))
+    return "\n".join(line.rstrip(" ") for line in lines)
+
+
+def _cells(row: ModelRow, table: ModelTable) -> Iterator[str]:
+    """Yield the cells; where there are no counts, why stands in the cell beside the name."""
+    why = safe(row.missing)
+    for column in table.columns:
+        if column.is_nested:
+            yield safe(row.name)
+        else:
+            yield safe(column.text(row)) if row.table else why
+            why = ""
