@@ -177,6 +177,16 @@ CHANGES: tuple[Change, ...] = (
         new_sample=MADE.replace("Dense(2)", "Dense(2, name='dense_2')") + "model.get_layer('dense_2')",
     ),
     Behaviour(
+        released("2.4.0", "keras_applications 1.0.8, of keras 2.3.1, and keras 2.4.0"),
+        "application_name",
+        ("keras.applications.ResNet50",),
+        'get_layer("{it}") of ResNet50',
+        "is refused",
+        'write "{now}"',
+        sample="model = keras.applications.ResNet50()\nmodel.get_layer('res5c_branch2c')",
+        new_sample="model = keras.applications.ResNet50()\nmodel.get_layer('conv5_block3_3_conv')",
+    ),
+    Behaviour(
         BOTH_RUN_3,
         "metric_class",
         (f"{MODEL}.compile",),

@@ -256,3 +256,44 @@ def test_keras_2_beside_keras_3(source: str) -> None:
 )
 def test_each_keras_by_itself(source: str) -> None:
     assert codes(BEFORE + source) == []
+
+
+RESNET = "m = keras.applications.ResNet50(weights=None)\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("res2a_branch1", "conv2_block1_0_conv"),
+        ("res4f_branch2b", "conv4_block6_2_conv"),
+        ("bn5c_branch2c", "conv5_block3_3_bn"),
+        ("bn_conv1", "conv1_bn"),
+        ("activation_1", "conv1_relu"),
+        ("activation_2", "conv2_block1_1_relu"),
+        ("activation_40", "conv4_block6_out"),
+        ("activation_49", "conv5_block3_out"),
+        ("add_1", "conv2_block1_add"),
+        ("add_16", "conv5_block3_add"),
+        ("fc1000", "predictions"),
+    ],
+)
+def test_names_of_layers_of_resnet50(old: str, new: str) -> None:
+    [one] = findings(BEFORE + RESNET + f"m.get_layer('{old}')")
+    assert (one.code, one.message.rpartition(": ")[2]) == ("KER203", f'write "{new}"')
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        RESNET + "m.get_layer('conv5_block3_out')",
+        RESNET + "m.get_layer('avg_pool')",
+        RESNET + "m.get_layer('activation_50')",
+        RESNET + "m.get_layer('res2d_branch2a')",
+        RESNET + "m.get_layer('res2b_branch1')",
+        "m = keras.applications.VGG16()\nm.get_layer('fc1000')",
+        "m = load()\nm.get_layer('activation_49')",
+        RESNET + "if a:\n    m = load()\nm.get_layer('activation_49')",
+    ],
+)
+def test_names_that_are_those_of_layers(source: str) -> None:
+    assert codes(BEFORE + source) == []
