@@ -291,3 +291,20 @@ def test_settings_have_the_same_records_whether_their_block_has_run_or_not(proje
         (project.folder / "records" / name).unlink()
     record(project)
     assert project.records("records") == whole
+
+
+@pytest.mark.slow
+@pytest.mark.on_numpy
+def test_the_options_of_sphinx(project: Project) -> None:
+    project.page("index", dense(3), ".. paramsummary:: small()")
+    project.write(
+        **{
+            "elsewhere/conf.py": "extensions = ['sphinx_paramdoc']\n"
+            "exclude_patterns = [] if tags.has('all') else ['[mo]*']  # noqa: F821\n"
+        }
+    )
+    small = "paramdoc_preamble=import keras; small = lambda: keras.layers.Dense(2)"
+    done = record(project, "-c", "elsewhere", "-D", small, "-D", "paramdoc_execute=off", "--check")
+    assert (done.status, done.summary) == (1, "2 missing")
+    with_all = record(project, "-c", "elsewhere", "-t", "all", "-D", small, "--check")
+    assert int(with_all.summary.split()[0]) > 2

@@ -156,6 +156,22 @@ def test_a_worker_with_another_keras_is_refused(many: Project) -> None:
     assert "blocks were not run" in told
 
 
+@pytest.mark.thorough
+def test_a_page_that_asks_for_something_else_each_time_is_read_no_more_in_the_end(project: Project) -> None:
+    project.conf += (
+        "import itertools\n_numbers = itertools.count(3)\n"
+        "def number(_app, _page, source):\n    source[0] = source[0].replace('N', str(next(_numbers)))\n"
+        "def setup(app):\n    app.connect('source-read', number)\n"
+    )
+    project.write(**{"running.py": EXECUTORS, "nets.py": NETS})
+    for other in ("mynets", "others"):
+        project.docs.joinpath(f"{other}.rst").unlink(missing_ok=True)
+    project.write(**{"docs/index.rst": "Page\n====\n\n* .. paramsummary:: nets:build(N)\n"})
+    done = record(project, "--executor", "running:one")
+    assert (done.status, done.log.count("reading sources... [100%] index")) == (0, 20)
+    assert len(project.records("records")) == 1
+
+
 @pytest.mark.parametrize("executor", ["running:pool", ""])
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_end_in_between_ends_everything(
