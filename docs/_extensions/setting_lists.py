@@ -1,7 +1,8 @@
 """The manual's lists of settings, made from the code that declares them.
 
-``.. paramdoc-values::`` lists what ``conf.py`` can say, ``.. paramdoc-options::`` the options of the directive,
-``.. paramdoc-list-options::`` those of a list of models, and ``.. paramdoc-flags::`` those of the command. The settings that an argument names come first; the content stands below
+``.. paramdoc-values::`` lists what ``conf.py`` can say, ``.. paramdoc-options::`` the options of ``paramsummary``,
+``.. paramdoc-list::`` those of ``paramlist``, ``.. paramdoc-difference::`` those of ``paramdiff``, and
+``.. paramdoc-flags::`` those of the command. The settings that an argument names come first; the content stands below
 the one that ``:below:`` names.
 """
 
@@ -20,6 +21,7 @@ from sphinx.util.typing import ExtensionMetadata, OptionSpec
 from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.declaration import Setting, settings
+from sphinx_paramdoc.notation.differences import DifferenceOptions
 from sphinx_paramdoc.notation.model_lists import ListOptions
 from sphinx_paramdoc.notation.settings import Options
 
@@ -66,8 +68,9 @@ class SettingList(SphinxDirective):
 _LISTS: dict[str, tuple[str, Callable[[Setting], str], tuple[type[msgspec.Struct], ...]]] = {
     "paramdoc-values": ("value", _value, (Configuration, Options)),
     "paramdoc-options": ("option", _option, (Options,)),
-    "paramdoc-list-options": ("option", _option, (ListOptions,)),
+    "paramdoc-list": ("option", _option, (ListOptions,)),
     "paramdoc-flags": ("flag", _flag, (Command, Options)),
+    "paramdoc-difference": ("option", _option, (DifferenceOptions,)),
 }
 """The name of a directive → where its settings are written, how each is written there, and what declares them."""
 
