@@ -8,7 +8,19 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import api, editing, executors, explanation, forking, law, linting, llama, rewriting, scaling
+from benchmarks import (
+    api,
+    difference,
+    editing,
+    executors,
+    explanation,
+    forking,
+    law,
+    linting,
+    llama,
+    rewriting,
+    scaling,
+)
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -33,6 +45,7 @@ _BENCHMARKS: dict[str, _Benchmark] = {
     "llama": llama,
     "explanation": explanation,
     "law": law,
+    "difference": difference,
     "api": api,
     "linting": linting,
     "rewriting": rewriting,
