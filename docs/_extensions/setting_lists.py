@@ -1,8 +1,8 @@
 """The manual's lists of settings, made from the code that declares them.
 
-``.. paramdoc-values::`` lists what ``conf.py`` can say, ``.. paramdoc-options::`` the options of the directive, and
-``.. paramdoc-flags::`` those of the command, ``.. paramdoc-difference::`` the options of ``paramdiff``. The settings that an argument names come first; the content stands below
-the one that ``:below:`` names.
+``.. paramdoc-values::`` lists what ``conf.py`` can say, ``.. paramdoc-options::`` the options of ``paramsummary``,
+``.. paramdoc-flags::`` those of the command, and ``.. paramdoc-difference::`` the options of ``paramdiff``. The
+settings that an argument names come first; the content stands below the one that ``:below:`` names.
 """
 
 from collections.abc import Callable

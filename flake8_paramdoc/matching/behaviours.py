@@ -9,6 +9,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.matching.era import is_for_keras_1
+from flake8_paramdoc.reading.keras_packages import KerasPackage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,18 @@ _LOGGED = frozenset({
 })  # fmt: skip
 _NUMBERED = ("MobileNetV3", "ConvNeXt")
 _OF_TEXTS = frozenset({"split", "endswith", "startswith"})
+_TRAINED = frozenset({
+    "Dropout", "BatchNormalization", "GaussianNoise", "GaussianDropout", "AlphaDropout", "SpatialDropout1D",
+    "SpatialDropout2D", "SpatialDropout3D",
+})  # fmt: skip
+_OF_KERAS_2 = frozenset({
+    "KerasLayer", "from_pretrained", "DistributionLambda", "DenseVariational", "DenseFlipout",
+    "DenseReparameterization", "DenseLocalReparameterization", "Convolution1DFlipout", "Convolution2DFlipout",
+    "Convolution3DFlipout", "Convolution1DReparameterization", "Convolution2DReparameterization",
+    "Convolution3DReparameterization", "IndependentBernoulli", "IndependentNormal", "MultivariateNormalTriL",
+    "OneHotCategorical", "CategoricalMixtureOfOneHotCategorical", "MixtureNormal", "KLDivergenceRegularizer",
+    "KLDivergenceAddLoss", "VariableLayer", "VariationalGaussianProcess",
+})  # fmt: skip
 _MASKED = frozenset({"Embedding", "Masking"})
 
 
@@ -47,6 +60,14 @@ def match_behaviours(
         from flake8_paramdoc.matching.shape_sums import match_shape_sums
 
         yield from match_shape_sums(reading, values, tensors, target)
+    if ("call" in reading.functions and reading.classes) or not _TRAINED.isdisjoint(called):
+        from flake8_paramdoc.matching.layer_arguments import match_layer_arguments
+
+        yield from match_layer_arguments(reading, values, target)
+    if not _OF_KERAS_2.isdisjoint(called) or (KerasPackage.FROZEN in reading.packages and len(reading.packages) > 1):
+        from flake8_paramdoc.matching.mixed_copies import match_mixed_copies
+
+        yield from match_mixed_copies(reading, values, tensors, target)
     if not _COUNTED.isdisjoint(called) or era.is_keras_1 or (found and is_for_keras_1(found)):
         from flake8_paramdoc.matching.counts import match_counts
 

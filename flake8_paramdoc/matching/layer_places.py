@@ -11,6 +11,7 @@ from flake8_paramdoc.changes.keras_names import ALL_LAYERS, LAYER, MODEL, SEQUEN
 from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.era import is_before_keras_2_4
 from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.resnet_names import today
 from flake8_paramdoc.matching.tensor_flow import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before
 from flake8_paramdoc.reading.keras_packages import KerasPackage
@@ -19,7 +20,7 @@ from flake8_paramdoc.reading.scopes import Element, Names, Value
 from flake8_paramdoc.reading.walk import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from flake8_paramdoc.matching.callees import Callee
     from flake8_paramdoc.matching.era import Era
@@ -36,6 +37,9 @@ _COUNTED = {
     "ConvNeXtXLarge": (297, 261),
 }
 """Applications → how many layers they had, and have."""
+
+_RESNETS = frozenset({"ResNet50"})
+"""Applications whose layers had other names."""
 
 _GIVEN = r"([a-z][a-z0-9_]*?)(?:_([0-9]+))?"
 """A name that Keras gives: that of the class, and a number where there are several."""
@@ -104,6 +108,13 @@ def _match_names(reading: Reading, values: Values, target: Target, found: Sequen
         if not isinstance(given, ast.Constant) or not isinstance(given.value, str):
             continue
         told = re.fullmatch(_GIVEN, given.value)
+        made = _application(func.value, scope, values, _RESNETS) if isinstance(func.value, ast.Name) else None
+        now = today(given.value) if made is not None else None
+        if now is not None:
+            asked.add(id(given))
+            taken.append((given, "application_name", now))
+        if made is not None:
+            continue
         if told is None or not _is_made_here(func.value, scope, values):
             continue
         asked.add(id(given))
@@ -158,7 +169,7 @@ def _match_places(reading: Reading, target: Target) -> Iterator[Match]:
         if attribute.attr != "layers" or node is None or not isinstance(attribute.value, ast.Name):
             continue
         numbers = [part for part in ast.walk(node.slice) if isinstance(part, ast.Constant)]
-        made = _application(attribute.value, scope, values)
+        made = _application(attribute.value, scope, values, _COUNTED)
         if made is None or not any(isinstance(part.value, int) and part.value > 1 for part in numbers):
             continue
         if target.applies(change, made.package) and not reading.guards.cover(node):
@@ -167,13 +178,13 @@ def _match_places(reading: Reading, target: Target) -> Iterator[Match]:
             yield Match(numbers[0], change, message, fixes=change.fixes())
 
 
-def _application(node: ast.Name, scope: Names, values: Values) -> Callee | None:
-    """Return the application that a name stands for, where it is one of those whose layers are others."""
+def _application(node: ast.Name, scope: Names, values: Values, wanted: Container[str]) -> Callee | None:
+    """Return the application that a name stands for, where it is one of those that are wanted."""
     bindings, _ = bound_before(node, scope)
     if len(bindings) != 1 or not isinstance(bindings[0], Value) or not isinstance(bindings[0].node, ast.Call):
         return None
     made = callee(bindings[0].node.func, bindings[0].scope, values)
-    return made if made is not None and made.package in LIVE and made.spelled in _COUNTED else None
+    return made if made is not None and made.package in LIVE and made.spelled in wanted else None
 
 
 def _is_weight(node: ast.expr, scope: Names, values: Values) -> bool:

@@ -65,6 +65,39 @@ CHANGES: tuple[Change, ...] = (
     ),
     Behaviour(
         BOTH_RUN_3,
+        "argument_of_layer",
+        (f"{LAYER}.__call__",),
+        "what is no tensor, passed by its place to a layer that is called,",
+        "is refused",
+        "write {name}=...",
+        sample="keras.layers.Dropout(0.5)(keras.Input((3,)), True)",
+        new_sample="keras.layers.Dropout(0.5)(keras.Input((3,)), training=True)",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "layer_of_keras_2",
+        (LAYER,),
+        "{it}, of Keras 2, in a model of Keras 3",
+        "is refused",
+        "take all layers from one copy of Keras, or call it in a layer of your own",
+        sample="import tensorflow_hub as hub\nkeras.Sequential([hub.KerasLayer('address')])",
+        new_sample=(
+            "import tensorflow_hub as hub\nlayer = hub.KerasLayer('address')\n"
+            "keras.Sequential([keras.layers.Lambda(lambda x: layer(x))])"
+        ),
+    ),
+    Behaviour(
+        BOTH_RUN_3,
+        "optimizer_for_keras_2",
+        (f"{MODEL}.compile",),
+        "an optimizer of Keras 3 for {it}, of Keras 2,",
+        "is refused",
+        "write tf_keras.optimizers instead",
+        sample="import tf_keras\ntf_keras.Sequential().compile(keras.optimizers.Adam())",
+        new_sample="import tf_keras\ntf_keras.Sequential().compile(tf_keras.optimizers.Adam())",
+    ),
+    Behaviour(
+        BOTH_RUN_3,
         "dictionary_called_with_list",
         (MODEL,),
         "a model whose inputs are a dictionary, called with a list",
@@ -142,6 +175,16 @@ CHANGES: tuple[Change, ...] = (
         outcome=Fate.SILENT,
         sample="keras.layers.Dense(output_dim=3)\n" + MADE + "model.get_layer('dense_2')",
         new_sample=MADE.replace("Dense(2)", "Dense(2, name='dense_2')") + "model.get_layer('dense_2')",
+    ),
+    Behaviour(
+        released("2.4.0", "keras_applications 1.0.8, of keras 2.3.1, and keras 2.4.0"),
+        "application_name",
+        ("keras.applications.ResNet50",),
+        'get_layer("{it}") of ResNet50',
+        "is refused",
+        'write "{now}"',
+        sample="model = keras.applications.ResNet50()\nmodel.get_layer('res5c_branch2c')",
+        new_sample="model = keras.applications.ResNet50()\nmodel.get_layer('conv5_block3_3_conv')",
     ),
     Behaviour(
         BOTH_RUN_3,

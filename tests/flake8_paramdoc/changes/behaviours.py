@@ -240,6 +240,26 @@ def list_and_shape(*, old: bool) -> list[int | None]:
     return list(first + shape[1:] if old else first + list(shape[1:]))
 
 
+def argument_of_layer(*, old: bool) -> list[int]:
+    dropout = layers.Dropout(0.5)
+    given = numpy.ones((2, 3), "float32")
+    return list((dropout(given, False) if old else dropout(given, training=False)).shape)
+
+
+def layer_of_keras_2(*, old: bool) -> int:
+    layer = import_module("tf_keras").layers.Dense(2)
+    if not old:
+        return len(keras.Sequential([keras.Input((3,)), layers.Lambda(lambda x: layer(x))]).layers)
+    return len(keras.Sequential([keras.Input((3,)), layer]).layers)
+
+
+def optimizer_for_keras_2(*, old: bool) -> str:
+    frozen = import_module("tf_keras")
+    model = frozen.Sequential([frozen.layers.Dense(2)])
+    model.compile((keras if old else frozen).optimizers.Adam())
+    return type(model.optimizer).__name__
+
+
 def default_name(*, old: bool) -> str:
     keras.backend.clear_session()
     inputs = keras.Input((3,)) if old else keras.Input((3,), name="input_1")
@@ -330,7 +350,8 @@ RUN: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
             list_of_one, layer_on_list, dictionary_called_with_list, layer_number, weight_name, metric_class,
             monitored_metric_class, monitor_direction, rate_key, divergence_name, output_key, evaluated_order,
             metrics_of_all, metrics_of_each, half_masked, weight_name_split, iterated, default_name,
-            list_and_shape,
+            list_and_shape, argument_of_layer, layer_of_keras_2,
+            optimizer_for_keras_2,
         )
     },
 }  # fmt: skip

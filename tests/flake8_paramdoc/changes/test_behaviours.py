@@ -30,6 +30,7 @@ NOT_RUN = {
     "channel_axis": "the order of Keras 1",
     "layers_changed": "the list of Keras 2.3 or older",
     "default_number": "the numbers of Keras 2.3 or older",
+    "application_name": "the names of Keras 2.3 or older",
 }
 """What no copy of Keras that can be installed here does any more."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flake8_paramdoc.linting import codes, reported
+from tests.flake8_paramdoc.linting import codes, findings, reported
 
 BEFORE = "import keras\nfrom keras.layers import *\ni = keras.Input((3,))\nmodel = keras.Sequential([Dense(2)])\n"
 ENCODER = "m = keras.Model(inputs=[i], outputs=[Dense(4)(i)])\n"
@@ -144,3 +144,156 @@ def test_one_list_of_metrics_for_two_outputs(compiled: str, expected: list[str])
 )
 def test_a_file_for_keras_3_means_what_it_says(source: str) -> None:
     assert codes(f"{BEFORE}keras.ops.add(1, 2)\n{source}") == []
+
+
+OWN_LAYER = """\
+class Own(keras.layers.Layer):
+    def call(self, x, training=None, size=3):
+        return self.dropout(x, training=training)
+own = Own()
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("keras.layers.Dropout(0.5)(x, True)", "training"),
+        ("layer = keras.layers.BatchNormalization()\nlayer(x, False)", "training"),
+        (OWN_LAYER + "own(x, False, None)", "training"),
+        (OWN_LAYER + "own(x, None, 3)", "size"),
+        (OWN_LAYER + "Own()(x, None, -1)", "size"),
+        (OWN_LAYER + "class M(keras.Model):\n    def call(self, x, mode):\n        pass\nM()(x, 'fast')", "mode"),
+        (
+            OWN_LAYER.replace(
+                "    def call",
+                "    def __init__(self):\n        self.dropout = keras.layers.Dropout(0.5)\n    def call",
+            ).replace("training=training", "training"),
+            "training",
+        ),
+    ],
+)
+def test_what_is_no_tensor_is_passed_to_a_layer_by_its_place(source: str, name: str) -> None:
+    found = findings(BEFORE + source)
+    assert [finding.code for finding in found] == ["KER203"]
+    assert found[0].message.endswith(f": write {name}=...")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "keras.layers.Dropout(0.5)(x, training=True)",
+        "keras.layers.Dropout(0.5)(x, None)",
+        "keras.layers.RandomFlip()(x, True)",
+        "keras.layers.Attention()(x, True)",
+        "i = keras.Input((3,))\nm = keras.Model(i, keras.layers.Dropout(0.5)(i))\nm(x, True)",
+        OWN_LAYER + "own(x, flag)",
+        OWN_LAYER + "own.call(x, True)",
+        OWN_LAYER + "def f(training):\n    own(x, training)",
+        OWN_LAYER.replace("call(", "__call__(") + "own(x, True)",
+        OWN_LAYER.replace("Layer)", "RandomFlip)") + "own(x, True)",
+        OWN_LAYER.replace(
+            "    def call",
+            "    def __init__(self):\n        self._allow_non_tensor_positional_args = True\n    def call",
+        )
+        + "own(x, True)",
+        "class Own:\n    def call(self, x, training):\n        pass\nOwn()(x, True)",
+    ],
+)
+def test_what_a_layer_takes_by_its_place(source: str) -> None:
+    assert codes(BEFORE + source) == []
+
+
+HUB = "import tensorflow_hub as hub\nlayer = hub.KerasLayer('address')\n"
+BERT = "from transformers import TFBertModel\nbert = TFBertModel.from_pretrained('bert')\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        HUB + "keras.Sequential([layer, Dense(3)])",
+        HUB + "model.add(layer)",
+        HUB + "x = layer(i)",
+        "import tensorflow_hub as hub\nkeras.Sequential([Dense(2), hub.KerasLayer('address', input_shape=(3,))])",
+        "import tensorflow_hub as hub\nx = hub.KerasLayer('address')(i)",
+        "import tensorflow_probability as tfp\nkeras.Sequential([tfp.layers.DenseFlipout(3)])",
+        "import tensorflow_probability as tfp\ntfpl = tfp.layers\nx = tfpl.DistributionLambda(f)(Dense(3)(i))",
+        BERT + "x = bert(i)[0]",
+        BERT + "bert.compile(keras.optimizers.Adam(), loss=loss)",
+        BERT + "optimizer = keras.optimizers.Adam()\nbert.compile(optimizer=optimizer, loss=loss)",
+        (
+            "from transformers import TFBertModel\nclass Own:\n    def f(self):\n"
+            "        self.model = TFBertModel.from_pretrained('bert')\n"
+            "        self.model.compile(optimizer=keras.optimizers.Adam(), loss=loss)"
+        ),
+        "import tf_keras\nkeras.Sequential([tf_keras.layers.Dense(3)])",
+        "import tf_keras\nmodel.add(tf_keras.layers.Dense(3))",
+        "import tf_keras\nx = tf_keras.layers.Dense(3)(i)",
+        "import tf_keras\nm = tf_keras.Sequential()\nm.compile(keras.optimizers.Adam(), 'mse')",
+    ],
+)
+def test_keras_2_beside_keras_3(source: str) -> None:
+    assert codes(BEFORE + source) == ["KER203"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        HUB + "x = layer(numbers)",
+        HUB + "x = Lambda(lambda x: layer(x))(i)",
+        HUB + "class Own(keras.layers.Layer):\n    def call(self, x):\n        return layer(x)",
+        HUB + "import tf_keras\ntf_keras.Sequential([layer])",
+        HUB
+        + "import os\nos.environ['TF_USE_LEGACY_KERAS'] = '1'\nimport tensorflow as tf\ntf.keras.Sequential([layer])",
+        HUB + "if old:\n    layer = Dense(3)\nkeras.Sequential([layer])",
+        BERT + "bert.compile('adam', loss=loss)",
+        BERT + "bert.compile(optimizer, loss=loss)",
+        "from transformers import BertModel\nbert = BertModel.from_pretrained('bert')\nx = bert(i)",
+        "import tf_keras\nkeras.Sequential([Dense(3)])\ntf_keras.Sequential([tf_keras.layers.Dense(3)])",
+        "import tf_keras\nx = tf_keras.layers.Dense(3)(tf_keras.Input((3,)))",
+        "import tf_keras\nmodel.compile(keras.optimizers.Adam(), 'mse')",
+        "from tensorflow.python.keras.layers import Dense\nfrom keras.layers import Dense\nmodel.add(Dense(3))",
+    ],
+)
+def test_each_keras_by_itself(source: str) -> None:
+    assert codes(BEFORE + source) == []
+
+
+RESNET = "m = keras.applications.ResNet50(weights=None)\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("res2a_branch1", "conv2_block1_0_conv"),
+        ("res4f_branch2b", "conv4_block6_2_conv"),
+        ("bn5c_branch2c", "conv5_block3_3_bn"),
+        ("bn_conv1", "conv1_bn"),
+        ("activation_1", "conv1_relu"),
+        ("activation_2", "conv2_block1_1_relu"),
+        ("activation_40", "conv4_block6_out"),
+        ("activation_49", "conv5_block3_out"),
+        ("add_1", "conv2_block1_add"),
+        ("add_16", "conv5_block3_add"),
+        ("fc1000", "predictions"),
+    ],
+)
+def test_names_of_layers_of_resnet50(old: str, new: str) -> None:
+    [one] = findings(BEFORE + RESNET + f"m.get_layer('{old}')")
+    assert (one.code, one.message.rpartition(": ")[2]) == ("KER203", f'write "{new}"')
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        RESNET + "m.get_layer('conv5_block3_out')",
+        RESNET + "m.get_layer('avg_pool')",
+        RESNET + "m.get_layer('activation_50')",
+        RESNET + "m.get_layer('res2d_branch2a')",
+        RESNET + "m.get_layer('res2b_branch1')",
+        "m = keras.applications.VGG16()\nm.get_layer('fc1000')",
+        "m = load()\nm.get_layer('activation_49')",
+        RESNET + "if a:\n    m = load()\nm.get_layer('activation_49')",
+    ],
+)
+def test_names_that_are_those_of_layers(source: str) -> None:
+    assert codes(BEFORE + source) == []

@@ -38,6 +38,7 @@ AT_START = {
     "sphinx_ext.nested",
     "sphinx_ext.present",
     "sphinx_ext.roles",
+    "sphinx_ext.spanning",
     "sphinx_ext.state",
     "sphinx_ext.warnings",
     "table",

@@ -99,5 +99,5 @@ def test_json_of_a_refused_formula_says_why(law: Law) -> None:
     plain = json.loads(formats.write(table.build(model(4, 8), law=refused), "json"))["law"]
     assert plain["formula"] is None
     assert plain["monomials"] == []
-    assert plain["refused"] == {"layers": "no other value of it could be executed; 5: it fails"}
+    assert plain["refused"] == {"layers": "no other value of it could be executed; with 5: it fails"}
     assert plain["executed"] == 1
