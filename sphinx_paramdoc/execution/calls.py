@@ -12,6 +12,7 @@ import inspect
 import numbers
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import FunctionType, MethodType
 from typing import Any, TypeAlias, TypeVar
 
 from sphinx_paramdoc import facts
@@ -135,7 +136,7 @@ class _Call:
     def __init__(self, name: str, vary: Mapping[str, int]) -> None:
         self.name = name
         self._vary = vary
-        self._function: Any = None
+        self._signature: Callable[[], inspect.Signature | None] = lambda: None
         self._given: tuple[list[Any], dict[str, Any]] = [], {}
         self._value: Callable[[], Any] = lambda: None
 
@@ -162,7 +163,7 @@ class _Call:
 
     def function(self, function: Any) -> Any:
         """Take what is called; where other values are asked for, give what calls it with these."""
-        self._function, self._given = function, ([], {})
+        self._signature, self._given = _signature(function), ([], {})
         return self._varied(function) if self._vary else function
 
     def placed(self, value: Any) -> Any:
@@ -205,7 +206,10 @@ class _Call:
     def arguments(self) -> dict[str, int]:
         """Return the whole numbers that the call was given, or has by default; none where nobody knows."""
         try:
-            bound = inspect.signature(self._function).bind(*self._given[0], **self._given[1])
+            signature = self._signature()
+            if signature is None:
+                return {}
+            bound = signature.bind(*self._given[0], **self._given[1])
             bound.apply_defaults()
             rest = _rest(bound.signature)
             named = {**bound.arguments, **(bound.arguments.get(rest) or {} if rest else {})}
@@ -231,6 +235,26 @@ class _Call:
         return call
 
 
+def _signature(function: Any) -> Callable[[], inspect.Signature | None]:
+    """Return what gives the signature of what is called, without keeping the object whose method it is.
+
+    A file that is only written to is closed when nobody holds it any more.
+    """
+    if isinstance(function, (type, FunctionType)):
+        return lambda: inspect.signature(function)
+    if isinstance(function, MethodType):
+        try:
+            signature = inspect.signature(function)
+        except (TypeError, ValueError):
+            return lambda: None
+        return lambda: signature
+    try:
+        reference = weakref.ref(function)
+    except TypeError:
+        return lambda: None
+    return lambda: None if (held := reference()) is None else inspect.signature(held)
+
+
 def _kept(value: Any) -> Any:
     """Return what is kept of an argument: a size itself, and of anything else, which may be large, only that it is."""
     return value if _is_size(value) else None
@@ -244,8 +268,8 @@ def _reference(value: Any) -> Callable[[], Any]:
         return lambda: [reference() for reference in references]
     try:
         return weakref.ref(value)
-    except TypeError:  # as of a number
-        return lambda: value
+    except TypeError:  # what knows nothing of who holds it is kept where it is small
+        return (lambda: value) if isinstance(value, (str, numbers.Number)) else lambda: None
 
 
 def _holds(value: Any, model: Any) -> bool:

@@ -126,6 +126,13 @@ def test_nothing_that_code_makes_is_kept_in_memory() -> None:
     assert name_of(code) == "model [None, None, None]"
 
 
+def test_nothing_is_kept_whose_method_is_called() -> None:  # a file that is only written to is closed at once
+    code = "import weakref\nseen = []\nclass Large:\n    def write(self): return 8\n    __call__ = write\n"
+    code += "def opened():\n    large = Large()\n    seen.append(weakref.ref(large))\n    return large\n"
+    code += "opened().write()\nopened()()\nwritten = opened().write()\nmodel = f'model {[each() for each in seen]}'"
+    assert name_of(code) == "model [None, None, None]"
+
+
 def test_methods_of_a_model_that_is_made_are_not_what_makes_it() -> None:
     code = "class Model(str):\n    def compile(self, steps=1): pass\ndef build(units): return Model(f'model {units}')\n"
     code += "model = build(units=8)\nmodel.compile(steps=2)"
