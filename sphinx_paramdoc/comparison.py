@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sphinx_paramdoc.difference import of_facts, of_rows
 from sphinx_paramdoc.difference.comparing import compare as compared
 from sphinx_paramdoc.difference.parts import Formula, Maker
+from sphinx_paramdoc.rendering.changes import formats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,9 +67,7 @@ class Comparison:
         return self._written("json")
 
     def _written(self, form: str, **how: Any) -> str:
-        # Only what is asked for is loaded.
-        text: str = import_module(f"sphinx_paramdoc.rendering.changes.{form}").render(self._difference, **how)
-        return text
+        return formats.write(self._difference, form, **how)
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows."""

@@ -1,8 +1,8 @@
 """The manual's lists of settings, made from the code that declares them.
 
-``.. paramdoc-values::`` lists what ``conf.py`` can say, ``.. paramdoc-options::`` the options of the directive, and
-``.. paramdoc-flags::`` those of the command. The settings that an argument names come first; the content stands below
-the one that ``:below:`` names.
+``.. paramdoc-values::`` lists what ``conf.py`` can say, ``.. paramdoc-options::`` the options of ``paramsummary``,
+``.. paramdoc-flags::`` those of the command, and ``.. paramdoc-difference::`` the options of ``paramdiff``. The
+settings that an argument names come first; the content stands below the one that ``:below:`` names.
 """
 
 from collections.abc import Callable
@@ -20,6 +20,7 @@ from sphinx.util.typing import ExtensionMetadata, OptionSpec
 from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.declaration import Setting, settings
+from sphinx_paramdoc.notation.differences import DifferenceOptions
 from sphinx_paramdoc.notation.settings import Options
 
 
@@ -66,6 +67,7 @@ _LISTS: dict[str, tuple[str, Callable[[Setting], str], tuple[type[msgspec.Struct
     "paramdoc-values": ("value", _value, (Configuration, Options)),
     "paramdoc-options": ("option", _option, (Options,)),
     "paramdoc-flags": ("flag", _flag, (Command, Options)),
+    "paramdoc-difference": ("option", _option, (DifferenceOptions,)),
 }
 """The name of a directive → where its settings are written, how each is written there, and what declares them."""
 

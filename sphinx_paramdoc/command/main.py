@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from sphinx_paramdoc import execution, table
-from sphinx_paramdoc.command import formula, running, several, telling, usage
+from sphinx_paramdoc.command import against, formula, running, several, telling, usage
 from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.machine import graphviz, terminal
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read = parser.parse_args(arguments)
     command, options = flags.given(read, Command), flags.given(read, Options)
     usage.check(command, options, parser)
+    against.check(command, options, parser)
     conditions = formula.conditions_of(command.where, parser)
     listing = usage.listing(command, options, parser)
     if options.upgrade:
@@ -56,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return _FAILED
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
+    if command.against is not None:
+        return against.main(command, options, listing, parser)
     job = running.job(options, listing)
     with running.runner(job, command.keep_server, several=options.vary is not None) as execute:
         [response] = execute([job])

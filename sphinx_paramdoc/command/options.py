@@ -100,4 +100,26 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = ()
+    against: Annotated[
+        str | None,
+        Setting(
+            flag=Flag(
+                "print what changed, from: a .json file that was kept, rev:REVISION, or another expression",
+                "WHAT",
+                "Prints what changed instead of the table, from another model to this one: :ref:`difference`. That is "
+                "in a file whose name ends in ``.json``, from ``--format json`` or a record; or what the same "
+                "expression gives in a commit, ``rev:HEAD``, ``rev:main``; or another expression.",
+            ),
+        ),
+    ] = None
+    exit_code: Annotated[
+        bool,
+        Setting(
+            flag=Flag(
+                "with --against: exit with 1 where a count, a shape, a type or a trainable weight differs",
+                meaning="With ``--against``: the exit status is 1 where a count, a shape, a type or a trainable weight "
+                "differs; a mere new name is none of these.",
+            ),
+        ),
+    ] = False
     keep_server: Annotated[float, KEEP_SERVER] = 0

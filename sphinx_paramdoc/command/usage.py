@@ -37,7 +37,7 @@ def check(command: Command, options: Options, parser: argparse.ArgumentParser) -
 def listing(command: Command, options: Options, parser: argparse.ArgumentParser) -> execution.Listing:
     """Return the code and the expression that are to be run; exit with 2 where the code cannot be read."""
     try:
-        code = None if command.code is None else _read(command.code)
+        code = None if command.code is None else read(command.code)
     except OSError as error:
         parser.error(f"--code {command.code}: {error.strerror}")
     except (SyntaxError, UnicodeDecodeError) as error:
@@ -50,7 +50,8 @@ def source(expression: str | None) -> execution.Source | None:
     return None if expression is None else execution.Source(expression, ARGUMENT)
 
 
-def _read(file: str) -> execution.Source:
+def read(file: str) -> execution.Source:
+    """Return the code in a file, or that which standard input gives."""
     if file == "-":
         return content.code(sys.stdin.read(), "<stdin>")
     with tokenize.open(file) as source:  # as Python reads it: a byte order mark or a comment may name the encoding

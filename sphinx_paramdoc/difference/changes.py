@@ -39,8 +39,8 @@ class Change(NamedTuple):
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """The layers by their names of today, or of before where they are gone."""
-        return self.after or self.before
+        """The layers by their names of today, or by those of before where there were more of them."""
+        return self.after if len(self.after) >= len(self.before) else self.before
 
     @property
     def is_mere_name(self) -> bool:

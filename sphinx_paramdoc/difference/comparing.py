@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sphinx_paramdoc.difference import reasons, runs
 from sphinx_paramdoc.difference.changes import Change, Difference, Kind
-from sphinx_paramdoc.difference.matching import matched
+from sphinx_paramdoc.difference.matching import Pair, matched
 from sphinx_paramdoc.difference.parts import Layer, Part, Weight, Whole
 from sphinx_paramdoc.said import said
 
@@ -44,8 +44,8 @@ class _Comparer:
             else:
                 found = tuple(change._replace(before=run.before, after=run.after) for change in found)
             renamed = _renamed(run) if len(run.before) == len(run.after) else ()
-            if not (found or renamed):
-                equal += run.after
+            if not found:
+                equal += (pair.after for pair in run.pairs if pair.after and _is_called_alike(pair))
             changes += [*found, *renamed]
         return tuple(changes), tuple(equal)
 
@@ -192,9 +192,13 @@ def _of_all(change: Change, run: runs.Run) -> Change:
     )
 
 
+def _is_called_alike(pair: Pair) -> bool:
+    return bool(pair.before and pair.after and pair.before.name == pair.after.name)
+
+
 def _renamed(run: runs.Run) -> tuple[Change, ...]:
     """Return that layers have other names."""
-    pairs = [pair for pair in run.pairs if pair.before and pair.after and pair.before.name != pair.after.name]
+    pairs = [pair for pair in run.pairs if not _is_called_alike(pair)]
     before, after = tuple(p.before for p in pairs if p.before), tuple(p.after for p in pairs if p.after)
     if not pairs:
         return ()

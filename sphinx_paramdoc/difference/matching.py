@@ -98,8 +98,23 @@ def _aligned(before: Sequence[Layer], after: Sequence[Layer]) -> Iterator[tuple[
     if not (before and after):
         return
     align = _in_runs if len(before) * len(after) > _MOST_CELLS else _cheapest
-    for one, other in align(before, after):
+    for one, other in _with_names(align(before, after), before, after):
         yield begin + one, begin + other
+
+
+def _with_names(
+    pairs: Sequence[tuple[int, int]], before: Sequence[Layer], after: Sequence[Layer]
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs so that of equal layers, which may be exchanged, as many as can keep their names."""
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for one, other in pairs:
+        groups.setdefault((before[one].part.form, after[other].part.form), []).append((one, other))
+    for group in groups.values():
+        places = {after[other].name: other for _, other in group}
+        kept = {one: places[before[one].name] for one, _ in group if before[one].name in places}
+        taken = set(kept.values())
+        free = (other for _, other in group if other not in taken)
+        yield from ((one, kept[one] if one in kept else next(free)) for one, _ in group)
 
 
 def _cost(before: Layer, after: Layer) -> int | None:

@@ -120,8 +120,9 @@ def _blocks(alone: Sequence[Pair], side: int, behind: Sequence[int], runs: Seque
         block = numbers[fold.start : fold.start + fold.period]
         before = [*behind, *numbers[: fold.start]]
         known = 0
-        while before[len(before) - fold.period * (known + 1) : len(before) - fold.period * known or None] == block:
+        while before[max(len(before) - fold.period, 0) :] == block:
             known += 1
+            del before[-fold.period :]
         yield Run(tuple(alone[fold.start : fold.end]), fold.period, known)
         place = fold.end
     yield from (Run((pair,)) for pair in alone[place:])

@@ -16,6 +16,7 @@ from sphinx_paramdoc.law.formula import Executed, Law, Part, Result, actual, cou
 from sphinx_paramdoc.law.places import Places
 from sphinx_paramdoc.law.polynomial import Polynomial
 from sphinx_paramdoc.law.settings import Setting
+from sphinx_paramdoc.law.wording import setting_text, shortened
 from sphinx_paramdoc.said import joined, said
 
 Run: TypeAlias = Callable[[Sequence[Setting]], Sequence[Result]]
@@ -197,9 +198,9 @@ class _Search:
         failed = [result for result in self._known.values() if not result.model and self._differs(result) == [name]]
         first = failed[0]
         return said(
-            "no other value of it could be executed; {value}: {trouble}",
+            "no other value of it could be executed; with {value}: {trouble}",
             value=first.arguments[name],
-            trouble=first.trouble,
+            trouble=shortened(first.trouble),
         )
 
     def _differs(self, result: Result) -> list[str]:
@@ -266,7 +267,7 @@ class _Search:
         tried = [result.arguments for result in self._known.values()]
         wanted = settings.varied(bold, tried, HELD_OUT - 2)
         wanted += settings.varied(safe, [*tried, *wanted], HELD_OUT - len(wanted))
-        left = settings.different([*safe, *bold], {settings.key(setting): None for setting in wanted})
+        left = list(settings.different([*safe, *bold], {settings.key(setting): None for setting in wanted}))
         for _ in range(_MOST_ROUNDS):
             for result in self._execute(wanted):
                 if not evidence.agrees(parts, result):
@@ -275,7 +276,14 @@ class _Search:
                     agrees.append(result.arguments)
             if len(agrees) >= HELD_OUT:
                 break
-            wanted = list(islice(left, HELD_OUT - len(agrees)))
+            known = self._known.values()
+            left = settings.likeliest(
+                left,
+                [each.arguments for each in known if not each.model],
+                [each.arguments for each in known if each.model],
+            )
+            missing = HELD_OUT - len(agrees)
+            wanted, left = left[:missing], left[missing:]
         return agrees
 
     def _divided(self, parts: Sequence[Part]) -> Polynomial | None:
@@ -305,9 +313,11 @@ class _Search:
         for name, star in stars.items():
             alone = [result for result in results if self._differs(result) == [name]]
             if not all(self._follows(parts, name, star, result) for result in alone):
-                found[name] = said("none agrees with the counts that were executed")
+                found[name] = said("no sum of products gives the counts that were executed")
         return found or {
-            name: said("none in {names} together agrees with the counts that were executed", names=joined(list(stars)))
+            name: said(
+                "no sum of products gives the counts of settings in which {names} differ", names=joined(list(stars))
+            )
             for name in stars
         }
 
@@ -352,12 +362,20 @@ class _Search:
     def _too_few(self, number: int) -> str:
         failed = [result for result in self._known.values() if not result.model]
         if not failed:
-            return said("only {number} of {wanted} further settings could be made up", number=number, wanted=HELD_OUT)
+            return said(
+                "a formula is held to {wanted} further settings, and there are only {number}",
+                number=number,
+                wanted=HELD_OUT,
+            )
+        # The one with the fewest changes tells the most.
+        example = min(failed, key=lambda result: len(self._differs(result)))
         return said(
-            "only {number} of {wanted} further settings could be executed; {example}",
+            "a formula is held to {wanted} further settings, {number} of which could be executed; "
+            "with {setting}: {trouble}",
             number=number,
             wanted=HELD_OUT,
-            example=failed[-1].trouble,
+            setting=setting_text(self._arguments, example.arguments),
+            trouble=shortened(example.trouble),
         )
 
     def _law(

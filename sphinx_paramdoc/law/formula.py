@@ -119,6 +119,11 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
         """Return what must be whole for the model to be as the formula says, each once: ``width / heads``."""
         return list(dict.fromkeys(each for part in self.parts for each in part.whole))
 
+    def speaks_of(self, setting: Mapping[str, int]) -> bool:
+        """Tell whether the formula says what a setting has: whether all that must be whole is so there."""
+        given = {**self.arguments, **setting}
+        return all(fitting.at(given, each) is not None for each in self.conditions())
+
     def of_positions(self, positions: Iterable[int]) -> Polynomial | None:
         """Return what some weights of the model hold, in the arguments.
 
@@ -168,13 +173,30 @@ def divisions(made: Polynomial, values: tuple[tuple[str, int], ...]) -> tuple[Po
         divisor = {name: power for name, power in powers if power < 0}
         if not divisor and coefficient.denominator == 1:
             continue
-        below = coefficient.denominator * math.prod(arguments[name] ** -power for name, power in divisor.items())
+        root = _root(coefficient.denominator, [*divisor.values()])
         above = sorted((name for name, power in powers if power > 0), key=lambda name: -arguments[name])
-        divided = [{name: 1} for name in above if below and arguments[name] % below == 0]
-        whole = divided[0] if divided else {name: power for name, power in powers if power > 0}
-        above_all = Fraction(1, coefficient.denominator) if whole else coefficient  # of numbers alone all is divided
-        found[Polynomial.monomial(above_all, {**whole, **divisor})] = None
+        # A square is divided by a square where its side is by the side of that.
+        for power, denominator in ({root[0]: root[1], 1: coefficient.denominator}).items():
+            own = {name: each // power for name, each in divisor.items()}
+            below = denominator * math.prod(arguments[name] ** -each for name, each in own.items())
+            divided = [name for name in above if dict(powers)[name] >= power and below and arguments[name] % below == 0]
+            if divided:
+                found[Polynomial.monomial(Fraction(1, denominator), {divided[0]: 1, **own})] = None
+                break
+        else:
+            whole = {name: power for name, power in powers if power > 0}
+            above_all = (
+                Fraction(1, coefficient.denominator) if whole else coefficient
+            )  # of numbers alone all is divided
+            found[Polynomial.monomial(above_all, {**whole, **divisor})] = None
     return tuple(found)
+
+
+def _root(number: int, powers: Sequence[int]) -> tuple[int, int]:
+    """Return the power that a number and arguments are raised to together, 1 for none, and the root of the number."""
+    power = math.gcd(*powers) if powers else 1
+    root = round(number ** (1 / power)) if power > 1 else number
+    return (power, root) if root**power == number else (1, number)
 
 
 def actual(model: facts.Model) -> Counter[Token]:

@@ -99,12 +99,19 @@ class Places:
         met = list(self._met(part, parts, layout, rows))
         names = part.number.names()
         centre = {name: value for name, value in self._results[0].arguments.items() if name in names}
-        if any(each.more for each in met) and len(rows) > 1:
+        are_fewer = not any(each.is_whole and each.arguments != self._results[0].arguments for each in met)
+        if (are_fewer or any(each.more for each in met)) and len(rows) > 1:
             # Layers that are added may be some of either: too few others for any number of layers are none of them.
             if len(chosen) <= others or others >= min(centre.values()):
                 return None
-            counted = [(each.arguments, each.number + each.more) for each in met]
             choices = [part.number - Polynomial.number(others)]
+            # Where there are fewer layers, the others have names of those that are gone.
+            counted = []
+            for each in met:
+                named = each.number + each.more
+                is_all = named == fitting.at(each.arguments, part.number)
+                if is_all or each.is_whole:
+                    counted.append((each.arguments, named - others if is_all else named))
         else:
             counted = [(each.arguments, each.number) for each in met if each.is_whole]
             choices = list(_choices(part.number, len(chosen), others, centre))

@@ -120,6 +120,13 @@ def varied(made: Iterable[Setting], known: Iterable[Setting], number: int) -> li
     return found
 
 
+def likeliest(made: Iterable[Setting], raised: Iterable[Setting], executed: Iterable[Setting]) -> list[Setting]:
+    """Return settings, those first that have the fewest values which only settings that raised have had so far."""
+    suspect = {pair for setting in raised for pair in setting.items()}
+    suspect -= {pair for setting in executed for pair in setting.items()}
+    return sorted(made, key=lambda setting: len(suspect & setting.items()))
+
+
 def few(value: int) -> list[int]:
     """Return other numbers of layers: few, as they take time, and some more than there are if these are few too.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sphinx_paramdoc.law.formula import Law
 from sphinx_paramdoc.said import counted, joined, run_on, said
@@ -10,17 +10,14 @@ from sphinx_paramdoc.said import counted, joined, run_on, said
 _MOST_RAISED = 2
 """So many settings that gave no model are named."""
 
+_LONGEST = 160
+"""So many characters of what one said are shown."""
+
 
 def sentences(law: Law) -> Iterator[str]:
     """Yield the formula of the total, what it was held to, and where it holds; or why there is none."""
     if law.formula is None:
-        for name, reason in law.refused.items():
-            pairs = counts(law, name)
-            executed = said("Executed: {counts}.", counts="; ".join(f"{value}: {count:,}" for value, count in pairs))
-            yield run_on(
-                said("No formula in {argument}: {reason}.", argument=name, reason=reason),
-                *([" ", executed] if len(pairs) > 1 else []),
-            )
+        yield from _refused(law)
         return
     yield run_on(said("In arguments:"), f" {law.formula}")
     yield run_on(*_about(law))
@@ -29,6 +26,28 @@ def sentences(law: Law) -> Iterator[str]:
         yield said("Near {wanted:,}, executed: {setting}: {total:,}", wanted=law.wanted, setting=changed, total=total)
     for name, reason in law.left_out.items():
         yield said("{argument} is not varied: {reason}.", argument=name, reason=reason)
+
+
+def _refused(law: Law) -> Iterator[str]:
+    """Yield why there is no formula, each reason once, with the counts that were executed."""
+    for reason in dict.fromkeys(law.refused.values()):
+        names = [name for name, each in law.refused.items() if each == reason]
+        told: list[str] = [said("No formula in {argument}: {reason}.", argument=joined(names), reason=reason)]
+        for name in names:
+            pairs = counts(law, name)
+            if len(pairs) > 1:
+                at = [said("{count:,} at {value}", count=count, value=value) for value, count in pairs]
+                told += [
+                    " ",
+                    said("Executed counts by {argument}: {counts}.", argument=name, counts=run_on(*_parted(at))),
+                ]
+        yield run_on(*told)
+
+
+def _parted(texts: Iterable[str]) -> Iterator[str]:
+    for number, text in enumerate(texts):
+        yield from ([", "] if number else [])
+        yield text
 
 
 def counts(law: Law, name: str) -> list[tuple[int, int]]:
@@ -61,12 +80,21 @@ def _about(law: Law) -> Iterator[str]:
             if len(whole) == 1
             else said("Holds where {quotients} are whole.", quotients=joined(whole))
         )
-    for setting, trouble in law.raised[:_MOST_RAISED]:
+    # Where something must be whole and is not, that is said already.
+    raised = [(setting, trouble) for setting, trouble in law.raised if law.speaks_of(setting)]
+    for setting, trouble in raised[:_MOST_RAISED]:
         yield " "
-        yield said("No model with {setting}: {trouble}.", setting=setting_text(law, setting), trouble=trouble)
+        changed = setting_text(law.arguments, setting)
+        yield said("No model with {setting}: {trouble}.", setting=changed, trouble=shortened(trouble))
 
 
-def setting_text(law: Law, setting: Mapping[str, int]) -> str:
+def setting_text(arguments: Mapping[str, int], setting: Mapping[str, int]) -> str:
     """Write a setting by what differs in it from the table: ``width = 65``."""
-    changed = [f"{name} = {value}" for name, value in setting.items() if law.arguments.get(name) != value]
-    return joined(changed) if changed else ""
+    return joined([f"{name} = {value}" for name, value in setting.items() if arguments.get(name) != value])
+
+
+def shortened(trouble: str) -> str:
+    """Return what a setting said, cut where it is long."""
+    if len(trouble) <= _LONGEST:
+        return trouble
+    return f"{(trouble[:_LONGEST].rpartition(' ')[0] or trouble[:_LONGEST]).rstrip(',.:;')} […]"

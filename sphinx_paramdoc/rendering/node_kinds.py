@@ -13,6 +13,9 @@ CLOSED = "no-search"
 TOTAL = "paramdoc-total"
 """The class of the last row."""
 
+OF_MODELS = "paramdoc-models"
+"""The class of a table of several models."""
+
 LINK = said("Link to this row")
 """What a reader is told who points at the link from a row to itself."""
 

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paramdoc import facts, table
-from sphinx_paramdoc.rendering.node_kinds import pending_quotation, pending_table
+from sphinx_paramdoc.rendering.node_kinds import OF_MODELS, pending_quotation, pending_table
 from sphinx_paramdoc.said import said
 from sphinx_paramdoc.sphinx_ext import present, state
 from sphinx_paramdoc.sphinx_ext.closed import opens_rows
@@ -85,7 +85,7 @@ def collect(env: BuildEnvironment, page: nodes.document) -> None:
 
 def _places(page: nodes.document, node: nodes.table, shown: Shown, paths: Iterable[str]) -> dict[str, Place]:
     """Give ids to the rows of a table; return where what can be quoted of it is found."""
-    if shown.models:
+    if shown.models and OF_MODELS in node["classes"]:
         return give_ids_to_models(page, node, [row.name for row in shown.models])
     return give_ids(page, node, shown.view, paths) if shown.view else {}
 

@@ -67,8 +67,10 @@ def row(name: str, expression: str, model: facts.Model, table: Table, key: str =
 
     :param table: its own table.
     """
-    own = bool(model.layers) and model.layers[0].path == model.name and model.layers[0].class_name == model.class_name
-    return ModelRow(name=name, expression=expression, table=table, layers=len(model.layers) - own, key=key)
+    layers = model.layers
+    # What the model owns by itself stands as a layer before those that it has.
+    owns = len(layers) > 1 and (layers[0].path, layers[0].class_name) == (model.name, model.class_name)
+    return ModelRow(name=name, expression=expression, table=table, layers=len(layers) - owns, key=key)
 
 
 def missing(message: str, file: str, line: int) -> str:
@@ -158,10 +160,8 @@ def _below(rows: Sequence[ModelRow], told: Sequence[tuple[str, str]], *, is_show
         sentences.setdefault(text, []).append(name)
         texts.setdefault(text, text)
     everybody = [row.name for row in rows if row.table is not None]
-    return [
-        texts[text] if names == everybody else run_on(", ".join(names), ": ", texts[text])
-        for text, names in sentences.items()
-    ]
+    of_some = [run_on(", ".join(names), ": ", texts[text]) for text, names in sentences.items() if names != everybody]
+    return [*of_some, *(texts[text] for text, names in sentences.items() if names == everybody)]
 
 
 def _of_law(row: ModelRow, is_shown: bool) -> list[str]:

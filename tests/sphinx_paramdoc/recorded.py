@@ -26,6 +26,10 @@ def dask():
     return cluster.get_client().get_executor()
 
 
+def one():
+    return concurrent.futures.ProcessPoolExecutor(1)
+
+
 def missing():
     raise ConnectionRefusedError("nobody listens")
 

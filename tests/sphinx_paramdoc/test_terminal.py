@@ -16,7 +16,7 @@ import pytest
 
 from sphinx_paramdoc.command.main import main
 from tests.sphinx_paramdoc.command import MLP, run
-from tests.waiting import wait_for
+from tests.waiting import ended, wait_for
 
 pytestmark = [pytest.mark.on_numpy, pytest.mark.shares_server]
 
@@ -313,10 +313,11 @@ def test_what_ends_the_command_ends_the_block(tmp_path: Path, number: signal.Sig
         env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
         stderr=subprocess.DEVNULL,
     )
-    wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
-    process.send_signal(number)
-    process.wait(30)
-    wait_for(lambda: not psutil.pid_exists(int((tmp_path / "pid").read_text())))
+    with ended(process):
+        wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
+        process.send_signal(number)
+        process.wait(30)
+        wait_for(lambda: not psutil.pid_exists(int((tmp_path / "pid").read_text())))
     if number != signal.SIGKILL:
         assert list((tmp_path / "tmp").iterdir()) == []
 

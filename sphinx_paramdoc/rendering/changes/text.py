@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_paramdoc.difference import telling
 from sphinx_paramdoc.difference.changes import Difference
+from sphinx_paramdoc.rendering.changes import columns
 
 _LOOKS = {"added": "32", "removed": "31", "unfrozen": "32", "frozen": "33"}
 """What happened → the colour of its count."""
@@ -23,9 +24,10 @@ def render(difference: Difference, *, depth: int = 0, width: int | None = None, 
 
 def _lines(difference: Difference, depth: int, width: int, is_colored: bool) -> Iterator[str]:
     total = telling.total(difference)
-    grown = f" ({', '.join(part for part in (telling.change(total.delta), total.share) if part)})"
-    counts = f"{total.before:,} → {total.after:,}{grown}" if total.delta else f"{total.after:,}"
-    yield from _wrapped(f"{telling.heading(difference)}: {counts} parameters", 0, width)
+    share = f", {total.share}" if total.share else ""
+    grown = f"{total.before:,} → {total.after:,} parameters ({telling.change(total.delta)}{share})"
+    counts = grown if total.delta else f"{total.after:,} parameters, as before"
+    yield from _wrapped(f"{telling.heading(difference)}: {counts}", 0, width)
     if beside := telling.beside_total(difference):
         yield from _wrapped(beside, 0, width)
     if difference.changes:
@@ -34,9 +36,9 @@ def _lines(difference: Difference, depth: int, width: int, is_colored: bool) -> 
         delta = f" {telling.change(line.delta)}" if line.delta else ""
         for written in _wrapped(f"{line.name}{delta}: {line.why}", inside, width):
             yield _colored(written, delta, line.kind) if is_colored and delta else written
-    if equal := telling.equal(difference):
+    for said in filter(None, (columns.nothing(difference), telling.equal(difference))):
         yield ""
-        yield equal
+        yield said
 
 
 def _wrapped(text: str, depth: int, width: int) -> list[str]:

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx_paramdoc.explanation.pieces import COLON
 from sphinx_paramdoc.rendering.marked import width
 from sphinx_paramdoc.rendering.node_kinds import (
+    OF_MODELS,
     layer_row,
     name_in_text,
     number_cell,
@@ -48,7 +49,7 @@ def render(table: ModelTable, widths: Sequence[int] = (), words: Words = ENGLISH
     group += [nodes.thead("", head), nodes.tbody("", *body)]
     classes = [
         "paramdoc",
-        "paramdoc-models",
+        OF_MODELS,
         *(["colwidths-given", "paramdoc-given"] if widths else ["colwidths-auto"]),
     ]
     classes.append(f"paramdoc-columns-{len(columns)}")

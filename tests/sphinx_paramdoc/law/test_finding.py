@@ -116,6 +116,9 @@ def test_a_position_for_each_patch_of_a_picture() -> None:
 
     law, _ = law_of(patches, side=224, patch=16, width=192)
     assert law.formula == "3 × patch² × width + side² × width / patch² + width"
+    assert [law.text(each) for each in law.conditions()] == ["side / patch"]
+    law, _ = law_of(patches, side=32, patch=4, width=8)  # where the square divides the side as well
+    assert [law.text(each) for each in law.conditions()] == ["side / patch"]
 
 
 def test_a_number_that_an_argument_divides_is_whole_where_it_divides_it() -> None:
@@ -172,11 +175,11 @@ def test_what_is_rounded_to_multiples_is_refused_and_its_counts_are_told() -> No
             yield "Dense", "kernel", (3, max(8, (width + 4) // 8 * 8))
 
     law, _ = law_of(rounded, width=64, layers=2)
-    assert law.refused == {"width": "none agrees with the counts that were executed"}
+    assert law.refused == {"width": "no sum of products gives the counts that were executed"}
     [told] = sentences(law)
     assert told == (
-        "No formula in width: none agrees with the counts that were executed. "
-        "Executed: 32: 192; 64: 384; 66: 384; 128: 768."
+        "No formula in width: no sum of products gives the counts that were executed. "
+        "Executed counts by width: 192 at 32, 384 at 64, 384 at 66, 768 at 128."
     )
 
 
@@ -217,7 +220,7 @@ def test_an_argument_that_takes_no_other_value_is_refused_or_left_out() -> None:
 
     run = Executor(only, {"kind": 3})
     arguments = {"width": 8, "kind": 3}
-    told = "no other value of it could be executed; 4: ValueError: kind is 3, and not 4"
+    told = "no other value of it could be executed; with 4: ValueError: kind is 3, and not 4"
     law = find(arguments, run.model(arguments), run)
     assert law.refused == {"kind": told}
     assert law.raised[0] == ({"width": 8, "kind": 4}, "ValueError: kind is 3, and not 4")
@@ -236,9 +239,50 @@ def test_where_too_few_settings_can_be_executed_there_is_no_formula() -> None:
             yield from dense(width, width)
 
     law, _ = law_of(most, width=64, layers=4)
-    assert law.refused == dict.fromkeys(
-        ("width", "layers"), "only 0 of 5 further settings could be executed; ValueError: one at a time"
+    told = (
+        "a formula is held to 5 further settings, 0 of which could be executed; "
+        "with layers = 8 and width = 256: ValueError: one at a time"
     )
+    assert law.refused == {"width": told, "layers": told}
+    [sentence] = sentences(law)
+    assert sentence == (
+        f"No formula in width and layers: {told}. Executed counts by width: 4,224 at 32, 16,640 at 64. "
+        "Executed counts by layers: 8,320 at 2, 16,640 at 4."
+    )
+
+
+def test_values_that_raised_are_tried_no_more_where_others_are_left() -> None:
+    def picky(width: int, layers: int, encoders: int) -> Weights:
+        if encoders == 1:
+            raise ValueError("the last but one of 1 is none")
+        if width % 32:
+            raise ValueError(f"there are 32 groups, and {width} channels")
+        for _ in range(layers + encoders):
+            yield from dense(width, width)
+
+    for encoders in (2, 3, 4):
+        law, _ = law_of(picky, width=32, layers=3, encoders=encoders)
+        assert law.refused == {}
+        assert law.polynomial is not None
+        assert law.polynomial.evaluate({"width": 96, "layers": 5, "encoders": 7}) == 12 * (96**2 + 96)
+
+
+def test_what_a_setting_says_is_said_only_where_nothing_else_does_and_shortly() -> None:
+    law, _ = law_of(transformer, layers=2, width=64, heads=2)
+    assert any("heads do not divide" in trouble for _, trouble in law.raised) is False
+
+    def rate(width: int, drop: int) -> Weights:
+        if drop > 1 or width % 4:
+            raise ValueError("a rate is between 0 and 1, and it is no other number at all: " + "so " * 99)
+        yield from dense(width, width // 4)
+
+    law, _ = law_of(rate, width=64, drop=0)
+    assert any(setting["width"] % 4 for setting, _ in law.raised)
+    about = list(sentences(law))[1]
+    assert "Holds where width / 4 is whole." in about
+    assert about.count("No model with") == about.count("drop = ") > 0
+    assert about.endswith("so so […].")
+    assert len(about) < 600
 
 
 def test_an_argument_that_changes_nothing_is_part_of_no_formula() -> None:

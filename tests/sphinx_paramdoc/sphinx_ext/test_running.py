@@ -18,7 +18,7 @@ from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 
 from tests.sphinx_paramdoc.projects import BUILDER, Project, dense
-from tests.waiting import wait_for
+from tests.waiting import ended, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
@@ -191,9 +191,10 @@ def test_ctrl_c_in_the_middle_leaves_nothing_and_loses_nothing(project: Project)
         text=True,
     )
     started = project.docs / "started"
-    wait_for(lambda: started.exists() and started.read_text() and len(project.records()) == 2)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    with ended(process):
+        wait_for(lambda: started.exists() and started.read_text() and len(project.records()) == 2)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
     assert "Interrupted!" in errors
     assert process.returncode != 0
     wait_for(lambda: not psutil.pid_exists(int(started.read_text())))

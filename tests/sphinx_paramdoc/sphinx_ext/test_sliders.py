@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.sphinx_paramdoc.projects import Project
-from tests.sphinx_paramdoc.rendering.looking import CHROMIUM, browsing
+from tests.sphinx_paramdoc.rendering.looking import CHROMIUM, axe_core, browsing
 from tests.sphinx_paramdoc.sphinx_ext.test_law import NETS
 
 pytestmark = [
@@ -130,6 +130,49 @@ def test_executed_settings_can_be_chosen(page: Any) -> None:
     page.get_by_role("combobox", name="Executed settings").select_option(index=len(options) - 1)
     assert told(page) == f"{total(layers, width):,}, executed"
     assert field(page, "width").input_value() == str(width)
+
+
+def test_values_at_which_a_setting_was_executed_are_marked_on_each_slider(page: Any) -> None:
+    def ticks(name: str) -> list[int]:
+        marked = slider(page, name).evaluate("slider => [...slider.list.options].map(option => +option.value)")
+        return sorted(map(int, marked))
+
+    assert 3 in ticks("layers")
+    assert 12 in ticks("width")
+    for name, beside in (("layers", {"width": 12}), ("width", {"layers": 3})):
+        for value in ticks(name):
+            [other] = beside
+            field(page, other).fill(str(beside[other]))
+            field(page, name).fill(str(value))
+            assert told(page).endswith(", executed")
+        field(page, "layers").fill("3")
+        field(page, "width").fill("12")
+    field(page, "width").fill("1000")  # where nothing was executed
+    assert ticks("layers") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(browser: Any, repository: Path, pages: Path, scheme: str, width: int) -> None:
+    script = axe_core(repository)
+    if script is None:
+        pytest.skip("axe-core is not installed: npm install --no-save axe-core, or AXE_CORE=…/axe.min.js")
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    try:
+        for name in ("index", "halving"):
+            opened = context.new_page()
+            opened.goto(f"file://{pages}/{name}.html")
+            opened.add_script_tag(path=script)
+            parts = [".paramdoc-law-data"] if name == "index" else []
+            found = opened.evaluate(
+                "async parts => (await axe.run({include: parts.map(part => [part])}, {resultTypes: ['violations']}))"
+                ".violations.map(found => [found.id, found.nodes[0].html])",
+                [*parts, "table.paramdoc", ".paramdoc-law"],
+            )
+            assert found == []
+            assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    finally:
+        context.close()
 
 
 def test_what_is_copied_says_that_it_is_from_the_formula(page: Any) -> None:

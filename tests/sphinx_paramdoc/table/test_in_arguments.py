@@ -99,5 +99,23 @@ def test_json_of_a_refused_formula_says_why(law: Law) -> None:
     plain = json.loads(formats.write(table.build(model(4, 8), law=refused), "json"))["law"]
     assert plain["formula"] is None
     assert plain["monomials"] == []
-    assert plain["refused"] == {"layers": "no other value of it could be executed; 5: it fails"}
+    assert plain["refused"] == {"layers": "no other value of it could be executed; with 5: it fails"}
     assert plain["executed"] == 1
+
+
+def test_a_deep_group_has_its_formula_though_a_layer_behind_it_is_numbered_like_those_inside() -> None:
+    def deep(layers: int, width: int) -> facts.Model:
+        maker = Maker()
+        made = []
+        for number in range(layers):
+            made += [maker.dense(f"same_{number}", width, width), maker.dense(f"up_{number}", width, 4 * width)]
+        return of([*made, maker.dense(f"same_{layers}", width, width)], maker.weights)
+
+    for layers in (5, 7, 12, 30):
+        law = find(
+            {"layers": layers, "width": 8}, deep(layers, 8), lambda settings: [Result(x, deep(**x)) for x in settings]
+        )
+        view = arrange(table.build(deep(layers, 8), law=law), depth=0)
+        cells = [COLUMNS["in-arguments"].text(row, view) for row in view.rows]
+        assert cells[-1] == "width² + width"
+        assert cells[0] == "layers × (5 × width² + 5 × width)"
