@@ -8,7 +8,20 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks import api, editing, executors, explanation, forking, law, linting, llama, records, rewriting, scaling
+from benchmarks import (
+    api,
+    difference,
+    editing,
+    executors,
+    explanation,
+    forking,
+    law,
+    linting,
+    llama,
+    records,
+    rewriting,
+    scaling,
+)
 from benchmarks.measure import BenchmarkError, introduce
 
 
@@ -34,6 +47,7 @@ _BENCHMARKS: dict[str, _Benchmark] = {
     "explanation": explanation,
     "law": law,
     "records": records,
+    "difference": difference,
     "api": api,
     "linting": linting,
     "rewriting": rewriting,

@@ -96,12 +96,15 @@ def compare(before: Any, after: Any) -> Comparison:
     :raises ValueError: where a text is none of these.
     """
     make = Maker()
-    return Comparison(compared(_read(before, make), _read(after, make)))
+    return Comparison(compared(_read(before, make, "before"), _read(after, make, "after")))
 
 
-def _read(what: Any, make: Maker) -> Whole:
+def _read(what: Any, make: Maker, name: str) -> Whole:
     if isinstance(what, (str, bytes)):
-        return of_text(what, make)
+        try:
+            return of_text(what, make)
+        except ValueError as error:
+            raise ValueError(f"compare(): {name}: {error}") from None
     from sphinx_paramdoc.live import ParameterTable, explain
 
     shown = what if isinstance(what, ParameterTable) else None

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from typing import Any
 
 
-def wait_for(condition: Callable[[], object]) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:
     """Wait until something has come about; fail where it does not."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come about"
         time.sleep(0.02)

@@ -35,15 +35,12 @@ class _FailedError(Exception):
 
 def check(command: Command, options: Options, parser: argparse.ArgumentParser) -> None:
     """Exit with 2 where what is said does not go together with a difference."""
-    if command.against is None:
-        if command.exit_code:
-            parser.error("--exit-code needs --against, which says what the model is compared with")
-        return
     if command.format not in formats.FORMATS:
         parser.error(
             f"--format {command.format} shows one model, and --against two: write {', '.join(formats.FORMATS)}"
         )
     about_one = {"--columns": options.columns, "--vary": options.vary is not None, "--unfold": options.unfold}
+    about_one |= {f"--{name}": number is not None for name, number in options.expected.items()}
     for flag in (flag for flag, is_said in about_one.items() if is_said):
         parser.error(f"{flag} is about the table of one model, and --against compares two: drop one of them")
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from sphinx_paramdoc import execution, table
-from sphinx_paramdoc.command import against, formula, running, several, telling, usage
+from sphinx_paramdoc.command import formula, running, several, telling, usage
 from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.machine import graphviz, terminal
@@ -35,7 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read = parser.parse_args(arguments)
     command, options = flags.given(read, Command), flags.given(read, Options)
     usage.check(command, options, parser)
-    against.check(command, options, parser)
+    if command.against is not None:
+        from sphinx_paramdoc.command import against  # loaded where it is asked for
+
+        against.check(command, options, parser)
     conditions = formula.conditions_of(command.where, parser)
     listing = usage.listing(command, options, parser)
     if options.upgrade:

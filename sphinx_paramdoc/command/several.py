@@ -165,6 +165,8 @@ def _check(command: Command, asked: ListOptions, parser: argparse.ArgumentParser
         parser.error(f"--format {command.format} shows one model, and --list several: write {', '.join(FORMATS)}")
     if command.near is not None or command.where:
         parser.error("--near and --where are about one model, and --list shows several: drop one of them")
+    if command.against is not None or command.exit_code:
+        parser.error("--against and --exit-code are about one model, and --list shows several: drop one of them")
     if models.LINK in asked.columns:
         parser.error(f"--columns {models.LINK} leads to the tables of a page, and a terminal has none: leave it out")
     if command.list_ == _STDIN == command.code:

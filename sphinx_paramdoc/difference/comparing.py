@@ -74,8 +74,7 @@ class _Comparer:
 def _kinds(before: Part, after: Part, inside: Sequence[Change]) -> Iterator[tuple[Kind, list[str]]]:
     """Yield what happened to a layer, and why."""
     yield from _of_count(before, after, inside)
-    others = reasons.by_name(after.own)
-    own = [(it, others[name]) for name, it in reasons.by_name(before.own).items() if name in others]
+    own = list(_in_both(before.own, after.own))
     frozen = [other for one, other in own if one.trainable and not other.trainable]
     if frozen or _inside(inside, "frozen"):
         yield "frozen", reasons.few(_of_training(frozen, after, _inside(inside, "frozen")))
@@ -85,6 +84,15 @@ def _kinds(before: Part, after: Part, inside: Sequence[Change]) -> Iterator[tupl
     types = [f"{one.dtype} → {other.dtype}" for one, other in own if one.dtype != other.dtype]
     if types or _inside(inside, "dtype"):
         yield "dtype", reasons.few(list(dict.fromkeys([*types, *_inside(inside, "dtype")])))
+
+
+def _in_both(before: Sequence[Weight], after: Sequence[Weight]) -> Iterator[tuple[Weight, Weight]]:
+    """Yield the weights of a layer that it has in both models: by their places, or else by their names."""
+    if [weight.shape for weight in before] == [weight.shape for weight in after]:
+        yield from zip(before, after, strict=True)
+        return
+    others = reasons.by_name(after)
+    yield from ((it, others[name]) for name, it in reasons.by_name(before).items() if name in others)
 
 
 def _of_count(before: Part, after: Part, inside: Sequence[Change]) -> Iterator[tuple[Kind, list[str]]]:

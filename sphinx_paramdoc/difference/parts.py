@@ -135,16 +135,11 @@ class Maker:
     ) -> Part:
         """Return a part."""
         own, inside, class_name = tuple(own), tuple(inside), today(class_name)
-        form = self._number(
-            (
-                class_name,
-                tuple((it.name, it.shape) for it in own),
-                tuple(it.part.form for it in inside),
-                not shared_with,
-            )
-        )
+        # What Keras 2 called depthwise_kernel, Keras 3 calls kernel: names of weights are told, and decide nothing.
+        shapes, forms = tuple(it.shape for it in own), tuple(it.part.form for it in inside)
+        form = self._number((class_name, shapes, forms, not shared_with))
         kept = tuple((without_numbers(it.name), it.part.full) for it in inside)
-        full = self._number((form, own, kept, frozen, repr(output_shape)))
+        full = self._number((form, tuple(it[2:] for it in own), kept, frozen, repr(output_shape)))
         params = trainable = 0
         for weight in own:
             params += weight.params

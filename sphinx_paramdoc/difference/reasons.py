@@ -137,7 +137,7 @@ def of_single(part: Part) -> list[str]:
     return [counted(weights, "{number:,} weight", "{number:,} weights")]
 
 
-AROUND = said("frozen with a layer around it")
+AROUND = said("frozen with what is around it")
 
 
 def of_training(weights: Sequence[Weight], part: Part) -> list[str]:

@@ -38,6 +38,11 @@ class Line(NamedTuple):
         """By how much the count grew."""
         return self.params[1] - self.params[0]
 
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether it is of less interest: a name, a shape, or a layer without weights."""
+        return not self.delta and self.kind in {"added", "removed", "renamed", "changed"}
+
 
 class Totals(NamedTuple):
     """One of the numbers of both models."""

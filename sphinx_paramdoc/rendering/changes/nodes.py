@@ -104,7 +104,7 @@ class _Writer:
                 name.append(layer_name("", called))
             delta = [nodes.Text(text)] if (text := columns.delta(line)) else []
             made = self._row(name, delta, columns.counts(line), line.why)
-            made["classes"] += [] if line.delta else ["paramdoc-quiet"]
+            made["classes"] += ["paramdoc-quiet"] if line.is_quiet else []
             made["classes"] += [] if is_shown else [CLOSED]
             yield made
             if not line.inside:

@@ -179,6 +179,10 @@ def test_classes_of_keras_2_are_those_of_keras_3() -> None:
     assert known == _SUCCESSORS
 
 
+def test_a_weight_with_another_name_is_the_same() -> None:
+    assert difference(custom(("depthwise_kernel", (3, 3))), custom(("kernel", (3, 3)))).changes == ()
+
+
 def test_another_shape_of_the_output_is_a_change_without_a_count() -> None:
     before = model(lambda make: [layer("pool", output_shape=[None, 4]), layer("flat", output_shape=[None, 4])])
     after = model(lambda make: [layer("pool", output_shape=[None, 6]), layer("flat", output_shape=[None, 6])])
