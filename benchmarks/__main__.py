@@ -18,6 +18,7 @@ from benchmarks import (
     law,
     linting,
     llama,
+    records,
     rewriting,
     scaling,
 )
@@ -45,6 +46,7 @@ _BENCHMARKS: dict[str, _Benchmark] = {
     "llama": llama,
     "explanation": explanation,
     "law": law,
+    "records": records,
     "difference": difference,
     "api": api,
     "linting": linting,

@@ -12,35 +12,6 @@ from benchmarks import projects
 from benchmarks.measure import BenchmarkError, Build, Subject, Timings, Verdicts, environment, interleaved, run, table
 from benchmarks.projects import Block, Kind
 
-_AUDIT = """
-import resource
-import sys
-from pathlib import Path
-
-_STARTING = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen"}
-_events = []
-
-
-def _listen(event, arguments):
-    if event in _STARTING:
-        _events.append(event)
-
-
-sys.addaudithook(_listen)
-
-
-def _write(app, exception):
-    if resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss:
-        _events.append("a child that was waited for")
-    _events.extend(f"import of {name}" for name in ("keras", "tensorflow") if name in sys.modules)
-    (Path(app.doctreedir).parent / "audit").write_text("".join(f"{event}\\n" for event in _events))
-
-
-def setup(app):
-    app.connect("build-finished", _write)
-"""
-"""What a ``conf.py`` holds in order to say which processes a build started."""
-
 _BARE = "bare-script"
 _STATIC, _STATIC_AGAIN, _STATIC_PLAIN = "static", "static-again", "static-plain"
 _OWN, _OWN_PARALLEL, _OWN_RECORDS = "own", "own-j2", "own-records"
@@ -197,7 +168,7 @@ def _hold_times(timings: Timings, verdicts: Verdicts) -> None:
 
 def _hold_processes(folder: Path, blocks: Sequence[Block], settings: Mapping[str, str], verdicts: Verdicts) -> None:
     """Build with an ear in Sphinx's process for everything that starts another one; this build is not timed."""
-    check = projects.write(folder / "source", projects.own(_AUDIT), [[block] for block in blocks])
+    check = projects.write(folder / "source", projects.own(projects.AUDIT), [[block] for block in blocks])
     build = Build(folder / "source", folder / "built", settings, check)
     build.clean()
     build.run()

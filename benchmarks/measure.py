@@ -122,6 +122,14 @@ def _at_most(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]
         timer.cancel()
 
 
+def python(core: int | None = None) -> list[str]:
+    """Return the words that call Python, kept on a core with all that it starts, if that is asked for."""
+    if core is None:
+        return [sys.executable]
+    pin = f"os.sched_setaffinity(0, {{{core}}})"
+    return [sys.executable, "-c", f"import os, sys; {pin}; os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"]
+
+
 @dataclass(frozen=True)
 class Build:
     """A Sphinx project, and where it is built."""
@@ -153,7 +161,7 @@ class Build:
         pages = self.target / "html"
         # -W: a build with a warning has failed.
         arguments = ["-b", "html", "-W", "-j", str(self.jobs), "-d", str(self.target / "doctrees"), *options]
-        command = [*self._python(), "-m", "sphinx", *arguments, str(self.source), str(pages)]
+        command = [*python(self.core), "-m", "sphinx", *arguments, str(self.source), str(pages)]
         seconds = run(command, self.environment, self.target / "build.log", watch).seconds
         try:
             self.check(pages)
@@ -161,16 +169,6 @@ class Build:
             log = (self.target / "build.log").read_text(encoding="utf-8", errors="replace")
             raise BenchmarkError(f"{self.source.name}: {error}\n{_tail(log)}") from None
         return seconds
-
-    def _python(self) -> list[str]:
-        if self.core is None:
-            return [sys.executable]
-        pin = f"os.sched_setaffinity(0, {{{self.core}}})"
-        return [
-            sys.executable,
-            "-c",
-            f"import os, sys; {pin}; os.execv(sys.executable, [sys.executable, *sys.argv[1:]])",
-        ]
 
 
 @dataclass(frozen=True)

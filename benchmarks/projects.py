@@ -22,6 +22,35 @@ predictions = keras.layers.Dense({classes}, activation="softmax")(hidden)
 model = keras.Model(inputs=[x], outputs=[predictions])
 """
 
+AUDIT = """
+import resource
+import sys
+from pathlib import Path
+
+_STARTING = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen"}
+_events = []
+
+
+def _listen(event, arguments):
+    if event in _STARTING:
+        _events.append(event)
+
+
+sys.addaudithook(_listen)
+
+
+def _write(app, exception):
+    if resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss:
+        _events.append("a child that was waited for")
+    _events.extend(f"import of {name}" for name in ("keras", "tensorflow") if name in sys.modules)
+    (Path(app.doctreedir).parent / "audit").write_text("".join(f"{event}\\n" for event in _events))
+
+
+def setup(app):
+    app.connect("build-finished", _write)
+"""
+"""What a ``conf.py`` holds in order to say which processes a build started: in a file beside its doctrees."""
+
 _COUNT = 'f"{model.count_params():,}"'
 """Python that writes the count with commas, as our table does."""
 

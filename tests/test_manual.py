@@ -84,12 +84,18 @@ def test_every_table_of_the_manual_is_there(manual: Path) -> None:
     applications = (manual / "applications.html").read_text(encoding="utf-8")
     for total in ("138,357,544", "3,538,984", "25,636,712"):
         assert f"<strong>{total}</strong>" in applications
+    lists = (manual / "lists.html").read_text(encoding="utf-8")
+    for count in ("22,910,480", "138,357,544", "25,636,712", "23,851,784", "5,330,571"):
+        assert count in lists
+    assert "missing (" not in lists
     library = (manual / "library.html").read_text(encoding="utf-8")
     for total in ("2,140,752", "19,466", "354", "1,464", "24,245", "24,570", "50,992", "25,120", "939,904", "49,984"):
         assert f"<strong>{total}</strong>" in library
 
 
 def test_the_manual_describes_every_value_option_and_warning(manual: Path) -> None:
+    from sphinx_paramdoc.notation import declaration
+    from sphinx_paramdoc.notation.model_lists import ListOptions
     from sphinx_paramdoc.sphinx_ext import config
     from sphinx_paramdoc.sphinx_ext.directive import ParamSummary
     from sphinx_paramdoc.sphinx_ext.warnings import Warn
@@ -102,6 +108,9 @@ def test_the_manual_describes_every_value_option_and_warning(manual: Path) -> No
         assert f":{option}:" in directive
     for subtype in Warn:
         assert f"paramdoc.{subtype.value}" in directive
+    lists = (manual / "lists.html").read_text(encoding="utf-8")
+    for option in declaration.options(ListOptions):
+        assert f":{option}:" in lists
 
 
 def test_each_question_is_answered_by_a_table_that_says_what_it_expects(repository: Path, manual: Path) -> None:

@@ -26,7 +26,7 @@ from flake8_paramdoc.matching import find
 
 _OF_KERAS = re.compile(
     r"No module named '(keras|tensorflow\.(contrib\.|python\.)?keras|keras_applications|keras_preprocessing"
-    r"|tensorflow_addons)|cannot import name .* from '(keras|tensorflow\.keras)"
+    r"|tensorflow_addons)|cannot import name .* from '(keras|tensorflow\.(python\.)?keras)"
     r"|module '(keras|tensorflow\.keras)(\.[\w.]*)?' has no attribute|Unrecognized keyword|not recognized"
     r"|cannot contain character|has no attribute '_keras_shape'|unexpected keyword argument"
     r"|Keyword argument not understood"

@@ -1,8 +1,9 @@
 """The manual's lists of settings, made from the code that declares them.
 
 ``.. paramdoc-values::`` lists what ``conf.py`` can say, ``.. paramdoc-options::`` the options of ``paramsummary``,
-``.. paramdoc-flags::`` those of the command, and ``.. paramdoc-difference::`` the options of ``paramdiff``. The
-settings that an argument names come first; the content stands below the one that ``:below:`` names.
+``.. paramdoc-list::`` those of ``paramlist``, ``.. paramdoc-difference::`` those of ``paramdiff``, and
+``.. paramdoc-flags::`` those of the command. The settings that an argument names come first; the content stands below
+the one that ``:below:`` names.
 """
 
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.declaration import Setting, settings
 from sphinx_paramdoc.notation.differences import DifferenceOptions
+from sphinx_paramdoc.notation.model_lists import ListOptions
 from sphinx_paramdoc.notation.settings import Options
 
 
@@ -66,6 +68,7 @@ class SettingList(SphinxDirective):
 _LISTS: dict[str, tuple[str, Callable[[Setting], str], tuple[type[msgspec.Struct], ...]]] = {
     "paramdoc-values": ("value", _value, (Configuration, Options)),
     "paramdoc-options": ("option", _option, (Options,)),
+    "paramdoc-list": ("option", _option, (ListOptions,)),
     "paramdoc-flags": ("flag", _flag, (Command, Options)),
     "paramdoc-difference": ("option", _option, (DifferenceOptions,)),
 }

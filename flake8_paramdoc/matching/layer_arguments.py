@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from flake8_paramdoc.changes import BEHAVIOURS
 from flake8_paramdoc.changes.keras_names import LAYER, MODEL, layers
 from flake8_paramdoc.matching.finding import Match
+from flake8_paramdoc.matching.mixed_copies import values_bound
 from flake8_paramdoc.matching.tensor_flow import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before
 from flake8_paramdoc.reading.object_types import Instance, Local
-from flake8_paramdoc.reading.scopes import Parameter
+from flake8_paramdoc.reading.scopes import Element, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_paramdoc.matching.target import Target
     from flake8_paramdoc.reading.collected import Reading
-    from flake8_paramdoc.reading.object_types import Values
+    from flake8_paramdoc.reading.object_types import Type, Values
     from flake8_paramdoc.reading.scopes import Names
 
 _TRAINED = frozenset(
@@ -67,9 +68,32 @@ def _is_option(node: ast.expr, scope: Names) -> bool:
     return is_call and bool(bindings) and all(isinstance(binding, Parameter) for binding in bindings)
 
 
+def _called(func: ast.expr, scope: Names, values: Values) -> Type:
+    """Return the kind of object that is called, also where it is one of a list of layers of the file."""
+    listed: ast.expr | None = None
+    if isinstance(func, ast.Subscript) and not isinstance(func.slice, ast.Slice):
+        listed = func.value
+    elif isinstance(func, ast.Name):
+        bindings, _ = bound_before(func, scope)
+        if len(bindings) == 1 and isinstance(bindings[0], Element):
+            listed, scope = bindings[0].node, bindings[0].scope
+    if listed is None:
+        return values.of(func, scope)
+    made: list[tuple[ast.expr, Names]] = []
+    for value in values_bound(listed, scope):
+        if isinstance(value.node, ast.ListComp):
+            made.append((value.node.elt, value.scope))
+        elif isinstance(value.node, ast.List):
+            made += [(item, value.scope) for item in value.node.elts]
+        else:
+            return None
+    found = {values.of(node, around) for node, around in made}
+    return found.pop() if len(found) == 1 else None
+
+
 def _parameter(func: ast.expr, place: int, scope: Names, values: Values) -> str:
     """Return the name of a parameter of a layer that is called; '' where nobody knows that it is refused."""
-    owner = values.of(func, scope)
+    owner = _called(func, scope, values)
     if isinstance(owner, Instance):
         is_known = owner.name in _TRAINED and owner.package in LIVE and place == 1
         return "training" if is_known else ""

@@ -79,7 +79,7 @@ def _of_keras_2(node: ast.expr, scope: Names, values: Values, steps: int = _MOST
     if not steps:
         return ""
     if isinstance(node, (ast.Name, ast.Attribute)):
-        found = {_of_keras_2(one.node, one.scope, values, steps - 1) for one in _bound(node, scope)}
+        found = {_of_keras_2(one.node, one.scope, values, steps - 1) for one in values_bound(node, scope)}
         return found.pop() if len(found) == 1 else ""
     if not isinstance(node, ast.Call):
         return ""
@@ -97,7 +97,7 @@ def _of_keras_2(node: ast.expr, scope: Names, values: Values, steps: int = _MOST
     return min(names, default=f"tf_keras.{of_keras.name[6:]}")
 
 
-def _bound(node: ast.expr, scope: Names) -> list[Value]:
+def values_bound(node: ast.expr, scope: Names) -> list[Value]:
     """Return what is bound to a name, or to an attribute of ``self``; nothing where not all of that is known."""
     if isinstance(node, ast.Name):
         bindings, _ = bound_before(node, scope)
@@ -114,7 +114,7 @@ def _bound(node: ast.expr, scope: Names) -> list[Value]:
 def _optimizer(node: ast.expr, scope: Names, values: Values) -> KerasPackage | None:
     """Return the package of the optimizer of Keras 3 that an expression makes."""
     if isinstance(node, ast.Name):
-        bound = _bound(node, scope)
+        bound = values_bound(node, scope)
         if len(bound) != 1:
             return None
         node, scope = bound[0].node, bound[0].scope

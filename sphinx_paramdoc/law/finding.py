@@ -387,6 +387,7 @@ class _Search:
         refused: Mapping[str, str] = MappingProxyType({}),
     ) -> Law:
         results = list(self._known.values())
+        without = [each for each in [*self._raised, *results] if not each.model]
         return Law(
             arguments=dict(self._arguments),
             parts=parts,
@@ -396,7 +397,8 @@ class _Search:
             refused=dict(refused),
             left_out=self._left_out,
             places=Places(self._model, results) if parts else None,
-            raised=[(each.arguments, each.trouble) for each in [*self._raised, *results] if not each.model],
+            raised=[(each.arguments, each.trouble) for each in without if not each.is_open],
+            open=[(each.arguments, each.trouble) for each in without if each.is_open],
         )
 
 

@@ -24,6 +24,8 @@ class Result(NamedTuple):
     model: facts.Model | None
     trouble: str = ""
     """Why there is no model, in a line."""
+    is_open: bool = False
+    """Whether nobody knows if there is one: it took too long here, or too much memory."""
 
 
 class Executed(NamedTuple):
@@ -93,6 +95,8 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     """The arguments that were not varied although all were to be, each with the reason."""
     raised: list[tuple[dict[str, int], str]] = []
     """The settings that gave none, each with what it said."""
+    open: list[tuple[dict[str, int], str]] = []
+    """Those of which nobody knows whether they give one, each with the reason."""
     wanted: int | None = None
     """The count that settings were looked for that come near to it."""
     near: list[Executed] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from sphinx_paramdoc.law.formula import Law
 from sphinx_paramdoc.said import counted, joined, run_on, said
@@ -81,11 +82,19 @@ def _about(law: Law) -> Iterator[str]:
             else said("Holds where {quotients} are whole.", quotients=joined(whole))
         )
     # Where something must be whole and is not, that is said already.
-    raised = [(setting, trouble) for setting, trouble in law.raised if law.speaks_of(setting)]
-    for setting, trouble in raised[:_MOST_RAISED]:
+    for setting, trouble in _telling(law, law.raised):
         yield " "
-        changed = setting_text(law.arguments, setting)
-        yield said("No model with {setting}: {trouble}.", setting=changed, trouble=shortened(trouble))
+        yield said("No model with {setting}: {trouble}.", setting=setting, trouble=trouble)
+    for setting, trouble in _telling(law, law.open):
+        yield " "
+        yield said("Not executed with {setting}: {trouble}.", setting=setting, trouble=trouble)
+
+
+def _telling(law: Law, settings: Iterable[tuple[Mapping[str, int], str]]) -> Iterator[tuple[str, str]]:
+    """Yield the first settings without a model of which the formula speaks, and why they have none, as text."""
+    telling = ((setting, trouble) for setting, trouble in settings if law.speaks_of(setting))
+    for setting, trouble in islice(telling, _MOST_RAISED):
+        yield setting_text(law.arguments, setting), shortened(trouble)
 
 
 def setting_text(arguments: Mapping[str, int], setting: Mapping[str, int]) -> str:

@@ -79,7 +79,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     align: Annotated[str | None, Setting(values.one_of(*ALIGNMENTS), choices=ALIGNMENTS, option=Option(_LOOKS))] = None
     width: Annotated[str | None, Setting(values.width, option=Option(_LOOKS, "length or percentage"))] = None
     widths: Annotated[
-        str | tuple[int, ...] | None, Setting(values.widths, option=Option(_LOOKS, "numbers, or ``auto``"))
+        str | tuple[int, ...] | None, Setting(values.widths, option=Option(_LOOKS, "numbers, or auto"))
     ] = None
     depth: Annotated[
         int,

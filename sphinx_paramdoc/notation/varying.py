@@ -116,10 +116,17 @@ def result(setting: Mapping[str, int], response: Response) -> Result:
     """Return what became of a setting."""
     if isinstance(response, Success):
         return Result(dict(setting), response.model)
-    return raised(setting, response.message)
+    return raised(setting, response.message, is_open=response.kind in _OPEN or not response.is_settled)
 
 
-def raised(setting: Mapping[str, int], message: str) -> Result:
-    """Return what became of a setting that gives no model."""
+_OPEN = {"memory", "timeout"}
+"""The kinds of failures that another machine may not have."""
+
+
+def raised(setting: Mapping[str, int], message: str, *, is_open: bool = False) -> Result:
+    """Return what became of a setting that gives no model.
+
+    :param is_open: whether it may give one another time, or elsewhere.
+    """
     lines = facts.printable(message, "\n").strip().splitlines()
-    return Result(dict(setting), None, lines[0].rstrip(".") if lines else "it gives no model")
+    return Result(dict(setting), None, lines[0].rstrip(".") if lines else "it gives no model", is_open)

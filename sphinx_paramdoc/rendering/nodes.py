@@ -46,7 +46,7 @@ WIDEST_PROSE = 60
 FEW = 10
 """A PDF keeps a table of this many rows on one page; a longer one is let go on to the next, or it would be cut off."""
 
-MOST_COLUMNS = 6
+_MOST_COLUMNS = 6
 """A table of more columns may scroll by itself: they do not fit beside each other on each page."""
 
 _INDENT = "\N{NO-BREAK SPACE}" * 2
@@ -75,7 +75,7 @@ def render(
     if tuple(column.name for column in columns) != DEFAULT:
         classes.append(f"paramdoc-columns-{len(columns)}")
         classes += ["paramdoc-prose"] if columns[-1].is_prose else []
-        classes += ["paramdoc-wide"] if len(columns) > MOST_COLUMNS else []
+        classes += ["paramdoc-wide"] if len(columns) > _MOST_COLUMNS else []
     if sum(CLOSED not in row["classes"] for row in body) > FEW + 1:
         classes.append("longtable")
     return [

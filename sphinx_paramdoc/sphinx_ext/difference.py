@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -20,6 +21,7 @@ from sphinx_paramdoc.rendering.changes import nodes as rendering
 from sphinx_paramdoc.sphinx_ext import asking, failure
 from sphinx_paramdoc.sphinx_ext.entitling import Entitling
 from sphinx_paramdoc.sphinx_ext.running import RunningDirective
+from sphinx_paramdoc.sphinx_ext.state import Outcome
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class ParamDiff(RunningDirective):
     def _shown(self) -> list[nodes.Node]:
         blocks = [self._block(side) for side in self._sides()]
         self._build.ahead(self._build.known.job(block.listing, block.options) for block in blocks)
-        models = [self._model(block) for block in blocks]
+        models = self._models(blocks)
         make = Maker()
         before, after = (of_model.whole(model, make) for model in models)
         found = compare(before, after)
@@ -117,6 +119,21 @@ class ParamDiff(RunningDirective):
 
     # What there is to show
 
+    def _models(self, blocks: Sequence[_Block]) -> list[facts.Model]:
+        """Return the models; both are asked for, as one may be another shard's, or fail as well.
+
+        :raises _MissingError: where there is not one of them.
+        """
+        found, missing = [], []
+        for block in blocks:
+            try:
+                found.append(self._model(block))
+            except _MissingError as error:
+                missing.append(error)
+        if missing:
+            raise missing[0]
+        return found
+
     def _model(self, block: _Block) -> facts.Model:
         """Return one of the models.
 
@@ -133,7 +150,8 @@ class ParamDiff(RunningDirective):
                 raise _MissingError(failure.page(self._build.known.words, told, self._at.file, block.line, context, ()))
             told_of = self._tell(response, block.listing, findings, block.line)
             raise _MissingError(failure.page(self._build.known.words, told_of.message, self._at.file, *told_of[1:]))
-        self._warn_of(findings, block.listing)
+        if answer.outcome is not Outcome.LEFT:
+            self._warn_of(findings, block.listing)
         if response is None:
             if answer.trouble:
                 raise _MissingError(self._said(Warn.STALE, answer.trouble, block.line))
@@ -154,6 +172,7 @@ class ParamDiff(RunningDirective):
     def _said(self, subtype: Warn, message: str, line: int) -> nodes.Element:
         """Warn that there is no table, and return what the page shows in its place."""
         self._warn(subtype, message, line)
+        self._build.has_failed = True
         return failure.page(self._build.known.words, message, self._at.file, line, (), ())
 
     def _without(self, shown: nodes.Element) -> list[nodes.Node]:

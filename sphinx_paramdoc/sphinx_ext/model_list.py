@@ -20,6 +20,7 @@ from sphinx_paramdoc.said import said
 from sphinx_paramdoc.sphinx_ext import asking, failure, quotations
 from sphinx_paramdoc.sphinx_ext.entitling import Entitling
 from sphinx_paramdoc.sphinx_ext.running import RunningDirective
+from sphinx_paramdoc.sphinx_ext.state import Outcome
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, first_line
 from sphinx_paramdoc.table import models
 from sphinx_paramdoc.table.models import ModelRow
@@ -110,7 +111,8 @@ class ParamList(RunningDirective):
         if isinstance(response, execution.Failure):
             told = self._tell(response, listing, findings, row.line)
             return self._failed(row, told.message, told.line)
-        self._warn_of(findings, listing)
+        if answer.outcome is not Outcome.LEFT:
+            self._warn_of(findings, listing)
         if response is None:
             if answer.trouble:
                 return self._without(row, Warn.STALE, answer.trouble, row.line)
@@ -168,6 +170,7 @@ class ParamList(RunningDirective):
 
     def _without(self, row: Row, subtype: Warn, message: str, line: int) -> ModelRow:
         self._warn(subtype, message, line)
+        self._build.has_failed = True
         return self._failed(row, message, line)
 
     def _failed(self, row: Row, message: str, line: int) -> ModelRow:
@@ -198,6 +201,7 @@ class ParamList(RunningDirective):
         """Warn that there is no table, and return what the page shows in its place."""
         line = self._line_of(error.option)
         self._warn(Warn.OPTION, str(error), line)
+        self._build.has_failed = True
         looks = ListOptions(caption=self.options.get("caption"), name=self.options.get("name"))
         page = failure.page(self._build.known.words, str(error), self._at.file, line, (), ())
         shown = self._entitling(looks).in_place_of_table(page)

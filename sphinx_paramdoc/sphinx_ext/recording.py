@@ -129,12 +129,22 @@ class Distributed(Recording):
                 self._elsewhere.ask(key, job)
             self._elsewhere.flush()
 
-    def _is_left(self, job: execution.Job, document: str) -> bool:
-        """Ask for a block; tell whether its page is to be read again when it has run."""
+    def _prefetch(self, jobs: Iterable[execution.Job], *, is_asked_next: bool = False) -> None:
+        del is_asked_next  # the page that asks is read again in any case
+        for job in jobs:
+            self._ask(job)
+
+    def _ask(self, job: execution.Job) -> str:
+        """Ask for a block, if nobody has; return the name of its record."""
         key = self.known.records.key(job.request)
         if not self._elsewhere.has(key):
             self._elsewhere.ask(key, job)
             self._asked.add(key)
+        return key
+
+    def _is_left(self, job: execution.Job, document: str) -> bool:
+        """Ask for a block; tell whether its page is to be read again when it has run."""
+        key = self._ask(job)
         if key in self._asked and not self._elsewhere.is_done(key) and self._round < _MOST_ROUNDS:
             self._unanswered.add(document)
             return True

@@ -23,9 +23,9 @@ def repositories(path: Path) -> list[dict[str, Any]]:
 def test_the_list_is_well_formed() -> None:
     listed = repositories(RECALL)
     names = {repository["name"] for repository in listed}
-    assert len(names) == len(listed) == 54
+    assert len(names) == len(listed) == 66
     assert not names & {repository["name"] for repository in repositories(CORPUS)}
-    assert [repository["half"] for repository in listed] == ["open"] * 27 + ["closed"] * 27
+    assert [repository["half"] for repository in listed] == ["open"] * 27 + ["closed"] * 27 + ["fresh"] * 12
     assert sum(repository["lines"] for repository in listed) > 160_000
     for repository in listed:
         assert len(bytes.fromhex(repository["commit"])) == 20

@@ -18,10 +18,13 @@ from sphinx_paramdoc.rendering.node_kinds import (
     row_header,
     text_cell,
 )
-from sphinx_paramdoc.rendering.nodes import FEW, MOST_COLUMNS, WIDEST_PROSE, latex_columns
+from sphinx_paramdoc.rendering.nodes import FEW, WIDEST_PROSE, latex_columns
 from sphinx_paramdoc.said import ENGLISH, Words, run_on
 from sphinx_paramdoc.table.models import LINK, ModelColumn, ModelRow, ModelTable
 from sphinx_paramdoc.table.runs import Mark
+
+_MOST_COLUMNS = 5
+"""A table of more columns may scroll by itself: most are numbers, which do not break."""
 
 _OF_LINK = 24
 """So wide is a column of links in a text file, before it is known where they lead."""
@@ -53,8 +56,7 @@ def render(table: ModelTable, widths: Sequence[int] = (), words: Words = ENGLISH
         *(["colwidths-given", "paramdoc-given"] if widths else ["colwidths-auto"]),
     ]
     classes.append(f"paramdoc-columns-{len(columns)}")
-    classes += ["paramdoc-prose"] if columns[-1].is_prose else []
-    classes += ["paramdoc-wide"] if len(columns) > MOST_COLUMNS else []
+    classes += ["paramdoc-wide"] if len(columns) > _MOST_COLUMNS else []
     classes += ["longtable"] if len(body) > FEW else []
     parts = widths or [column.share for column in columns]
     return [

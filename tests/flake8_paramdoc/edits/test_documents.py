@@ -71,6 +71,13 @@ def test_restructured_text() -> None:
     assert found(".. paramsummary::\n\n   keras.layers.Dense(\n", Kind.RST) == [(3, 21, "KER301")]
 
 
+def test_an_argument_of_several_lines_is_told_of_at_its_place_and_left_alone() -> None:
+    page = ".. paramsummary:: keras.Sequential([keras.Input((3,)),\n      keras.layers.Dropout(p=0.5)])\n"
+    [found] = look(page, Kind.RST, Wanted()).findings
+    assert (found.code, found.line, found.column) == ("KER101", 2, 27)
+    assert rewritten(page, Kind.RST, Wanted()).text == page
+
+
 def test_markdown() -> None:
     old = (
         "# T\n\n```python\nimport keras\nkeras.Model(input=x)\n```\n\n```{paramsummary}\nkeras.Model(input = x)\n```\n"

@@ -162,6 +162,13 @@ own = Own()
         (OWN_LAYER + "own(x, False, None)", "training"),
         (OWN_LAYER + "own(x, None, 3)", "size"),
         (OWN_LAYER + "Own()(x, None, -1)", "size"),
+        (OWN_LAYER + "all = [Own() for _ in range(3)]\nall[0](x, True)", "training"),
+        (OWN_LAYER + "all = [Own(), Own()]\nfor each in all:\n    x = each(x, True)", "training"),
+        (
+            OWN_LAYER + "class M(keras.Model):\n    def __init__(self):\n        self.all = [Own() for _ in range(3)]\n"
+            "    def call(self, x, training):\n        return self.all[0](x, training)",
+            "training",
+        ),
         (OWN_LAYER + "class M(keras.Model):\n    def call(self, x, mode):\n        pass\nM()(x, 'fast')", "mode"),
         (
             OWN_LAYER.replace(
@@ -187,6 +194,9 @@ def test_what_is_no_tensor_is_passed_to_a_layer_by_its_place(source: str, name: 
         "keras.layers.Attention()(x, True)",
         "i = keras.Input((3,))\nm = keras.Model(i, keras.layers.Dropout(0.5)(i))\nm(x, True)",
         OWN_LAYER + "own(x, flag)",
+        OWN_LAYER + "all = [Own(), other]\nall[0](x, True)",
+        OWN_LAYER + "all = [Own()]\nall[:1](x, True)",
+        OWN_LAYER + "for each in [f, g]:\n    x = each(x, True)",
         OWN_LAYER + "own.call(x, True)",
         OWN_LAYER + "def f(training):\n    own(x, training)",
         OWN_LAYER.replace("call(", "__call__(") + "own(x, True)",

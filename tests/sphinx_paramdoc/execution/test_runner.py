@@ -10,7 +10,7 @@ import pytest
 
 from sphinx_paramdoc.execution import child, runner
 from sphinx_paramdoc.execution.request import Failure, Job, Request
-from sphinx_paramdoc.execution.tasks import Build
+from sphinx_paramdoc.execution.tasks import Build, Task
 from sphinx_paramdoc.machine import FirstParty, linux
 
 
@@ -27,6 +27,42 @@ def test_memory_is_gathered_once_where_many_blocks_wait(tmp_path: Path, monkeypa
         blocks.queue.append(build.task(job, numbers)[0])
         blocks.look()
     assert gathered == [24]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what runs blocks in forks is not there")
+def test_memory_is_gathered_where_many_blocks_have_come_a_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered: list[int] = []
+    monkeypatch.setattr(runner.Runner, "_start", lambda *_: False)
+    blocks = runner.Runner(Failure(message="none"), tmp_path, lambda: None, lambda _: None)
+    monkeypatch.setattr(linux, "gather_memory", lambda: gathered.append(blocks.ran))
+    job = Job(request=Request(), path=[], directory="", first_party=FirstParty(str(tmp_path)))
+    blocks.queue.append(Build(-1, None, {}).task(job, itertools.count())[0])
+    for blocks.ran in range(40):
+        blocks.look()
+    assert gathered == [23]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what runs blocks in forks is not there")
+@pytest.mark.parametrize("slots", [1, 3])
+def test_so_many_blocks_run_at_a_time_as_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slots: int
+) -> None:
+    def start(self: runner.Runner, task: Task) -> bool:
+        self.queue.remove(task)
+        self.running[task.number] = task
+        return True
+
+    monkeypatch.setattr(runner.Runner, "_start", start)
+    monkeypatch.setattr(runner.Runner, "_reap", lambda _: None)
+    blocks = runner.Runner(Failure(message="none"), tmp_path, lambda: None, lambda _: None, slots)
+    build, numbers = Build(-1, None, {}), itertools.count()
+    for number in range(5):
+        job = Job(request=Request(code=f"# {number}"), path=[], directory="", first_party=FirstParty(str(tmp_path)))
+        blocks.queue.append(build.task(job, numbers)[0])
+    blocks.look()
+    assert len(blocks.running) == slots
 
 
 def test_a_block_finds_what_came_into_its_folders_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,8 @@ class Executor:
             return Result(setting, self.model(setting))
         except ValueError as error:
             return Result(setting, None, f"ValueError: {error}")
+        except TimeoutError as error:
+            return Result(setting, None, str(error), is_open=True)
 
 
 def model(weights: Weights) -> facts.Model:

@@ -285,6 +285,19 @@ def test_what_a_setting_says_is_said_only_where_nothing_else_does_and_shortly() 
     assert len(about) < 600
 
 
+def test_of_what_took_too_long_nobody_says_that_there_is_no_model() -> None:
+    def slow(width: int) -> Weights:
+        if width % 2:
+            raise TimeoutError("it did not end within 60 seconds")
+        yield from dense(width, 3)
+
+    law, _ = law_of(slow, width=64)
+    assert law.raised == []
+    about = list(sentences(law))[1]
+    assert "No model with" not in about
+    assert "Not executed with width = " in about
+
+
 def test_an_argument_that_changes_nothing_is_part_of_no_formula() -> None:
     def with_seed(width: int, seed: int) -> Weights:
         del seed

@@ -10,6 +10,7 @@ from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.notation import flags, options
 from sphinx_paramdoc.notation.configuration import Configuration
 from sphinx_paramdoc.notation.declaration import settings
+from sphinx_paramdoc.notation.model_lists import ListOptions, RowOptions
 from sphinx_paramdoc.notation.settings import Options
 from tests.sphinx_paramdoc.notation.colours import Coloured
 
@@ -17,7 +18,7 @@ from tests.sphinx_paramdoc.notation.colours import Coloured
 def test_a_setting_has_one_name_in_every_place() -> None:
     [shape] = (setting for setting in settings(Options) if setting.attribute == "input_shape")
     assert (shape.name, shape.value_name) == ("input-shape", "paramdoc_input_shape")
-    for of in (Options, Configuration, Command):
+    for of in (Options, ListOptions, RowOptions, Configuration, Command):
         assert [setting.attribute for setting in settings(of)] == [
             name for name in of.__struct_fields__ if name != "options"
         ]

@@ -48,6 +48,37 @@ Prose.
    keras.Model(x, [h, *states])
 """
 
+LIST = """\
+Several models
+==============
+
+.. paramlist:: keras.layers.Dense
+   :caption: A caption that is about as long as captions are
+   :input-shape: (None, 64)
+   :columns: model expression params size link
+
+   Small: units=3
+   AVeryLongNameOfAModelThatNobodyWouldGive_toAnyone: units=2**20, activation="relu", use_bias=False
+   Broken: units=3, activation="a_function_that_there_is_not_and_that_is_called_at_great_length"
+
+.. paramlist::
+
+   Dense: keras.layers.Dense(2**19)
+     :input-shape: (None, 64)
+
+.. paramlist::
+   :columns: params in-arguments
+
+   Dense: keras.layers.Dense(3)
+     :input-shape: (None, 64)
+   Convolution: keras.layers.Conv2D(3, 3)
+     :input-shape: (None, 64, 64, 3)
+
+.. paramsummary:: keras.layers.Dense(units=3)
+   :input-shape: (None, 64)
+   :caption: A layer
+"""
+
 
 class Site(NamedTuple):
     """A project that is built with a theme."""
@@ -60,8 +91,11 @@ class Site(NamedTuple):
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose table is recorded; its page without the table is beside it."""
     folder = tmp_path_factory.mktemp("themes")
-    (folder / "conf.py").write_text("extensions = ['sphinx_paramdoc']\nproject = 'Models'\n")
-    (folder / "index.rst").write_text(PAGE + "\n.. toctree::\n\n   plain\n")
+    (folder / "conf.py").write_text(
+        "extensions = ['sphinx_paramdoc']\nproject = 'Models'\nsuppress_warnings = ['paramdoc.execution']\n"
+    )
+    (folder / "index.rst").write_text(PAGE + "\n.. toctree::\n\n   plain\n   list\n")
+    (folder / "list.rst").write_text(LIST)
     (folder / "plain.rst").write_text("Plain\n=====\n\nProse.\n")
     return folder
 
@@ -109,6 +143,9 @@ def test_a_table_fits_and_reads_well(browser: Any, repository: Path, site: Site,
             shown = context.new_page()
             shown.goto((site.html / "plain.html").as_uri())
             scrolled = shown.evaluate("document.documentElement.scrollWidth")
+            shown.goto((site.html / "list.html").as_uri())
+            assert (width, shown.evaluate(FAULTS)) == (width, [])
+            assert shown.evaluate("document.documentElement.scrollWidth") == scrolled
             shown.goto((site.html / "index.html").as_uri())
             for state in ("closed", "open"):
                 shown.evaluate(OPEN if state == "open" else CLOSE)
@@ -127,9 +164,10 @@ def test_axe_finds_nothing(browser: Any, repository: Path, site: Site, scheme: s
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         try:
             shown = context.new_page()
-            shown.goto((site.html / "index.html").as_uri())
-            shown.evaluate(OPEN)
-            shown.add_script_tag(path=script)
-            assert (width, shown.evaluate(AXE)) == (width, [])
+            for name in ("index", "list"):
+                shown.goto((site.html / f"{name}.html").as_uri())
+                shown.evaluate(OPEN)
+                shown.add_script_tag(path=script)
+                assert (width, name, shown.evaluate(AXE)) == (width, name, [])
         finally:
             context.close()

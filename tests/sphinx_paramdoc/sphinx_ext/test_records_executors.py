@@ -18,6 +18,21 @@ from tests.sphinx_paramdoc.recorded import EXECUTORS, all_files, command, record
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
 
 VARIED = ".. paramsummary:: nets:build(3)\n   :vary: units"
+LISTED = ".. paramlist:: nets:build\n   :columns: params in-arguments\n\n   a: units=31\n   b: units=32"
+DIFFERENT = ".. paramdiff::\n   :before: nets:build(33)\n   :after: nets:build(34)"
+HALF_DIFFERENT = ".. paramdiff::\n   :before: nets:build(35)\n   :after: nets:bild(36)"
+
+NO_SERVER_HERE = """
+import os, sys
+
+_process = os.getpid()
+
+def refuse(event, arguments):
+    if event == "subprocess.Popen" and os.getpid() == _process and "import server" in str(arguments):
+        raise AssertionError("a server was started here")
+
+sys.addaudithook(refuse)
+"""
 
 NETS = """
 import keras
@@ -60,7 +75,7 @@ def many(project: Project) -> Project:
         project.page(f"page{page}", *(dense(10 * page + number) for number in range(1, 7)))
     nested = "* Nested:\n\n  .. paramsummary:: nets:build(8)\n\n  .. paramsummary:: nets:build(0)"
     project.page("nested", nested, dense(0), "`gone")
-    project.page("varied", VARIED)
+    project.page("varied", VARIED, LISTED, DIFFERENT, HALF_DIFFERENT)
     return project
 
 
@@ -70,11 +85,13 @@ def test_an_executor_gives_what_this_machine_gives(many: Project, name: str) -> 
         pytest.importorskip("distributed")
     before = all_files(many.folder)
     here = record(many, folder="here")
+    own, many.conf = many.conf, many.conf + NO_SERVER_HERE
     there = record(many, "--executor", f"running:{name}", folder="there")
+    many.conf = own
     assert (there.status, there.summary) == (1, here.summary), there.errors
     assert same(many, "here", "there")
     assert sorted(there.warnings) == sorted(here.warnings)
-    assert len(there.warnings) == 3
+    assert len(there.warnings) == 4
     # Nothing else was written, and no process is left.
     assert {name.partition("/")[0] for name in all_files(many.folder) - before} == {"here", "there"}
     assert left(many.folder) == []
@@ -84,7 +101,7 @@ def test_an_executor_gives_what_this_machine_gives(many: Project, name: str) -> 
     assert "a process was started" not in built.errors
     assert built.blocks.count("from records") == 1
     again = record(many, "--executor", f"running:{name}", "--shard", "1/1", folder="there")
-    assert again.summary.endswith("fresh, 2 failed")
+    assert again.summary.endswith("fresh, 3 failed")
 
 
 def test_parts_through_an_executor(many: Project) -> None:
@@ -137,6 +154,22 @@ def test_a_worker_with_another_keras_is_refused(many: Project) -> None:
     assert ": WARNING: the worker " in told
     assert "is refused: keras is 2.0 there, and 3" in told
     assert "blocks were not run" in told
+
+
+@pytest.mark.thorough
+def test_a_page_that_asks_for_something_else_each_time_is_read_no_more_in_the_end(project: Project) -> None:
+    project.conf += (
+        "import itertools\n_numbers = itertools.count(3)\n"
+        "def number(_app, _page, source):\n    source[0] = source[0].replace('N', str(next(_numbers)))\n"
+        "def setup(app):\n    app.connect('source-read', number)\n"
+    )
+    project.write(**{"running.py": EXECUTORS, "nets.py": NETS})
+    for other in ("mynets", "others"):
+        project.docs.joinpath(f"{other}.rst").unlink(missing_ok=True)
+    project.write(**{"docs/index.rst": "Page\n====\n\n* .. paramsummary:: nets:build(N)\n"})
+    done = record(project, "--executor", "running:one")
+    assert (done.status, done.log.count("reading sources... [100%] index")) == (0, 20)
+    assert len(project.records("records")) == 1
 
 
 @pytest.mark.parametrize("executor", ["running:pool", ""])
