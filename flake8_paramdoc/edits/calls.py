@@ -270,9 +270,33 @@ def _call_edits(
     ):
         return None
     text = template.write({**arguments.passed(bound), **given}, spelled)
+    if (bare := _without_copy(template, text, call, context)) is not None:
+        return [Edit(start, end, bare)]
     if not isinstance(tree, (ast.Call, ast.Attribute, ast.Name, ast.Tuple)) and _needs_parentheses(call, context):
         text = f"({text})"
     return [Edit(start, end, text)]
+
+
+def _without_copy(template: Template, text: str, call: ast.Call, context: Context) -> str | None:
+    """Return what is written without the ``tuple()`` or ``list()`` around it, where another takes it apart at once."""
+    tree = template.tree
+    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name) or tree.func.id not in ("tuple", "list"):
+        return None
+    written = ast.parse(text, mode="eval").body
+    if not isinstance(written, ast.Call) or not isinstance(written.args[0], (ast.Attribute, ast.Name)):
+        return None
+    parent = context.source.parents.get(id(call))
+    is_one = isinstance(parent, ast.Subscript) and parent.value is call and not isinstance(parent.slice, ast.Slice)
+    is_copied = (
+        isinstance(parent, ast.Call)
+        and isinstance(parent.func, ast.Name)
+        and parent.func.id in ("tuple", "list", "len")
+        and parent.args == [call]
+    )
+    is_unpacked = (
+        isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], (ast.Tuple, ast.List))
+    )
+    return text.partition("(")[2].removesuffix(")").strip() if is_one or is_copied or is_unpacked else None
 
 
 def _needs_parentheses(call: ast.Call, context: Context) -> bool:

@@ -256,4 +256,6 @@ def _of_plain_import(
     new = f"{fix.template.new}{rest}"
     if not is_there(new):
         return None
+    if alias.asname and not _holds_all(fixes, context.uses.of(alias, bound), context):
+        return None
     return Rewrite((), (Changed(number, place, "", full_name(new, site.package), alias.asname or ""),), fix.safety)
