@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 
 def patch(name: str, old: bytes, new: bytes) -> bytes:
@@ -29,9 +30,7 @@ def _lines(name: bytes, old: bytes, new: bytes) -> Iterator[bytes]:
 
 def _hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     """Yield the lines of the hunks, in which no line goes that comes again at its place."""
-    matcher = difflib.SequenceMatcher(None, before, after)
-    matcher.opcodes = [part for opcode in matcher.get_opcodes() for part in _parts(before, after, *opcode)]
-    for group in matcher.get_grouped_opcodes():
+    for group in _Matcher(None, before, after).get_grouped_opcodes():
         _, first, _, first_after, _ = group[0]
         _, _, last, _, last_after = group[-1]
         yield f"@@ -{_range(first, last)} +{_range(first_after, last_after)} @@\n"
@@ -43,16 +42,20 @@ def _hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
             yield from (f"+{line}" for line in after[j1:j2])
 
 
-def _parts(
-    before: Sequence[str], after: Sequence[str], tag: str, i1: int, i2: int, j1: int, j2: int
-) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield what of a replaced block is replaced indeed: in a long file, difflib joins no lines that come often."""
-    if tag != "replace":
-        yield tag, i1, i2, j1, j2
-        return
-    inner = difflib.SequenceMatcher(None, before[i1:i2], after[j1:j2], autojunk=False)
-    for kind, k1, k2, m1, m2 in inner.get_opcodes():
-        yield kind, i1 + k1, i1 + k2, j1 + m1, j1 + m2
+class _Matcher(difflib.SequenceMatcher[str]):
+    """Finds what lines became of others, and joins lines that come often, too, where others changed around them."""
+
+    def get_opcodes(self) -> list[tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]]:
+        """Return what is to be done, block by block; in a long file, difflib passes by lines that come often."""
+        found = []
+        for opcode in super().get_opcodes():
+            tag, i1, i2, j1, j2 = opcode
+            if tag != "replace":
+                found.append(opcode)
+                continue
+            inner = difflib.SequenceMatcher(None, self.a[i1:i2], self.b[j1:j2], autojunk=False)
+            found += [(kind, i1 + k1, i1 + k2, j1 + m1, j1 + m2) for kind, k1, k2, m1, m2 in inner.get_opcodes()]
+        return found
 
 
 def _range(start: int, stop: int) -> str:
