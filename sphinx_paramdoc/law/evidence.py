@@ -27,6 +27,11 @@ def chosen(choices: Sequence[Sequence[Part]], setting: Setting, there: Counter[T
     return parts
 
 
+def bears_out(choices: Sequence[Part], setting: Setting, there: Counter[Token]) -> bool:
+    """Tell whether a setting has what one of the choices of a family says, or tells nothing as one rounds there."""
+    return any(predicted([each], setting) is None or _is_there(each, setting, there) for each in choices)
+
+
 def _is_there(part: Part, setting: Setting, there: Counter[Token]) -> bool:
     found = predicted([part], setting)
     return found is not None and all(there[token] >= number for token, number in found.items())

@@ -324,20 +324,15 @@ class _Search:
     def _follows(self, parts: Sequence[Part] | None, name: str, star: Result, result: Result) -> bool:
         """Tell whether a setting with one argument changed is what those before lead to."""
         assert result.model is not None
-        if parts is not None and evidence.agrees(parts, result):
-            return True
+        if parts is not None:
+            return evidence.agrees(parts, result)
         assert star.model is not None
         found = [family for family in (self._families(star), self._families(result)) if family is not None]
         if len(found) < 2:
             return False
-        for family in found[0]:
-            choices = self._choices(family, {name: star})
-            if not choices:
-                return False
-        return (
-            evidence.chosen([self._choices(f, {name: star}) for f in found[0]], result.arguments, actual(result.model))
-            is not None
-        )
+        there = actual(result.model)
+        choices = [self._choices(family, {name: star}) for family in found[0]]
+        return all(evidence.bears_out(each, result.arguments, there) for each in choices)
 
     def _families(self, other: Result) -> list[Family] | None:
         assert other.model is not None

@@ -192,14 +192,17 @@ def test_what_is_rounded_so_much_that_little_changes_nothing_is_refused() -> Non
     assert list(law.refused) == ["width"]
 
 
-def test_what_is_divided_is_not_refused_along_with_what_is_rounded() -> None:
-    def build(width: int, heads: int) -> Weights:
-        yield "Dense", "kernel", (3, max(8, (width + 4) // 8 * 8))
-        yield "Position", "embeddings", (48 // heads, 5)
+def test_what_is_divided_is_not_refused_along_with_what_a_branch_adds() -> None:
+    def build(layers: int, heads: int) -> Weights:
+        for number in range(layers):
+            yield "Dense", "kernel", (3, 5)
+            if number == layers - 1 and layers > 2:
+                yield "Dense", "kernel", (7, 7)
+        yield "Position", "embeddings", (12 // heads, 5)
 
-    for heads in (2, 4):
-        law, _ = law_of(build, width=64, heads=heads)
-        assert list(law.refused) == ["width"]
+    for heads in (3, 6):  # 12 // 5 is no evidence against 12 / heads
+        law, _ = law_of(build, layers=3, heads=heads)
+        assert list(law.refused) == ["layers"]
 
 
 def test_layers_that_a_branch_adds_are_refused() -> None:
