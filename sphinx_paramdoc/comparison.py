@@ -193,7 +193,9 @@ class _Formulas:
         if _has_copies(layer):
             found = prove(*self._whole(layer["path"]))
         else:  # only this one is read, which is quicker
-            found = prove(msgspec.convert(layer, facts.Layer), msgspec.convert(weights, list[facts.Weight]))
+            found = prove(
+                msgspec.convert(layer, facts.Layer), [msgspec.convert(each, facts.Weight) for each in weights]
+            )
         if found is None:
             return None
         count = found.count

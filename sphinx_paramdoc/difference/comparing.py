@@ -60,21 +60,37 @@ class _Comparer:
 
     def _found(self, before: Part, after: Part) -> Iterator[Change]:
         inside, _ = self.side_by_side(before.inside, after.inside)
-        kinds = dict(_kinds(before, after, inside))
-        first = next(iter(kinds), None)
-        training = next((kind for kind in kinds if kind in {"frozen", "unfrozen"}), first)
+        own = list(_in_both(before.own, after.own))
+        kinds = dict(_kinds(before, after, own, inside))
+        steps = {"frozen": -_flipped(own, inside, "frozen"), "unfrozen": _flipped(own, inside, "unfrozen")}
         params, trainable = before.params, before.trainable
-        for kind, because in kinds.items():
-            now = after.trainable if kind == training else trainable
-            opened = inside if kind == first else ()
+        for number, (kind, because) in enumerate(kinds.items()):
+            # What was frozen is told of weights that are there in both models; all else is that of the first change.
+            now = trainable + steps[kind] if kind in steps else trainable
+            if number == 0 and kind not in steps:
+                now = after.trainable - sum(steps.values())
+            opened = inside if number == 0 else ()
             yield Change(kind, (), (), (params, after.params), (trainable, now), tuple(because), opened)
             params, trainable = after.params, now
 
 
-def _kinds(before: Part, after: Part, inside: Sequence[Change]) -> Iterator[tuple[Kind, list[str]]]:
-    """Yield what happened to a layer, and why."""
+def _flipped(own: Sequence[tuple[Weight, Weight]], inside: Sequence[Change], kind: Kind) -> int:
+    """Return how many numbers of weights that both models have are no longer trained, or are now."""
+    if kind == "frozen":
+        count = sum(other.params for one, other in own if one.trainable and not other.trainable)
+    else:
+        count = sum(other.params for one, other in own if other.trainable and not one.trainable)
+    return count + sum(abs(each.trainable[1] - each.trainable[0]) for each in inside if each.kind == kind)
+
+
+def _kinds(
+    before: Part, after: Part, own: Sequence[tuple[Weight, Weight]], inside: Sequence[Change]
+) -> Iterator[tuple[Kind, list[str]]]:
+    """Yield what happened to a layer, and why.
+
+    :param own: the weights that it has itself in both models.
+    """
     yield from _of_count(before, after, inside)
-    own = list(_in_both(before.own, after.own))
     frozen = [other for one, other in own if one.trainable and not other.trainable]
     if frozen or _inside(inside, "frozen"):
         yield "frozen", reasons.few(_of_training(frozen, after, _inside(inside, "frozen")))
@@ -162,31 +178,21 @@ def _single(run: runs.Run) -> Change:
 def _grown(run: runs.Run, found: Sequence[Change]) -> tuple[Change, ...]:
     """Return what happened to equal layers of which there are more now, or fewer: that it is so, and what besides."""
     first = found[0] if found and found[0].kind == "changed" else None
+    rest = found[1:] if first else found
     number = said("layers {before} → {after}", before=str(len(run.before)), after=str(len(run.after)))
     params = (sum(it.part.params for it in run.before), sum(it.part.params for it in run.after))
-    trainable = (sum(it.part.trainable for it in run.before), sum(it.part.trainable for it in run.after))
-    grown = Change(
-        "changed",
-        run.before,
-        run.after,
-        params,
-        trainable,
-        (number, *(first.because if first else ())),
-        first.inside if first else found[0].inside if found else (),
-        run.period,
-    )
-    rest = found[1:] if first else found
-    others = tuple(
-        change._replace(
-            before=run.before,
-            after=run.after,
-            params=(params[1], params[1]),
-            trainable=(trainable[1], trainable[1]),
-            inside=(),
-        )
-        for change in rest
-    )
-    return (grown, *others)
+    trained = (sum(it.part.trainable for it in run.before), sum(it.part.trainable for it in run.after))
+    both = sum(1 for pair in run.pairs if pair.before and pair.after)
+    steps = [(change.trainable[1] - change.trainable[0]) * both for change in rest]
+    now = trained[1] - sum(steps)
+    because = (number, *(first.because if first else ()))
+    inside = found[0].inside if found else ()
+    made = [Change("changed", run.before, run.after, params, (trained[0], now), because, inside, run.period)]
+    for change, step in zip(rest, steps, strict=True):
+        last = (params[1], params[1])
+        made.append(Change(change.kind, run.before, run.after, last, (now, now + step), change.because))
+        now += step
+    return tuple(made)
 
 
 def _of_all(change: Change, run: runs.Run) -> Change:

@@ -29,12 +29,12 @@ def whole(model: Mapping[str, Any], make: Maker, formula_of: FormulaOf) -> Whole
     """
     reader = _Reader(model, make, formula_of)
     layers = tuple(reader.layers(model["layers"], ""))
-    sizes = [(weight.dtype, weight.params) for layer in layers for weight in layer.part.weights()]
 
     def size_bytes() -> int:
         from sphinx_paramdoc.facts import bits  # loaded where it is asked for, as it brings msgspec
 
-        return sum((number * bits(dtype) + 7) // 8 for dtype, number in sizes)
+        weights = (weight for layer in layers for weight in layer.part.weights())
+        return sum((weight.params * bits(weight.dtype) + 7) // 8 for weight in weights)
 
     total, trainable = (sum(getattr(each.part, name) for each in layers) for name in ("params", "trainable"))
     return Whole(model["name"], model["class"], total, trainable, size_bytes, layers)

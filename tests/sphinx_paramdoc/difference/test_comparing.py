@@ -125,6 +125,20 @@ def test_what_was_frozen_and_why() -> None:
     assert difference(before, after).is_material
 
 
+def test_what_lora_adds_is_trained_and_its_base_no_longer() -> None:
+    def adapted(make: Maker) -> list[facts.Layer]:
+        base = make.weight("mine", "kernel", 4, 4, trainable=False, reason="lora_base_frozen")
+        added = [make.weight("mine", "lora_a", 4, 2), make.weight("mine", "lora_b", 2, 4)]
+        return [facts.Layer("mine", "mine", "mine.Layer", weights=[base, *added])]
+
+    before, after = custom(("kernel", (4, 4))), model(adapted)
+    assert told(before, after) == [
+        "mine +16: lora_a 4 × 2 added, lora_b 2 × 4 added",
+        "mine: frozen, 16 no longer trained: LoRA freezes the base",
+    ]
+    assert [each.trainable for each in difference(before, after).changes] == [(16, 32), (32, 16)]
+
+
 def test_types_of_weights() -> None:
     before = model(lambda make: [make.dense("a"), make.dense("b")])
     after = replace(before, weights=[replace(each, dtype="bfloat16") for each in before.weights])

@@ -111,6 +111,8 @@ def assert_adds_up(changes: tuple[Change, ...], before: tuple[int, int], after: 
     assert sum(change.delta for change in changes) == after[0] - before[0]
     assert sum(change.trainable[1] - change.trainable[0] for change in changes) == after[1] - before[1]
     for change in changes:
+        assert (change.trainable[0] > change.trainable[1]) or change.kind != "frozen"
+        assert (change.trainable[0] < change.trainable[1]) or change.kind != "unfrozen"
         if change.inside:
             one, other = change.before[0].part, change.after[0].part
             assert_adds_up(change.inside, held(one.inside), held(other.inside))
@@ -127,7 +129,7 @@ def test_changes_add_up_and_lead_from_one_model_to_the_other(models: tuple[list[
     assert held(found.before.layers) == (found.before.total, found.before.trainable)
     assert_adds_up(found.changes, held(found.before.layers), held(found.after.layers))
     assert applied(found) == rows(found.after)
-    named = {name for change in found.changes for name in [each.name for each in change.layers]}
+    named = {each.name for change in found.changes for each in change.after}
     assert named.isdisjoint(each.name for each in found.equal)
     assert {*named, *(each.name for each in found.equal)} >= set(rows(found.after))
 
