@@ -18,13 +18,13 @@ from flake8_paramdoc.changes.shapes import (
     ValueChange,
     ValueUnfit,
 )
-from flake8_paramdoc.edits.arguments import Arguments
+from flake8_paramdoc.edits.arguments import Arguments, in_quotes_of
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
 from flake8_paramdoc.reading.written import written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from flake8_paramdoc.matching.finding import Match, Site
 
@@ -126,6 +126,7 @@ def _of_value(
         if arguments.named(name) not in (None, keyword):
             return None
         if keyword is not None:
+            text = f"{name}={in_quotes_of(source.segment(keyword.value), text[len(name) + 1 :])}"
             return Rewrite(tuple(arguments.replaced(keyword, text)), operations, fix.safety, fix.holds)
         if arguments.call.args[-1:] != [node] or arguments.is_spread:
             return None
@@ -257,6 +258,8 @@ def _call_edits(
     source, arguments = context.source, Arguments(context.source, call)
     start, end = source.span(call)
     tree = template.tree
+    if any(_is_flat(bound.get(name)) for name in _spread(tree)):
+        return None
     if isinstance(tree, ast.Call) and not given and not isinstance(tree.func, ast.Call):
         function = ast.unparse(tree.func)
         if function in spelled:
@@ -270,9 +273,49 @@ def _call_edits(
     ):
         return None
     text = template.write({**arguments.passed(bound), **given}, spelled)
+    if (bare := _without_copy(template, text, call, context)) is not None:
+        return [Edit(start, end, bare)]
     if not isinstance(tree, (ast.Call, ast.Attribute, ast.Name, ast.Tuple)) and _needs_parentheses(call, context):
         text = f"({text})"
     return [Edit(start, end, text)]
+
+
+def _spread(tree: ast.expr) -> Iterator[str]:
+    """Yield the names that code of today takes apart: of pairs, one for each axis."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Starred) and isinstance(node.value, ast.Name):
+            yield node.value.id
+
+
+def _is_flat(node: ast.expr | None) -> bool:
+    """Tell whether a tuple holds no pairs, but a number for each axis, as Keras 1 took them."""
+    return isinstance(node, (ast.Tuple, ast.List)) and not all(
+        isinstance(one, (ast.Tuple, ast.List)) for one in node.elts
+    )
+
+
+def _without_copy(template: Template, text: str, call: ast.Call, context: Context) -> str | None:
+    """Return what is written without the ``tuple()`` or ``list()`` around it, where another takes it apart at once."""
+    tree = template.tree
+    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name) or tree.func.id not in ("tuple", "list"):
+        return None
+    written = ast.parse(text, mode="eval").body
+    if not isinstance(written, ast.Call) or not isinstance(written.args[0], (ast.Attribute, ast.Name)):
+        return None
+    parent = context.source.parents.get(id(call))
+    is_one = isinstance(parent, ast.Subscript) and parent.value is call and not isinstance(parent.slice, ast.Slice)
+    is_copied = (
+        isinstance(parent, ast.Call)
+        and isinstance(parent.func, ast.Name)
+        and parent.func.id in ("tuple", "list", "len")
+        and parent.args == [call]
+    )
+    is_unpacked = (
+        isinstance(parent, ast.Assign)
+        and len(parent.targets) == 1
+        and isinstance(parent.targets[0], (ast.Tuple, ast.List))
+    )
+    return text.partition("(")[2].removesuffix(")").strip() if is_one or is_copied or is_unpacked else None
 
 
 def _needs_parentheses(call: ast.Call, context: Context) -> bool:

@@ -176,6 +176,8 @@ def without(source: Source, statement: ast.stmt) -> Edit:
     parent = source.parents.get(id(statement))
     bodies = [body for _, body in ast.iter_fields(parent) if isinstance(body, list)] if parent is not None else []
     if any(body == [statement] for body in bodies) and not isinstance(parent, ast.Module):
+        if isinstance(parent, ast.If) and _goes_with_its_body(source, parent, statement):
+            return without(source, parent)
         return Edit(start, end, "pass")
     line_start, line_end = source.line_start(start), source.line_end(end)
     before, after = source.text[line_start:start], source.text[end:line_end]
@@ -188,6 +190,21 @@ def without(source: Source, statement: ast.stmt) -> Edit:
     if rest.startswith(";"):
         return Edit(start, end + len(after) - len(after.lstrip(" \t;")), "")
     return Edit(start, end + len(after) - len(after.lstrip()), "")
+
+
+def _goes_with_its_body(source: Source, node: ast.If, body: ast.stmt) -> bool:
+    """Tell whether a condition only asks for the backend, and nothing is left to be done where it is so."""
+    test = node.test
+    if node.body != [body] or node.orelse or source.comments(*source.span(node)):
+        return False
+    above = source.parents.get(id(node))
+    if isinstance(above, ast.If) and node in above.orelse:
+        return False  # it may be an elif
+    if not isinstance(test, ast.Compare) or not all(isinstance(one, ast.Constant) for one in test.comparators):
+        return False
+    call = test.left
+    name = call.func if isinstance(call, ast.Call) and not call.args and not call.keywords else None
+    return getattr(name, "attr", getattr(name, "id", "")) == "backend"
 
 
 def _line(module: str, names: Iterable[str]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import tokenize
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes import CALLED, moved, public
+from flake8_paramdoc.changes.record import replace
 from flake8_paramdoc.changes.shapes import Fix, MemberChange, NameChange, Place, Safety, Template
 from flake8_paramdoc.changes.today import is_there
 from flake8_paramdoc.edits.arguments import Arguments
@@ -22,6 +24,9 @@ from flake8_paramdoc.reading.scopes import Names
 
 if TYPE_CHECKING:
     from flake8_paramdoc.matching.finding import Match
+
+
+_BATCHES = "the second argument is a number of batches, and was one of samples in Keras 1"
 
 
 def of_name(match: Match, context: Context) -> Rewrite | None:
@@ -52,7 +57,7 @@ def of_member(match: Match, context: Context) -> Rewrite | None:
         call = context.source.parents.get(id(node))
         if not isinstance(call, ast.Call) or call.func is not node:
             return None
-        return _of_method(fix, call, node, context)
+        return _of_method(fix, call, node, context, site.package)
     if fix.place is not Place.MEMBER:
         return None
     new = fix.template.new
@@ -69,7 +74,9 @@ def of_member(match: Match, context: Context) -> Rewrite | None:
     return None
 
 
-def _of_method(fix: Fix, call: ast.Call, node: ast.Attribute, context: Context) -> Rewrite | None:
+def _of_method(
+    fix: Fix, call: ast.Call, node: ast.Attribute, context: Context, package: KerasPackage
+) -> Rewrite | None:
     """Return what is written instead of a method's call; where only the name is another, the rest stays as it is."""
     template = fix.template
     assert template is not None
@@ -80,6 +87,10 @@ def _of_method(fix: Fix, call: ast.Call, node: ast.Attribute, context: Context) 
         bound = inner.bind(call)
         if bound is None:
             return None
+        if node.attr.endswith("_generator") and len(call.args) > 1 and package is KerasPackage.KERAS:
+            if "sample" in context.source.segment(call.args[1]):
+                return None
+            fix = replace(fix, safety=Safety.UNSAFE, holds=_BATCHES)
         edits = Arguments(context.source, call).rearranged(inner, bound, {}, keep=[])
         if edits is None:
             return None
@@ -102,7 +113,8 @@ def of_use(
             return None
         start, end = context.source.span(node)
         operations = (found.added,) if found.added is not None else ()
-        return Rewrite((Edit(start, end, found.text),), operations, fix.safety, fix.holds)
+        edits = (Edit(start, end, found.text), *_of_cudnn(node, site, context))
+        return Rewrite(edits, operations, fix.safety, fix.holds)
     call = context.source.parents.get(id(node))
     if not isinstance(call, ast.Call) or call.func is not node:
         return None
@@ -112,6 +124,15 @@ def of_use(
             return None
         return Rewrite((without(context.source, statement),), (), fixes[0].safety, fixes[0].holds)
     return of_fixes(fixes, call, site, context, bare=bare)
+
+
+def _of_cudnn(node: ast.expr, site: Site, context: Context) -> Iterator[Edit]:
+    """Yield what says that a GRU is one of cuDNN, where the file's other ones were not."""
+    call = context.source.parents.get(id(node))
+    if site.name == "CuDNNGRU" and context.era.is_before_2_4 and isinstance(call, ast.Call) and call.func is node:
+        arguments = Arguments(context.source, call)
+        if arguments.named("reset_after") is None and not arguments.is_spread:
+            yield from arguments.added("reset_after=True")
 
 
 def _numbers(statement: ast.Import | ast.ImportFrom, alias: ast.alias, context: Context) -> tuple[int, int]:
@@ -153,7 +174,11 @@ def _of_import(match: Match, statement: ast.ImportFrom, alias: ast.alias, contex
         if alias.asname or name == bound or is_in_the_way:
             operations = tuple(Changed(*at, module, name, bound) for at in imports)
             return Rewrite((), operations, fix.safety, fix.holds)
-        edits = tuple(Edit(*context.source.span(use), known or name) for use in uses)
+        edits = tuple(
+            edit
+            for use in uses
+            for edit in (Edit(*context.source.span(use), known or name), *_of_cudnn(use, site, context))
+        )
         if known:
             return Rewrite(edits, tuple(Removed(*at) for at in imports), fix.safety, fix.holds)
         return Rewrite(edits, tuple(Changed(*at, module, name, name) for at in imports), fix.safety, fix.holds)
@@ -255,5 +280,7 @@ def _of_plain_import(
     rest = where.name[len(change.module) + 1 + len(site.name) :] if where is not None else ""
     new = f"{fix.template.new}{rest}"
     if not is_there(new):
+        return None
+    if alias.asname and not _holds_all(fixes, context.uses.of(alias, bound), context):
         return None
     return Rewrite((), (Changed(number, place, "", full_name(new, site.package), alias.asname or ""),), fix.safety)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flake8_paramdoc.changes.shapes import Safety
 from flake8_paramdoc.edits.source import Edit
+from flake8_paramdoc.matching.era import Era
 
 if TYPE_CHECKING:
     import ast
@@ -54,6 +55,8 @@ class Context:
     spelling: Spelling
     is_package: bool = False
     """Whether it is an ``__init__.py``, whose imports others use."""
+    era: Era = field(default_factory=Era)
+    """What it says of its Keras."""
 
     def spelled(
         self, fix: Fix, site: Site, near: ast.AST, *, bare: bool = False

@@ -24,6 +24,7 @@ from flake8_paramdoc.changes.shapes import (
 from flake8_paramdoc.edits import imports
 from flake8_paramdoc.edits.batches import of_samples
 from flake8_paramdoc.edits.calls import of_call, of_node
+from flake8_paramdoc.edits.columns import aligned
 from flake8_paramdoc.edits.comparisons import of_ordering
 from flake8_paramdoc.edits.imports import Operation, Removed
 from flake8_paramdoc.edits.inputs import is_input_length, of_first_layer
@@ -147,7 +148,7 @@ def _look(
         return [], era, renamed
     uses = Uses(source.tree)
     context = Context(
-        source, uses, reading, Spelling(source, uses, reading, has_keras=wanted.has_keras), wanted.is_package
+        source, uses, reading, Spelling(source, uses, reading, has_keras=wanted.has_keras), wanted.is_package, era
     )
     found: list[_Found] = []
     aliases: list[_Found] = []
@@ -259,7 +260,7 @@ def _written(source: Source, rewrites: Sequence[Rewrite]) -> str:
     """
     edits = list(dict.fromkeys(edit for rewrite in rewrites for edit in rewrite.edits))
     operations = list(dict.fromkeys(operation for rewrite in rewrites for operation in rewrite.operations))
-    new = Source(applied(source.text, edits))
+    new = Source(applied(source.text, [*edits, *aligned(source, edits)]))
     if len(new.imports) != len(source.imports):
         raise SyntaxError("imports went")
     operations += _unused(source, new, operations)

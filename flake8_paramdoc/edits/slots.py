@@ -67,9 +67,21 @@ class Slots:
             last -= 1
         for number in sorted(numbers):
             if number < last:
-                yield self._dropped_before_another(number)
+                yield self._dropped_at_line_end(number, numbers) or self._dropped_before_another(number)
         if last < len(self.slots):
             yield from self._dropped_from(last)
+
+    def _dropped_at_line_end(self, number: int, numbers: Collection[int]) -> Edit | None:
+        """Return the edit that drops the last one of a line, where others stay before it: the line still ends there."""
+        if number == 0 or {number - 1, number + 1} & set(numbers):
+            return None
+        before, slot, after = self.slots[number - 1 : number + 2]
+        line = self._source.line_of
+        if before.comma is None or line(before.end) != line(slot.start) or line(slot.end) == line(after.start):
+            return None
+        if self._source.comments(before.comma, after.start):
+            return None
+        return Edit(before.comma, slot.comma or slot.end, "")
 
     def _dropped_before_another(self, number: int) -> Edit:
         slot = self.slots[number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -135,7 +136,12 @@ class Spelling:
         if not bare and name in _AS_MODULES:
             ways.reverse()
         above, inside, rest = dotted.partition(".ops.")
+        if not bare and hasattr(builtins, last):
+            ways.remove((module, last, last))  # it would stand for what is there without an import
         if inside:
+            home, _, imported = above.rpartition(".")
+            if not bare:
+                ways.insert(0, (home, imported, f"{imported}.ops.{rest}"))
             ways.insert(0, (above, "ops", f"ops.{rest}"))
         elif (package := _package(dotted)) and not bare and name not in _AS_MODULES:
             home, _, imported = package.rpartition(".")

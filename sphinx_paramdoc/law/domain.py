@@ -34,6 +34,24 @@ def values(law: Law, name: str) -> range:
     return range(min(value, by), (REACH * value if value > 0 else REACH * by) + 1, by)
 
 
+def least(law: Law, name: str) -> int:
+    """Return the smallest value of an argument that is executed, or asked for by a reader.
+
+    That is 1; or 0 for what repeats, and even more where a formula takes some of what repeats away: ``layers - 2``.
+    """
+    smallest = min(1, *(setting.arguments[name] for setting in law.executed))
+    if name not in law.repeating:
+        return smallest
+    smallest = min(smallest, 0)
+    while smallest < law.arguments[name] and any(
+        part.number.evaluate({**law.arguments, name: smallest}) < 0
+        for part in law.parts
+        if all(dict(powers).get(name, 0) >= 0 for powers, _ in part.number.terms())
+    ):
+        smallest += 1
+    return smallest
+
+
 def divided(
     arguments: Setting, fixed: Setting, wrong: Sequence[Setting], right: Sequence[Setting]
 ) -> Polynomial | None:

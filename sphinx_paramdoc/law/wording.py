@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from sphinx_paramdoc.law.formula import Law
+from sphinx_paramdoc.law.polynomial import Polynomial
 from sphinx_paramdoc.said import counted, joined, run_on, said
 
 _MOST_RAISED = 2
@@ -72,22 +73,43 @@ def _about(law: Law) -> Iterator[str]:
     silent = [name for name in law.arguments if name not in names]
     if silent:
         yield " "
-        yield said("Nothing changes with {names}.", names=joined(silent))
-    whole = [law.text(each) for each in law.conditions()]
-    if whole:
-        yield " "
         yield (
-            said("Holds where {quotients} is whole.", quotients=joined(whole))
-            if len(whole) == 1
-            else said("Holds where {quotients} are whole.", quotients=joined(whole))
+            said("{name} does not change the count.", name=silent[0])
+            if len(silent) == 1
+            else said("{names} do not change the count.", names=joined(silent))
         )
-    # Where something must be whole and is not, that is said already.
+    divisions = [division(law, each) for each in law.conditions()]
+    if divisions:
+        yield " "
+        yield said("Holds where {divisions}; of other values it says nothing.", divisions=joined(divisions))
+    # Where something has to be divided and is not, that is said already.
     for setting, trouble in _telling(law, law.raised):
         yield " "
         yield said("No model with {setting}: {trouble}.", setting=setting, trouble=trouble)
     for setting, trouble in _telling(law, law.open):
         yield " "
         yield said("Not executed with {setting}: {trouble}.", setting=setting, trouble=trouble)
+
+
+def division(law: Law, quotient: Polynomial) -> str:
+    """Say what divides what, where a quotient is whole: ``heads divides width``."""
+    divisor, number = _divided(law, quotient)
+    return said("{divisor} divides {number}", divisor=divisor, number=number)
+
+
+def no_division(law: Law, quotient: Polynomial) -> str:
+    """Say what does not divide what, where a quotient is not whole."""
+    divisor, number = _divided(law, quotient)
+    return said("{divisor} does not divide {number}", divisor=divisor, number=number)
+
+
+def _divided(law: Law, quotient: Polynomial) -> tuple[str, str]:
+    """Return the divisor of a quotient, which is one product, and what it divides."""
+    above, below = Polynomial.number(1), Polynomial.number(1)
+    for powers, coefficient in quotient.terms():
+        above = Polynomial.monomial(coefficient.numerator, {name: power for name, power in powers if power > 0})
+        below = Polynomial.monomial(coefficient.denominator, {name: -power for name, power in powers if power < 0})
+    return law.text(below), law.text(above)
 
 
 def _telling(law: Law, settings: Iterable[tuple[Mapping[str, int], str]]) -> Iterator[tuple[str, str]]:

@@ -98,7 +98,10 @@ class diagram(nodes.container):  # noqa: N801
 
 
 class slider_data(nodes.General, nodes.Element):  # noqa: N801
-    """What the sliders above a table compute it from: ``data``, as JSON. Only a page can have them."""
+    """The sliders above a table: ``controls``, as HTML, and ``data``, what they compute it from, as JSON.
+
+    Only a page has them.
+    """
 
 
 class pending_quotation(addnodes.pending_xref):  # noqa: N801

@@ -187,8 +187,8 @@ def _end_rest(_translator: HTML5Translator, _node: own.rest_of_cell) -> None:
 
 
 def _sliders(node: own.slider_data) -> str:
-    """Write the place of the sliders, which a script fills."""
-    return f'<div class="paramdoc-law-data" data-law="{escape(node["data"])}" hidden></div>'
+    """Write the sliders, which a script shows."""
+    return f'<div class="paramdoc-law-data" data-law="{escape(node["data"])}" hidden>{node["controls"]}</div>'
 
 
 def skip_indent(_translator: HTML5Translator, _node: own.indent) -> None:

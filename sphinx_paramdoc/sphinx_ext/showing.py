@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paramdoc import execution, facts, table
@@ -23,6 +24,8 @@ from sphinx_paramdoc.table import Table, columns
 if TYPE_CHECKING:
     from sphinx_paramdoc.table.diagram import Diagram
     from sphinx_paramdoc.table.view import View
+
+_logger = logging.getLogger(__name__)
 
 
 class Showing(msgspec.Struct, frozen=True):
@@ -68,8 +71,12 @@ class Showing(msgspec.Struct, frozen=True):
         """Return what a reader's sliders compute the table from, where it has a formula."""
         from sphinx_paramdoc.rendering import sliders
 
-        data = sliders.data(view, chosen, self._words)
-        return [] if data is None else [slider_data("", data=msgspec.json.encode(data).decode())]
+        data, contents = sliders.data(view, chosen, self._words), view.table.law
+        if data is None or contents is msgspec.UNSET:
+            _logger.info("no sliders, as there is no formula of the rows", location=self.directive.get_location())
+            return []
+        controls = sliders.controls(contents.law, self._words)
+        return [slider_data("", data=msgspec.json.encode(data).decode(), controls=controls)]
 
     def _columns(self, contents: Table) -> tuple[columns.Column, ...]:
         return columns.chosen(columns.with_formula(self.asked.options.columns, contents))

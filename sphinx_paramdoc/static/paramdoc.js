@@ -20,7 +20,7 @@
   };
   const shown = table => [...table.querySelectorAll("tbody tr:not(.paramdoc-inside)")]
     .filter(row => !row.closest("thead, details:not([open])"));
-  const cells = row => [...row.children];
+  const cells = row => [...row.children].filter(cell => !cell.hidden);
   const head = table => cells(table.tHead.rows[0]);
 
   const markdown = table => {
@@ -30,7 +30,7 @@
     const lines = [line(head(table).map(text)), line(sides), ...shown(table).map(row => line(indented(row)))];
     const { formula, notes } = below(table);
     if (table.dataset.note) lines.push("", table.dataset.note);
-    if (formula) lines.push("", formula.firstElementChild.textContent.trim());
+    for (const each of formula?.children ?? []) lines.push("", each.textContent.trim());
     if (notes) lines.push("", ...[...notes.children].filter(note => note.offsetHeight).map((note, i) => `[${i + 1}] ${note.textContent.trim()}`));
     return lines.join("\n") + "\n";
   };
@@ -48,7 +48,7 @@
   const csv = table => {
     const quoted = word => (/[",\n]/.test(word) ? `"${word.replaceAll('"', '""')}"` : word);
     const lines = [head(table).map(text), ...shown(table).map(row => cells(row).map(plain))];
-    if (table.dataset.note) lines.push([table.dataset.note]);
+    if (table.dataset.note) lines.push(head(table).map((_, i) => (i ? "" : table.dataset.note)));
     return lines.map(words => words.map(quoted).join(",")).join("\r\n") + "\r\n";
   };
 
@@ -66,7 +66,10 @@
   const button = (table, name, written) => {
     const made = document.createElement("button");
     const told = () => (table.dataset.note ? ` (${table.dataset.note.split(":")[0]})` : "");
-    const label = () => (made.textContent = words.copy.replace("{form}", name) + told());
+    const label = () => {
+      made.textContent = words.copy.replace("{form}", name) + told();
+      made.disabled = table.dataset.note === ""; // there is nothing to copy
+    };
     made.type = "button";
     table.addEventListener("paramdoc-note", label);
     label();

@@ -1,4 +1,4 @@
-/* Sliders above a table that has a formula: rows and total are computed from it. */
+/* Sliders above a table that has a formula: what it shows follows from that. */
 
 (() => {
   const make = (tag, fields, ...inside) => {
@@ -6,18 +6,8 @@
     made.append(...inside);
     return made;
   };
-  const value = (sum, given) => {
-    let above = 0n, below = 1n;
-    for (const [top, bottom, powers] of sum) {
-      let up = BigInt(top), down = BigInt(bottom);
-      for (const [name, power] of Object.entries(powers))
-        power > 0 ? (up *= given[name] ** BigInt(power)) : (down *= given[name] ** BigInt(-power));
-      [above, below] = [above * down + up * below, below * down];
-    }
-    return below && !(above % below) ? above / below : null;
-  };
-  const pair = (name, one) => `${name} = ${one}`;
   const written = number => number.toLocaleString("en");
+  const count = number => written(number).split(/(?<=,)/).flatMap(digits => [make("wbr"), digits]);
   const share = (part, all) => {
     if (!part) return "0 %";
     const tenths = (2000n * part + all) / (2n * all);
@@ -26,92 +16,88 @@
     return `${tenths / 10n}.${tenths % 10n} %`;
   };
 
-  const begin = (place, number) => {
-    const law = JSON.parse(place.dataset.law), { words, columns, executed } = law, names = Object.keys(law.arguments);
+  const begin = place => {
+    const { base, least, words, columns, executed, whole, sum, text, rows } = JSON.parse(place.dataset.law);
+    const names = Object.keys(base), given = {}, errors = {}, inputs = [...place.querySelectorAll("input")];
+    const [reset, chosen, output] = place.querySelectorAll("button, select, output");
     const table = [...document.querySelectorAll("table.paramdoc")].find(each => place.compareDocumentPosition(each) & 4);
-    if (!table) return;
-    const rows = [...table.querySelectorAll("tbody tr:not(.paramdoc-inside, thead tr)")], total = rows.pop();
-    const counts = row => row.nextElementSibling?.querySelectorAll(":scope > td > details > :is(summary, p)") ?? [];
-    const cells = [...rows, total].flatMap(row => [...row.children, ...counts(row)]).map(cell => [cell, [...cell.childNodes]]);
-    const base = Object.fromEntries(names.map(name => [name, BigInt(law.arguments[name][0])]));
-    const given = { ...base }, fields = {}, ticks = {};
+    const lines = [...table.querySelectorAll("tbody tr:not(.paramdoc-inside, thead tr)")], total = lines.at(-1);
+    const inside = line => line.nextElementSibling?.querySelectorAll(":scope > td > details > :is(summary, p)") ?? [];
+    const cells = lines.flatMap(line => [...line.children, ...inside(line)]).map(cell => [cell, [...cell.childNodes]]);
     const says = columns.includes("in-arguments") ? "in-arguments" : "explanation";
+    const stays = ["layer", "class", "dtype", "params", "share", says];
 
-    const put = (row, shown) =>
-      [...row.children].forEach((cell, i) => {
-        if (columns[i] !== "layer") cell.replaceChildren(shown[columns[i]] ?? "");
-        else if (shown.layer) {
-          cell.replaceChildren(shown.layer);
-          for (const each of counts(row)) each.replaceChildren("…");
-        }
-      });
-    const bar = (part, all) => {
-      const style = `--paramdoc-share: ${Number((1000n * part) / (all || 1n)) / 10}%`;
-      return make("span", { className: "paramdoc-share", style }, share(part, all));
+    const product = ([number, powers]) =>
+      Object.entries(powers).reduce((made, [name, power]) => made * given[name] ** BigInt(power), BigInt(number));
+    const value = ([over, under]) => {
+      const above = over.reduce((made, each) => made + product(each), 0n), below = product(under);
+      return above < 0n || above % below ? null : above / below;
+    };
+    const filled = text => text.replace(/[\p{L}_][\p{L}\p{Nd}_]*/gu, word => (word in given ? written(given[word]) : word));
+    const restore = hidden => {
+      for (const [cell, before] of cells) cell.replaceChildren(...before);
+      for (const line of table.querySelectorAll("colgroup, tr:not(.paramdoc-inside)"))
+        columns.forEach((name, i) => line.children[i] && (line.children[i].hidden = hidden && !stays.includes(name)));
+    };
+    const put = (line, name, ...what) => line.children[columns.indexOf(name)]?.replaceChildren(...what);
+    const rename = (line, [first, to, stem, before, repeat], many) => {
+      if (many === BigInt(repeat)) return;
+      const name = text => make("code", { className: "paramdoc-name" }, text);
+      const last = many === 1n ? "" : many && stem ? make("span", {}, to, name(stem + (BigInt(before) + many))) : " …";
+      const kind = line.querySelector(".paramdoc-class")?.cloneNode(true) ?? "";
+      put(line, "layer", make("p", {}, name(first), last, " ", kind));
+      inside(line).forEach((each, i) => (each.textContent = i ? "" : words.one.replace("{number}", many ?? "…")));
     };
 
     const tell = () => {
-      const changed = names.filter(name => given[name] !== base[name]);
-      const wrong = law.whole.find(([sum]) => value(sum, given) === null);
-      const all = wrong ? null : value(law.total, given);
-      for (const [cell, inside] of cells) cell.replaceChildren(...inside);
-      if (changed.length) {
-        rows.forEach((row, i) => {
-          const { sum, text, name } = law.rows[i];
-          const found = sum && !wrong ? value(sum, given) : null;
-          const shown = { layer: law.repeating.some(each => changed.includes(each)) && name };
-          if (found !== null) {
-            shown.params = written(found);
-            shown[says] = text.replace(/[\p{L}_][\p{L}\p{Nd}_]*/gu, word => given[word] ?? word);
-            if (all !== null) shown.share = bar(found, all);
-          }
-          put(row, shown);
-        });
-        put(total, { params: all === null ? "" : make("strong", {}, written(all)), [says]: wrong ? "" : words.formula });
-      }
-      const is = (one, i) => BigInt(one) === given[names[i]];
-      names.forEach((name, i) => {
-        const near = executed.filter(each => each.every((one, j) => j === i || is(one, j)));
-        ticks[name].replaceChildren(...near.map(each => make("option", { value: each[i] })));
+      const bad = names.find(name => errors[name]), changed = !!bad || names.some(name => given[name] !== BigInt(base[name]));
+      const run = bad ? 0 : 1 + executed.findIndex(each => names.every((name, i) => BigInt(each[i]) === given[name]));
+      const wrong = bad ? `${bad}: ${errors[bad]}` : whole.find(([sum]) => value(sum) === null)?.[1];
+      const all = run ? BigInt(executed[run - 1].at(-1)) : wrong ? null : value(sum);
+      const how = run ? words.executed : words.formula;
+      restore(changed);
+      lines.forEach((line, i) => {
+        if (!changed) return;
+        const { sum: own, text: as, of, one } = rows[i] ?? { sum, text };
+        const found = wrong || !own ? null : value(own);
+        if (of) rename(line, of, found && one ? found / value(one) : null);
+        if (own?.[0].length === 0) return;
+        const shown = line === total ? all : found;
+        put(line, "params", ...(shown === null ? [] : line === total ? [make("strong", {}, ...count(all))] : count(shown)));
+        put(line, says, found === null ? "" : filled(as));
+        const style = found && `--paramdoc-share: ${Number((1000n * found) / all) / 10}%`;
+        if (line !== total) put(line, "share", style ? make("span", { className: "paramdoc-share", style }, share(found, all)) : "");
       });
-      const at = executed.findIndex(each => each.every(is));
-      reset.disabled = !changed.length;
-      chosen.selectedIndex = at + 1;
-      output.textContent = wrong ? wrong[1] : all === null ? "" : `${written(all)}, ${at < 0 ? words.formula : words.executed}`;
-      table.dataset.note = changed.length ? `${words.formula}: ${changed.map(name => pair(name, given[name])).join(", ")}` : "";
+      reset.ariaDisabled = !changed;
+      chosen.selectedIndex = run;
+      const told = all === null ? "" : words.says.replace("{count}", written(all)).replace("{how}", how);
+      output.textContent = [told, wrong].filter(Boolean).join("; ");
+      delete table.dataset.note;
+      if (changed) table.dataset.note = wrong || all === null ? "" : `${how}: ${names.map(name => `${name} = ${written(given[name])}`).join(", ")}`;
       table.dispatchEvent(new Event("paramdoc-note"));
     };
-    const set = (name, text, from) => {
-      const fits = /^\s*\d{1,40}\s*$/.test(text);
-      fields[name][0].ariaInvalid = !fits;
-      if (!fits) return (output.textContent = `${name}: ${words.wrong}`);
-      given[name] = BigInt(text);
-      fields[name].forEach(each => each !== from && (each.value = text));
+    const set = (name, typed) => {
+      const text = `${typed}`.trim(), low = least[name], i = 2 * names.indexOf(name);
+      const digits = /^-?\d+([,_\s]\d{3})*$/.test(text) ? text.replace(/[,_\s]/g, "") : "";
+      const fault = !text ? "empty" : !digits ? "wrong" : digits.length > 40 ? "long" : BigInt(digits) < low ? "least" : "";
+      errors[name] = fault && words[fault].replace("{number}", low);
+      if (!fault) given[name] = BigInt(digits);
+      inputs[i].ariaInvalid = !!fault;
+      inputs[i].value = typed;
+      if (!fault) inputs[i + 1].value = digits;
+    };
+    const setAll = values => {
+      names.forEach((name, i) => set(name, values[i]));
       tell();
     };
 
-    const box = make("fieldset", { className: "paramdoc-sliders" }, make("legend", {}, words.legend));
-    for (const [name, [now, min, max, step]] of Object.entries(law.arguments)) {
-      const id = `paramdoc-${number}-${name}`, list = `${id}-list`;
-      const field = make("input", { id, inputMode: "numeric", autocomplete: "off", value: now });
-      const slider = make("input", { type: "range", min, max, step, value: now, ariaLabel: name });
-      ticks[name] = make("datalist", { id: list });
-      slider.setAttribute("list", list);
-      fields[name] = [field, slider];
-      fields[name].forEach(each => (each.oninput = () => set(name, each.value, each)));
-      box.append(make("div", {}, make("label", { htmlFor: id }, name), slider, ticks[name], field));
-    }
-    const reset = make("button", { type: "button" }, words.reset);
-    reset.onclick = () => names.forEach(name => set(name, `${base[name]}`));
-    const settings = executed.map(each => each.map((one, i) => pair(names[i], one)).join(", "));
-    const chosen = make("select", { ariaLabel: words.settings });
-    chosen.append(...[words.settings, ...settings].map(each => make("option", {}, each)));
-    chosen.onchange = () => executed[chosen.selectedIndex - 1]?.forEach((one, i) => set(names[i], `${one}`));
-    const output = make("output");
-    box.append(make("div", {}, reset, chosen, output));
-    place.append(box);
+    inputs.forEach((each, i) => (each.oninput = () => (set(names[i >> 1], each.value), tell())));
+    reset.onclick = () => setAll(Object.values(base));
+    chosen.onchange = () => setAll(executed[chosen.selectedIndex - 1] ?? Object.values(given));
+    addEventListener("beforeprint", () => restore());
+    addEventListener("afterprint", tell);
     place.hidden = false;
-    tell();
+    reset.onclick();
   };
 
   document.querySelectorAll(".paramdoc-law-data").forEach(begin);

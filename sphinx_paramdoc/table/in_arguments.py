@@ -43,6 +43,11 @@ class InArguments:
             paths += [path for copy in row.copies for path in copy]
         return self._of(paths, row.params)
 
+    def of_one(self, row: ViewRow) -> Polynomial | None:
+        """Return what one of the equal layers, or blocks, holds that a row stands for."""
+        paths = [layer.path for layer in row.layers]
+        return self._of(paths, row.params // row.repeat) if row.params % row.repeat == 0 else None
+
     def _of(self, paths: Iterable[str], params: int) -> Polynomial | None:
         if self.law.formula is None:
             return None

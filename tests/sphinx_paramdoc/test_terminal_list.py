@@ -25,7 +25,7 @@ small: nets:mlp(units=4)
 broken: nets:mlp(
     foo=5)
 plain: {MLP}
-no name at all
+nothing at all
 open: keras.layers.Dense(3)
     :input-shape: (None, 5)
     :color: red
@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_what_fails_is_said_with_its_line_and_the_rest_is_printed(folder: Path) -> None:
-    done = run("--list", "zoo.txt", cwd=folder)
+    done = run("--list", "zoo.txt", "--width", "0", cwd=folder)
     assert done.returncode == 1
     assert done.stdout.split("\n") == [
         "Model           Parameters  Trainable  Non-trainable  Size",
@@ -50,15 +50,17 @@ def test_what_fails_is_said_with_its_line_and_the_rest_is_printed(folder: Path) 
         "broken",
         "  missing (zoo.txt, line 3): TypeError: mlp() got an unexpected keyword argument 'foo'",
         "plain                   16         16              0  64 B",
-        "no name at all",
-        "  missing (zoo.txt, line 6): a model has a name, a colon and a blank before what gives it: no: name",
-        "  at all",
+        "nothing at all",
+        (
+            "  missing (zoo.txt, line 6): a model has a name, a colon and a blank before what gives it: "
+            "NAME: nothing at all"
+        ),
         "open                    18         18              0  72 B",
         "",
     ]
     assert done.stderr.split("\n") == [
         "paramsummary: zoo.txt:3: TypeError: mlp() got an unexpected keyword argument 'foo'",
-        "paramsummary: zoo.txt:6: a model has a name, a colon and a blank before what gives it: no: name at all",
+        "paramsummary: zoo.txt:6: a model has a name, a colon and a blank before what gives it: NAME: nothing at all",
         "paramsummary: zoo.txt:9: unknown option :color: (there are :input-shape:, :backend:, :timeout:)",
         "",
     ]

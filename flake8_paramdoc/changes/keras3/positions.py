@@ -159,7 +159,7 @@ _ORDERS: dict[str, str] = {
         "model_name, include_top, include_preprocessing, weights, input_tensor, input_shape, pooling, classes,"
         " classifier_activation",
     ),
-    "keras.utils.load_img": "path, grayscale, color_mode, target_size, interpolation, keep_aspect_ratio",
+    "keras.utils.load_img": "path, grayscale",  # what stood third was target_size before color_mode came
     "keras.utils.to_categorical": "y, num_classes, dtype",
     "keras.utils.get_source_inputs": "tensor, layer, node_index",
     "keras.utils.deserialize_keras_object": "identifier, module_objects, custom_objects, printable_module_name",

@@ -98,7 +98,7 @@ CHANGES: tuple[Change, ...] = (
             **{f"nn.{old}(features, beta: 1.0 = ...)": "keras.ops.silu(features)" for old in ("silu", "swish")},
             "nn.gelu(features, approximate=False, name=...)": "keras.ops.gelu(features, approximate=approximate)",
             "nn.leaky_relu(features, alpha=0.2, name=...)": "keras.ops.leaky_relu(features, negative_slope=alpha)",
-            "nn.softmax(logits, axis=-1, name=...)": "keras.ops.softmax(logits, axis=axis)",
+            "nn.softmax(logits, axis=..., name=...)": "keras.ops.softmax(logits, axis=axis)",
             "nn.log_softmax(logits, axis=-1, name=...)": "keras.ops.log_softmax(logits, axis=axis)",
             "nn.dropout": "keras.layers.Dropout, which is a layer",
             "nn.bias_add": "keras.ops.add",
@@ -124,7 +124,7 @@ CHANGES: tuple[Change, ...] = (
                 "keras.ops.take(params, indices, axis=axis)"
             ),
             "identity(input, name=...)": "keras.ops.copy(input)",
-            "image.resize(images, size, method: ('bilinear', 'nearest', 'bicubic') = 'bilinear', name=...)": (
+            "image.resize(images, size, method: ('bilinear', 'nearest', 'bicubic') = ..., name=...)": (
                 "keras.ops.image.resize(images, size, interpolation=method)"
             ),
             **dict.fromkeys(

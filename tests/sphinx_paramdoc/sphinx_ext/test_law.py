@@ -126,7 +126,7 @@ def test_the_call_may_be_that_of_code_or_of_a_model_option(nets: Project) -> Non
     assert built.errors == ""
     assert built.text("mynets").count(f"In arguments: {FORMULA}") == 1
     assert "In arguments: 6 × width" in built.text("mynets")
-    assert "Nothing changes with layers." in built.text("mynets")
+    assert "layers does not change the count." in built.text("mynets")
 
 
 def test_the_call_that_gave_the_model_may_stand_anywhere_in_the_code(nets: Project) -> None:

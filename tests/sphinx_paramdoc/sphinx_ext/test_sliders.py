@@ -55,7 +55,9 @@ def page(browser: Any, pages: Path) -> Iterator[Any]:
 
 def cells(page: Any, row: str) -> list[str]:
     """Give what the cells of a row say, whose first one begins so."""
-    script = "rows => rows.map(row => [...row.children].map(cell => cell.innerText.trim()))"
+    script = (
+        "rows => rows.map(row => [...row.children].filter(cell => !cell.hidden).map(cell => cell.innerText.trim()))"
+    )
     rows: list[list[str]] = page.eval_on_selector_all("table.paramdoc > tbody > tr:not(.paramdoc-inside)", script)
     return next(found[1:] for found in rows if found[0].startswith(row))
 
@@ -74,17 +76,17 @@ def slider(page: Any, name: str) -> Any:
 
 def test_rows_total_and_bars_follow_and_what_is_not_computed_is_hidden(page: Any) -> None:
     before = cells(page, "first"), cells(page, "Total")
-    assert told(page) == f"{total(3, 12):,}, executed"
+    assert told(page) == f"{total(3, 12):,} parameters, executed"
     field(page, "layers").fill("7")
     field(page, "width").fill("21")
-    assert told(page) == f"{total(7, 21):,}, from the formula"
+    assert told(page) == f"{total(7, 21):,} parameters, from the formula"
     share = 100 * 6 * 21 / total(7, 21)
-    assert cells(page, "first") == ["", "126", f"{share:.1f} %", "6 × 21", ""]
-    assert cells(page, "Total") == ["", f"{total(7, 21):,}", "", "from the formula", ""]
-    assert cells(page, "dense …") == ["", f"{total(7, 21) - 126:,}", "99.5 %", "7 × (8 × 21² + 21 × 21)", ""]
+    assert cells(page, "first") == ["Dense", "126", f"{share:.1f} %", "6 × 21"]
+    assert cells(page, "Total") == ["", f"{total(7, 21):,}", "100 %", "7 × (8 × 21² + 21 × 21) + 6 × 21"]
+    assert cells(page, "dense …")[1:] == [f"{total(7, 21) - 126:,}", "99.5 %", "7 × (8 × 21² + 21 × 21)"]
     page.get_by_role("button", name="Reset").click()
     assert (cells(page, "first"), cells(page, "Total")) == before
-    assert told(page) == f"{total(3, 12):,}, executed"
+    assert told(page) == f"{total(3, 12):,} parameters, executed"
     assert page.get_by_role("button", name="Reset").is_disabled()
 
 
@@ -93,7 +95,7 @@ def test_numbers_are_whole_beyond_those_of_floats(page: Any) -> None:
     field(page, "layers").fill(str(layers))
     field(page, "width").fill(str(width))
     assert total(layers, width) > 2**53
-    assert told(page) == f"{total(layers, width):,}, from the formula"
+    assert told(page) == f"{total(layers, width):,} parameters, from the formula"
     assert cells(page, "Total")[1] == f"{total(layers, width):,}"
 
 
@@ -102,24 +104,65 @@ def test_a_keyboard_moves_them_and_names_are_there_to_be_heard(page: Any) -> Non
     slider(page, "layers").focus()
     page.keyboard.press("ArrowRight")
     assert field(page, "layers").input_value() == "4"
-    assert told(page).startswith(f"{total(4, 12):,}, ")
+    assert told(page).startswith(f"{total(4, 12):,} ")
     page.keyboard.press("End")
     assert field(page, "layers").input_value() == "12"  # four times what the table shows
     page.keyboard.press("Home")
     assert field(page, "layers").input_value() == "1"
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.labels[0].textContent") == "layers"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.labels[0].textContent.trim()") == "layers"
     page.keyboard.press("End")
     page.keyboard.type("0")
-    assert told(page) == f"{total(10, 12):,}, from the formula"
+    assert told(page) == f"{total(10, 12):,} parameters, from the formula"
 
 
-def test_what_is_no_number_is_said_and_changes_nothing(page: Any) -> None:
-    before = cells(page, "Total")[1]
-    field(page, "width").fill("wide")
-    assert told(page) == "width: not a whole number"
-    assert field(page, "width").get_attribute("aria-invalid") == "true"
-    assert cells(page, "Total")[1] == before
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("wide", "not a whole number"),
+        ("2.5", "not a whole number"),
+        ("2,5", "not a whole number"),
+        ("-1", "at least 1"),
+        ("0", "at least 1"),
+        ("", "nothing is entered"),
+        ("9" * 41, "more than 40 digits"),
+    ],
+)
+def test_what_is_no_number_is_said_and_leaves_no_table_until_it_is_one(page: Any, written: str, problem: str) -> None:
+    before = cells(page, "Total")
+    copy = page.get_by_role("button", name="Copy as Markdown")
+    field(page, "width").fill(written)
+    for layers in ("7", "3"):  # what is changed elsewhere does not make it one
+        field(page, "layers").fill(layers)
+        assert told(page) == f"width: {problem}"
+        assert field(page, "width").get_attribute("aria-invalid") == "true"
+        assert cells(page, "Total") == ["", "", before[2], ""]
+        assert cells(page, "first") == ["Dense", "", "", ""]
+        assert copy.is_disabled()
+    field(page, "width").fill("12")
+    assert cells(page, "Total") == before
+    assert not copy.is_disabled()
+
+
+def test_numbers_are_read_as_the_page_writes_them(page: Any) -> None:
+    for written in ("1,200", "1 200", "1_200", " 1200 "):
+        field(page, "width").fill(written)
+        assert told(page) == f"{total(3, 1200):,} parameters, from the formula"
+
+
+def test_what_repeats_may_be_there_no_time_and_says_by_its_names_how_often_it_is(page: Any) -> None:
+    field(page, "layers").fill("0")
+    assert told(page) == f"{6 * 12:,} parameters, from the formula"
+
+
+def test_print_has_the_table_of_the_block(page: Any) -> None:
+    before = cells(page, "Total")
+    field(page, "width").fill("18")
+    changed = cells(page, "Total")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert cells(page, "Total") == before
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert cells(page, "Total") == changed
 
 
 def test_executed_settings_can_be_chosen(page: Any) -> None:
@@ -128,27 +171,8 @@ def test_executed_settings_can_be_chosen(page: Any) -> None:
     assert len(options) == 1 + 9
     layers, width = map(int, re.findall(r"\d+", options[-1]))
     page.get_by_role("combobox", name="Executed settings").select_option(index=len(options) - 1)
-    assert told(page) == f"{total(layers, width):,}, executed"
+    assert told(page) == f"{total(layers, width):,} parameters, executed"
     assert field(page, "width").input_value() == str(width)
-
-
-def test_values_at_which_a_setting_was_executed_are_marked_on_each_slider(page: Any) -> None:
-    def ticks(name: str) -> list[int]:
-        marked = slider(page, name).evaluate("slider => [...slider.list.options].map(option => +option.value)")
-        return sorted(map(int, marked))
-
-    assert 3 in ticks("layers")
-    assert 12 in ticks("width")
-    for name, beside in (("layers", {"width": 12}), ("width", {"layers": 3})):
-        for value in ticks(name):
-            [other] = beside
-            field(page, other).fill(str(beside[other]))
-            field(page, name).fill(str(value))
-            assert told(page).endswith(", executed")
-        field(page, "layers").fill("3")
-        field(page, "width").fill("12")
-    field(page, "width").fill("1000")  # where nothing was executed
-    assert ticks("layers") == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -181,7 +205,8 @@ def test_what_is_copied_says_that_it_is_from_the_formula(page: Any) -> None:
     page.evaluate("navigator.clipboard.writeText = text => (window.copied = text, Promise.resolve())")
     copy.click()
     copied = page.evaluate("window.copied")
-    assert "from the formula: width = 18" in copied
+    assert "from the formula: layers = 3, width = 18" in copied
+    assert "Agrees with 5 further settings" in copied
     assert f"{total(3, 18):,}" in copied
     assert "non-trainable" not in copied
     page.get_by_role("button", name="Reset").click()

@@ -1,0 +1,75 @@
+"""Lines that stand below the parenthesis that they are in: where that moves, they move along."""
+
+from __future__ import annotations
+
+import tokenize
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from flake8_paramdoc.edits.source import Edit, Source
+
+_OPENING = frozenset({tokenize.LPAR, tokenize.LSQB, tokenize.LBRACE})
+_CLOSING = frozenset({tokenize.RPAR, tokenize.RSQB, tokenize.RBRACE})
+
+
+def aligned(source: Source, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the edits that keep lines below the parenthesis below which they stood, beside those that move it."""
+    ordered = sorted(edits, key=lambda edit: edit[:2])
+    moved: dict[int, int] = {}
+    """By how many columns the beginning of a line moves."""
+    open_ones: list[int] = []
+    line = 0
+    for token in source.tokens:
+        here = source.line_of(token.start)
+        if here > line and token.kind not in (tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT):
+            line = here
+            edit = _of_line(source, open_ones, token.start, ordered, moved) if open_ones else None
+            if edit is not None:
+                yield edit
+        if token.kind in _OPENING:
+            open_ones.append(token.start)
+        elif token.kind in _CLOSING and open_ones:
+            open_ones.pop()
+        line = max(line, source.line_of(max(token.end - 1, 0)))  # nothing of a text of several lines moves
+
+
+def _of_line(
+    source: Source, open_ones: Sequence[int], start: int, edits: Sequence[Edit], moved: dict[int, int]
+) -> Edit | None:
+    """Return the edit that moves a line which stands in a parenthesis, by its first token."""
+    begin = source.line_start(start)
+    blank = source.text[begin:start]
+    opening = open_ones[-1]
+    above = source.line_start(opening)
+    column = start - begin
+    text = source.text[above : source.line_end(above)]
+    if set(blank) - {" "} or column < len(text) - len(text.lstrip(" ")):
+        return None  # it stands where it does for another reason
+    is_below = column in (opening - above, opening - above + 1) and text[opening - above + 1 :].strip()
+    # Where it is not below it, it goes where the line goes on which the parenthesis opens.
+    by = _shift(source, above, opening, edits, moved) if is_below else moved.get(above, 0)
+    if not by or column + by < 0 or any(edit.start < start and begin < edit.end for edit in _near(edits, begin)):
+        return None
+    moved[begin] = by
+    return Edit(begin, start, " " * (column + by))
+
+
+def _shift(source: Source, above: int, opening: int, edits: Sequence[Edit], moved: dict[int, int]) -> int:
+    """Return by how many columns a parenthesis moves."""
+    by = moved.get(above, 0)
+    for edit in _near(edits, above):
+        if edit.end <= above or edit.start >= source.line_end(above):
+            continue
+        if edit.start <= opening < edit.end or (edit.start < opening and ("\n" in edit.text or edit.start < above)):
+            return 0  # it is written anew, or stands behind what had another number of lines
+        if edit.end <= opening:
+            by += len(edit.text) - (edit.end - edit.start)
+    return by
+
+
+def _near(edits: Sequence[Edit], place: int) -> Sequence[Edit]:
+    """Return the edits from a place on, with those that reach it."""
+    first = bisect_left(edits, (place,))
+    while first and edits[first - 1].end > place:
+        first -= 1
+    return edits[first:]
