@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -55,7 +56,8 @@ def main(arguments: Sequence[str] | None, parser: argparse.ArgumentParser) -> in
     _check(command, asked, parser)
     code = usage.listing(msgspec.structs.replace(command, expression=None), Options(), parser).code
     text, file = _read(command.list_ or "", parser)
-    pieces = [Piece(number, 0, line) for number, line in enumerate(text.expandtabs(8).split("\n"))]
+    lines = dedent(text.expandtabs(8)).split("\n")  # what is copied from a page may stand to the right as a whole
+    pieces = [Piece(number, 0, line) for number, line in enumerate(lines)]
     try:
         rows = model_lists.rows(command.expression or "", pieces, asked, Context(file=file))
     except MisuseError as error:

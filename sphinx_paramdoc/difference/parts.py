@@ -139,7 +139,6 @@ class Maker:
         shapes, forms = tuple(it.shape for it in own), tuple(it.part.form for it in inside)
         form = self._number((class_name, shapes, forms, not shared_with))
         kept = tuple((without_numbers(it.name), it.part.full) for it in inside)
-        full = self._number((form, tuple(it[2:] for it in own), kept, frozen, repr(output_shape)))
         params = trainable = 0
         for weight in own:
             params += weight.params
@@ -147,6 +146,9 @@ class Maker:
         for layer in inside:
             params += layer.part.params
             trainable += layer.part.trainable
+        # Which layer is frozen says why something is not trained; where all is, or it is counted elsewhere, nothing.
+        why = frozen if trainable != params else ""
+        full = self._number((form, tuple(it[2:] for it in own), kept, why, repr(output_shape)))
         return Part(class_name, own, inside, output_shape, shared_with, frozen, params, trainable, form, full, formula)
 
     def _number(self, what: Hashable) -> int:

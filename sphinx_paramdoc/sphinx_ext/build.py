@@ -200,6 +200,7 @@ class Build:
         pending = [each for each, found in zip(jobs, known, strict=True) if found is None]
         if pending and not self.known.runs_blocks:
             self.has_failed = True
+            self._note_settings(jobs, known, document)
             raise NoSettingError(self._untrue("a setting of :vary: has no fresh record"))
         self._begin_settings(pending, document, may_leave)
         answers = []
@@ -217,6 +218,15 @@ class Build:
             self.has_failed = True
             complain(self._untrue(f"records of settings of :vary: are stale ({', '.join(troubles)})"))
         return answers
+
+    def _note_settings(
+        self, jobs: Sequence[execution.Job], known: Sequence[execution.Response | None], document: str
+    ) -> None:
+        """Note which settings have a record, and which have none, where the formula is missing for these."""
+        for each, found in zip(jobs, known, strict=True):
+            stale = self._why_stale(each.request) if found else None
+            outcome = Outcome.STALE if stale else Outcome.RECORD if found else Outcome.FAILED
+            state.of(self._env).page(document).blocks.append(state.Block(self.known.records.key(each.request), outcome))
 
     def _begin_settings(self, pending: Sequence[execution.Job], _document: str, _may_leave: bool) -> None:
         """Let settings run that have no answer.
