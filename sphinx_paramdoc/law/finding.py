@@ -324,8 +324,8 @@ class _Search:
     def _follows(self, parts: Sequence[Part] | None, name: str, star: Result, result: Result) -> bool:
         """Tell whether a setting with one argument changed is what those before lead to."""
         assert result.model is not None
-        if parts is not None:
-            return evidence.agrees(parts, result)
+        if parts is not None and evidence.agrees(parts, result):
+            return True
         assert star.model is not None
         found = [family for family in (self._families(star), self._families(result)) if family is not None]
         if len(found) < 2:

@@ -192,6 +192,16 @@ def test_what_is_rounded_so_much_that_little_changes_nothing_is_refused() -> Non
     assert list(law.refused) == ["width"]
 
 
+def test_what_is_divided_is_not_refused_along_with_what_is_rounded() -> None:
+    def build(width: int, heads: int) -> Weights:
+        yield "Dense", "kernel", (3, max(8, (width + 4) // 8 * 8))
+        yield "Position", "embeddings", (48 // heads, 5)
+
+    for heads in (2, 4):
+        law, _ = law_of(build, width=64, heads=heads)
+        assert list(law.refused) == ["width"]
+
+
 def test_layers_that_a_branch_adds_are_refused() -> None:
     def branch(width: int, layers: int) -> Weights:
         for _ in range(layers):

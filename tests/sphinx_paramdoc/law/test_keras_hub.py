@@ -272,9 +272,8 @@ CASES: dict[str, Case] = {
 }
 """The counts are those that keras-hub publishes of its presets, as ``params`` of each, for the arguments that its
 scripts of conversion have; that of Llama 3.1 405B is the one of its model card on Hugging Face. Left out are
-``whisper_base_en``, for which keras-hub 0.32 publishes the count of GPT-2, ``whisper_tiny_en``, whose count lacks the
-positions of the encoder, unlike that of ``whisper_tiny_multi``, and ``paraphrase_minilm_l3_v2_en``, which has no
-such vocabulary."""
+``whisper_base_en``, for which keras-hub 0.32 publishes the count of GPT-2, and ``whisper_tiny_en``, whose count lacks
+the positions of the encoder, unlike that of ``whisper_tiny_multi``."""
 
 
 def law_of(session: execution.Session, case: Case) -> tuple[Law, int]:

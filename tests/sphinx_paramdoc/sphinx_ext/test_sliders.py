@@ -22,6 +22,17 @@ pytestmark = [
 COLUMNS = "layer class params share in-arguments explanation"
 BLOCK = f".. paramsummary:: nets:chain(layers=3)\n   :vary: layers width\n   :sliders:\n   :columns: {COLUMNS}"
 
+STACK = """
+   import keras
+
+   def build(layers=6, width=24):
+       blocks = [keras.layers.Dense(4, name=f"layer_{number}") for number in range(layers)]
+       return keras.Sequential([keras.Input((4,)), *blocks, keras.layers.Dense(width // 2, name="last")])
+
+   build()
+"""
+"""Layers of one class that are named by their numbers, and then one that is half as wide as it is told."""
+
 
 def total(layers: int, width: int) -> int:
     return layers * (8 * width**2 + 21 * width) + 6 * width
@@ -31,7 +42,8 @@ def total(layers: int, width: int) -> int:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = Project(tmp_path_factory.mktemp("sliders"))
     project.write(**{"nets.py": NETS})
-    project.page("index", ".. toctree::\n\n   halving\n   plain", BLOCK)
+    project.page("index", ".. toctree::\n\n   halving\n   plain\n   stack", BLOCK)
+    project.page("stack", f".. paramsummary::\n   :vary:\n   :sliders:\n\n{STACK}")
     project.page("halving", ".. paramsummary:: nets:halving()\n   :vary:\n   :sliders:")
     project.page("plain", ".. paramsummary:: nets:halving()")
     built = project.build("-W")
@@ -153,6 +165,28 @@ def test_numbers_are_read_as_the_page_writes_them(page: Any) -> None:
 def test_what_repeats_may_be_there_no_time_and_says_by_its_names_how_often_it_is(page: Any) -> None:
     field(page, "layers").fill("0")
     assert told(page) == f"{6 * 12:,} parameters, from the formula"
+
+
+@pytest.fixture
+def stack(browser: Any, pages: Path) -> Iterator[Any]:
+    opened = browser.new_page(viewport={"width": 390, "height": 900})
+    opened.goto(f"file://{pages}/stack.html")
+    yield opened
+    opened.close()
+
+
+def test_what_repeats_is_named_by_how_often_it_is(stack: Any) -> None:
+    assert "layer_0 to layer_5 (Dense)" in " ".join(stack.inner_text("table.paramdoc").split())
+    for layers, names in ((7, "layer_0 to layer_6 (Dense)"), (1, "layer_0 (Dense)"), (0, "layer_0 … (Dense)")):
+        field(stack, "layers").fill(str(layers))
+        assert names in " ".join(stack.inner_text("table.paramdoc").split())
+
+
+def test_where_the_formula_does_not_hold_that_is_said_and_nothing_is_computed(stack: Any) -> None:
+    field(stack, "width").fill("25")  # of which there is a model, as the builder rounds
+    assert told(stack) == "the formula does not hold: 2 does not divide width"
+    assert "120" not in stack.inner_text("table.paramdoc")
+    assert stack.get_by_role("button", name="Copy as CSV").is_disabled()
 
 
 def test_print_has_the_table_of_the_block(page: Any) -> None:
