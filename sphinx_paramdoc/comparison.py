@@ -38,8 +38,8 @@ class Comparison:
         return self._difference.changes
 
     def __bool__(self) -> bool:
-        """Tell whether the models differ, be it in a name."""
-        return bool(self._difference.changes)
+        """Tell whether the models differ, be it in a name or in the order of the layers."""
+        return bool(self._difference.changes or self._difference.moved)
 
     @property
     def is_material(self) -> bool:
@@ -125,6 +125,8 @@ def of_text(text: str | bytes, make: Maker) -> Whole:
         plain = json.loads(text)
     except ValueError as error:
         raise ValueError(f"it is no JSON ({error})") from None
+    except RecursionError:
+        raise ValueError("it is nested too deeply to be a table or a record") from None
     if isinstance(plain, dict):
         try:
             if "rows" in plain:
@@ -133,13 +135,22 @@ def of_text(text: str | bytes, make: Maker) -> Whole:
                 return _of_record(plain, make)
         except (LookupError, TypeError, AttributeError) as error:
             raise ValueError(f"it is neither a table nor a record, or not whole ({error!r})") from None
+    if isinstance(plain, dict) and "changes" in plain:
+        raise ValueError("it is a difference, and no model: keep the table, paramsummary EXPRESSION --format json")
+    if isinstance(plain, list) and any(isinstance(each, dict) and "rows" in each for each in plain):
+        raise ValueError("it is a list of tables: keep the one that is meant in a file of its own")
     raise ValueError("it is neither a table of --format json nor a record")
 
 
 def _of_table(plain: Mapping[str, Any], make: Maker) -> Whole:
     if plain.get("schema") != 1:
-        raise ValueError(f"its schema is {plain.get('schema')!r}: it was written by another sphinx-paramdoc")
-    return of_rows.whole(plain, make)
+        said = f"its schema is {plain.get('schema')!r}: it was written by another sphinx-paramdoc"
+        raise ValueError(f"{said}; write it again, with --format json")
+    found = of_rows.whole(plain, make)
+    rows = tuple(sum(getattr(each.part, name) for each in found.layers) for name in ("params", "trainable"))
+    if rows != (found.total, found.trainable):
+        raise ValueError("its rows do not add up to its total, so it was edited; write it again, with --format json")
+    return found
 
 
 def _of_record(plain: dict[str, Any], make: Maker) -> Whole:

@@ -89,7 +89,8 @@ def template() -> Catalog:
     """Return a catalogue of all patterns, without translations."""
     made = Catalog(project="sphinx-paramdoc", domain=NAME, header_comment=_HEADER, charset="utf-8", fuzzy=False)
     for text, plural, file in patterns():
-        made.add((text, plural) if plural else text, locations=[(file, 0)], flags=["python-brace-format"])
+        flags = ["python-brace-format"] if "{" in text + plural else []  # Babel before 2.17 does not look for itself
+        made.add((text, plural) if plural else text, locations=[(file, 0)], flags=flags)
     return made
 
 

@@ -161,9 +161,7 @@ class Arguments:
     def _in_quotes_of(self, slot: Slot, text: str) -> str:
         """Return a string in the quotes of the one in whose place it is written."""
         old = self.slots.text(slot)
-        old = old.partition("=")[2].strip() if isinstance(slot.node, ast.keyword) else old
-        is_plain = text[:1] == text[-1:] == '"' and not {"'", "\\"} & set(text)
-        return f"'{text[1:-1]}'" if is_plain and old.startswith("'") and not old.startswith("'''") else text
+        return in_quotes_of(old.partition("=")[2].strip() if isinstance(slot.node, ast.keyword) else old, text)
 
     def _joins(self, text: str, came: Sequence[int]) -> bool:
         """Tell whether an argument is a tuple of several that stand side by side."""
@@ -171,6 +169,12 @@ class Arguments:
             return False
         slots = [self.slots.slots[number] for number in came]
         return text == f"({', '.join(self.slots.text(slot) for slot in slots)})"
+
+
+def in_quotes_of(old: str, text: str) -> str:
+    """Return a string in the quotes of the one in whose place it is written."""
+    is_plain = text[:1] == text[-1:] == '"' and not {"'", "\\"} & set(text)
+    return f"'{text[1:-1]}'" if is_plain and old.startswith("'") and not old.startswith("'''") else text
 
 
 def _targets(places: Sequence[list[int]], free: Sequence[int]) -> list[int] | None:

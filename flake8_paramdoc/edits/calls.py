@@ -18,7 +18,7 @@ from flake8_paramdoc.changes.shapes import (
     ValueChange,
     ValueUnfit,
 )
-from flake8_paramdoc.edits.arguments import Arguments
+from flake8_paramdoc.edits.arguments import Arguments, in_quotes_of
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
 from flake8_paramdoc.reading.written import written
@@ -126,6 +126,7 @@ def _of_value(
         if arguments.named(name) not in (None, keyword):
             return None
         if keyword is not None:
+            text = f"{name}={in_quotes_of(source.segment(keyword.value), text[len(name) + 1 :])}"
             return Rewrite(tuple(arguments.replaced(keyword, text)), operations, fix.safety, fix.holds)
         if arguments.call.args[-1:] != [node] or arguments.is_spread:
             return None

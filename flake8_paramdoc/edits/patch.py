@@ -30,7 +30,7 @@ def _lines(name: bytes, old: bytes, new: bytes) -> Iterator[bytes]:
 
 def _hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     """Yield the lines of the hunks, in which no line goes that comes again at its place."""
-    for group in _Matcher(None, before, after).get_grouped_opcodes():
+    for group in _Matcher(before, after).get_grouped_opcodes():
         _, first, _, first_after, _ = group[0]
         _, _, last, _, last_after = group[-1]
         yield f"@@ -{_range(first, last)} +{_range(first_after, last_after)} @@\n"
@@ -45,6 +45,11 @@ def _hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 class _Matcher(difflib.SequenceMatcher[str]):
     """Finds what lines became of others, and joins lines that come often, too, where others changed around them."""
 
+    def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
+        """Take the lines of both."""
+        super().__init__(None, before, after)
+        self._before, self._after = before, after
+
     def get_opcodes(self) -> list[tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]]:
         """Return what is to be done, block by block; in a long file, difflib passes by lines that come often."""
         found = []
@@ -53,7 +58,7 @@ class _Matcher(difflib.SequenceMatcher[str]):
             if tag != "replace":
                 found.append(opcode)
                 continue
-            inner = difflib.SequenceMatcher(None, self.a[i1:i2], self.b[j1:j2], autojunk=False)
+            inner = difflib.SequenceMatcher(None, self._before[i1:i2], self._after[j1:j2], autojunk=False)
             found += [(kind, i1 + k1, i1 + k2, j1 + m1, j1 + m2) for kind, k1, k2, m1, m2 in inner.get_opcodes()]
         return found
 

@@ -66,7 +66,7 @@ def _line(first: Piece, below: Sequence[Piece]) -> Line:
 
 def named(text: str) -> str:
     """Return a line that has no name as it was perhaps meant: with a name, a colon and a blank."""
-    first = text.split("\n")[0]
+    first = text.split("\n")[0].lstrip(": ")
     match = re.match(_EXPRESSION, first)
     if match:
         return f"{re.split('[.:]', match[0].rstrip('('))[-1]}: {first}"

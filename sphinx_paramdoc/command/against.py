@@ -155,7 +155,7 @@ def _with_code(
 def _moved(job: execution.Job, there: Revision) -> execution.Job:
     """Return a job that imports what the commit has, and for the rest what is installed."""
     own = str(Path(__file__).parents[2])  # this package is that of today
-    path = [there.there(each) if each != own else each for each in job.path]
+    path = [there.imported(each) if each != own else each for each in job.path]
     sources = there.tree / "src"  # where an installed project finds its own by other means than a path
     directory = there.there(job.directory)
     return replace(

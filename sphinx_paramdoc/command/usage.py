@@ -30,6 +30,8 @@ def check(command: Command, options: Options, parser: argparse.ArgumentParser) -
         parser.error("--near needs --vary, which says what may be changed")
     if command.where and command.near is None:
         parser.error("--where needs --near: it says which settings are looked for")
+    if command.against is not None and command.against.strip() in {"", "rev:"}:
+        parser.error("--against says what the model is compared with: a .json file, rev:REVISION, or an expression")
     if command.exit_code and command.against is None:
         parser.error("--exit-code needs --against, which says what the model is compared with")
     if command.expression is not None and options.model is not None:

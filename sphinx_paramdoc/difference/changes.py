@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from sphinx_paramdoc.difference.parts import Layer, Whole
+from sphinx_paramdoc.difference.parts import Layer, Part, Whole
 
 Kind: TypeAlias = Literal["added", "removed", "renamed", "changed", "frozen", "unfrozen", "tied", "untied", "dtype"]
 """What happened to a layer; what has several of them has a change for each."""
@@ -44,10 +44,18 @@ class Change(NamedTuple):
 
     @property
     def is_mere_name(self) -> bool:
-        """Tell whether no count, shape, type or trainable weight differs."""
-        return self.kind == "renamed" or (
-            self.kind in {"added", "removed"} and not any(layer.part.params for layer in self.layers)
-        )
+        """Tell whether no count, shape, type or trainable weight differs, in none of the layers inside either."""
+        if self.kind in {"added", "removed"}:
+            return not any(layer.part.params for layer in self.layers)
+        if self.kind == "changed" and len(self.before) == len(self.after):
+            kept = [_kept(layers[0].part) for layers in (self.before, self.after)]
+            return kept[0] == kept[1] and all(change.is_mere_name for change in self.inside)
+        return self.kind == "renamed"
+
+
+def _kept(part: Part) -> tuple[object, ...]:
+    """Return what is the same of a part where a name is another, or the order of what is inside it."""
+    return (part.class_name, part.shared_with is None, [weight.shape for weight in part.own], repr(part.output_shape))
 
 
 class Difference(NamedTuple):
@@ -59,6 +67,8 @@ class Difference(NamedTuple):
     """Those of the outermost layers, in the order of the second model."""
     equal: tuple[Layer, ...]
     """The outermost layers to which nothing happened."""
+    moved: tuple[Layer, ...] = ()
+    """Outermost layers that stand elsewhere, as few as account for the order of the second model."""
 
     @property
     def is_material(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sphinx_paramdoc.difference import reasons, runs
 from sphinx_paramdoc.difference.changes import Change, Difference, Kind
-from sphinx_paramdoc.difference.matching import Pair, matched
+from sphinx_paramdoc.difference.matching import Pair, matched, moved
 from sphinx_paramdoc.difference.parts import Layer, Part, Weight, Whole
 from sphinx_paramdoc.said import said
 
@@ -14,8 +14,9 @@ from sphinx_paramdoc.said import said
 def compare(before: Whole, after: Whole) -> Difference:
     """Return the difference of two models, whose parts one `Maker` has made."""
     comparer = _Comparer()
-    changes, equal = comparer.side_by_side(before.layers, after.layers)
-    return Difference(before, after, changes, equal)
+    pairs = list(matched(before.layers, after.layers))
+    changes, equal = comparer.side_by_side(pairs)
+    return Difference(before, after, changes, equal, tuple(moved(pairs, before.layers)))
 
 
 class _Comparer:
@@ -24,11 +25,8 @@ class _Comparer:
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], tuple[Change, ...]] = {}
 
-    def side_by_side(
-        self, before: Sequence[Layer], after: Sequence[Layer]
-    ) -> tuple[tuple[Change, ...], tuple[Layer, ...]]:
+    def side_by_side(self, pairs: Sequence[Pair]) -> tuple[tuple[Change, ...], tuple[Layer, ...]]:
         """Return the changes of layers that stand side by side, and the layers that are as they were."""
-        pairs = list(matched(before, after))
         changes: list[Change] = []
         equal: list[Layer] = []
         for run in runs.joined(pairs):
@@ -59,7 +57,7 @@ class _Comparer:
         return self._known[key]
 
     def _found(self, before: Part, after: Part) -> Iterator[Change]:
-        inside, _ = self.side_by_side(before.inside, after.inside)
+        inside, _ = self.side_by_side(list(matched(before.inside, after.inside)))
         own = list(_in_both(before.own, after.own))
         kinds = dict(_kinds(before, after, own, inside))
         steps = {"frozen": -_flipped(own, inside, "frozen"), "unfrozen": _flipped(own, inside, "unfrozen")}

@@ -48,7 +48,25 @@ def matched(before: Sequence[Layer], after: Sequence[Layer]) -> Iterator[Pair]:
         found = [j for j in range(start_after, other) if j not in taken]
         partners |= {free[i]: found[j] for i, j in _aligned([before[i] for i in free], [after[j] for j in found])}
         start_before, start_after = one + 1, other + 1
+    partners |= _elsewhere(before, after, partners)
     yield from _merged(before, after, partners)
+
+
+def moved(pairs: Sequence[Pair], before: Sequence[Layer]) -> list[Layer]:
+    """Return the fewest layers whose other places account for the order of the second model."""
+    places = {layer.name: place for place, layer in enumerate(before)}
+    both = {places[pair.before.name]: (number, pair.after) for number, pair in enumerate(pairs) if pair.before}
+    partners = {place: number for place, (number, layer) in both.items() if layer}
+    kept = {place for place, _ in _in_order(partners)}
+    return [layer for place, (_, layer) in both.items() if layer and place not in kept]
+
+
+def _elsewhere(before: Sequence[Layer], after: Sequence[Layer], partners: dict[int, int]) -> dict[int, int]:
+    """Return the places of layers without a partner that have the name and the weights of one elsewhere."""
+    taken = set(partners.values())
+    free = {layer.name: place for place, layer in enumerate(after) if place not in taken}
+    found = {place: free[it.name] for place, it in enumerate(before) if place not in partners and it.name in free}
+    return {one: other for one, other in found.items() if _cost(before[one], after[other]) == 0}
 
 
 def _by_name(before: Sequence[Layer], after: Sequence[Layer]) -> dict[int, int]:

@@ -39,10 +39,12 @@ def of_count(before: Part, after: Part, inside: Sequence[Change]) -> list[str]:
     if before.class_name != after.class_name:
         found[f"{before.short_class} → {after.short_class}"] = None
     one, other = before.formula(), after.formula()
+    grown = dict.fromkeys(_grown(one, other)) if one and other else {}
+    found |= grown
     if one and other:
-        found |= dict.fromkeys(_of_terms(one, other))
-    if not (one and other and one.symbolic == other.symbolic):
-        found |= dict.fromkeys(_of_weights(before.own, after.own, is_explained=bool(one and other)))
+        found |= dict.fromkeys(_come(one, other))
+    if not (grown and one and other and one.symbolic == other.symbolic):
+        found |= dict.fromkeys(_of_weights(before.own, after.own, is_explained=bool(grown)))
         found |= dict.fromkeys(_of_inside(inside, has_terms=bool(one and other)))
     return few(list(found))
 
@@ -55,7 +57,7 @@ def few(reasons: Sequence[str]) -> list[str]:
     return [*reasons[:_MOST], said("{number:,} more", number=more)]
 
 
-def _of_terms(before: Formula, after: Formula) -> Iterator[str]:
+def _grown(before: Formula, after: Formula) -> Iterator[str]:
     """Yield the numbers of two formulas that differ, by what they are."""
     if before.symbolic == after.symbolic:
         pairs = list(zip(before.terms, after.terms, strict=True))
@@ -65,6 +67,10 @@ def _of_terms(before: Formula, after: Formula) -> Iterator[str]:
     for (old, name), (new, _) in pairs:
         if old != new:
             yield run_on(label(name), f" {old} → {new}")
+
+
+def _come(before: Formula, after: Formula) -> Iterator[str]:
+    """Yield the numbers of a formula that speaks of something else as well."""
     if before.symbolic != after.symbolic:
         named = {name for _, name in before.terms}
         for name, value in _single(after).items():

@@ -13,8 +13,9 @@ def only(difference: Difference, patterns: Sequence[str]) -> tuple[Difference, l
     fitting: set[str] = set()
     changes = tuple(change for change in difference.changes if _fits(change, "", patterns, fitting))
     equal = tuple(layer for layer in difference.equal if _fit(layer.name, patterns, fitting))
+    moved = tuple(layer for layer in difference.moved if _fit(layer.name, patterns, fitting))
     unmatched = [pattern for pattern in patterns if pattern not in fitting]
-    return difference._replace(changes=changes, equal=equal), unmatched
+    return difference._replace(changes=changes, equal=equal, moved=moved), unmatched
 
 
 def _fits(change: Change, around: str, patterns: Sequence[str], fitting: set[str]) -> bool:

@@ -181,7 +181,7 @@ def total(difference: Difference) -> Totals:
 
 
 def beside_total(difference: Difference) -> str:
-    """Return by how much what is trainable, and what is not, grew; '' where nothing is not."""
+    """Return by how much what is trainable, and what is not, grew, and the sizes where types differ; '' for nothing."""
     before, after = difference.before, difference.after
     parts = []
     if before.non_trainable or after.non_trainable:
@@ -191,7 +191,24 @@ def beside_total(difference: Difference) -> str:
         ):
             if one != other:
                 parts.append(run_on(pattern, f" {one:,} → {other:,}"))
+    if any(each.kind == "dtype" for each in difference.changes):
+        from sphinx_paramdoc.table.sizes import size  # loaded where types differ: the count does not say that
+
+        parts.append(run_on(said("size"), f" {size(before.size_bytes())} → {size(after.size_bytes())}"))
     return listed(parts) if parts else ""
+
+
+def elsewhere(difference: Difference) -> str:
+    """Return which layers stand elsewhere; '' where none does."""
+    number = len(difference.moved)
+    if not number:
+        return ""
+    return counted(
+        number,
+        "{number:,} layer stands elsewhere: {names}",
+        "{number:,} layers stand elsewhere: {names}",
+        names=_names(difference.moved),
+    )
 
 
 def equal(difference: Difference) -> str:
@@ -200,6 +217,12 @@ def equal(difference: Difference) -> str:
     if not number:
         return ""
     params = sum(layer.part.params for layer in difference.equal)
+    if not params:
+        return counted(
+            number,
+            "{number:,} layer without weights is as it was",
+            "{number:,} layers without weights are as they were",
+        )
     return counted(
         number,
         "{number:,} layer is as it was: {params:,} parameters",

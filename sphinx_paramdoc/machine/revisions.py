@@ -10,12 +10,32 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-_QUIET = ("-c", f"core.hooksPath={os.devnull}", "-c", "advice.detachedHead=false")
+_QUIET = (
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.fsmonitor=false"),  # which else starts a process that watches the folder
+    *("-c", "advice.detachedHead=false"),
+)
+
+_LOCAL = {
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_INTERNAL_SUPER_PREFIX",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH",
+    "GIT_WORK_TREE",
+}
+"""The variables that a hook runs with, which say what git is to work on: the user's index and folder. The others say
+how, such as by which configuration, and hold here as well."""
 
 _SIGNALS = [found for name in ("SIGINT", "SIGTERM", "SIGHUP") if (found := getattr(signal, name, None)) is not None]
 """Those that may come while a folder is taken away."""
@@ -40,6 +60,24 @@ class Revision(NamedTuple):
         except ValueError:
             return path
 
+    def imported(self, folder: str) -> str:
+        """Return from where is imported what this process imports from a folder.
+
+        An environment may lie among the user's files, as ``.venv`` does: no commit has it, and it is that of today.
+        """
+        found = self.there(folder)
+        return folder if not Path(found).exists() and self._is_no_source(folder) else found
+
+    def _is_no_source(self, folder: str) -> bool:
+        """Tell whether a folder is part of an environment, or one that git is told to ignore."""
+        environments = (Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix))
+        if any(Path(folder).resolve().is_relative_to(each) for each in environments):
+            return True
+        try:
+            return bool(_git(str(self.top), "check-ignore", "--", folder))
+        except RevisionError:
+            return False
+
 
 @contextlib.contextmanager
 def checked_out(revision: str, folder: str) -> Iterator[Revision]:
@@ -58,16 +96,15 @@ def checked_out(revision: str, folder: str) -> Iterator[Revision]:
         yield Revision(top, place / "tree")
     finally:
         with _undisturbed():
+            shutil.rmtree(place, ignore_errors=True)
+            # What git knows of it, and of nothing else: to prune would forget other worktrees as well whose folders
+            # cannot be seen, such as those of a disk that is not mounted.
             with contextlib.suppress(RevisionError):
                 _git(folder, *_QUIET, "worktree", "remove", "--force", "--force", str(place / "tree"))
-            shutil.rmtree(place, ignore_errors=True)
-            with contextlib.suppress(RevisionError):  # where it was begun, and not made
-                _git(folder, "worktree", "prune")
 
 
 def _git(folder: str, *arguments: str) -> str:
-    # A hook runs with variables that say which index and which folder git is to use: those of the user.
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    variables = {name: value for name, value in os.environ.items() if name not in _LOCAL}
     try:
         done = subprocess.run(
             ["git", "-C", folder, *arguments],
@@ -82,8 +119,8 @@ def _git(folder: str, *arguments: str) -> str:
     except OSError as error:
         raise RevisionError(f"git cannot be run ({error.strerror})") from None
     if done.returncode:
-        lines = [line.removeprefix("fatal: ") for line in done.stderr.strip().splitlines()]
-        raise RevisionError(lines[-1] if lines else f"git {arguments[0]} ends with {done.returncode}")
+        _, _, fatal = done.stderr.rpartition("fatal: ")  # and what git says of the way out
+        raise RevisionError(" ".join(fatal.split()) or f"git {arguments[0]} ends with {done.returncode}")
     return done.stdout.strip()
 
 

@@ -75,10 +75,14 @@ def _latex_rule(translator: LaTeXTranslator, node: nodes.entry) -> None:
 
 
 def _latex_cell(translator: LaTeXTranslator, node: nodes.entry) -> None:
-    """Begin a cell, whose lines are not stretched: Sphinx' own box of a cell forgets it."""
+    r"""Begin a cell, whose lines are not stretched: Sphinx' own box of a cell forgets it.
+
+    Sphinx before 9.0 has no such box, and there the end of the last cell is that of the row, which LaTeX' own
+    ``\raggedright`` alone would take for the end of a line.
+    """
     _latex_rule(translator, node)
     translator.visit_entry(node)
-    translator.body.append(r"\raggedright{}")
+    translator.body.append(r"\raggedright\arraybackslash{}")
 
 
 def _latex_number(translator: LaTeXTranslator, node: own.number_cell) -> None:
@@ -88,7 +92,7 @@ def _latex_number(translator: LaTeXTranslator, node: own.number_cell) -> None:
             text.parent.replace(text, nodes.Text(text.replace(" ", "\N{NO-BREAK SPACE}")))
     _latex_rule(translator, node)
     translator.visit_entry(node)
-    translator.body.append(r"\raggedleft{}")
+    translator.body.append(r"\raggedleft\arraybackslash{}")
 
 
 def _latex_header(translator: LaTeXTranslator, node: own.row_header) -> None:

@@ -42,7 +42,7 @@ def test_text_says_each_change_in_a_line() -> None:
     assert found.is_material
     assert max(map(len, found.to_text(30).splitlines())) <= 30
     assert not compare(BEFORE, BEFORE)
-    assert "nothing changed" in str(compare(BEFORE, BEFORE))
+    assert "no layer, weight, shape or type differs" in str(compare(BEFORE, BEFORE))
 
 
 def test_markdown_and_html_show_names_as_they_are() -> None:
@@ -76,6 +76,10 @@ def test_json_has_every_depth() -> None:
         ("nonsense", "compare(): before: it is no JSON (Expecting value: line 1 column 1 (char 0))"),
         ("[]", "compare(): before: it is neither a table of --format json nor a record"),
         ('{"rows": []}', "compare(): before: its schema is None: it was written by another sphinx-paramdoc"),
+        ("[" * 200_000, "it is nested too deeply to be a table or a record"),
+        (f"[{AFTER}]", "it is a list of tables: keep the one that is meant in a file of its own"),
+        (compare(BEFORE, AFTER).to_json(), "it is a difference, and no model: keep the table, paramsummary EXPRESSION"),
+        (AFTER.replace('"total": 152', '"total": "152"', 1), "its rows do not add up to its total, so it was edited"),
         ('{"schema": 1, "rows": [{"depth": 1}]}', "it is neither a table nor a record, or not whole"),
         (BEFORE.replace('"trainable":true', '"trainable":false', 1), "it does not fit its digest, so it was edited"),
         (

@@ -40,6 +40,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+def test_lines_that_all_stand_further_right_are_those_of_a_page(folder: Path) -> None:
+    (folder / "page.txt").write_text("   one: nets:mlp(\n      units=4)\n\n   two: nets:mlp(8)\n")
+    done = run("--list", "page.txt", "--columns", "params", "--width", "0", cwd=folder)
+    assert (done.returncode, done.stdout.split("\n")[2:]) == (0, ["one            16", "two            32", ""])
+
+
+@pytest.mark.slow
 def test_what_fails_is_said_with_its_line_and_the_rest_is_printed(folder: Path) -> None:
     done = run("--list", "zoo.txt", "--width", "0", cwd=folder)
     assert done.returncode == 1

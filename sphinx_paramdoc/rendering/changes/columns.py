@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sphinx_paramdoc.difference import telling
 from sphinx_paramdoc.difference.changes import Difference
 from sphinx_paramdoc.difference.telling import Line
@@ -39,6 +41,8 @@ def opening(line: Line) -> str:
     return counted(len(line.inside), "{number:,} change inside", "{number:,} changes inside")
 
 
-def nothing(difference: Difference) -> str:
-    """Return that nothing changed; '' where something did."""
-    return "" if difference.changes else said("nothing changed")
+def below(difference: Difference) -> Iterator[str]:
+    """Yield the sentences below the changes: that there are none, what stands elsewhere, and what is as it was."""
+    if not difference.changes:
+        yield said("no layer, weight, shape or type differs")
+    yield from filter(None, (telling.elsewhere(difference), telling.equal(difference)))

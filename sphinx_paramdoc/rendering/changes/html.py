@@ -32,7 +32,7 @@ def _lines(difference: Difference, depth: int) -> Iterator[str]:
     delta, counts = columns.total(difference)
     yield _row(f"<b>{columns.TOTAL}</b>", f"<b>{delta}</b>", counts, columns.beside_total(difference))
     yield "</tbody>\n</table>"
-    for said in filter(None, (columns.nothing(difference), telling.equal(difference))):
+    for said in columns.below(difference):
         yield f"<p>{text_of(said)}</p>"
     yield "</div>"
 

@@ -15,12 +15,14 @@ SCHEMA = 1
 
 def render(difference: Difference) -> str:
     """Write what changed, at every depth."""
-    plain = {
+    plain: dict[str, Any] = {
         "schema": SCHEMA,
         "before": _model(difference.before),
         "after": _model(difference.after),
         "changes": [_change(change, "", "") for change in difference.changes],
     }
+    if difference.moved:
+        plain["moved"] = _paths(difference.moved, "")
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 

@@ -33,6 +33,6 @@ def _lines(difference: Difference, depth: int) -> Iterator[str]:
             yield row([f"{INDENT * inside}{escaped(line.name)}", f"{columns.delta(line)}{below}", escaped(line.why)])
         beside = escaped(columns.beside_total(difference))
         yield row([f"**{columns.TOTAL}**", f"**{delta}**<br><small>{counts}</small>", beside])
-    for said in filter(None, (columns.nothing(difference), telling.equal(difference))):
+    for said in columns.below(difference):
         yield ""
         yield sentence(said)

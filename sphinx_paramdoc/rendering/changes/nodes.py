@@ -57,11 +57,13 @@ def render(
     classes = ["paramdoc", "paramdoc-difference", *given, "paramdoc-columns-3", "paramdoc-prose"]
     if sum(CLOSED not in row["classes"] for row in rows) > _FEW + 1:
         classes.append("longtable")
-    said = filter(None, (columns.nothing(difference), telling.equal(difference)))
     return [
         addnodes.tabular_col_spec(spec=_latex_columns(widths or _SHARES)),
         nodes.table("", group, classes=classes),
-        *(nodes.paragraph("", words(each), translatable=False, classes=["paramdoc-equal"]) for each in said),
+        *(
+            nodes.paragraph("", words(each), translatable=False, classes=["paramdoc-equal"])
+            for each in columns.below(difference)
+        ),
     ]
 
 

@@ -36,7 +36,7 @@ def _lines(difference: Difference, depth: int, width: int, is_colored: bool) -> 
         delta = f" {telling.change(line.delta)}" if line.delta else ""
         for written in _wrapped(f"{line.name}{delta}: {line.why}", inside, width):
             yield _colored(written, delta, line.kind) if is_colored and delta else written
-    for said in filter(None, (columns.nothing(difference), telling.equal(difference))):
+    for said in columns.below(difference):
         yield ""
         yield said
 

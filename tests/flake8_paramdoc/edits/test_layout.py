@@ -154,6 +154,14 @@ def test_a_question_after_the_backend_goes_with_what_depended_on_it() -> None:
     )
 
 
+def test_a_value_with_another_name_keeps_its_quotes() -> None:
+    head = "from keras.layers import UpSampling2D\n"
+    transformed(
+        f"{head}UpSampling2D(dim_ordering='th')\nUpSampling2D(dim_ordering=\"tf\")\n",
+        f"{head}UpSampling2D(data_format='channels_first')\nUpSampling2D(data_format=\"channels_last\")\n",
+    )
+
+
 def test_a_patch_of_a_long_file_leaves_its_blank_lines() -> None:
     old = "".join(f"a{number}\n\n" for number in range(300))
     new = old.replace("a5\n", "b5\n").replace("a6\n", "b6\n").replace("a299\n\n", "a299\nb\n")

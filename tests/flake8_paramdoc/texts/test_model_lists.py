@@ -41,6 +41,7 @@ def test_lines_that_stand_further_right_go_on_until_one_is_an_option() -> None:
         ("big pkg.models:build()", "big: pkg.models:build()"),
         ("big:pkg.models:build()", "NAME: big:pkg.models:build()"),
         ("3 + 4", "NAME: 3 + 4"),
+        (": pkg.models:build()", "build: pkg.models:build()"),
     ],
 )
 def test_a_line_without_a_name_is_shown_as_it_was_perhaps_meant(line: str, meant: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.difference.parts import _SUCCESSORS
+from sphinx_paramdoc.rendering.changes import json as as_json
+from sphinx_paramdoc.rendering.changes import text
 from tests.sphinx_paramdoc.difference.comparing import difference, model, told
 from tests.sphinx_paramdoc.makers import Maker, layer
 
@@ -47,7 +50,30 @@ def test_two_that_were_swapped_have_changed_and_not_their_names() -> None:
 
 
 def test_two_that_stand_in_another_order_are_as_they_were() -> None:
-    assert difference(dense(("x", 4, 4), ("y", 4, 2)), dense(("y", 4, 2), ("x", 4, 4))).changes == ()
+    found = difference(dense(("x", 4, 4), ("y", 4, 2)), dense(("y", 4, 2), ("x", 4, 4)))
+    assert (found.changes, [each.name for each in found.moved], found.is_material) == ((), ["x"], False)
+    lines = ["m: 30 parameters, as before", "no layer, weight, shape or type differs", "1 layer stands elsewhere: x"]
+    assert text.render(found).split("\n\n")[:3] == lines
+    assert json.loads(as_json.render(found))["moved"] == ["x"]
+    assert "moved" not in json.loads(as_json.render(difference(dense(("x", 4, 4)), dense(("x", 4, 2)))))
+
+
+def test_an_automatic_name_is_the_same_where_what_stood_around_it_was_exchanged() -> None:
+    before = dense(("a", 4, 8), ("dense", 8, 8), ("b", 8, 4))
+    found = difference(before, dense(("b", 4, 8), ("dense", 8, 8), ("a", 8, 4)))
+    assert [(each.kind, each.layers[0].name) for each in found.changes] == [("changed", "b"), ("changed", "a")]
+    assert [each.name for each in found.equal] == ["dense"]
+
+
+def test_another_name_inside_is_a_mere_name() -> None:
+    def build(*inside: str, **values: Any) -> facts.Model:
+        return model(lambda make: [layer("block", *(make.dense(f"block/{name}", 4, 4) for name in inside), **values)])
+
+    renamed = difference(build("up"), build("other"))
+    assert [each.kind for each in renamed.changes] == ["changed"]
+    assert not renamed.is_material
+    assert difference(build("up"), build("up", "down")).is_material
+    assert difference(build("up"), build("other", output_shape=[None, 4])).is_material
 
 
 def test_names_that_keras_counts_on_are_no_names() -> None:
@@ -145,6 +171,7 @@ def test_types_of_weights() -> None:
     assert told(before, after) == ["a, b: type float32 → bfloat16"]
     found = difference(before, after)
     assert (found.before.size_bytes(), found.after.size_bytes()) == (320, 160)
+    assert "size 320 B → 160 B" in text.render(found).splitlines()
     assert found.is_material
 
 
@@ -183,6 +210,15 @@ def test_a_weight_more_is_named_beside_the_numbers() -> None:
     without = replace(before, layers=layers, weights=before.weights[:1])
     assert told(without, before) == ["fc +8: bias 8 added"]
     assert told(without, dense(("fc", 4, 16))) == ["fc +48: units 8 → 16, bias 16 added"]
+
+
+def test_shapes_are_told_where_no_number_of_the_formulas_differs() -> None:
+    def conv(channels: int, groups: int) -> facts.Model:
+        arguments = {"filters": 16, "kernel_size": [3, 3], "groups": groups, "use_bias": False}
+        own = {"class_name": "keras.layers.Conv2D", "arguments": arguments, "input_shape": [None, 8, 8, 8]}
+        return model(lambda make: [layer("c", weights=[make.weight("c", "kernel", 3, 3, channels, 16)], **own)])
+
+    assert told(conv(8, 1), conv(2, 4)) == ["c −864: kernel 3 × 3 × 8 × 16 → 3 × 3 × 2 × 16"]
 
 
 def test_classes_of_keras_2_are_those_of_keras_3() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -122,7 +122,15 @@ def held(layers: tuple[Layer, ...]) -> tuple[int, int]:
     return sum(each.part.params for each in layers), sum(each.part.trainable for each in layers)
 
 
+RETIED = (
+    [Spec("head"), Spec("fc", is_tied=True), Spec("out", is_tied=True)],
+    [Spec("fc", is_frozen=True), Spec("out", is_tied=True)],
+)
+"""A layer is tied to one that trains, and then to a frozen one; what it uses is counted there both times."""
+
+
 @given(edited())
+@example(RETIED)
 def test_changes_add_up_and_lead_from_one_model_to_the_other(models: tuple[list[Spec], list[Spec]]) -> None:
     before, after = map(made, models)
     found = difference(before, after)

@@ -47,10 +47,14 @@ def test_a_jax_layer() -> None:
 def test_statistics_of_flax() -> None:
     """Keras takes any object with ``init`` and ``apply`` for a module of Flax, of which it imports one class."""
     pytest.importorskip("jax")
+    # Where Keras takes the class from.
+    home = "flax.core.scope" if is_older("keras", "3.14") else "flax.linen"
     code = (
         "import sys, types, keras, numpy as np\n"
-        "flax = types.ModuleType('flax'); flax.linen = types.ModuleType('flax.linen')\n"
-        "flax.linen.DenyList = list; sys.modules |= {'flax': flax, 'flax.linen': flax.linen}\n"
+        f"parts = '{home}'.split('.')\n"
+        "made = [types.ModuleType('.'.join(parts[:number + 1])) for number in range(len(parts))]\n"
+        "for outer, inner in zip(made, made[1:]): setattr(outer, inner.__name__.rpartition('.')[2], inner)\n"
+        "made[-1].DenyList = list; sys.modules |= {module.__name__: module for module in made}\n"
         "class Module:\n"
         "    def __call__(self, inputs): ...\n"
         "    def init(self, rng, inputs, method=None):\n"

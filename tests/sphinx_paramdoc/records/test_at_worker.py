@@ -39,7 +39,7 @@ def batch(tmp_path: Path) -> Iterator[Batch]:
                 directory=str(tmp_path),
                 first_party=first_party,
             )
-            for units in (4, 0)
+            for units in ("4", "4, activation=0")
         ],
     )
     at_worker.end()
@@ -96,7 +96,7 @@ def test_a_batch_gives_records_and_failures(batch: Batch) -> None:
     assert isinstance(made, Made)
     assert made.record.endswith("}\n")
     assert isinstance(failed, Failure)
-    assert "expected a positive integer" in failed.message
+    assert "Could not interpret activation function identifier: 0" in failed.message
     (run,) = at_worker._RUNS.values()
     servers = [server.pid for server in run.session._servers]
     assert len(servers) == 1

@@ -53,7 +53,7 @@ def test_equal_models_and_layers_that_are_chosen(nets: Project) -> None:
     )
     built = nets.build()
     assert "3 layers are as they were: 56 parameters" in built.text("mynets")
-    assert "nothing changed" in built.text("mynets")
+    assert "no layer, weight, shape or type differs" in built.text("mynets")
     assert "block_0" not in built.text("mynets")
     assert "mynets.rst:11: WARNING: :layers: no layer that changed fits 'nothing' [paramdoc.option]" in built.errors
 

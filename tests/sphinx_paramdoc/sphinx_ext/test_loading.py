@@ -102,7 +102,8 @@ def test_the_extension_loads_what_tells_sphinx_of_it() -> None:
     ]
     assert own(loaded[1]) == AT_START
     others = {name.partition(".")[0] for name in loaded[1] - loaded[0]} - {"sphinx", "docutils", "sphinx_paramdoc"}
-    assert others <= {"msgspec", "uuid", "_uuid", "platform"}  # msgspec loads the others
+    # msgspec loads the others; the last one where nothing that Sphinx stands on has loaded it already.
+    assert others <= {"msgspec", "uuid", "_uuid", "platform", "typing_extensions"}
 
 
 @pytest.mark.slow

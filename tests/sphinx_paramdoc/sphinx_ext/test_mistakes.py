@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.sphinx_paramdoc.projects import Project, dense
+from tests.versions import is_older
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
 OPTION = "looks like an option: options stand directly below the directive, before the blank line"
 ON_PATH = "add its folder to sys.path in conf.py, or install it where the documentation is built"
+
+KERAS = "keras.api" if is_older("keras", "3.10") else "keras"
+"""Where the modules of Keras say that they are."""
 
 MISTAKES = [
     # What a page says; the line of the block that is warned of, counted from 0; what is said.
@@ -23,13 +27,13 @@ MISTAKES = [
     (
         ".. paramsummary::\n\n   keras.layers.Dens(3)",
         2,
-        "AttributeError: module 'keras.layers' has no attribute 'Dens' (did you mean Dense?) [paramdoc.execution]",
+        f"AttributeError: module '{KERAS}.layers' has no attribute 'Dens' (did you mean Dense?) [paramdoc.execution]",
     ),
     (
         ".. paramsummary:: keras.applications.Resnet50(weights=None)",
         0,
         (
-            "AttributeError: module 'keras.applications' has no attribute 'Resnet50' (did you mean ResNet50?) "
+            f"AttributeError: module '{KERAS}.applications' has no attribute 'Resnet50' (did you mean ResNet50?) "
             "[paramdoc.execution]"
         ),
     ),

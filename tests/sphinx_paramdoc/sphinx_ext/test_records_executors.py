@@ -38,8 +38,8 @@ NETS = """
 import keras
 
 
-def build(units, depth=1):
-    return keras.Sequential([keras.Input((3,)), *(keras.layers.Dense(units) for _ in range(depth))])
+def build(units, depth=1, activation=None):
+    return keras.Sequential([keras.Input((3,)), *(keras.layers.Dense(units, activation) for _ in range(depth))])
 """
 
 # As a kernel that is short of memory ends a process: the one that has started the server of the block.
@@ -73,8 +73,8 @@ def many(project: Project) -> Project:
     project.write(**{"running.py": EXECUTORS, "nets.py": NETS})
     for page in range(4):
         project.page(f"page{page}", *(dense(10 * page + number) for number in range(1, 7)))
-    nested = "* Nested:\n\n  .. paramsummary:: nets:build(8)\n\n  .. paramsummary:: nets:build(0)"
-    project.page("nested", nested, dense(0), "`gone")
+    nested = "* Nested:\n\n  .. paramsummary:: nets:build(8)\n\n  .. paramsummary:: nets:build(8, activation=0)"
+    project.page("nested", nested, dense(8).replace("Dense(8)", "Dense(8, activation=0)"), "`gone")
     project.page("varied", VARIED, LISTED, DIFFERENT, HALF_DIFFERENT)
     return project
 

@@ -16,6 +16,7 @@ import pytest
 from sphinx_paramdoc.table.columns import COLUMNS
 from tests.sphinx_paramdoc.projects import Project
 from tests.sphinx_paramdoc.rendering.looking import browsing
+from tests.versions import is_older
 
 pytestmark = [pytest.mark.slow, pytest.mark.on_numpy, pytest.mark.shares_server]
 
@@ -100,7 +101,11 @@ def test_roles_lead_to_rows_and_only_pages_hold_what_is_closed(deep: Project) ->
     man = deep.build("-W", "-D", "project=deep", builder="man", may_run=False)
     assert man.errors == ""
     manual = (man.out / "deep.1").read_text(encoding="utf-8")
-    assert re.findall(r"(?m)^box center;\n(.*)$", manual) == ["l|l|rw10|lx.", "l|rw10|rw6|lx."]
+    columns = ["l|l|rw10|lx", "l|rw10|rw6|lx"]
+    if is_older("docutils", "0.21"):  # it drew the box by rules of its own
+        assert re.findall(r"(?m)^center;\n(.*)$", manual) == [f"|{each}|." for each in columns]
+    else:
+        assert re.findall(r"(?m)^box center;\n(.*)$", manual) == [f"{each}." for each in columns]
     assert "T{\n.nh\n.ad r\n\\fB401\\fP \n.br\n1.57 KiB\nT}" in manual
     assert "hiddenwithin" not in manual.partition("Share")[0]
     if shutil.which("groff"):
