@@ -34,7 +34,11 @@ def _refused(law: Law) -> Iterator[str]:
     """Yield why there is no formula, each reason once, with the counts that were executed."""
     for reason in dict.fromkeys(law.refused.values()):
         names = [name for name, each in law.refused.items() if each == reason]
-        told: list[str] = [said("No formula in {argument}: {reason}.", argument=joined(names), reason=reason)]
+        told: list[str] = [
+            said("The argument {name} has no formula: {reason}.", name=names[0], reason=reason)
+            if len(names) == 1
+            else said("The arguments {names} have no formula: {reason}.", names=joined(names), reason=reason)
+        ]
         for name in names:
             pairs = counts(law, name)
             if len(pairs) > 1:

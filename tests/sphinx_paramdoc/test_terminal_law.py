@@ -44,7 +44,7 @@ def test_json_has_the_formula_and_what_comes_near(folder: Path) -> None:
 def test_where_there_is_no_formula_nothing_comes_near(folder: Path) -> None:
     done = run("nets:halving()", "--vary", "--near", "10K", cwd=folder)
     assert (done.returncode, done.stderr) == (1, "paramsummary: --near: there is no formula to look in\n")
-    assert "No formula in layers: " in done.stdout
+    assert "The argument layers has no formula: " in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_what_is_rounded_to_multiples_is_refused_and_its_counts_are_told() -> No
     assert law.refused == {"width": "no sum of products gives the counts that were executed"}
     [told] = sentences(law)
     assert told == (
-        "No formula in width: no sum of products gives the counts that were executed. "
+        "The argument width has no formula: no sum of products gives the counts that were executed. "
         "Executed counts by width: 192 at 32, 384 at 64, 384 at 66, 768 at 128."
     )
 
@@ -259,7 +259,7 @@ def test_where_too_few_settings_can_be_executed_there_is_no_formula() -> None:
     assert law.refused == {"width": told, "layers": told}
     [sentence] = sentences(law)
     assert sentence == (
-        f"No formula in width and layers: {told}. Executed counts by width: 4,224 at 32, 16,640 at 64. "
+        f"The arguments width and layers have no formula: {told}. Executed counts by width: 4,224 at 32, 16,640 at 64. "
         "Executed counts by layers: 8,320 at 2, 16,640 at 4."
     )
 

@@ -87,7 +87,8 @@ def test_a_refused_formula_is_no_warning_and_shows_what_was_executed(nets: Proje
     built = nets.build("-W")
     assert built.errors == ""
     assert (
-        "No formula in layers: with 4 instead of 3 there are further weights, of other shapes than those before. "
+        "The argument layers has no formula: with 4 instead of 3 there are further weights, of other shapes than those "
+        "before. "
         "Executed counts by layers: 4,720 at 3, 4,856 at 4." in built.text("mynets")
     )
     assert "In arguments" not in built.text("mynets")
