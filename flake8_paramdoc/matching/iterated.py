@@ -9,7 +9,7 @@ from flake8_paramdoc.changes import BEHAVIOURS
 from flake8_paramdoc.changes.keras_names import layers
 from flake8_paramdoc.matching.callees import layer_call
 from flake8_paramdoc.matching.finding import Match
-from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.matching.tensor_kinds import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before
 from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.origins import imported

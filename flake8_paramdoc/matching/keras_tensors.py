@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_paramdoc.changes import TENSOR_FUNCTIONS
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
-from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.matching.tensor_kinds import LIVE
 from flake8_paramdoc.reading.bound_before import frame_of
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
 from flake8_paramdoc.reading.origins import imported

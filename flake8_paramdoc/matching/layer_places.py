@@ -12,7 +12,7 @@ from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.era import is_before_keras_2_4
 from flake8_paramdoc.matching.finding import Match
 from flake8_paramdoc.matching.resnet_names import today
-from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.matching.tensor_kinds import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before
 from flake8_paramdoc.reading.keras_packages import KerasPackage
 from flake8_paramdoc.reading.object_types import Instance, Values

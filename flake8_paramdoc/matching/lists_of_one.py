@@ -9,7 +9,8 @@ from flake8_paramdoc.changes import BEHAVIOURS
 from flake8_paramdoc.changes.keras_names import MODEL, kinds, layers
 from flake8_paramdoc.matching.callees import callee, layer_call
 from flake8_paramdoc.matching.finding import Match
-from flake8_paramdoc.matching.tensor_flow import LIVE, Tensors
+from flake8_paramdoc.matching.tensor_flow import Tensors
+from flake8_paramdoc.matching.tensor_kinds import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before
 from flake8_paramdoc.reading.scopes import Value
 

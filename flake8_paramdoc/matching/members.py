@@ -14,7 +14,7 @@ from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.finding import Match, Site
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
-from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.matching.tensor_kinds import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before, frame_of
 from flake8_paramdoc.reading.object_types import Instance, Local
 from flake8_paramdoc.reading.origins import imported, is_of_another_keras

@@ -9,7 +9,7 @@ from flake8_paramdoc.changes import BEHAVIOURS
 from flake8_paramdoc.changes.keras_names import LAYER, SEQUENTIAL, kinds
 from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.finding import Match
-from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.matching.tensor_kinds import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before
 from flake8_paramdoc.reading.keras_packages import KerasPackage
 from flake8_paramdoc.reading.object_types import Instance, holder

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_paramdoc.changes.keras_names import LAYER, MODEL, kinds
-from flake8_paramdoc.matching.tensor_flow import LIVE
+from flake8_paramdoc.matching.tensor_kinds import LIVE
 from flake8_paramdoc.reading.bound_before import bound_before, frame_of
 from flake8_paramdoc.reading.object_types import holder
 from flake8_paramdoc.reading.origins import defined

@@ -12,12 +12,22 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from flake8_paramdoc.changes.keras_names import LAYER, kinds, layers
+from flake8_paramdoc.changes.keras_names import LAYER, kinds
 from flake8_paramdoc.matching.callees import layer_call
 from flake8_paramdoc.matching.own_functions import called_self, is_in_derived, passed_for
+from flake8_paramdoc.matching.tensor_kinds import (
+    AT_NODES,
+    LISTING,
+    LIVE,
+    NO_TENSORS,
+    OF_TENSORS,
+    PASS_ON,
+    SAME,
+    WEIGHTED,
+)
 from flake8_paramdoc.reading.binding import bind_comprehension
 from flake8_paramdoc.reading.bound_before import bound_before, frame_of
-from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
+from flake8_paramdoc.reading.keras_packages import origin
 from flake8_paramdoc.reading.object_types import Instance, Local
 from flake8_paramdoc.reading.origins import defined, imported
 from flake8_paramdoc.reading.scopes import Definition, Element, Item, Names, Parameter, ScopeKind, Value
@@ -34,36 +44,6 @@ _MOST_STEPS = 40
 
 _MOST_TIMES = 3
 """How often an expression is followed that leads back to one that is just followed."""
-
-LIVE = frozenset({KerasPackage.KERAS, KerasPackage.TENSORFLOW})
-"""The packages whose tensors are those of Keras 3."""
-
-_WEIGHTED = frozenset(
-    layers(
-        "Dense EinsumDense Embedding Conv1D Conv2D Conv3D Conv1DTranspose Conv2DTranspose Conv3DTranspose"
-        " SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D BatchNormalization LayerNormalization"
-        " GroupNormalization LSTM GRU SimpleRNN ConvLSTM1D ConvLSTM2D ConvLSTM3D MultiHeadAttention PReLU"
-        " LocallyConnected1D LocallyConnected2D CuDNNLSTM CuDNNGRU"
-    )
-)
-"""Layers with weights, which are made once for a model. A layer without any is also called on numbers."""
-
-_NO_TENSORS = frozenset({
-    "int_shape", "ndim", "dtype", "count_params", "is_keras_tensor", "is_tensor", "is_sparse", "get_value", "eval",
-    "is_symbolic_tensor", "get_static_value", "TensorShape", "print", "floatx", "epsilon", "image_data_format",
-    "get_uid", "function", "assert_equal", "as_dtype", "device", "name_scope", "control_dependencies", "timestamp",
-    "no_op", "group", "custom_gradient", "recompute_grad", "grad_pass_through", "constant", "range", "linspace",
-})  # fmt: skip
-"""Functions of Keras and TensorFlow that give no tensor of what they are given."""
-
-_OF_TENSORS = ("keras.layers.", "keras.activations.", "keras.backend.", "keras.ops.", "keras.losses.")
-"""Modules whose functions give a tensor for a tensor."""
-
-_AT_NODES = frozenset({"input", "output", "inputs", "outputs"})
-_LISTING = frozenset({"append", "extend", "insert"})
-_SAME = frozenset({"staticmethod", "classmethod"})
-"""Decorators that leave a function what it is."""
-_PASS_ON = frozenset({"list", "tuple", "reversed", "sorted"})
 
 _Source: TypeAlias = "tuple[int, str]"
 _Flow: TypeAlias = "frozenset[_Source]"
@@ -183,7 +163,7 @@ class Tensors:
             kept = self._kept_on_object(node.attr, scope)
             if kept is not None:
                 return kept
-        if node.attr not in _AT_NODES:
+        if node.attr not in AT_NODES:
             return self._of(node.value, scope) if node.attr == "T" else _NOTHING
         owner = node.value
         if isinstance(owner, ast.Call) and isinstance(owner.func, ast.Attribute) and owner.func.attr == "get_layer":
@@ -258,7 +238,7 @@ class Tensors:
         found: dict[str, list[tuple[ast.Call, Names]]] = defaultdict(list)
         for call, scope in self._reading.calls:
             func = call.func
-            if isinstance(func, ast.Attribute) and func.attr in _LISTING and isinstance(func.value, ast.Name):
+            if isinstance(func, ast.Attribute) and func.attr in LISTING and isinstance(func.value, ast.Name):
                 found[func.value.id].append((call, scope))
         return found
 
@@ -293,7 +273,7 @@ class Tensors:
             return self._of_all(call.args, scope) & _TENSOR
         if self._is_unknown(func, scope):
             return _made_of(self._of_all(call.args, scope))
-        return self._of_all(call.args, scope) if _name(func) in _PASS_ON else _NOTHING
+        return self._of_all(call.args, scope) if _name(func) in PASS_ON else _NOTHING
 
     def _of_imported(self, dotted: str, call: ast.Call, scope: Names) -> _Flow:
         last = dotted.rpartition(".")[2]
@@ -303,11 +283,11 @@ class Tensors:
                 return _NOTHING
             if last == "Input":
                 return _TENSOR
-            if not where.name.startswith(_OF_TENSORS):
+            if not where.name.startswith(OF_TENSORS):
                 return _NOTHING
         elif not dotted.startswith("tensorflow."):
             return _made_of(self._of_all(call.args, scope)) if self._is_unknown(call.func, scope) else _NOTHING
-        if last[:1].isupper() or last in _NO_TENSORS:
+        if last[:1].isupper() or last in NO_TENSORS:
             return _NOTHING
         return self._of_arguments(call, scope)
 
@@ -318,7 +298,7 @@ class Tensors:
         flow = self._of_arguments(call, scope)
         if _SURE in flow:
             return _TENSOR
-        if not (flow and name in _WEIGHTED and isinstance(call.func, ast.Call)):
+        if not (flow and name in WEIGHTED and isinstance(call.func, ast.Call)):
             return flow
         passed = {source for source in flow if not source[1].startswith("?")}
         self._fed |= passed
@@ -376,7 +356,7 @@ class Tensors:
         self, node: ast.FunctionDef, holder: Names
     ) -> list[tuple[Definition, ast.Call, Names]] | None:
         """Return the calls of a function; ``None`` where numbers may come there as well."""
-        if not all(_name(decorator) in _SAME for decorator in node.decorator_list) or node.name in self._handed_on:
+        if not all(_name(decorator) in SAME for decorator in node.decorator_list) or node.name in self._handed_on:
             return None
         calls = list(self._callers(node))
         if any(is_in_derived(scope) for _, _, scope in calls) or is_in_derived(holder):

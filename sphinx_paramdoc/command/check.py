@@ -57,7 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     said = f"lines of an expression and its total; default: {_NAME}"
     parser.add_argument("files", nargs="*", default=[_NAME], metavar="FILE", help=said)
     lines = [line for file in parser.parse_args(arguments).files for line in _lines(file, parser)]
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
+    for sign in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):  # so that what was started is ended
+        if sign is not None:
+            signal.signal(sign, lambda number, _: sys.exit(128 + number))
     if not lines:
         return 0
     jobs = [running.job(Options(), line.listing) for line in lines]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import NamedTuple
 
 from sphinx_paramdoc.difference.parts import Layer
@@ -28,7 +29,10 @@ _BOTH = 11
 """What it costs that name and weights are others, and the class alone is the same: a little less than two gaps."""
 
 _MOST_CELLS = 250_000
-"""So many pairs are looked at; of more layers without a name in common, equal runs are looked for."""
+"""About so many pairs are looked at."""
+
+_NARROWEST = 50
+"""So far from where it stood a layer is looked for, however many there are."""
 
 
 class Pair(NamedTuple):
@@ -115,8 +119,7 @@ def _aligned(before: Sequence[Layer], after: Sequence[Layer]) -> Iterator[tuple[
     before, after = before[begin:], after[begin:]
     if not (before and after):
         return
-    align = _in_runs if len(before) * len(after) > _MOST_CELLS else _cheapest
-    for one, other in _with_names(align(before, after), before, after):
+    for one, other in _with_names(_cheapest(before, after), before, after):
         yield begin + one, begin + other
 
 
@@ -145,34 +148,45 @@ def _cost(before: Layer, after: Layer) -> int | None:
 
 
 def _cheapest(before: Sequence[Layer], after: Sequence[Layer]) -> list[tuple[int, int]]:
-    """Return the pairs of the alignment that costs least: Needleman and Wunsch 1970, J. Mol. Biol. 48:443."""
-    rows = [[_GAP * place for place in range(len(after) + 1)]]
-    for one in before:
-        above, row = rows[-1], [rows[-1][0] + _GAP]
-        for place, other in enumerate(after):
-            least = min(above[place + 1], row[place]) + _GAP
-            cost = _cost(one, other)
-            row.append(least if cost is None else min(least, above[place] + cost))
+    """Return the pairs of the alignment that costs least: Needleman and Wunsch 1970, J. Mol. Biol. 48:443.
+
+    Of very many layers those are looked at that stand about as far along in both.
+    """
+    half = max(_MOST_CELLS // (2 * len(before)), _NARROWEST)
+    starts = [0]
+    rows: list[list[float]] = [[_GAP * place for place in range(min(half, len(after)) + 1)]]
+    for number, one in enumerate(before, 1):
+        middle = number * len(after) // len(before)
+        start, end = max(middle - half, 0), min(middle + half, len(after))
+        offset, above = starts[-1], rows[-1]
+        row: list[float] = []
+        for place in range(start, end + 1):
+            up = place - offset
+            least = above[up] + _GAP if 0 <= up < len(above) else inf
+            if row:
+                least = min(least, row[-1] + _GAP)
+            if 0 < up <= len(above) and (cost := _cost(one, after[place - 1])) is not None:
+                least = min(least, above[up - 1] + cost)
+            row.append(least)
+        starts.append(start)
         rows.append(row)
+
+    def cell(i: int, j: int) -> float:
+        place = j - starts[i]
+        return rows[i][place] if 0 <= place < len(rows[i]) else inf
+
     found = []
     i, j = len(before), len(after)
     while i and j:
         cost = _cost(before[i - 1], after[j - 1])
-        if cost is not None and rows[i][j] == rows[i - 1][j - 1] + cost:
+        if cost is not None and cell(i, j) == cell(i - 1, j - 1) + cost:
             i, j = i - 1, j - 1
             found.append((i, j))
-        elif rows[i][j] == rows[i][j - 1] + _GAP:
+        elif cell(i, j) == cell(i, j - 1) + _GAP:
             j -= 1
         else:
             i -= 1
     return found[::-1]
-
-
-def _in_runs(before: Sequence[Layer], after: Sequence[Layer]) -> list[tuple[int, int]]:
-    from difflib import SequenceMatcher  # loaded where it is asked for, which is for hardly any model
-
-    matcher = SequenceMatcher(None, [it.part.form for it in before], [it.part.form for it in after], autojunk=False)
-    return [(block.a + step, block.b + step) for block in matcher.get_matching_blocks() for step in range(block.size)]
 
 
 def _merged(before: Sequence[Layer], after: Sequence[Layer], partners: dict[int, int]) -> Iterator[Pair]:
