@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sphinx_paramdoc.law import settings
 from sphinx_paramdoc.law.families import Token
 from sphinx_paramdoc.law.formula import Part, Result, actual, predicted
 from sphinx_paramdoc.law.settings import Setting
@@ -35,3 +36,10 @@ def bears_out(choices: Sequence[Part], setting: Setting, there: Counter[Token]) 
 def _is_there(part: Part, setting: Setting, there: Counter[Token]) -> bool:
     found = predicted([part], setting)
     return found is not None and all(there[token] >= number for token, number in found.items())
+
+
+def telling(
+    parts: Sequence[Part], made: Iterable[Setting], known: Mapping[tuple[tuple[str, int], ...], Result]
+) -> Iterator[Setting]:
+    """Yield those settings, none of them known, at which the formula gives whole numbers."""
+    return (setting for setting in settings.different(made, known) if predicted(parts, setting) is not None)

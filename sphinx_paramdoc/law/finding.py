@@ -12,7 +12,7 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.law import domain, evidence, families, fitting, settings
 from sphinx_paramdoc.law.families import Family, Token
 from sphinx_paramdoc.law.fitting import Change
-from sphinx_paramdoc.law.formula import Executed, Law, Part, Result, actual, count, predicted
+from sphinx_paramdoc.law.formula import Executed, Law, Part, Result, actual, count
 from sphinx_paramdoc.law.places import Places
 from sphinx_paramdoc.law.polynomial import Polynomial
 from sphinx_paramdoc.law.settings import Setting
@@ -225,7 +225,7 @@ class _Search:
 
     def _joint(self, likeliest: Sequence[Part]) -> Iterator[Result]:
         """Yield a setting with all arguments changed that could be executed; none where none can."""
-        for setting in islice(_fitting(likeliest, self._safe(), self._known), _MOST_JOINT):
+        for setting in islice(evidence.telling(likeliest, self._safe(), self._known), _MOST_JOINT):
             [result] = self._execute([setting])
             if result.model:
                 yield result
@@ -262,8 +262,10 @@ class _Search:
         if not all(evidence.agrees(parts, result) for result in self._known.values()):
             return None
         agrees: list[Setting] = []
-        safe = list(islice(_fitting(parts, self._safe(seed=2), self._known), _MOST_SETTINGS))
-        bold = list(islice(_fitting(parts, settings.loose(self._arguments, self._given), self._known), _MOST_SETTINGS))
+        safe = list(islice(evidence.telling(parts, self._safe(seed=2), self._known), _MOST_SETTINGS))
+        bold = list(
+            islice(evidence.telling(parts, settings.loose(self._arguments, self._given), self._known), _MOST_SETTINGS)
+        )
         tried = [result.arguments for result in self._known.values()]
         wanted = settings.varied(bold, tried, HELD_OUT - 2)
         wanted += settings.varied(safe, [*tried, *wanted], HELD_OUT - len(wanted))
@@ -395,10 +397,3 @@ class _Search:
             raised=[(each.arguments, each.trouble) for each in without if not each.is_open],
             open=[(each.arguments, each.trouble) for each in without if each.is_open],
         )
-
-
-def _fitting(
-    parts: Sequence[Part], made: Iterable[Setting], known: Mapping[tuple[tuple[str, int], ...], Result]
-) -> Iterator[Setting]:
-    """Yield those settings at which the formula gives whole numbers."""
-    return (setting for setting in settings.different(made, known) if predicted(parts, setting) is not None)
