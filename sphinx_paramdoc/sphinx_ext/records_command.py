@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.console import color_terminal, nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_paramdoc import execution
 from sphinx_paramdoc.records.elsewhere import Elsewhere
@@ -179,13 +180,14 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     }
     if options.records:
         overrides["paramdoc_records"] = os.path.abspath(options.records)  # noqa: PTH100 - a link stays one
-    app = _Application(options, folder, overrides)
-    try:
-        _read(app)
-    except BaseException:
-        app.end(at_once=True)
-        raise
-    app.end()
+    with patch_docutils(options.configuration or options.docs), docutils_namespace():  # as in sphinx-build
+        app = _Application(options, folder, overrides)
+        try:
+            _read(app)
+        except BaseException:
+            app.end(at_once=True)
+            raise
+        app.end()
     print(_summary(app.build_of_records, options.check))
     return int(app.build_of_records.has_failed)
 

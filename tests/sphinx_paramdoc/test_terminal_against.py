@@ -43,6 +43,7 @@ def repository(tmp_path: Path) -> Path:
     (folder / "mine").mkdir(parents=True)
     (folder / "mine" / "__init__.py").touch()
     (folder / "mine" / "models.py").write_text(MODELS)
+    (folder / ".gitignore").write_text("__pycache__/\n")  # what Python writes where it imports
     git(folder, "init", "--quiet")
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "-m", "one")
