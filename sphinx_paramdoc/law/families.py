@@ -82,6 +82,15 @@ def _owners(layers: Sequence[facts.Layer], around: tuple[str, ...]) -> Iterator[
         stack.extend((inside, classes) for inside in reversed(layer.children))
 
 
+def owners(model: facts.Model) -> tuple[int, ...]:
+    """Return the number of the outermost layer that counts a weight, for each weight of a model; -1 for none."""
+    found = [-1] * len(model.weights)
+    for number, layer in enumerate(model.layers):
+        for position, _ in _owners([layer], ()):
+            found[position] = number if found[position] < 0 else found[position]
+    return tuple(found)
+
+
 def counted(weights: Sequence[Token]) -> Counter[Token]:
     """Return how often each weight is there: what two settings are compared by."""
     return Counter(weights)
