@@ -134,10 +134,11 @@ class Search:
         self._steps = {name: abs(star.arguments[name] - self._arguments[name]) for name, star in stars.items()}
         refused: dict[str, str] = {}
         ways: dict[str, tuple[list[Token], list[int]]] = {}
+        held = {name: families.tokens(star.model) for name, star in stars.items() if star.model}
+        unlikely = families.unlike(self._centre, held.values())
         for name, star in stars.items():
-            assert star.model is not None
-            weights = families.tokens(star.model)
-            way = families.aligned(weights, self._centre)
+            weights = held[name]
+            way = families.aligned(weights, self._centre, unlikely)
             if way is None:
                 refused[name] = self._new_kinds(name, star.arguments[name])
             else:
