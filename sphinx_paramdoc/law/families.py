@@ -21,6 +21,11 @@ _SHAPE = 1 << 20
 _JUMP = 4 * _SHAPE
 """What it costs to go on elsewhere in the model."""
 
+_KNOWN = 5 * _SHAPE
+"""What it costs to take a weight for one of another shape where the model has one of its own: less than to go there and
+back, as sizes may be equal by chance, and more than one of these ways.
+"""
+
 _LONE = 1
 """What it costs to take a weight for one that is unlike most of its shape: it decides where all else is the same."""
 
@@ -135,7 +140,8 @@ def aligned(
     """
     if is_as_long(weights, centre):
         return list(range(len(centre)))
-    are_shapes_kept = set(weights) <= set(centre)
+    known = set(centre)
+    are_shapes_kept = known.issuperset(weights)
     places: dict[Token | Kind, list[int]] = {}
     for place, one in enumerate(centre):
         places.setdefault(one if are_shapes_kept else one.kind, []).append(place)
@@ -143,13 +149,14 @@ def aligned(
     back: list[dict[int, int]] = []
     for one in weights:
         cheapest = min(costs, key=lambda place: (costs[place], -place))
+        other = _KNOWN if one in known else _SHAPE
         now: dict[int, int] = {}
         came: dict[int, int] = {}
         for place in places.get(one if are_shapes_kept else one.kind, ()):
             jump, straight = costs[cheapest] + _JUMP, costs.get(place - 1)
             before = place - 1 if straight is not None and straight <= jump else cheapest
             now[place] = (jump if before == cheapest and before != place - 1 else costs[before]) + (
-                _SHAPE * (one.shape != centre[place].shape) + _LONE * (place in unlikely)
+                other * (one.shape != centre[place].shape) + _LONE * (place in unlikely)
             )
             came[place] = before
         if not now:

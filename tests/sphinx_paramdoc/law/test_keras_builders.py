@@ -115,7 +115,7 @@ def test_a_formula_is_found_and_right_where_nothing_was_executed(name: str) -> N
     assert law["refused"] == {}
     assert law["formula"] == formula
     assert len(law["agrees_at"]) == 5
-    assert law["executed"] + len(law["raised"]) <= (20 if name == "experts" else 12)  # its layers are all of one class
+    assert law["executed"] + len(law["raised"]) <= 12
     values = (
         Fraction(each["coefficient"]) * math.prod(elsewhere[name] ** power for name, power in each["powers"].items())
         for each in law["monomials"]
