@@ -68,7 +68,10 @@ def test_every_form_says_the_formula_of_the_total_and_of_rows(law: Law, form: st
     for special in (("&#215;", "×"), ("&#178;", "²")):
         written = written.replace(*special)
     if form == "html":
-        assert '<span class="product">layers × (8 × width²</span> <span class="product">+ 5 × width)</span>' in written
+        assert (
+            '<span class="product whole">layers × (8 × width²</span> <span class="product whole">+ 5 × width)</span>'
+            in written
+        )
         written = re.sub(r"</?span[^>]*>", "", written)
     assert f"In arguments (layers = 4, width = 8): {FORMULA}" in written
     assert "layers × (8 × width² + 5 × width)" in written
