@@ -113,6 +113,9 @@ class Distributed(Recording):
         """Tell whether each page has been read with the answers to all that it asks for."""
         return not self._unanswered
 
+    def begin_listed(self) -> None:
+        """Leave it to the begin, when all that is foreseen is cut into batches at once."""
+
     def begin(self, documents: Iterable[str]) -> None:
         """Get ready to read: let blocks run now that the documents will most likely ask for."""
         self._documents = list(documents)
