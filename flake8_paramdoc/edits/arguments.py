@@ -7,6 +7,7 @@ import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from flake8_paramdoc.edits.parameters import PARAMETERS
 from flake8_paramdoc.edits.slots import Slot, Slots
 from flake8_paramdoc.edits.source import Edit, Source
 
@@ -87,7 +88,7 @@ class Arguments:
 
         :param bound: what is passed, by the names of the template; ``keep`` goes on as it is.
         """
-        entries = list(template.entries(self.passed(bound), spelled))
+        entries = self._named_as_before(list(template.entries(self.passed(bound), spelled)), template, bound)
         names = [entry.name for entry in entries if entry.name is not None]
         kept = [node.arg for node in keep if isinstance(node, ast.keyword)]
         if len({*names, *kept}) < len(names) + len(kept):
@@ -117,6 +118,24 @@ class Arguments:
         if targets is None:
             return None
         return list(self._written(entries, places, targets, free))
+
+    def _named_as_before(
+        self, entries: Sequence[Entry], template: Template, bound: Mapping[str, ast.expr]
+    ) -> list[Entry]:
+        """Return the arguments of a call of today, by name where they were passed by name, and all behind such."""
+        known = PARAMETERS.get(ast.unparse(template.tree.func), ()) if isinstance(template.tree, ast.Call) else ()
+        by_name = {id(keyword.value) for keyword in self.call.keywords}
+        found: list[Entry] = []
+        for place, entry in enumerate(entries):
+            was_named = len(entry.holes) == 1 and id(bound[entry.holes[0]]) in by_name
+            is_behind = place > 1 and found[-1].name is not None
+            if entry.name is None and 0 < place < len(known) and (was_named or is_behind):
+                found.append(entry._replace(name=known[place]))
+            elif entry.name is None and is_behind:
+                return list(entries)
+            else:
+                found.append(entry)
+        return found
 
     def _written(
         self, entries: Sequence[Entry], places: Sequence[list[int]], targets: Sequence[int], free: Sequence[int]

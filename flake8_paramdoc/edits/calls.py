@@ -19,6 +19,8 @@ from flake8_paramdoc.changes.shapes import (
     ValueUnfit,
 )
 from flake8_paramdoc.edits.arguments import Arguments, in_quotes_of
+from flake8_paramdoc.edits.batches import has_samples_by_place
+from flake8_paramdoc.edits.results import is_needed_as_before
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
 from flake8_paramdoc.reading.written import written
@@ -38,6 +40,8 @@ def of_call(match: Match, context: Context) -> Rewrite | None:
         return None
     arguments = Arguments(context.source, site.call)
     if isinstance(change, ArgumentChange):
+        if has_samples_by_place(site.call, context):
+            return None
         return _of_argument(change, match.node, arguments)
     if isinstance(change, ValueChange):
         return _of_value(change, match.node, arguments, site, context)
@@ -184,6 +188,8 @@ def _value(template: Template, node: ast.expr, context: Context, spelled: Mappin
         return None
     if _OF_VALUE.search(template.new) and isinstance(node, (ast.Tuple, ast.List)):
         return _OF_VALUE.sub(lambda found: context.source.segment(node.elts[int(found[1])]), template.new)
+    if template.new == "float(value)" and isinstance(node, ast.Constant) and context.source.segment(node).isdecimal():
+        return f"{context.source.segment(node)}.0"
     return template.write({"value": context.source.segment(node)}, spelled)
 
 
@@ -227,8 +233,10 @@ def of_fixes(
         if fix.place is not Place.CALL or fix.template is None or fix.safety is Safety.BY_HAND:
             continue
         bound = _bound(fix.template, call, given or {})
-        if bound is None:
+        if bound is None or _is_doubled(fix.template, bound):
             continue
+        if fix.safety is Safety.UNSAFE and is_needed_as_before(site.name, call, context):
+            return None
         spelled = context.spelled(fix, site, call.func, bare=bare)
         if spelled is None:
             return None
@@ -236,6 +244,8 @@ def of_fixes(
         edits = _call_edits(fix.template, call, bound, texts, context, given or {})
         if edits is None:
             return None
+        if fix.in_result and isinstance(context.source.parents.get(id(call)), ast.Expr):
+            return Rewrite(tuple(edits), operations)
         return Rewrite(tuple(edits), operations, fix.safety, fix.holds)
     return None
 
@@ -245,6 +255,20 @@ def _bound(template: Template, call: ast.Call, given: Mapping[str, str]) -> Mapp
         return template.bind(call)
     parameters = template.old.partition(", ")[2] if "," in template.old else ""
     return Template(parameters, template.new).bind(call)
+
+
+def _is_doubled(template: Template, bound: Mapping[str, ast.expr]) -> bool:
+    """Tell whether something would be written, and computed, several times that is more than a name."""
+    names = [node.id for node in ast.walk(template.tree) if isinstance(node, ast.Name)]
+    return any(names.count(name) > 1 and not _is_plain(node) for name, node in bound.items())
+
+
+def _is_plain(node: ast.expr) -> bool:
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, (ast.Constant, ast.Name)):
+            return False
+        node = node.value
+    return isinstance(node, (ast.Name, ast.Constant))
 
 
 def _call_edits(
