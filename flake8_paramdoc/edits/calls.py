@@ -20,6 +20,7 @@ from flake8_paramdoc.changes.shapes import (
 )
 from flake8_paramdoc.edits.arguments import Arguments, in_quotes_of
 from flake8_paramdoc.edits.batches import has_samples_by_place
+from flake8_paramdoc.edits.rates import rate_of_today
 from flake8_paramdoc.edits.results import is_needed_as_before
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
@@ -149,6 +150,10 @@ _ENDINGS = (".weights.h5", ".h5", ".hdf5", ".hdf", ".keras", ".ckpt", ".model")
 """What the names of files of models and weights end in."""
 
 
+_FOR_SERVING = re.compile(r"export|saved_?model|serving|(?:^|/)\d+/?$", re.IGNORECASE)
+"""What is in the path of a folder that others read than Keras: what is written there is no file of today."""
+
+
 def _of_path(fix: Fix, node: ast.expr, ending: str, context: Context) -> Rewrite | None:
     """Return what gives a path another ending, wherever the same text stands: who writes a file and who reads it."""
     if isinstance(node, ast.Name):
@@ -158,6 +163,8 @@ def _of_path(fix: Fix, node: ast.expr, ending: str, context: Context) -> Rewrite
     if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
         return None
     old = next((one for one in _ENDINGS if node.value.endswith(one)), "")
+    if not old and _FOR_SERVING.search(node.value):
+        return None
     edits = []
     for same in ast.walk(context.source.tree):
         if isinstance(same, ast.Constant) and same.value == node.value and not _is_text(same, context):
@@ -296,7 +303,7 @@ def _call_edits(
         not any(begin <= comment.start < behind for begin, behind in values) for comment in source.comments(start, end)
     ):
         return None
-    text = template.write({**arguments.passed(bound), **given}, spelled)
+    text = template.write({**arguments.passed(bound), **given, **rate_of_today(call, context)}, spelled)
     if (bare := _without_copy(template, text, call, context)) is not None:
         return [Edit(start, end, bare)]
     if not isinstance(tree, (ast.Call, ast.Attribute, ast.Name, ast.Tuple)) and _needs_parentheses(call, context):

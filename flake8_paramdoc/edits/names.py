@@ -16,9 +16,11 @@ from flake8_paramdoc.edits.arguments import Arguments
 from flake8_paramdoc.edits.batches import counts_batches, has_samples_by_place, of_samples_by_place
 from flake8_paramdoc.edits.calls import of_fixes
 from flake8_paramdoc.edits.imports import Changed, Operation, Removed, without
+from flake8_paramdoc.edits.rates import of_rate
 from flake8_paramdoc.edits.results import is_needed_as_before
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
+from flake8_paramdoc.matching.era import is_only_in_tensorflow_1
 from flake8_paramdoc.matching.finding import Site
 from flake8_paramdoc.matching.namespaces import full_name
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
@@ -115,17 +117,24 @@ def of_use(
             return None
         start, end = context.source.span(node)
         operations = (found.added,) if found.added is not None else ()
-        edits = (Edit(start, end, found.text), *_of_cudnn(node, site, context))
+        call = context.source.parents.get(id(node))
+        rates = of_rate(call, context) if isinstance(call, ast.Call) and call.func is node else ()
+        edits = (Edit(start, end, found.text), *_of_cudnn(node, site, context), *rates)
         return Rewrite(edits, operations, fix.safety, fix.holds)
     call = context.source.parents.get(id(node))
     if not isinstance(call, ast.Call) or call.func is not node:
         return None
     if fixes[0].place is Place.STATEMENT:
         statement = context.source.parents.get(id(call))
-        if not isinstance(statement, ast.Expr):
+        if not isinstance(statement, ast.Expr) or (site.name == "set_session" and _has_session(context)):
             return None
         return Rewrite((without(context.source, statement),), (), fixes[0].safety, fixes[0].holds)
     return of_fixes(fixes, call, site, context, bare=bare)
+
+
+def _has_session(context: Context) -> bool:
+    """Tell whether a file makes sessions as only TensorFlow 1 does: it must be brought to TensorFlow 2 as a whole."""
+    return any(is_only_in_tensorflow_1(call, scope) for call, scope in context.reading.calls)
 
 
 def _is_needed(fix: Fix, node: ast.expr, context: Context, site: Site) -> bool:

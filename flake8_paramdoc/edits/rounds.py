@@ -129,7 +129,7 @@ def fixed(text: str, wanted: Wanted) -> Outcome:
         return outcome
     for _ in range(_MOST_ROUNDS):
         source = Source(outcome.text)
-        seen = _look(source, wanted, renamed, outcome.era)
+        seen = _look(source, wanted, renamed, outcome.era, has_written=bool(outcome.fixed))
         outcome.era, renamed = seen.era, seen.renamed
         taken = list(_compatible(seen.found))
         if not taken:
@@ -189,7 +189,7 @@ class _Seen(NamedTuple):
     """Old names that go with what else does."""
 
 
-def _look(source: Source, wanted: Wanted, renamed: frozenset[str], era: Era) -> _Seen:
+def _look(source: Source, wanted: Wanted, renamed: frozenset[str], era: Era, *, has_written: bool = False) -> _Seen:
     matches, reading, era = match(source.tree, source.text, names=wanted.names, target=wanted.target, era=era)
     if not matches:
         return _Seen([], [], era, renamed)
@@ -220,17 +220,21 @@ def _look(source: Source, wanted: Wanted, renamed: frozenset[str], era: Era) -> 
         (aliases if is_alias else found).append(_Found(one, finding, rewrite))
     found = whole.without_halves(found, matches)
     renamed |= {_called(one.match.site.call) for one in found if one.match.site is not None and one.match.site.call}
-    found += [alias for alias in aliases if _goes_along(alias, found, renamed)]
+    goes = has_written or bool(found)
+    found += [alias for alias in aliases if _goes_along(alias, renamed, goes=goes)]
     written = {id(one.match) for one in found}
     left = [finding for one, finding in selected if id(one) not in written]
     return _Seen(found, left, era, renamed)
 
 
-def _goes_along(alias: _Found, found: Sequence[_Found], renamed: frozenset[str]) -> bool:
-    """Tell whether what still works is written anew as well, beside what does not."""
+def _goes_along(alias: _Found, renamed: frozenset[str], *, goes: bool) -> bool:
+    """Tell whether what still works is written anew as well, beside what does not.
+
+    :param goes: whether there is such, or was before it was written anew.
+    """
     change, site = alias.match.change, alias.match.site
     if change.code == "KER901":
-        return bool(found) and is_input_length(alias.match)
+        return goes and is_input_length(alias.match)
     return site is not None and isinstance(change, NameChange) and site.name in renamed
 
 

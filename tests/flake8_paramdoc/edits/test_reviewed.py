@@ -318,3 +318,76 @@ def test_a_rate_is_written_with_a_point() -> None:
 def test_reasons_have_the_lines_of_the_source_as_it_was() -> None:
     source = "from keras.layers import GRU\nfrom keras import backend as K\n\nx = K.square(y)\n\na = K.zeros(3)\n"
     assert [(reason.line, reason.text[:17]) for reason in fixed(source, UNSAFE).reasons] == [(6, "it was a variable")]
+
+
+def test_what_keras_applications_took_goes_and_the_namespace_stays() -> None:
+    transformed(
+        """
+        from keras_applications.imagenet_utils import preprocess_input as p, decode_predictions
+        from tensorflow.keras import backend as K
+        def f(x):
+            return p(x, mode='tf', backend=K, utils=u), p(x)
+        """,
+        """
+        from tensorflow.keras.applications.imagenet_utils import preprocess_input as p, decode_predictions
+        def f(x):
+            return p(x, mode='tf'), p(x)
+        """,
+        UNSAFE,
+    )
+    unchanged("from keras_applications.vgg16 import VGG16\nmodel = VGG16(**given)\n")
+
+
+def test_the_length_of_an_input_becomes_one_in_whichever_round_its_call_is_free() -> None:
+    transformed(
+        """
+        from keras.models import Sequential
+        from keras.layers import Embedding
+        model = Sequential()
+        model.add(Embedding(9, 8, input_length=4, dropout=0.5))
+        """,
+        """
+        from keras.models import Sequential
+        from keras.layers import Embedding, Input
+        model = Sequential()
+        model.add(Input(shape=(4,)))
+        model.add(Embedding(9, 8))
+        """,
+        UNSAFE,
+    )
+
+
+def test_what_is_joined_with_itself_is_one_input() -> None:
+    written = rewritten(
+        "from keras.models import Sequential\nfrom keras.layers import Dense, Merge\n"
+        "m = Sequential()\nm.add(Merge([a, a, b], mode='sum'))\nm.add(Dense(3))\n",
+        UNSAFE,
+    )
+    assert "m = Model(a.inputs + b.inputs, m(Add()([a.outputs[0], a.outputs[0], b.outputs[0]])))" in written
+
+
+def test_the_rate_of_an_optimizer_that_is_read_as_a_variable() -> None:
+    transformed(
+        f"{BACKEND}K.set_value(it.lr, K.get_value(it.lr) * 0.1)\n",
+        "from keras import ops\nit.learning_rate.assign(ops.convert_to_numpy(it.learning_rate) * 0.1)\n",
+    )
+    own = "class Mine:\n    def f(self):\n        self.lr = 3\n"
+    assert rewritten(f"{BACKEND}{own}K.set_value(it.lr, 3)\n").endswith("\nit.lr.assign(3)\n")
+    assert rewritten(f"{BACKEND}x = K.get_value(self.lr)\n").endswith("(self.lr)\n")
+
+
+def test_a_session_of_tensorflow_1_stays_with_what_it_is_for() -> None:
+    head = "import tensorflow as tf\nfrom keras import backend as K\n"
+    unchanged(f"{head}K.set_session(tf.Session(config=c))\n")
+    transformed(f"{head}K.set_session(tf.compat.v1.Session())\nf()\n", "f()\n", UNSAFE)
+
+
+@pytest.mark.parametrize("path", ["export/1", "a/saved_model", "serving_model"])
+def test_what_is_written_for_other_programs_stays_what_they_read(path: str) -> None:
+    unchanged(f'import keras\n\nm = keras.Sequential()\nm.save("{path}")\n')
+
+
+def test_a_line_of_its_own_has_blank_ones_around_it() -> None:
+    source = "from keras.layers import Convolution2D\nx = Convolution2D(8, 3, 3, input_shape=(3, 64, 64))\n"
+    written = rewritten(source, UNSAFE)
+    assert '\nimport keras\n\nkeras.backend.set_image_data_format("channels_first")\n\nx = Conv2D(' in written
