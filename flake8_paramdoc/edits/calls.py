@@ -19,6 +19,7 @@ from flake8_paramdoc.changes.shapes import (
     ValueUnfit,
 )
 from flake8_paramdoc.edits.arguments import Arguments, in_quotes_of
+from flake8_paramdoc.edits.around import around_values
 from flake8_paramdoc.edits.batches import has_samples_by_place
 from flake8_paramdoc.edits.rates import rate_of_today
 from flake8_paramdoc.edits.results import is_needed_as_before
@@ -303,12 +304,18 @@ def _call_edits(
         not any(begin <= comment.start < behind for begin, behind in values) for comment in source.comments(start, end)
     ):
         return None
-    text = template.write({**arguments.passed(bound), **given, **rate_of_today(call, context)}, spelled)
+    passed = {**arguments.passed(bound), **given, **rate_of_today(call, context)}
+    text = template.write(passed, spelled)
     if (bare := _without_copy(template, text, call, context)) is not None:
         return [Edit(start, end, bare)]
-    if not isinstance(tree, (ast.Call, ast.Attribute, ast.Name, ast.Tuple)) and _needs_parentheses(call, context):
-        text = f"({text})"
-    return [Edit(start, end, text)]
+    needs_parentheses = not isinstance(tree, (ast.Call, ast.Attribute, ast.Name, ast.Tuple)) and _needs_parentheses(
+        call, context
+    )
+    if not needs_parentheses and not given and "\n" in source.text[start:end]:
+        around = around_values(template, bound, passed, spelled, arguments)
+        if around is not None:
+            return around
+    return [Edit(start, end, f"({text})" if needs_parentheses else text)]
 
 
 def _spread(tree: ast.expr) -> Iterator[str]:

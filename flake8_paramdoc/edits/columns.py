@@ -55,7 +55,10 @@ def _of_line(
     text = source.text[above : source.line_end(above)]
     if set(blank) - {" "} or column < len(text) - len(text.lstrip(" ")):
         return None  # it stands where it does for another reason
-    by = moved.get(above, 0) if opening is None else _shift(source, above, opening, edits, moved)
+    by = moved.get(above, 0)
+    if opening is not None:
+        by = _shift(source, above, opening, edits, moved)
+        by += _deeper(opening + 1, start, edits)
     if not by or column + by < 0 or any(edit.start < start and begin < edit.end for edit in _near(edits, begin)):
         return None
     moved[begin] = by
@@ -73,13 +76,30 @@ def _shift(source: Source, above: int, opening: int, edits: Sequence[Edit], move
     """Return by how many columns a parenthesis moves."""
     by = moved.get(above, 0)
     for edit in _near(edits, above):
-        if edit.end <= above or edit.start >= source.line_end(above):
+        if edit.end <= above or edit.start > opening:
             continue
-        if edit.start <= opening < edit.end or (edit.start < opening and ("\n" in edit.text or edit.start < above)):
-            return 0  # it is written anew, or stands behind what had another number of lines
-        if edit.end <= opening:
-            by += len(edit.text) - (edit.end - edit.start)
+        if edit.start <= opening < edit.end:
+            if not edit.text.endswith(("(", "[", "{")) or source.text[opening + 1 : edit.end].strip():
+                return 0  # it is written anew
+        elif edit.start < above and "\n" not in edit.text:
+            return 0  # it stands behind what had another number of lines
+        tail = edit.text.rpartition("\n")[2]
+        # What has lines of its own ends where the last of them does.
+        by = (
+            len(tail) - (edit.end - above)
+            if "\n" in edit.text
+            else by + len(tail) - (edit.end - max(edit.start, above))
+        )
     return by
+
+
+def _deeper(behind: int, start: int, edits: Sequence[Edit]) -> int:
+    """Return by how many columns a line goes to the right as another parenthesis opens before it, and closes behind."""
+    near = _near(edits, behind)
+    if not near or near[0].start != behind or near[0].end != behind or near[0].text[1:][-1:] not in ("(", "["):
+        return 0
+    closes = any(edit.start >= start and edit.text.startswith((")", "]")) for edit in near)
+    return len(near[0].text) if closes else 0
 
 
 def _near(edits: Sequence[Edit], place: int) -> Sequence[Edit]:

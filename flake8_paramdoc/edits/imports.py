@@ -75,7 +75,9 @@ def _once(source: Source, operations: Iterable[Operation]) -> Iterator[Operation
             else:
                 continue
             brought.add(brings)
-    yield from given
+    for one in given:
+        if not isinstance(one, Added) or (one.module, one.name, one.name) not in brought:
+            yield one
 
 
 def _is_of_module(source: Source, statement: ast.ImportFrom) -> bool:

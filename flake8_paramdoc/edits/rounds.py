@@ -141,8 +141,8 @@ def fixed(text: str, wanted: Wanted) -> Outcome:
         try:
             new, taken = _parsing(source, taken)
         except SyntaxError as error:
-            outcome.trouble = f"is left as it is: what would be written does not parse ({error.msg})"
-            outcome.text, outcome.fixed, outcome.reasons = text, [], []
+            how = "has more that could be written anew" if outcome.fixed else "is left as it is"
+            outcome.trouble = f"{how}: what would be written does not parse ({error.msg})"
             break
         if new == outcome.text:
             break

@@ -51,6 +51,10 @@ def test_what_is_given_or_made_by_a_function_from_elsewhere_is_a_model() -> None
             "K.batch_normalization(x, mean=a, var=b, beta=c, gamma=d)",
             "ops.batch_normalization(x, mean=a, variance=b, offset=c, scale=d, axis=-1)",
         ),
+        (
+            "K.batch_normalization(x, a, b, c, d, epsilon=e)",
+            "ops.batch_normalization(x, a, b, -1, offset=c, scale=d, epsilon=e)",
+        ),
         ("K.maximum(x, y)", "ops.maximum(x, y)"),
     ],
 )
@@ -123,6 +127,45 @@ y = ops.reshape(ops.square(x,
                            3), (s[0],
                                 s[1]))
 """,
+    )
+
+
+def test_what_is_written_anew_around_several_lines_takes_them_along() -> None:
+    transformed(
+        """
+        from keras import backend as K
+        from keras.layers import embeddings
+        from keras.models import Sequential
+        model = Sequential()
+        model.add(embeddings.Embedding(9, 8,
+                                       mask_zero=True,
+                                       batch_input_shape=(3, 4)))
+        x = K.sqrt(K.sum(x, axis=-1)
+                   + y
+                   + K.epsilon())
+        y = 2 * K.hard_sigmoid(x +
+                               3)
+        z = K.hard_sigmoid(
+            f(x,
+              3))
+        """,
+        """
+        from keras import backend as K, ops
+        from keras import layers
+        from keras.models import Sequential
+        model = Sequential()
+        model.add(layers.Input(batch_shape=(3, 4)))
+        model.add(layers.Embedding(9, 8,
+                                   mask_zero=True))
+        x = ops.sqrt(ops.maximum(ops.sum(x, axis=-1)
+                                 + y
+                                 + K.epsilon(), 0))
+        y = 2 * ops.clip(0.2 * (x +
+                                3) + 0.5, 0, 1)
+        z = ops.clip(
+            0.2 * f(x,
+                    3) + 0.5, 0, 1)
+        """,
     )
 
 
