@@ -60,6 +60,8 @@ def counts_batches(call: ast.Call, context: Context) -> bool | None:
     if names & _OF_KERAS_2:
         return True
     text = context.source.segment(call.args[1])
+    if "/" not in text and "sample" in text.lower():
+        return False
     generator = context.source.segment(call.args[0])
     return True if "/" in text or f"len({generator})" in text or _OF_BATCHES.search(text) else None
 

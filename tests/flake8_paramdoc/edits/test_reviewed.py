@@ -254,6 +254,7 @@ def test_a_second_argument_that_says_what_it_counts(old: str, new: str) -> None:
         "fit_generator(data(batch_size=8), 9, 3, nb_worker=3)",
         "predict_generator(g, 3)",
         "predict_generator(g, n)",
+        "predict_generator(batches, batches.nb_sample)",
     ],
 )
 def test_a_second_argument_that_may_count_samples_stays_with_what_is_beside_it(call: str) -> None:
