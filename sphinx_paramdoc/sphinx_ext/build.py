@@ -134,6 +134,7 @@ class Build:
         :param expects_failure: whether the block is known to fail.
         """
         begin = time.monotonic()
+        self._status.begin()
         job = self.known.job(listing, options)
         answer = self._answer(job)
         records = self.known.records
@@ -262,7 +263,7 @@ class Build:
         return execution.Success(packing.unpack(record.model))
 
     def _run_setting(self, job: execution.Job, given: execution.Success) -> execution.Response:
-        with self._status.block(job.request.backend) as waiting:
+        with self._status.setting(job.request.backend) as waiting:
             response = self._session.run(job, waiting)
         self._keep_setting(job, response, given)
         return response

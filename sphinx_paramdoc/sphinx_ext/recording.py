@@ -201,7 +201,7 @@ class Distributed(Recording):
 
     def _run_setting(self, job: execution.Job, given: execution.Success) -> execution.Response:
         key = self.known.records.key(job.request)
-        with self._status.block(job.request.backend) as waiting:
+        with self._status.setting(job.request.backend) as waiting:
             found = self._elsewhere.answer(key, waiting)
         self._made.add(key)
         if isinstance(found, Believed):
