@@ -46,6 +46,10 @@ class Expression:
         """Return the code that makes it."""
         return f"{type(self).__name__}({', '.join(map(repr, self._values()))})"
 
+    def __reduce__(self) -> tuple[type[Expression], tuple[object, ...]]:
+        """Return how it is made again: texts of an environment that Sphinx keeps are made of expressions."""
+        return type(self), self._values()
+
     def __add__(self, other: Expression) -> Sum:
         """Add; a sum of sums is one sum."""
         return Sum(_parts(Sum, self) + _parts(Sum, other))

@@ -43,8 +43,7 @@ def _layers(rows: Sequence[Mapping[str, Any]], make: Maker) -> list[Layer]:
 def _named(row: Mapping[str, Any], part: Part, around: str) -> list[Layer]:
     """Return the layers that a row stands for, each by its name."""
     paths = (row["path"], *row["copies"])
-    # A table that was written as JSON tells what the first of equal layers reads.
-    reads = [row["connected_to"], *(row.get("copies_connected_to") or [()] * len(row["copies"]))]
+    reads = [row["connected_to"], *row.get("copies_connected_to", [()] * len(row["copies"]))]
     return [
         Layer(inner(path, around), part, tuple(inner(other, around) for other in its))
         for path, its in zip(paths, reads, strict=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
@@ -65,3 +66,4 @@ def test_expressions_are_values() -> None:
         units.value = 3
     for each in (formula, Number(4, "gates") * units, Quotient(inputs, units)):
         assert eval(repr(each)) == each
+        assert pickle.loads(pickle.dumps(each)) == each

@@ -40,8 +40,8 @@ def same(one: dimensions.Layer, other: dimensions.Layer) -> None:
     assert list(one.all_weights()) == list(other.all_weights())
     assert (one.offer is None) == (other.offer is None)
     if one.offer and other.offer:
-        names = ("explainer", "formula", "trouble")
-        assert [getattr(one.offer, name) for name in names] == [getattr(other.offer, name) for name in names]
+        fields = ("explainer", "formula", "trouble")
+        assert [getattr(one.offer, name) for name in fields] == [getattr(other.offer, name) for name in fields]
     for child, its in zip(one.children, other.children, strict=True):
         same(child, its)
 
