@@ -67,6 +67,8 @@ class Build:
         """Whether any block has no answer to be believed, and is not expected to have none."""
         self._expected: set[str] = set()
         """The records of blocks that are expected to have none."""
+        self.unsettled: set[str] = set()
+        """The records of blocks that have settings nobody knows yet, as there is no record of what tells them."""
         self._session = execution.Session(setup, known.says.environment, inform)
         self._status = Status()
         self._documents: list[str] = []
@@ -228,6 +230,10 @@ class Build:
             self.has_failed = True
             complain(self._untrue(f"records of settings of :vary: are stale ({', '.join(troubles)})"))
         return answers
+
+    def leave_settings(self, job: execution.Job) -> None:
+        """Note that not all settings of a builder are known."""
+        self.unsettled.add(self.known.records.key(job.request))
 
     def _note_settings(
         self, jobs: Sequence[execution.Job], known: Sequence[execution.Response | None], document: str

@@ -100,12 +100,22 @@ class Knowledge:
     def _previews(self, page: Path) -> Iterator[tuple[bool, Iterable[foresight.Preview]]]:
         """Yield the blocks that a page itself seems to hold, and those that autodoc will most likely put there."""
         yield False, foresight.blocks(page, self.says)
-        config = self._env.config
-        if "sphinx.ext.autodoc" in config.extensions:
-            from sphinx_paramdoc.notation import foreseen_docstrings
+        yield True, self._in_docstrings(page)
 
-            autodoc = foreseen_docstrings.Autodoc(config.autodoc_default_options, config.autodoc_member_order)
-            yield True, foreseen_docstrings.blocks(page, self.says, autodoc)
+    def _in_docstrings(self, page: Path) -> Iterable[foresight.Preview]:
+        config = self._env.config
+        if "sphinx.ext.autodoc" not in config.extensions:
+            return ()
+        from sphinx_paramdoc.notation import foreseen_docstrings
+
+        autodoc = foreseen_docstrings.Autodoc(config.autodoc_default_options, config.autodoc_member_order)
+        return foreseen_docstrings.blocks(page, self.says, autodoc)
+
+    def lost(self, document: str) -> list[execution.Job]:
+        """Return what blocks of docstrings would have asked for that a document, which was read, does not hold."""
+        asked = {block.key for block in state.of(self._env).page(document).blocks}
+        found = (self.job(it.listing, it.options) for it in self._in_docstrings(Path(self._env.doc2path(document))))
+        return [job for job in found if self.records.key(job.request) not in asked]
 
     def labelled(self, label: str) -> tuple[Path, foresight.Preview] | None:
         """Return the page of the block that has a label, and the block; ``None`` where no page seems to hold it."""
