@@ -1,4 +1,4 @@
-"""Models of many layers: most is looked for with few of them, and nothing is believed that the deep ones do not bear."""
+"""Models of many layers: most is looked for with few of them, and the deep ones have to bear it out."""
 
 from __future__ import annotations
 
