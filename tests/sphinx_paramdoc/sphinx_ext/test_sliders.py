@@ -254,7 +254,9 @@ def test_without_a_script_the_table_and_the_formula_stand_as_they_are(browser: A
     page.goto(f"file://{pages}/index.html")
     assert not page.locator(".paramdoc-law-data").is_visible()
     assert f"{total(3, 12):,}" in page.inner_text("tr.paramdoc-total")
-    assert "In arguments: layers × (8 × width² + 21 × width) + 6 × width" in page.inner_text("body")
+    assert "In arguments (layers = 3, width = 12): layers × (8 × width² + 21 × width) + 6 × width" in page.inner_text(
+        "body"
+    )
     context.close()
 
 
