@@ -483,3 +483,26 @@ def test_a_join_of_two_lines_stays_one_of_two_lines() -> None:
         """,
         UNSAFE,
     )
+
+
+def test_names_of_layers_of_other_modules_are_written_as_those_beside_them() -> None:
+    transformed(
+        """
+        from keras.layers import ReLU
+        from mine import MyConv2D, load
+
+        def block(x, prefix):
+            load(name='a/b')
+            return ReLU(name=prefix + 'a/relu')(MyConv2D(3, name=prefix + 'a/conv')(x))
+        """,
+        """
+        from keras.layers import ReLU
+        from mine import MyConv2D, load
+
+        def block(x, prefix):
+            load(name='a/b')
+            return ReLU(name=prefix + 'a_relu')(MyConv2D(3, name=prefix + 'a_conv')(x))
+        """,
+        UNSAFE,
+    )
+    unchanged("import keras\nfrom mine import MyConv2D\nx = MyConv2D(3, name='a/conv')(x)\n")
