@@ -15,7 +15,7 @@ from sphinx_paramdoc.command import against, running, telling
 from sphinx_paramdoc.difference import of_model
 from sphinx_paramdoc.difference.comparing import compare
 from sphinx_paramdoc.difference.parts import Maker
-from sphinx_paramdoc.machine import ending, revisions, terminal
+from sphinx_paramdoc.machine import ending, revisions, streams, terminal
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering.changes import formats
 
@@ -50,6 +50,7 @@ class _Changed(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the totals of files; return 0, or 1 where one does not hold. Wrong usage exits with 2."""
+    streams.restore()
     parser = argparse.ArgumentParser(
         prog="paramsummary-check", description="Check that models have the totals that a file says."
     )

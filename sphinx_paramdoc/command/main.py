@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Return the exit status: 0; 1 where the code failed or a count differs. Wrong usage exits with 2 by itself.
     """
+    if not telling.has_output():
+        return _FAILED
     parser = _parser()
     if several.is_asked_for(arguments):
         return several.main(arguments, parser)
