@@ -47,7 +47,7 @@ def data(view: View, columns: Sequence[Column], words: Words) -> dict[str, Any] 
         "least": {name: domain.least(law, name) for name in law.arguments},
         "columns": [column.name for column in columns],
         "sum": _sum(made),
-        "text": law.text(made),
+        "text": str(law.formula),
         "whole": [
             [_sum(each), words(said("the formula does not hold: {division}", division=wording.no_division(law, each)))]
             for each in law.conditions()
@@ -86,7 +86,9 @@ def _controls(law: Law, name: str, words: Words) -> str:
 def _row(row: ViewRow, shown: InArguments, words: Words) -> dict[str, Any]:
     """Return the sum of a row and its text, where it has them; and, where it repeats, its names and the sum of one."""
     made = shown.of_view(row)
-    found: dict[str, Any] = {} if made is None else {"sum": _sum(made), "text": shown.law.text(made) if made else ""}
+    found: dict[str, Any] = (
+        {} if made is None else {"sum": _sum(made), "text": str(shown.law.text(made)) if made else ""}
+    )
     names = [run.text for run in row.names if run.mark is Mark.NAME]
     if row.repeat == 1 or not names:
         return found

@@ -128,6 +128,9 @@ class Distributed(Recording):
         """Tell whether each page has been read with the answers to all that it asks for."""
         return not self._unanswered
 
+    def begin_listed(self) -> None:
+        """Leave it to the begin, when all that is foreseen is cut into batches at once."""
+
     def begin(self, documents: Iterable[str]) -> None:
         """Get ready to read: let blocks run now that the documents will most likely ask for."""
         self._documents = list(documents)
@@ -213,7 +216,7 @@ class Distributed(Recording):
 
     def _run_setting(self, job: execution.Job, given: execution.Success) -> execution.Response:
         key = self.known.records.key(job.request)
-        with self._status.block(job.request.backend) as waiting:
+        with self._status.setting(job.request.backend) as waiting:
             found = self._elsewhere.answer(key, waiting)
         self._made.add(key)
         if isinstance(found, Believed):

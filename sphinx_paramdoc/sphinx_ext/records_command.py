@@ -222,7 +222,7 @@ class _Application(Sphinx):
         if "paramdoc_records" not in self.config:
             raise _UsageError(f"{self.confdir / 'conf.py'} does not have sphinx_paramdoc among its extensions")
         self.connect("config-inited", _check, priority=900)
-        self.connect("builder-inited", self._use, priority=900)
+        self.connect("builder-inited", self._use, priority=present.BEGINS + 1)
 
     def _use(self, _app: Sphinx) -> None:
         known = Knowledge(self.env, self.builder)

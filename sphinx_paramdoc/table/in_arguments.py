@@ -81,8 +81,8 @@ class InArguments:
         return {
             "arguments": law.arguments,
             "monomials": monomials(made, law) if made is not None else [],
-            "formula": law.formula,
-            "whole": [law.text(each) for each in law.conditions()],
+            "formula": None if law.formula is None else str(law.formula),
+            "whole": [str(law.text(each)) for each in law.conditions()],
             "executed": len(law.executed),
             "agrees_at": law.agrees_at,
             "settings": [{"arguments": each.arguments, "total": each.total} for each in law.executed],
@@ -93,15 +93,6 @@ class InArguments:
 
 
 def monomials(made: Polynomial, law: Law) -> list[dict[str, Any]]:
-    """Return the products of a sum, those first that are the largest in the table."""
-
-    def size(term: tuple[Any, Any]) -> Any:
-        value = term[1]
-        for name, power in term[0]:
-            value *= type(value)(law.arguments[name]) ** power if law.arguments[name] else 0
-        return -abs(value), term[0]
-
-    return [
-        {"coefficient": str(coefficient), "powers": dict(powers)}
-        for powers, coefficient in sorted(made.terms(), key=size)
-    ]
+    """Return the products of a sum, in the order in which a formula has them that nothing repeats."""
+    terms = law.style.ordered(made.terms())
+    return [{"coefficient": str(coefficient), "powers": dict(powers)} for powers, coefficient in terms]
