@@ -209,6 +209,7 @@ def test_the_job_of_the_manual_comments_what_changed(repository: Path, tmp_path:
     )
     steps = {step["name"]: step for step in job["jobs"]["difference"]["steps"] if "name" in step}
     assert list(steps) == ["compare", "comment"]
+    assert "head.repo.full_name == github.repository" in steps["comment"]["if"]  # which alone has a token that writes
     git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
     programs = tmp_path / "programs"
     programs.mkdir()
