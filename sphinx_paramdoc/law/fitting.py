@@ -6,7 +6,9 @@ people write most often first, and a setting in which all arguments differ decid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 from typing import NamedTuple
@@ -27,6 +29,15 @@ _MOST_TERMS = 3
 _MOST = 24
 """So many candidates are kept."""
 
+_MOST_TRIED = 1000
+"""So many sums are tried, the shortest first: six arguments that change one number have millions."""
+
+_TRIED_DIVIDED = 2000
+"""So many with quotients, for all that may be divided together."""
+
+_LEAST_TRIED = 20
+"""So many with quotients, for each choice of what is divided."""
+
 _LARGEST_DENOMINATOR = 4096
 """No size that people write is a fraction of an argument with a larger one."""
 
@@ -42,18 +53,28 @@ class Change(NamedTuple):
     """The number."""
 
 
-def candidates(value: int, changes: Sequence[Change]) -> list[Polynomial]:
+def candidates(value: int, changes: Iterable[Change]) -> list[Polynomial]:
     """Return what a number may be, the likeliest first; nothing where nothing fits.
 
     :param value: the number where no argument is changed.
     """
+    return list(_candidates(value, tuple(changes)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _candidates(value: int, changes: tuple[Change, ...]) -> Sequence[Polynomial]:
+    """Return them; many sizes of a model are the same."""
     moved = [change for change in changes if change.value != value]
     if not moved:
         return [Polynomial.number(value)]
     found: dict[Polynomial, int] = {}
     choices = [[power for power in _powers(len(moved)) if _is_possible(change, power)] for change in moved]
+    fewer = max(_TRIED_DIVIDED // max(math.prod(map(len, choices)), 1), _LEAST_TRIED)
     for powers in product(*choices):
-        for made in [*_sums(value, moved, powers), *_products(value, moved, powers)]:
+        for made in [
+            *_sums(value, moved, powers, _MOST_TRIED if set(powers) == {1} else fewer),
+            *_products(value, moved, powers),
+        ]:
             if all(
                 made.evaluate({each.name: each.before for each in moved} | {c.name: c.after}) == c.value for c in moved
             ):
@@ -76,14 +97,20 @@ def _slope(change: Change, power: int, value: int) -> Fraction:
     return Fraction(change.value - value) / (Fraction(change.after) ** power - Fraction(change.before) ** power)
 
 
-def _sums(value: int, moved: Sequence[Change], powers: Sequence[int]) -> Iterator[Polynomial]:
-    """Yield sums of a few products of arguments, and a number."""
+def _sums(value: int, moved: Sequence[Change], powers: Sequence[int], most: int) -> Iterator[Polynomial]:
+    """Yield sums of a few products of arguments, and a number.
+
+    :param most: so many are tried.
+    """
     slopes = [_slope(change, power, value) for change, power in zip(moved, powers, strict=True)]
     sets = [part for size in range(1, len(moved) + 1) for part in combinations(range(len(moved)), size)]
     for count in range(1, min(_MOST_TERMS, len(sets)) + 1):
         for chosen in combinations(sets, count):
             if set().union(*chosen) != set(range(len(moved))):
                 continue
+            most -= 1
+            if most < 0:
+                return
             solved = _solved(chosen, moved, powers, slopes)
             if solved is None or not all(map(_is_written, solved)):
                 continue

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, product
+from itertools import islice
 from types import MappingProxyType
 from typing import TypeAlias
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.law import depth, domain, evidence, families, fitting, settings
+from sphinx_paramdoc.law.choices import Choices, all_borne_out
 from sphinx_paramdoc.law.families import Family, Token
 from sphinx_paramdoc.law.fitting import Change
 from sphinx_paramdoc.law.formula import Executed, Law, Part, Result, actual, count
@@ -33,9 +34,6 @@ _MOST_ROUNDS = 4
 
 _MOST_SETTINGS = 40
 """Of so many settings those are chosen that differ the most."""
-
-_MOST_COMBINATIONS = 3000
-"""So many combinations of what the sides of a weight may be are looked at."""
 
 
 class Search:
@@ -243,17 +241,15 @@ class Search:
     def _fitted(self, found: Sequence[Family], stars: Mapping[str, Result]) -> list[Part] | None:
         """Return what each family is in the arguments, as far as a setting with all of them changed bears it out."""
         choices = [self._choices(family, stars) for family in found]
-        if not all(choices):
+        if not all(each.combinations for each in choices):
             return None
-        if all(len(each) == 1 for each in choices):
-            return [each[0] for each in choices]
-        for result in self._joint([each[0] for each in choices]):
+        likeliest = [each.likeliest for each in choices]
+        if all(each.combinations == 1 for each in choices):
+            return likeliest
+        for result in self._joint(likeliest):
             there = actual(result.model) if result.model else Counter[Token]()
-            parts = evidence.chosen(choices, result.arguments, there)
-            if parts is not None:
-                return parts
-            return None
-        return [each[0] for each in choices]
+            return all_borne_out(choices, result.arguments, there)
+        return likeliest
 
     def _joint(self, likeliest: Sequence[Part]) -> Iterator[Result]:
         """Yield a setting with all arguments changed that could be executed; none where none can."""
@@ -266,8 +262,8 @@ class Search:
     def _safe(self, seed: int = 0) -> Iterator[Setting]:
         return settings.joint(self._arguments, self._fixed, self._steps, self._given, seed=seed)
 
-    def _choices(self, family: Family, stars: Mapping[str, Result]) -> list[Part]:
-        """Return what a family may be, by the settings with one argument changed; the likeliest first."""
+    def _choices(self, family: Family, stars: Mapping[str, Result]) -> Choices:
+        """Return what a family may be, by the settings with one argument changed."""
 
         def of(value: int, others: Sequence[int | None]) -> list[Polynomial]:
             changes = [
@@ -281,8 +277,7 @@ class Search:
             of(side, [next((shape[axis] for shape in seen.shapes), None) for seen in family.seen])
             for axis, side in enumerate(family.shape)
         ]
-        made = ((n, sides) for n in number for sides in product(*axes))
-        return [Part.of(family, n, sides, self._arguments) for n, sides in islice(made, _MOST_COMBINATIONS)]
+        return Choices(family, self._arguments, number, axes)
 
     # Holding to it
 
@@ -374,7 +369,7 @@ class Search:
             return False
         there = actual(result.model)
         choices = [self._choices(family, {name: star}) for family in found[0]]
-        return all(evidence.bears_out(each, result.arguments, there) for each in choices)
+        return all(each.combinations and each.bears_out(result.arguments, there) for each in choices)
 
     def _families(self, other: Result) -> list[Family] | None:
         assert other.model is not None
