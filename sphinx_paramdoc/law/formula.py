@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
@@ -74,6 +74,9 @@ class Counted(Protocol):
 
     def number(self, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> Polynomial | None:
         """Return how many weights of a part are among those at some positions; ``None`` where nothing tells."""
+
+    def seen(self) -> Iterator[tuple[Mapping[str, int], Collection[str]]]:
+        """Yield each setting that gave a model, the table's own first, with the paths of the layers that it has."""
 
 
 class Law(msgspec.Struct, frozen=True, kw_only=True):

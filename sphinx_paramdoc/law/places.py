@@ -122,12 +122,20 @@ class Places:
             None,
         )
 
-    def _met(self, part: Part, parts: Sequence[Part], layout: _Layout, rows: Sequence[str]) -> Iterator[_Met]:
-        """Yield what is met at each setting where weights of a part are unlike those of others."""
+    def seen(self) -> Iterator[tuple[Mapping[str, int], Collection[str]]]:
+        """Yield each setting that gave a model, the table's own first, with the paths of the layers that it has."""
+        for arguments, layout in self._all_layouts():
+            yield arguments, layout.above
+
+    def _all_layouts(self) -> list[tuple[Mapping[str, int], _Layout]]:
         if self._layouts is None:
             self._layouts = [(each.arguments, _Layout(each.model)) for each in self._results if each.model]
+        return self._layouts
+
+    def _met(self, part: Part, parts: Sequence[Part], layout: _Layout, rows: Sequence[str]) -> Iterator[_Met]:
+        """Yield what is met at each setting where weights of a part are unlike those of others."""
         alike = {layout.alike(path) for path in rows}
-        for arguments, there in self._layouts:
+        for arguments, there in self._all_layouts():
             token = _token(part, arguments)
             if token is None or any(_token(each, arguments) == token for each in parts if each is not part):
                 continue
