@@ -138,7 +138,7 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
         where they do not, nobody knows, and it is ``None``.
         """
         wanted = set(positions)
-        found = []
+        found: list[tuple[Part, int, Polynomial]] = []
         for part in self.parts:
             if part.positions.isdisjoint(wanted):
                 continue
@@ -148,8 +148,16 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
                 number = self.places.number(part, self.parts, wanted) if self.places else None
             if number is None:
                 return None
-            found.append(number * part.size)
-        return total(found)
+            found.append((part, chosen, number))
+        # What holds all of some weights, however many, holds as many of those that others hold too.
+        whole = {
+            number * Polynomial.number(Fraction(1, chosen)) for part, chosen, number in found if number == part.number
+        }
+        for place, (part, chosen, number) in enumerate(found):
+            rest = part.number - Polynomial.number(len(part.positions) - chosen)
+            if number.is_constant and rest * Polynomial.number(Fraction(1, chosen)) in whole:
+                found[place] = (part, chosen, rest)
+        return total(number * part.size for part, _, number in found)
 
 
 def predicted(parts: Iterable[Part], arguments: Mapping[str, int]) -> Counter[Token] | None:

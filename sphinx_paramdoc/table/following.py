@@ -98,13 +98,17 @@ def _ordered(rows: Sequence[ViewRow], shown: InArguments) -> _Ordered | None:
     inside = set[int]().union(*(shown.positions(row) for row in rows))
     for row in rows:
         held = shown.positions(row)
-        some = [part for part in shown.law.parts if not part.number.is_constant and not part.positions.isdisjoint(held)]
-        some = [part for part in some if not part.positions <= held]
-        if not some or row.repeat > 1:
+        parts = [part for part in shown.law.parts if not part.positions.isdisjoint(held)]
+        part = min(parts, key=lambda part: len(part.positions), default=None)
+        # What holds some that are always as many is always there.
+        if part is None or row.repeat > 1 or any(part.number.is_constant for part in parts):
+            found.held[row.key] = shown.as_many(held) if row.repeat == 1 else shown.of_view(row)
             continue
-        if not all(part.positions <= inside for part in some):
+        if part.positions <= held:
+            found.held[row.key] = shown.of_view(row)
+            continue
+        if not part.positions <= inside:
             return None
-        part = some[0]
         order, own = sorted(part.positions), part.positions & held
         each = len(own)
         place = max(order.index(position) for position in own) // each
