@@ -75,6 +75,9 @@ class Counted(Protocol):
     def number(self, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> Polynomial | None:
         """Return how many weights of a part are among those at some positions; ``None`` where nothing tells."""
 
+    def has(self, number: Polynomial, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> bool:
+        """Tell whether so many weights of a part are in layers that are numbered as those with some are."""
+
     def seen(self) -> Iterator[tuple[Mapping[str, int], Collection[str]]]:
         """Yield each setting that gave a model, the table's own first, with the paths of the layers that it has."""
 
@@ -149,15 +152,36 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
             if number is None:
                 return None
             found.append((part, chosen, number))
-        # What holds all of some weights, however many, holds as many of those that others hold too.
-        whole = {
-            number * Polynomial.number(Fraction(1, chosen)) for part, chosen, number in found if number == part.number
+        return self._in_step(found, wanted)
+
+    def _in_step(self, found: list[tuple[Part, int, Polynomial]], wanted: set[int]) -> Polynomial | None:
+        """Add what weights hold; those that hold all of some, however many, hold as many of what others hold too.
+
+        :param found: each part, how many of it are among the weights, and how many that is in the arguments.
+        """
+        every = {
+            each.number * Polynomial.number(Fraction(1, chosen))
+            for each, chosen, number in found
+            if number == each.number
         }
-        for place, (part, chosen, number) in enumerate(found):
-            rest = part.number - Polynomial.number(len(part.positions) - chosen)
-            if number.is_constant and rest * Polynomial.number(Fraction(1, chosen)) in whole:
-                found[place] = (part, chosen, rest)
-        return total(number * part.size for part, _, number in found)
+        every = {each for each in every if not each.is_constant}
+        numbers = []
+        for part, chosen, number in found:
+            if number.is_constant and not part.number.is_constant and every:
+                as_many = [each * Polynomial.number(chosen) for each in every]
+                rest = part.number - Polynomial.number(len(part.positions) - chosen)
+                number = next(
+                    (
+                        each
+                        for each in as_many
+                        if each == rest or (self.places and self.places.has(each, part, self.parts, wanted))
+                    ),
+                    None,
+                )
+                if number is None:
+                    return None
+            numbers.append(number * part.size)
+        return total(numbers)
 
 
 def predicted(parts: Iterable[Part], arguments: Mapping[str, int]) -> Counter[Token] | None:

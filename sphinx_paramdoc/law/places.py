@@ -122,6 +122,13 @@ class Places:
             None,
         )
 
+    def has(self, number: Polynomial, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> bool:
+        """Tell whether so many weights of a part are in layers that are numbered as those with some are."""
+        layout = self._centre = self._centre or _Layout(self._model)
+        rows = [path for path in layout.holders(wanted) if layout.inside[path] & part.positions]
+        met = list(self._met(part, parts, layout, rows))
+        return bool(met) and all(fitting.at(each.arguments, number) == each.number + each.more for each in met)
+
     def seen(self) -> Iterator[tuple[Mapping[str, int], Collection[str]]]:
         """Yield each setting that gave a model, the table's own first, with the paths of the layers that it has."""
         for arguments, layout in self._all_layouts():

@@ -105,7 +105,8 @@ def _ordered(rows: Sequence[ViewRow], shown: InArguments) -> _Ordered | None:
             found.held[row.key] = shown.as_many(held) if row.repeat == 1 else shown.of_view(row)
             continue
         if part.positions <= held:
-            found.held[row.key] = shown.of_view(row)
+            often = part.number * Polynomial.number(Fraction(1, len(part.positions)))
+            found.held[row.key] = often * shown.as_many(held)
             continue
         if not part.positions <= inside:
             return None
