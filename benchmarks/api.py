@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 
 from benchmarks.backbones import BACKBONES, expressions
@@ -36,8 +37,7 @@ _INTERVAL = 0.05
 
 _MEGABYTE = 1_000_000
 
-_ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
-_CELL = re.compile(r"<td\b.*?>(.*?)</td>", re.DOTALL)
+_FIRST_COUNT = re.compile(r"[\d,]+")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -149,13 +149,44 @@ def _project(
     return Build(source, folder / "built", settings, check, jobs)
 
 
+class _Rows(HTMLParser):
+    """The rows of the tables in a page, without those that open inside others."""
+
+    def __init__(self) -> None:
+        """Have read nothing."""
+        super().__init__()
+        self.rows: list[list[str]] = []
+        """The text of each cell."""
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Go into a table, or begin a row or a cell."""
+        del attrs
+        self._depth += tag == "table"
+        if self._depth == 1 and tag == "tr":
+            self.rows.append([])
+        elif self._depth == 1 and tag in {"td", "th"}:
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Come out of a table."""
+        self._depth -= tag == "table"
+
+    def handle_data(self, data: str) -> None:
+        """Take text."""
+        if self._depth == 1 and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
+
+
 def _check_table(name: str, text: str, count: int) -> None:
     """Demand a table whose total is the count, whose rows add up to it, and whose every row says why."""
-    rows = [[re.sub(r"<[^>]+>", "", cell).strip() for cell in _CELL.findall(row)] for row in _ROW.findall(text)]
-    rows = [row for row in rows if len(row) == 4]
-    if not rows or rows[-1][0] != "Total" or rows[-1][2] != f"{count:,}":
+    page = _Rows()
+    page.feed(text)
+    rows = [[cell.strip() for cell in row] for row in page.rows if len(row) == 4][1:]
+    counts = [int(found[0].replace(",", "")) for row in rows if (found := _FIRST_COUNT.match(row[2]))]
+    if not rows or rows[-1][0] != "Total" or counts[-1:] != [count]:
         raise BenchmarkError(f"{name} shows no table with the total {count:,}")
-    if sum(int(row[2].replace(",", "")) for row in rows[:-1]) != count:
+    if sum(counts[:-1]) != count:
         raise BenchmarkError(f"the rows of {name} do not add up to {count:,}")
     if not all(row[3] for row in rows):
         raise BenchmarkError(f"a row of {name} has no explanation")

@@ -196,20 +196,19 @@ class _Formulas:
 
     def __call__(self, layer: Mapping[str, Any], weights: Sequence[Mapping[str, Any]]) -> Formula | None:
         """Return the formula of a layer."""
-        import msgspec
+        from sphinx_paramdoc.difference.plain import PlainLayer, PlainWeight
+        from sphinx_paramdoc.explanation.proof import is_known, prove
 
-        from sphinx_paramdoc import facts
-        from sphinx_paramdoc.explanation.proof import prove
-
+        read = PlainLayer(layer)
+        if read.offer is None and not is_known(read):
+            return None
         if _has_copies(layer):
             found = prove(*self._whole(layer["path"]))
         else:  # only this one is read, which is quicker
-            found = prove(
-                msgspec.convert(layer, facts.Layer), [msgspec.convert(each, facts.Weight) for each in weights]
-            )
+            found = prove(read, list(map(PlainWeight, weights)))
         if found is None:
             return None
-        count = found.count
+        count = found.expression
         return Formula(count.text(), count.symbolic(), tuple((it.value, it.label) for it in count.terms()))
 
     def _whole(self, path: str) -> tuple[facts.Layer, list[facts.Weight]]:

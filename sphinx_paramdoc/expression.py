@@ -1,4 +1,8 @@
-"""Sums, products and quotients that evaluate themselves: the form of every explanation by formula."""
+"""Sums, products and quotients that evaluate themselves: the form of every explanation by formula.
+
+They are plain classes, and no structures of `msgspec`, which takes longer to load than most formulas take to prove: the
+difference of two records is made of little else.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,10 @@ import math
 import operator
 from collections.abc import Iterable, Iterator
 from numbers import Integral
-from typing import Any
+from typing import Any, NoReturn
 
-import msgspec
+_set = object.__setattr__
+"""Gives an expression what it is made of; nothing else can."""
 
 
 class Expression:
@@ -20,6 +25,30 @@ class Expression:
     """
 
     __slots__ = ()
+
+    def _values(self) -> tuple[object, ...]:
+        """Return what it is made of."""
+        raise NotImplementedError
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: tables share expressions."""
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another is of the same kind, and made of the same."""
+        return type(self) is type(other) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        """Return the same for what is equal."""
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        """Return the code that makes it."""
+        return f"{type(self).__name__}({', '.join(map(repr, self._values()))})"
+
+    def __reduce__(self) -> tuple[type[Expression], tuple[object, ...]]:
+        """Return how it is made again: texts of an environment that Sphinx keeps are made of expressions."""
+        return type(self), self._values()
 
     def __add__(self, other: Expression) -> Sum:
         """Add; a sum of sums is one sum."""
@@ -50,11 +79,20 @@ class Expression:
         return (piece for piece in self.pieces() if not isinstance(piece, str))
 
 
-class Number(Expression, msgspec.Struct, frozen=True):
+class Number(Expression):
     """A number and what it is; plain, one that the kind of layer decides: the 4 vectors of a batch normalization."""
 
+    __slots__ = ("label", "value")
+    __match_args__: tuple[str, ...] = ("value", "label")
     value: int
     label: str
+
+    def __init__(self, value: int, label: str) -> None:
+        _set(self, "value", value)
+        _set(self, "label", label)
+
+    def _values(self) -> tuple[object, ...]:
+        return (self.value, self.label)
 
     def evaluate(self) -> int:
         return self.value
@@ -67,20 +105,37 @@ class Number(Expression, msgspec.Struct, frozen=True):
         return str(self.value)
 
 
-class Dimension(Number, frozen=True):
+class Dimension(Number):
     """A number that differs from layer to layer, so that the symbolic form names it."""
 
-    symbol: str = ""
+    __slots__ = ("symbol",)
+    __match_args__ = ("value", "label", "symbol")
+    symbol: str
     """The name in the symbolic form, where that is shorter than the label: ``units``."""
+
+    def __init__(self, value: int, label: str, symbol: str = "") -> None:
+        super().__init__(value, label)
+        _set(self, "symbol", symbol)
+
+    def _values(self) -> tuple[object, ...]:
+        return (self.value, self.label, self.symbol)
 
     def name(self) -> str:
         return self.symbol or self.label
 
 
-class Sum(Expression, msgspec.Struct, frozen=True):
+class Sum(Expression):
     """What its parts add up to."""
 
+    __slots__ = ("parts",)
+    __match_args__ = ("parts",)
     parts: tuple[Expression, ...]
+
+    def __init__(self, parts: tuple[Expression, ...]) -> None:
+        _set(self, "parts", parts)
+
+    def _values(self) -> tuple[object, ...]:
+        return (self.parts,)
 
     def evaluate(self) -> int:
         return sum(part.evaluate() for part in self.parts)
@@ -92,10 +147,18 @@ class Sum(Expression, msgspec.Struct, frozen=True):
             yield from part.pieces()
 
 
-class Product(Expression, msgspec.Struct, frozen=True):
+class Product(Expression):
     """What its parts multiply to; a part that is a sum stands in parentheses."""
 
+    __slots__ = ("parts",)
+    __match_args__ = ("parts",)
     parts: tuple[Expression, ...]
+
+    def __init__(self, parts: tuple[Expression, ...]) -> None:
+        _set(self, "parts", parts)
+
+    def _values(self) -> tuple[object, ...]:
+        return (self.parts,)
 
     def evaluate(self) -> int:
         return math.prod(part.evaluate() for part in self.parts)
@@ -107,11 +170,20 @@ class Product(Expression, msgspec.Struct, frozen=True):
             yield from _whole(part, Sum)
 
 
-class Quotient(Expression, msgspec.Struct, frozen=True):
+class Quotient(Expression):
     """How many groups of a size are needed: a quotient, rounded up to a whole number."""
 
+    __slots__ = ("dividend", "divisor")
+    __match_args__ = ("dividend", "divisor")
     dividend: Expression
     divisor: Expression
+
+    def __init__(self, dividend: Expression, divisor: Expression) -> None:
+        _set(self, "dividend", dividend)
+        _set(self, "divisor", divisor)
+
+    def _values(self) -> tuple[object, ...]:
+        return (self.dividend, self.divisor)
 
     def evaluate(self) -> int:
         return -(-self.dividend.evaluate() // self.divisor.evaluate())

@@ -1,7 +1,7 @@
 """The language the rooms of this package speak: what is known about one model.
 
 Plain, frozen data with a JSON form. Everything that reads a live model ends here; everything that explains
-or renders one begins here. The module imports nothing of this project.
+or renders one begins here. Of this project, the module imports what a type's numbers take, and nothing else.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias
 
 import msgspec
+
+from sphinx_paramdoc.dtypes import bits
 
 Shape: TypeAlias = list[Any] | dict[str, Any] | None
 """The shape of a tensor: a list of ints, with ``None`` for an axis of any size. Several tensors are a list or a
@@ -40,16 +42,6 @@ Reason: TypeAlias = Literal[
 has it also in a frozen layer.
 """
 
-SUCCESSORS = {"tf_keras": "keras"}
-"""A package of layers → the one in which they live on under the same names.
-
-Facts call a class what people import it as, and formulas and words know it by its name of today. This stands in the
-language because those who explain know the language alone, and not the frameworks that a model can be read from.
-"""
-
-ALIASES = {"tf.keras": "keras"}
-"""How TensorFlow calls a package, some of whose classes have no other public name → the package."""
-
 _UNPRINTABLE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufdd0-\\ufdef"
     + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
@@ -59,28 +51,6 @@ _UNPRINTABLE = re.compile(
 
 _ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\[^\"/\\]")
 """How JSON writes those below the blank: a backslash that is none itself, and a letter."""
-
-_BITS = {
-    "bool": 8,
-    "int4": 4,
-    "uint4": 4,
-    "int8": 8,
-    "uint8": 8,
-    "float8_e4m3fn": 8,
-    "float8_e5m2": 8,
-    "int16": 16,
-    "uint16": 16,
-    "float16": 16,
-    "bfloat16": 16,
-    "int32": 32,
-    "uint32": 32,
-    "float32": 32,
-    "int64": 64,
-    "uint64": 64,
-    "float64": 64,
-    "complex64": 64,
-    "complex128": 128,
-}
 
 
 class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -206,11 +176,6 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     own_total: int | None = None
     """How many numbers the framework's own summary counts, where that is not what is read here: that of Keras 2 counts
     the state of metrics as well."""
-
-
-def bits(dtype: str) -> int:
-    """Return how many bits a number of a type takes."""
-    return _BITS.get(dtype, 32)
 
 
 def printable(text: str, kept: str = "") -> str:

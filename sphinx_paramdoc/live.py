@@ -171,14 +171,15 @@ def _law(build: Callable[..., Any], read: facts.Model, vary: str | Sequence[str]
 
     names = tuple(word for text in ((vary,) if isinstance(vary, str) else vary) for word in words(text))
     defaults = {name: each.default for name, each in inspect.signature(build).parameters.items()}
-    wanted = varied(names, {name: value for name, value in defaults.items() if type(value) is int})
+    known = {name: value for name, value in defaults.items() if type(value) is int}
+    wanted = varied(names, known)
     if wanted.complaint:
         raise ValueError(f"explain(): vary: {wanted.complaint}")
 
     def run(settings: Sequence[Mapping[str, int]]) -> list[law.Result]:
         return [_result(build, setting) for setting in settings]
 
-    return law.find(wanted.arguments, read, run, wanted.fixed, may_leave_out=not names)
+    return law.find(wanted.arguments, read, run, wanted.fixed, may_leave_out=not names, order=tuple(known))
 
 
 def _result(build: Callable[..., Any], setting: Mapping[str, int]) -> Result:

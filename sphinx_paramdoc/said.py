@@ -8,7 +8,9 @@ anew. What is built of such a text with an f-string has lost what it was made of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+import string
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 
@@ -31,9 +33,33 @@ class Said(str):
         """Return it in a language."""
         raise NotImplementedError
 
+    def parts(self, language: Language | None) -> Iterator[str]:
+        """Yield what it is made of in a language, one behind the other: names and formulas by themselves."""
+        raise NotImplementedError
+
     def with_first(self, _change: Callable[[str], str]) -> str:
         """Return it with its first part changed, where it is a row of parts: where names begin alike, for one."""
         return self
+
+
+class Name(str):
+    """A name of code inside a text, which a form may set as such."""
+
+    __slots__ = ()
+
+
+class Formula(str):
+    """A sum inside a text: its lines break before a sign that adds or takes away, and not inside a product."""
+
+    __slots__ = ()
+
+    @property
+    def products(self) -> list[str]:
+        """What stays on a line, each but the first with the sign before it."""
+        return _SIGN.split(self)
+
+
+_SIGN = re.compile(r" (?=[+−] )")
 
 
 class _Message(Said):
@@ -46,6 +72,10 @@ class _Message(Said):
     def again(self, language: Language) -> str:
         pattern = language.gettext(self.pattern)
         return pattern.format(**_again(self.values, language)) if self.values else pattern
+
+    def parts(self, language: Language | None) -> Iterator[str]:
+        pattern = language.gettext(self.pattern) if language else self.pattern
+        return _parts(pattern, self.values, language) if self.values else iter([pattern])
 
 
 class _Counted(Said):
@@ -61,18 +91,29 @@ class _Counted(Said):
         pattern = language.ngettext(self.singular, self.plural, self.number)
         return pattern.format(number=self.number, **_again(self.values, language))
 
+    def parts(self, language: Language | None) -> Iterator[str]:
+        if language:
+            pattern = language.ngettext(self.singular, self.plural, self.number)
+        else:
+            pattern = self.singular if self.number == 1 else self.plural
+        return _parts(pattern, {"number": self.number, **self.values}, language)
+
 
 class _RunOn(Said):
     """Texts, one directly behind the other."""
 
-    __slots__ = ("parts",)
-    parts: tuple[str, ...]
+    __slots__ = ("run",)
+    run: tuple[str, ...]
 
     def again(self, language: Language) -> str:
-        return "".join([part.again(language) if isinstance(part, Said) else part for part in self.parts])
+        return "".join([part.again(language) if isinstance(part, Said) else part for part in self.run])
+
+    def parts(self, language: Language | None) -> Iterator[str]:
+        for part in self.run:
+            yield from part.parts(language) if isinstance(part, Said) else (part,)
 
     def with_first(self, change: Callable[[str], str]) -> str:
-        return run_on(change(self.parts[0]), *self.parts[1:])
+        return run_on(change(self.run[0]), *self.run[1:])
 
 
 def said(pattern: str, /, **values: object) -> Said:
@@ -99,12 +140,12 @@ def pattern(text: str, /) -> str:
 
 
 def run_on(*parts: str) -> str:
-    """Return texts joined; of names and numbers alone, a string that is nothing else."""
+    """Return texts joined; of what is said in no other way in any language, a string that is nothing else."""
     text = "".join(parts)
     for part in parts:
-        if isinstance(part, Said):
+        if isinstance(part, (Said, Name, Formula)):
             made = _RunOn(text)
-            made.parts = parts
+            made.run = parts
             return made
     return text
 
@@ -142,7 +183,13 @@ class Words:
 
     def __call__(self, text: str) -> str:
         """Say a text; one that is a name or a number stays."""
-        return text.again(self._language) if self._language and isinstance(text, Said) else str(text)
+        if not isinstance(text, Said):
+            return text
+        return text.again(self._language) if self._language else str(text)
+
+    def parts(self, text: str) -> Iterator[str]:
+        """Yield a text in pieces, so that `Name` and `Formula` in it can be set in their own ways."""
+        yield from text.parts(self._language) if isinstance(text, Said) else (text,)
 
     def label(self, text: str) -> str:
         """Say what a number of a formula is, or what else is always a text and never a name."""
@@ -155,3 +202,17 @@ ENGLISH = Words()
 
 def _again(values: Mapping[str, object], language: Language) -> dict[str, Any]:
     return {name: value.again(language) if isinstance(value, Said) else value for name, value in values.items()}
+
+
+def _parts(pattern: str, values: Mapping[str, object], language: Language | None) -> Iterator[str]:
+    """Yield what stands in a pattern between its placeholders, and what is put in there."""
+    for text, name, how, _ in string.Formatter().parse(pattern):
+        if text:
+            yield text
+        if name is None:
+            continue
+        value = values[name]
+        if isinstance(value, Said):
+            yield from value.parts(language)
+        else:
+            yield value if isinstance(value, str) and not how else format(value, how or "")

@@ -57,14 +57,17 @@ def row_form(
 ) -> list[Any]:
     """Return a value that is equal for layers whose rows, and those of the layers inside, differ in names alone.
 
+    What the layer itself reads does not count, as that of its copies stands in its row.
+
     :param weights: those of the model.
     :param counted: the positions of those that the layer counts.
     :param arguments: gives the arguments of a layer, as far as its row may show them.
     """
 
-    def of_layer(inside: facts.Layer) -> Any:
-        name = without_numbers(inside.name) if inside is not layer else ""
-        return (name, arguments(inside))
+    def of_layer(inside: facts.Layer, places: _Places) -> Any:
+        if inside is layer:
+            return arguments(inside)
+        return (without_numbers(inside.name), arguments(inside), [places[path] for path in inside.connected_to])
 
     def of_weight(weight: facts.Weight) -> Any:
         return without_numbers(weight.name)
@@ -78,9 +81,8 @@ def copy_form(layer: facts.Layer, weights: Sequence[facts.Weight], own: Collecti
     :param weights: those of the model.
     :param own: the positions of those that lie in the layer.
     """
-    places = _Places(layer)
 
-    def of_layer(inside: facts.Layer) -> Any:
+    def of_layer(inside: facts.Layer, places: _Places) -> Any:
         if inside is layer:
             return layer.arguments
         tail = inside.path.rpartition("/")[2]
@@ -107,7 +109,7 @@ def _form(
     layer: facts.Layer,
     weights: Sequence[facts.Weight],
     own: Collection[int],
-    of_layer: Callable[[facts.Layer], Any],
+    of_layer: Callable[[facts.Layer, _Places], Any],
     of_weight: Callable[[facts.Weight], Any],
 ) -> list[Any]:
     """Return what a layer is made of, with places instead of paths."""
@@ -127,7 +129,7 @@ def _form(
 
     return [
         (
-            of_layer(inside),
+            of_layer(inside, places),
             inside.class_name,
             inside.bases,
             inside.built,

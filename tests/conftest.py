@@ -22,6 +22,10 @@ settings.load_profile("few")
 # Hundreds of processes are started, each of which would compile both packages for itself.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# Sphinx colours what it warns of where a terminal is said to show colours, as services that run tests do say.
+for name in ("CI", "FORCE_COLOR", "FORCE_COLOUR"):
+    os.environ.pop(name, None)
+
 # A shell starts what runs in its background deaf to Ctrl-C, and all that this starts would be too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flake8_paramdoc.command import files
 from flake8_paramdoc.command.configuration import Configuration
 from flake8_paramdoc.command.files import STDIN, File, UnreadableError
 from flake8_paramdoc.command.noqa import is_silenced
 from flake8_paramdoc.reading.keras_packages import is_about_keras
+
+if TYPE_CHECKING:
+    from flake8_paramdoc.edits.rounds import Outcome
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,8 @@ class Checked:
     path: str
     left: tuple[Left, ...] = ()
     fixed: int = 0
-    reasons: tuple[str, ...] = ()
-    """Of what is not safe and is written all the same, what may be different."""
+    reasons: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """What may be different behind what is not safe and is written all the same, and on which lines of the new file."""
     trouble: str = ""
     """Why the file could not be read, or written."""
     passed: tuple[int, ...] = ()
@@ -94,7 +99,7 @@ def check(path: str, settings: Settings) -> Checked:
 def _checked(file: File, settings: Settings) -> Checked:
     # Read with the first file that needs them: the tables take longer than many files that do not.
     from flake8_paramdoc.edits.documents import look, passed_over, rewritten
-    from flake8_paramdoc.edits.rounds import Outcome, Wanted
+    from flake8_paramdoc.edits.rounds import Wanted
     from flake8_paramdoc.matching import Finding
 
     configuration = settings.configuration
@@ -107,7 +112,7 @@ def _checked(file: File, settings: Settings) -> Checked:
     is_package = Path(file.path).name == "__init__.py"
     wanted = Wanted(is_selected, settings.unsafe, settings.target, is_package)
     text, number, trouble = file.text, 0, ""
-    reasons: tuple[str, ...] = ()
+    reasons: dict[str, tuple[int, ...]] = {}
     new: bytes | None = None
     before: Outcome | None = None
     if settings.rewrites:
@@ -117,7 +122,7 @@ def _checked(file: File, settings: Settings) -> Checked:
             try:
                 new = file.encoded(outcome.text)
                 before = outcome
-                text, number, reasons = outcome.text, len(outcome.fixed), tuple(outcome.reasons)
+                text, number, reasons = outcome.text, len(outcome.fixed), _by_reason(outcome, file.text)
             except UnicodeEncodeError as error:
                 trouble = f"is left as it is: {error}"
     seen = look(text, file.kind, wanted, before)
@@ -133,6 +138,19 @@ def _checked(file: File, settings: Settings) -> Checked:
     )
     raw = file.raw if settings.rewrites else b""
     return Checked(file.path, left, number, reasons, trouble, passed_over(text, file.kind), raw, new)
+
+
+def _by_reason(outcome: Outcome, before: str) -> dict[str, tuple[int, ...]]:
+    """Return the lines of each reason, in the file as it is in the end."""
+    from flake8_paramdoc.edits.lines import origins
+
+    if not outcome.reasons:
+        return {}
+    now = origins(outcome.text, before)
+    lines: dict[str, list[int]] = {}
+    for line, text in outcome.reasons:
+        lines.setdefault(text, []).append(now[min(line, len(now)) - 1])
+    return {text: tuple(sorted(set(several))) for text, several in lines.items()}
 
 
 def _not_parsed(file: File, error: SyntaxError, settings: Settings) -> Checked:

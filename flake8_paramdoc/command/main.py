@@ -160,11 +160,13 @@ def _tell(checked: Sequence[Checked], said: argparse.Namespace, settings: Settin
         for line in statistics(checked):
             print(line, file=beside)
     for one in checked:
-        for reason in one.reasons:
-            print(f"{one.path}: unsafe: {reason}", file=sys.stderr)
+        for reason, lines in one.reasons.items():
+            print(f"{one.path}: unsafe: {_lines(lines)}: {reason}", file=sys.stderr)
         if one.passed:
-            lines = f"line{'s' if len(one.passed) > 1 else ''} {', '.join(map(str, one.passed))}"
-            print(f"{one.path}: {lines}: left as written, :upgrade: rewrites it when it runs", file=sys.stderr)
+            print(
+                f"{one.path}: {_lines(one.passed)}: left as written, :upgrade: rewrites it when it runs",
+                file=sys.stderr,
+            )
         if one.trouble:
             print(f"{one.path}: {one.trouble}", file=sys.stderr)
     if said.output_format == "text":
@@ -188,6 +190,10 @@ def _summary(checked: Sequence[Checked], settings: Settings) -> Iterator[str]:
         yield f"{_counted(safe, 'can', 'can')} be fixed with --fix."
     if unsafe and not settings.unsafe:
         yield f"{unsafe} {'more ' if safe else ''}can be fixed with --unsafe-fixes, which may change behaviour."
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 
 def _counted(number: int, one: str, several: str | None = None) -> str:

@@ -7,6 +7,7 @@ import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from flake8_paramdoc.edits.parameters import PARAMETERS
 from flake8_paramdoc.edits.slots import Slot, Slots
 from flake8_paramdoc.edits.source import Edit, Source
 
@@ -69,12 +70,18 @@ class Arguments:
 
     def text(self, node: ast.expr) -> str:
         """Return the code of an argument's value, in its parentheses."""
+        start, end = self.place(node)
+        return self.source.text[start:end]
+
+    def place(self, node: ast.expr) -> tuple[int, int]:
+        """Return where an argument's value begins, with the parentheses around it, and where what follows it does."""
         for slot in self.slots.slots:
             if slot.node is node:
-                return self.slots.text(slot)
+                return slot.start, slot.end
             if isinstance(slot.node, ast.keyword) and slot.node.value is node:
-                return self.slots.text(slot).partition("=")[2].strip()
-        return self.source.segment(node)
+                text = self.slots.text(slot).partition("=")[2]
+                return slot.end - len(text.lstrip()), slot.end
+        return self.source.span(node)
 
     def passed(self, bound: Mapping[str, ast.expr]) -> dict[str, str]:
         """Return the code of what is passed, by the names that it is bound to."""
@@ -87,7 +94,7 @@ class Arguments:
 
         :param bound: what is passed, by the names of the template; ``keep`` goes on as it is.
         """
-        entries = list(template.entries(self.passed(bound), spelled))
+        entries = self._named_as_before(list(template.entries(self.passed(bound), spelled)), template, bound)
         names = [entry.name for entry in entries if entry.name is not None]
         kept = [node.arg for node in keep if isinstance(node, ast.keyword)]
         if len({*names, *kept}) < len(names) + len(kept):
@@ -118,16 +125,41 @@ class Arguments:
             return None
         return list(self._written(entries, places, targets, free))
 
+    def _named_as_before(
+        self, entries: Sequence[Entry], template: Template, bound: Mapping[str, ast.expr]
+    ) -> list[Entry]:
+        """Return the arguments of a call of today, by name where they were passed by name, and all behind such."""
+        known = PARAMETERS.get(ast.unparse(template.tree.func), ()) if isinstance(template.tree, ast.Call) else ()
+        by_name = {id(keyword.value) for keyword in self.call.keywords}
+        found: list[Entry] = []
+        for place, entry in enumerate(entries):
+            was_named = len(entry.holes) == 1 and id(bound[entry.holes[0]]) in by_name
+            is_behind = place > 1 and found[-1].name is not None
+            if entry.name is None and 0 < place < len(known) and (was_named or is_behind):
+                found.append(entry._replace(name=known[place]))
+            elif entry.name is None and is_behind:
+                return list(entries)
+            else:
+                found.append(entry)
+        return found
+
     def _written(
         self, entries: Sequence[Entry], places: Sequence[list[int]], targets: Sequence[int], free: Sequence[int]
     ) -> Iterator[Edit]:
         added: dict[int, list[str]] = {}
-        for entry, came, target in zip(entries, places, targets, strict=True):
-            value = entry.text if target < 0 else self._in_quotes_of(self.slots.slots[target], entry.text)
-            text = value if entry.name is None else f"{entry.name}={value}"
+        for entry, target in zip(entries, targets, strict=True):
             if target < 0:
+                text = entry.text if entry.name is None else f"{entry.name}={entry.text}"
                 added.setdefault(-1 - target, []).append(text)
+        at_end = added.pop(len(self.slots.slots), [])
+        for before, texts in added.items():  # first: what an argument is called is written at the same place
+            start = self.slots.slots[before].start
+            yield Edit(start, start, f"{', '.join(texts)}, ")
+        for entry, came, target in zip(entries, places, targets, strict=True):
+            if target < 0:
                 continue
+            value = self._in_quotes_of(self.slots.slots[target], entry.text)
+            text = value if entry.name is None else f"{entry.name}={value}"
             slot = self.slots.slots[target]
             if self._joins(entry.text, came) and entry.name is None and came[0] == target:
                 # ``3, 3`` → ``(3, 3)``: what stands between them stays.
@@ -142,7 +174,7 @@ class Arguments:
                 if self.slots.text(slot) == entry.text:
                     yield Edit(slot.start, slot.start, f"{entry.name}=")
                 else:
-                    yield Edit(slot.start, slot.end, text)
+                    yield from self._around(slot, text)
         joined = {
             place
             for entry, came, target in zip(entries, places, targets, strict=True)
@@ -150,13 +182,19 @@ class Arguments:
             for place in came
         }
         yield from self.slots.dropped([number for number in free if number not in targets and number not in joined])
-        for after, texts in added.items():
-            told = ", ".join(texts)
-            if after >= len(self.slots.slots):
-                yield self.slots.added(told)
-            else:
-                start = self.slots.slots[after].start
-                yield Edit(start, start, f"{told}, ")
+        if at_end:
+            yield self.slots.added(", ".join(at_end))
+
+    def _around(self, slot: Slot, text: str) -> Iterator[Edit]:
+        """Yield the edits that write an argument anew; several lines that go on in it stay, and can be moved."""
+        value = slot.node.value if isinstance(slot.node, ast.keyword) else slot.node
+        start, end = self.place(value)
+        before, found, behind = text.partition(self.source.text[start:end])
+        if found and "\n" in found and found not in behind:
+            yield Edit(slot.start, start, before)
+            yield Edit(end, slot.end, behind)
+        else:
+            yield Edit(slot.start, slot.end, text)
 
     def _in_quotes_of(self, slot: Slot, text: str) -> str:
         """Return a string in the quotes of the one in whose place it is written."""

@@ -19,6 +19,10 @@ from flake8_paramdoc.changes.shapes import (
     ValueUnfit,
 )
 from flake8_paramdoc.edits.arguments import Arguments, in_quotes_of
+from flake8_paramdoc.edits.around import around_values
+from flake8_paramdoc.edits.batches import has_samples_by_place
+from flake8_paramdoc.edits.rates import rate_of_today
+from flake8_paramdoc.edits.results import is_needed_as_before
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
 from flake8_paramdoc.reading.written import written
@@ -38,6 +42,8 @@ def of_call(match: Match, context: Context) -> Rewrite | None:
         return None
     arguments = Arguments(context.source, site.call)
     if isinstance(change, ArgumentChange):
+        if has_samples_by_place(site.call, context):
+            return None
         return _of_argument(change, match.node, arguments)
     if isinstance(change, ValueChange):
         return _of_value(change, match.node, arguments, site, context)
@@ -145,6 +151,10 @@ _ENDINGS = (".weights.h5", ".h5", ".hdf5", ".hdf", ".keras", ".ckpt", ".model")
 """What the names of files of models and weights end in."""
 
 
+_FOR_SERVING = re.compile(r"export|saved_?model|serving|(?:^|/)\d+/?$", re.IGNORECASE)
+"""What is in the path of a folder that others read than Keras: what is written there is no file of today."""
+
+
 def _of_path(fix: Fix, node: ast.expr, ending: str, context: Context) -> Rewrite | None:
     """Return what gives a path another ending, wherever the same text stands: who writes a file and who reads it."""
     if isinstance(node, ast.Name):
@@ -154,6 +164,8 @@ def _of_path(fix: Fix, node: ast.expr, ending: str, context: Context) -> Rewrite
     if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
         return None
     old = next((one for one in _ENDINGS if node.value.endswith(one)), "")
+    if not old and _FOR_SERVING.search(node.value):
+        return None
     edits = []
     for same in ast.walk(context.source.tree):
         if isinstance(same, ast.Constant) and same.value == node.value and not _is_text(same, context):
@@ -184,6 +196,8 @@ def _value(template: Template, node: ast.expr, context: Context, spelled: Mappin
         return None
     if _OF_VALUE.search(template.new) and isinstance(node, (ast.Tuple, ast.List)):
         return _OF_VALUE.sub(lambda found: context.source.segment(node.elts[int(found[1])]), template.new)
+    if template.new == "float(value)" and isinstance(node, ast.Constant) and context.source.segment(node).isdecimal():
+        return f"{context.source.segment(node)}.0"
     return template.write({"value": context.source.segment(node)}, spelled)
 
 
@@ -227,8 +241,10 @@ def of_fixes(
         if fix.place is not Place.CALL or fix.template is None or fix.safety is Safety.BY_HAND:
             continue
         bound = _bound(fix.template, call, given or {})
-        if bound is None:
+        if bound is None or _is_doubled(fix.template, bound):
             continue
+        if fix.safety is Safety.UNSAFE and is_needed_as_before(site.name, call, context):
+            return None
         spelled = context.spelled(fix, site, call.func, bare=bare)
         if spelled is None:
             return None
@@ -236,6 +252,8 @@ def of_fixes(
         edits = _call_edits(fix.template, call, bound, texts, context, given or {})
         if edits is None:
             return None
+        if fix.in_result and isinstance(context.source.parents.get(id(call)), ast.Expr):
+            return Rewrite(tuple(edits), operations)
         return Rewrite(tuple(edits), operations, fix.safety, fix.holds)
     return None
 
@@ -245,6 +263,20 @@ def _bound(template: Template, call: ast.Call, given: Mapping[str, str]) -> Mapp
         return template.bind(call)
     parameters = template.old.partition(", ")[2] if "," in template.old else ""
     return Template(parameters, template.new).bind(call)
+
+
+def _is_doubled(template: Template, bound: Mapping[str, ast.expr]) -> bool:
+    """Tell whether something would be written, and computed, several times that is more than a name."""
+    names = [node.id for node in ast.walk(template.tree) if isinstance(node, ast.Name)]
+    return any(names.count(name) > 1 and not _is_plain(node) for name, node in bound.items())
+
+
+def _is_plain(node: ast.expr) -> bool:
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, (ast.Constant, ast.Name)):
+            return False
+        node = node.value
+    return isinstance(node, (ast.Name, ast.Constant))
 
 
 def _call_edits(
@@ -272,12 +304,18 @@ def _call_edits(
         not any(begin <= comment.start < behind for begin, behind in values) for comment in source.comments(start, end)
     ):
         return None
-    text = template.write({**arguments.passed(bound), **given}, spelled)
+    passed = {**arguments.passed(bound), **given, **rate_of_today(call, context)}
+    text = template.write(passed, spelled)
     if (bare := _without_copy(template, text, call, context)) is not None:
         return [Edit(start, end, bare)]
-    if not isinstance(tree, (ast.Call, ast.Attribute, ast.Name, ast.Tuple)) and _needs_parentheses(call, context):
-        text = f"({text})"
-    return [Edit(start, end, text)]
+    needs_parentheses = not isinstance(tree, (ast.Call, ast.Attribute, ast.Name, ast.Tuple)) and _needs_parentheses(
+        call, context
+    )
+    if not needs_parentheses and not given and "\n" in source.text[start:end]:
+        around = around_values(template, bound, passed, spelled, arguments)
+        if around is not None:
+            return around
+    return [Edit(start, end, f"({text})" if needs_parentheses else text)]
 
 
 def _spread(tree: ast.expr) -> Iterator[str]:

@@ -10,8 +10,9 @@ from itertools import chain, repeat
 
 from flake8_paramdoc.changes.record import replace as replaced
 from flake8_paramdoc.changes.shapes import Safety
+from flake8_paramdoc.edits.lines import origins
 from flake8_paramdoc.edits.programs import Program, of_notebook, of_text
-from flake8_paramdoc.edits.rounds import Outcome, Wanted, fixable, fixed
+from flake8_paramdoc.edits.rounds import Outcome, Wanted, fixable, fixed, no_longer_told
 from flake8_paramdoc.edits.source import Edit, Source, applied, parsed
 from flake8_paramdoc.matching import Finding, find
 from flake8_paramdoc.matching.docstrings import around
@@ -94,7 +95,11 @@ def rewritten(text: str, kind: Kind, wanted: Wanted) -> Outcome:
         outcome = fixed(text, wanted)
         if not outcome.trouble and any(mark in outcome.text for mark in MARKS):
             source = Source(outcome.text)
+            known = len(outcome.reasons)
             _rewrite(outcome, list(_in_docstrings(source, wanted)))
+            if (told := outcome.reasons[known:]) and source.text != text:
+                was = origins(text, source.text)
+                outcome.reasons[known:] = [reason._replace(line=was[reason.line - 1]) for reason in told]
             if outcome.text != source.text:
                 parsed(outcome.text)
         return outcome
@@ -114,11 +119,16 @@ def _rewrite(outcome: Outcome, programs: list[tuple[Program, Wanted]]) -> None:
             outcome.eras.append(Era())
             continue
         outcome.eras.append(one.era)
+        if one.lost is not None and not outcome.trouble:
+            begin = _moved(Finding("", "", 1, 0), program, whole).line
+            outcome.trouble = f"the code from line {begin} on {no_longer_told(_moved(one.lost, program, whole))}"
         if one.text == program.text:
             continue
         edits += program.edits(one.text, whole)
         outcome.fixed += [_moved(finding, program, whole) for finding in one.fixed]
-        outcome.reasons += one.reasons
+        outcome.reasons += [
+            reason._replace(line=_moved(Finding("", "", reason.line, 0), program, whole).line) for reason in one.reasons
+        ]
     if edits:
         outcome.text = applied(whole, edits)
 

@@ -46,10 +46,42 @@ Operation: TypeAlias = "Added | Changed | Removed"
 def edits(source: Source, operations: Iterable[Operation]) -> Iterator[Edit]:
     """Yield the edits that make changes of imports."""
     by_statement: dict[int, list[Operation]] = {}
-    for operation in dict.fromkeys(operations):
+    for operation in _once(source, dict.fromkeys(operations)):
         by_statement.setdefault(operation.statement, []).append(operation)
     for number, several in by_statement.items():
         yield from _Statement(source, source.imports[number], several).edits()
+
+
+def _once(source: Source, operations: Iterable[Operation]) -> Iterator[Operation]:
+    """Yield the operations; a name that is imported already, as it is from now on, is not imported once more."""
+    given = list(operations)
+    if not any(isinstance(one, Changed) for one in given):
+        yield from given
+        return
+    touched = {(one.statement, one.alias) for one in given if not isinstance(one, Added)}
+    changed = {(one.statement, one.alias): one for one in given if isinstance(one, Changed)}
+    brought: set[tuple[str, str, str]] = set()
+    for number, statement in enumerate(source.imports):
+        if not isinstance(statement, ast.ImportFrom) or not _is_of_module(source, statement):
+            continue
+        for place, alias in enumerate(statement.names):
+            operation = changed.get((number, place))
+            if operation is not None:
+                brings = operation.module, operation.name, operation.bound
+                if brings in brought and operation.name != "*":
+                    given[given.index(operation)] = Removed(number, place)
+            elif (number, place) not in touched:
+                brings = statement.module or "", alias.name, alias.asname or alias.name
+            else:
+                continue
+            brought.add(brings)
+    for one in given:
+        if not isinstance(one, Added) or (one.module, one.name, one.name) not in brought:
+            yield one
+
+
+def _is_of_module(source: Source, statement: ast.ImportFrom) -> bool:
+    return not statement.level and isinstance(source.parents.get(id(statement)), ast.Module)
 
 
 def _written(name: str, bound: str) -> str:
@@ -186,10 +218,30 @@ def without(source: Source, statement: ast.stmt) -> Edit:
         return Edit(line_start + len(before.rstrip(" \t;")), end, "") if is_behind else Edit(start, end, "pass")
     rest = after.strip()
     if not rest or rest.lower().startswith(("# noqa", "# pylint", "# type:", "# isort")):
-        return Edit(line_start, line_end, "")
+        is_first = any(body[0] is statement for body in bodies if body)
+        return Edit(line_start, _behind_blank_lines(source, line_start, line_end, is_first=is_first), "")
     if rest.startswith(";"):
         return Edit(start, end + len(after) - len(after.lstrip(" \t;")), "")
     return Edit(start, end + len(after) - len(after.lstrip()), "")
+
+
+def _behind_blank_lines(source: Source, start: int, end: int, *, is_first: bool) -> int:
+    """Return where lines end that are dropped, with the blank ones behind them that would be too many.
+
+    :param is_first: whether they are the first of a body, above which nothing or its header stands.
+    """
+    lines = source.lines
+    first, last = source.line_of(start) - 1, source.line_of(end - 1)
+    above = first
+    while above and not lines[above - 1].strip():
+        above -= 1
+    below = last
+    while below < len(lines) and not lines[below].strip():
+        below += 1
+    if below == len(lines):
+        return end
+    too_many = below - last if is_first and above == first else min(first - above, below - last)
+    return source.start_of(last + too_many + 1) if too_many else end
 
 
 def _goes_with_its_body(source: Source, node: ast.If, body: ast.stmt) -> bool:
@@ -197,9 +249,9 @@ def _goes_with_its_body(source: Source, node: ast.If, body: ast.stmt) -> bool:
     test = node.test
     if node.body != [body] or node.orelse or source.comments(*source.span(node)):
         return False
-    above = source.parents.get(id(node))
-    if isinstance(above, ast.If) and node in above.orelse:
-        return False  # it may be an elif
+    start, _ = source.span(node)
+    if source.text.startswith("elif", start):
+        return False
     if not isinstance(test, ast.Compare) or not all(isinstance(one, ast.Constant) for one in test.comparators):
         return False
     call = test.left

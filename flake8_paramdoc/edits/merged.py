@@ -146,7 +146,7 @@ def _in_sequential(
     if found is None:
         return None
     texts = [source.segment(one) for one in inputs.elts]
-    taken = " + ".join(f"{text}.inputs" for text in texts)
+    taken = " + ".join(f"{text}.inputs" for text in dict.fromkeys(texts))
     joined = f"{layer}([{', '.join(f'{text}.outputs[0]' for text in texts)}])"
     _, end = source.span(last[-1])
     begin, _ = source.span(statement)

@@ -13,10 +13,14 @@ from flake8_paramdoc.changes.record import replace
 from flake8_paramdoc.changes.shapes import Fix, MemberChange, NameChange, Place, Safety, Template
 from flake8_paramdoc.changes.today import is_there
 from flake8_paramdoc.edits.arguments import Arguments
+from flake8_paramdoc.edits.batches import counts_batches, has_samples_by_place, of_samples_by_place
 from flake8_paramdoc.edits.calls import of_fixes
 from flake8_paramdoc.edits.imports import Changed, Operation, Removed, without
+from flake8_paramdoc.edits.rates import of_rate
+from flake8_paramdoc.edits.results import is_needed_as_before
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
 from flake8_paramdoc.edits.source import Edit
+from flake8_paramdoc.matching.era import is_only_in_tensorflow_1
 from flake8_paramdoc.matching.finding import Site
 from flake8_paramdoc.matching.namespaces import full_name
 from flake8_paramdoc.reading.keras_packages import KerasPackage, origin
@@ -48,7 +52,7 @@ def of_name(match: Match, context: Context) -> Rewrite | None:
 def of_member(match: Match, context: Context) -> Rewrite | None:
     """Return what is written instead of a method or attribute of an object."""
     change, site, node = match.change, match.site, match.node
-    if not isinstance(change, MemberChange) or site is None:
+    if not isinstance(change, MemberChange) or site is None or site.elsewhere:
         return None
     fix = change.fix(site.name)
     if fix.template is None or fix.safety is Safety.BY_HAND:
@@ -57,7 +61,7 @@ def of_member(match: Match, context: Context) -> Rewrite | None:
         call = context.source.parents.get(id(node))
         if not isinstance(call, ast.Call) or call.func is not node:
             return None
-        return _of_method(fix, call, node, context, site.package)
+        return _of_method(fix, call, node, context, site)
     if fix.place is not Place.MEMBER:
         return None
     new = fix.template.new
@@ -74,21 +78,21 @@ def of_member(match: Match, context: Context) -> Rewrite | None:
     return None
 
 
-def _of_method(
-    fix: Fix, call: ast.Call, node: ast.Attribute, context: Context, package: KerasPackage
-) -> Rewrite | None:
+def _of_method(fix: Fix, call: ast.Call, node: ast.Attribute, context: Context, site: Site) -> Rewrite | None:
     """Return what is written instead of a method's call; where only the name is another, the rest stays as it is."""
     template = fix.template
     assert template is not None
     tree = template.tree
     receiver = context.source.segment(node.value)
     if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Attribute) and ast.unparse(tree.func.value) == "self":
+        if site.package is KerasPackage.KERAS and has_samples_by_place(call, context):
+            return of_samples_by_place(call, site, context)
         inner = Template(template.old.partition(", ")[2], template.new)
         bound = inner.bind(call)
         if bound is None:
             return None
-        if node.attr.endswith("_generator") and len(call.args) > 1 and package is KerasPackage.KERAS:
-            if "sample" in context.source.segment(call.args[1]):
+        if node.attr.endswith("_generator") and len(call.args) > 1 and site.package is KerasPackage.KERAS:
+            if counts_batches(call, context) is None:
                 return None
             fix = replace(fix, safety=Safety.UNSAFE, holds=_BATCHES)
         edits = Arguments(context.source, call).rearranged(inner, bound, {}, keep=[])
@@ -109,21 +113,36 @@ def of_use(
         fix = fixes[0]
         assert fix.template is not None
         found = context.spelling.spelled(fix.template.new, site, node, bare=bare or isinstance(node, ast.Name))
-        if found is None or fix.safety is Safety.BY_HAND:
+        if found is None or fix.safety is Safety.BY_HAND or _is_needed(fix, node, context, site):
             return None
         start, end = context.source.span(node)
         operations = (found.added,) if found.added is not None else ()
-        edits = (Edit(start, end, found.text), *_of_cudnn(node, site, context))
+        call = context.source.parents.get(id(node))
+        rates = of_rate(call, context) if isinstance(call, ast.Call) and call.func is node else ()
+        edits = (Edit(start, end, found.text), *_of_cudnn(node, site, context), *rates)
         return Rewrite(edits, operations, fix.safety, fix.holds)
     call = context.source.parents.get(id(node))
     if not isinstance(call, ast.Call) or call.func is not node:
         return None
     if fixes[0].place is Place.STATEMENT:
         statement = context.source.parents.get(id(call))
-        if not isinstance(statement, ast.Expr):
+        if not isinstance(statement, ast.Expr) or (site.name == "set_session" and _has_session(context)):
             return None
         return Rewrite((without(context.source, statement),), (), fixes[0].safety, fixes[0].holds)
     return of_fixes(fixes, call, site, context, bare=bare)
+
+
+def _has_session(context: Context) -> bool:
+    """Tell whether a file makes sessions as only TensorFlow 1 does: it must be brought to TensorFlow 2 as a whole."""
+    return any(is_only_in_tensorflow_1(call, scope) for call, scope in context.reading.calls)
+
+
+def _is_needed(fix: Fix, node: ast.expr, context: Context, site: Site) -> bool:
+    """Tell whether a function of today's name would give what the file can do nothing with."""
+    call = context.source.parents.get(id(node))
+    if fix.safety is Safety.SAFE or not isinstance(call, ast.Call) or call.func is not node:
+        return False
+    return is_needed_as_before(site.name, call, context)
 
 
 def _of_cudnn(node: ast.expr, site: Site, context: Context) -> Iterator[Edit]:
@@ -167,7 +186,7 @@ def _of_import(match: Match, statement: ast.ImportFrom, alias: ast.alias, contex
         fix = fixes[0]
         new = full_name(fix.template.new, site.package) if fix.template else ""
         module, _, name = new.rpartition(".")
-        if not module:
+        if not module or any(_is_needed(fix, use, context, site) for use in uses):
             return None
         known = context.spelling.bound_to(new, alias)
         is_in_the_way = name in context.uses.taken and known != name

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_paramdoc.changes.shapes import (
     ArgumentChange,
@@ -28,6 +28,7 @@ from flake8_paramdoc.edits.columns import aligned
 from flake8_paramdoc.edits.comparisons import of_ordering
 from flake8_paramdoc.edits.imports import Operation, Removed
 from flake8_paramdoc.edits.inputs import is_input_length, of_first_layer
+from flake8_paramdoc.edits.lines import origins
 from flake8_paramdoc.edits.merged import of_merge
 from flake8_paramdoc.edits.names import of_member, of_name, of_use
 from flake8_paramdoc.edits.packages import of_package
@@ -38,13 +39,13 @@ from flake8_paramdoc.edits.spelling import Spelling, meaning
 from flake8_paramdoc.edits.top import at_top
 from flake8_paramdoc.edits.tracked import of_tracked
 from flake8_paramdoc.edits.uses import Uses
+from flake8_paramdoc.edits.whole import Whole
 from flake8_paramdoc.matching.era import Era
-from flake8_paramdoc.matching.finding import Match, located
+from flake8_paramdoc.matching.finding import Finding, Match, located
 from flake8_paramdoc.matching.source import match
 from flake8_paramdoc.reading.keras_packages import is_about_keras, is_keras
 
 if TYPE_CHECKING:
-    from flake8_paramdoc.matching import Finding
     from flake8_paramdoc.reading.scopes import Names
 
 _UNKNOWN = Era()
@@ -72,6 +73,14 @@ class Wanted:
     """Whether ``keras`` is there without an import."""
 
 
+class Reason(NamedTuple):
+    """What may be different behind something that is written anew."""
+
+    line: int
+    """Where it stood, in the source as it was; the first is 1."""
+    text: str
+
+
 @dataclass
 class Outcome:
     """What became of a source."""
@@ -79,10 +88,12 @@ class Outcome:
     text: str
     fixed: list[Finding] = field(default_factory=list)
     """What was found, and is written anew, each where it stood when it was."""
-    reasons: list[str] = field(default_factory=list)
-    """Of what is not safe, what may be different, a line each."""
+    reasons: list[Reason] = field(default_factory=list)
+    """Of what is not safe, what may be different."""
     trouble: str = ""
     """Why the source was left as it is, though something could have been written."""
+    lost: Finding | None = None
+    """What a later run would no longer have found, and because of which the source was left as it is."""
     era: Era = _UNKNOWN
     """What the source said of its Keras as it was."""
     eras: list[Era] = field(default_factory=list)
@@ -102,8 +113,7 @@ def fixable(source: Source, wanted: Wanted, era: Era = _UNKNOWN) -> dict[Finding
     :param era: what it said of its Keras before some of it was written anew.
     """
     everything = replace(wanted, unsafe=True)
-    found, _, _ = _look(source, everything, frozenset(), era)
-    return {one.finding: one.rewrite.safety for one in found}
+    return {one.finding: one.rewrite.safety for one in _look(source, everything, frozenset(), era).found}
 
 
 def fixed(text: str, wanted: Wanted) -> Outcome:
@@ -113,45 +123,84 @@ def fixed(text: str, wanted: Wanted) -> Outcome:
     """
     outcome = Outcome(text)
     renamed: frozenset[str] = frozenset()
-    era = _UNKNOWN
+    came_from: list[int] = []
+    """The lines of the source as it was that those of its text now were."""
     if wanted.names is None and not is_about_keras(text):
         return outcome
     for _ in range(_MOST_ROUNDS):
         source = Source(outcome.text)
-        found, era, renamed = _look(source, wanted, renamed, era)
-        outcome.era = era
-        taken = list(_compatible(found))
+        seen = _look(source, wanted, renamed, outcome.era, has_written=bool(outcome.fixed))
+        outcome.era, renamed = seen.era, seen.renamed
+        taken = list(_compatible(seen.found))
         if not taken:
+            if lost := _lost(seen, source, wanted) if outcome.fixed else None:
+                line = came_from[lost.line - 1] if came_from else lost.line
+                lost = Finding(lost.code, lost.message, line, lost.column)
+                return Outcome(text, trouble=no_longer_told(lost), era=outcome.era, lost=lost)
             break
         try:
             new, taken = _parsing(source, taken)
         except SyntaxError as error:
-            outcome.trouble = f"is left as it is: what would be written does not parse ({error.msg})"
-            outcome.text, outcome.fixed, outcome.reasons = text, [], []
+            how = "has more that could be written anew" if outcome.fixed else "is left as it is"
+            outcome.trouble = f"{how}: what would be written does not parse ({error.msg})"
             break
         if new == outcome.text:
             break
         outcome.text = new
         outcome.fixed += [one.finding for one in taken]
         outcome.reasons += [
-            f"line {one.finding.line}: {one.rewrite.reason}" for one in taken if one.rewrite.safety is Safety.UNSAFE
+            Reason(came_from[one.finding.line - 1] if came_from else one.finding.line, one.rewrite.reason)
+            for one in taken
+            if one.rewrite.safety is Safety.UNSAFE
         ]
+        if wanted.unsafe or outcome.era != _UNKNOWN:
+            of_round = origins(source.text, new)
+            came_from = [came_from[line - 1] for line in of_round] if came_from else of_round
     return outcome
 
 
-def _look(
-    source: Source, wanted: Wanted, renamed: frozenset[str], era: Era
-) -> tuple[list[_Found], Era, frozenset[str]]:
-    """Return what can be written anew, what the file says of its Keras, and old names that go with what else does."""
+def no_longer_told(lost: Finding) -> str:
+    """Say why a source is left as it is: of what a person must decide, a later run would find nothing more."""
+    return (
+        "is left as it is: written anew, it would no longer say for which Keras it is, and so nobody would be told, on"
+        f" line {lost.line}: {lost.message}; decide that first"
+    )
+
+
+def _lost(seen: _Seen, source: Source, wanted: Wanted) -> Finding | None:
+    """Return something that is left to a person, and would be found no more: what told for which Keras it is went."""
+    if not seen.left or seen.era == _UNKNOWN:
+        return None
+    matches, _, _ = match(source.tree, source.text, names=wanted.names, target=wanted.target)
+    told = {located(one, source.lines) for one in matches}
+    return next((finding for finding in seen.left if finding not in told), None)
+
+
+class _Seen(NamedTuple):
+    """What a look at a source gives."""
+
+    found: list[_Found]
+    """What can be written anew."""
+    left: list[Finding]
+    """What is found besides."""
+    era: Era
+    """What the file says of its Keras."""
+    renamed: frozenset[str]
+    """Old names that go with what else does."""
+
+
+def _look(source: Source, wanted: Wanted, renamed: frozenset[str], era: Era, *, has_written: bool = False) -> _Seen:
     matches, reading, era = match(source.tree, source.text, names=wanted.names, target=wanted.target, era=era)
     if not matches:
-        return [], era, renamed
+        return _Seen([], [], era, renamed)
     uses = Uses(source.tree)
     context = Context(
         source, uses, reading, Spelling(source, uses, reading, has_keras=wanted.has_keras), wanted.is_package, era
     )
+    whole = Whole(source, reading, matches)
     found: list[_Found] = []
     aliases: list[_Found] = []
+    selected: list[tuple[Match, Finding]] = []
     by_hand: set[int] = set()
     """Values that a person must change: their arguments keep the names under which that is found."""
     for one in sorted(matches, key=lambda one: not isinstance(one.change, ValueChange)):
@@ -159,7 +208,9 @@ def _look(
         is_alias = not wanted.is_selected(finding, source.text)
         if is_alias and one.change.code not in ("KER901", "KER902"):
             continue
-        rewrite = _rewrite(one, context)
+        if not is_alias:
+            selected.append((one, finding))
+        rewrite = None if whole.is_left(one) else _rewrite(one, context)
         if isinstance(one.change, ValueChange) and (rewrite is None or rewrite.safety is Safety.BY_HAND):
             by_hand.add(id(one.node))
         if isinstance(one.change, ArgumentChange) and id(getattr(one.node, "value", None)) in by_hand:
@@ -167,16 +218,23 @@ def _look(
         if rewrite is None or rewrite.safety not in (_ALL if wanted.unsafe else _SAFE):
             continue
         (aliases if is_alias else found).append(_Found(one, finding, rewrite))
+    found = whole.without_halves(found, matches)
     renamed |= {_called(one.match.site.call) for one in found if one.match.site is not None and one.match.site.call}
-    found += [alias for alias in aliases if _goes_along(alias, found, renamed)]
-    return found, era, renamed
+    goes = has_written or bool(found)
+    found += [alias for alias in aliases if _goes_along(alias, renamed, goes=goes)]
+    written = {id(one.match) for one in found}
+    left = [finding for one, finding in selected if id(one) not in written]
+    return _Seen(found, left, era, renamed)
 
 
-def _goes_along(alias: _Found, found: Sequence[_Found], renamed: frozenset[str]) -> bool:
-    """Tell whether what still works is written anew as well, beside what does not."""
+def _goes_along(alias: _Found, renamed: frozenset[str], *, goes: bool) -> bool:
+    """Tell whether what still works is written anew as well, beside what does not.
+
+    :param goes: whether there is such, or was before it was written anew.
+    """
     change, site = alias.match.change, alias.match.site
     if change.code == "KER901":
-        return bool(found) and is_input_length(alias.match)
+        return goes and is_input_length(alias.match)
     return site is not None and isinstance(change, NameChange) and site.name in renamed
 
 
@@ -264,7 +322,8 @@ def _written(source: Source, rewrites: Sequence[Rewrite]) -> str:
     if len(new.imports) != len(source.imports):
         raise SyntaxError("imports went")
     operations += _unused(source, new, operations)
-    return applied(new.text, list(imports.edits(new, operations)))
+    of_imports = list(imports.edits(new, operations))
+    return applied(new.text, [*of_imports, *aligned(new, of_imports)])
 
 
 def _unused(source: Source, new: Source, operations: Sequence[Operation]) -> Iterator[Operation]:

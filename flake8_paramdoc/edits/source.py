@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import io
 import tokenize
 import warnings
 from bisect import bisect_left, bisect_right
@@ -11,6 +10,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
+
+from flake8_paramdoc.edits.lines import lines_of
 
 _BLANK = frozenset({tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT})
 
@@ -70,7 +71,7 @@ class Source:
         """
         self.text = text
         self.tree = parsed(text)
-        self.lines = io.StringIO(text, newline="").readlines()
+        self.lines = lines_of(text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -145,6 +146,17 @@ class Source:
     def between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that begin at or behind ``start`` and before ``end``."""
         return self.tokens[bisect_left(self._token_starts, start) : bisect_left(self._token_starts, end)]
+
+    def statement(self, place: int) -> list[Token]:
+        """Return the tokens of the line, as Python reads it, that a place is in: to the end of the last parenthesis."""
+        tokens = self.tokens
+        first = bisect_right(self._token_starts, place)
+        while first and tokens[first - 1].kind != tokenize.NEWLINE:
+            first -= 1
+        last = bisect_left(self._token_starts, place)
+        while last < len(tokens) and tokens[last].kind != tokenize.NEWLINE:
+            last += 1
+        return tokens[first : last + 1]
 
     def comments(self, start: int, end: int) -> list[Token]:
         """Return the comments between two places."""

@@ -30,9 +30,10 @@ def at_top(match: Match, context: Context) -> Rewrite | None:
     text = context.source.text
     newline = context.source.newline
     place = end - len(text[:end]) + len(text[:end].rstrip("\r\n"))
-    return Rewrite(
-        (Edit(place, place, f"{newline}{newline}{fix.template.write({}, texts)}"),), operations, fix.safety, fix.holds
-    )
+    below = text[end : context.source.line_end(end)] if end < len(text) else ""
+    behind = newline if below.strip() else ""
+    written = f"{newline}{newline}{fix.template.write({}, texts)}{behind}"
+    return Rewrite((Edit(place, place, written),), operations, fix.safety, fix.holds)
 
 
 def _last_import(source: Source) -> ast.stmt | None:

@@ -25,6 +25,7 @@ from flake8_paramdoc.changes.shapes import NOT_LITERAL, PositionChanged, ValueCh
 from flake8_paramdoc.matching.accuracy import Accuracy, literal, parts
 from flake8_paramdoc.matching.callees import Callee, callee, handing_on, layer_call, partial
 from flake8_paramdoc.matching.finding import Match, Site
+from flake8_paramdoc.matching.made_elsewhere import is_made_elsewhere
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.passed import Passed
 from flake8_paramdoc.reading.call_arguments import Named, named, placed
@@ -335,7 +336,7 @@ def _is_of_another(func: ast.expr, scope: Names, reading: Reading, values: Value
         root = root.value
     if not isinstance(root, ast.Name):
         return False
-    if any(map(is_of_another, scope.lookup(root.id, lambda _: False))):
+    if any(map(is_of_another, scope.lookup(root.id, lambda _: False))) or is_made_elsewhere(receiver, scope, values):
         return True
     meanings = imported(receiver, scope)
     return any(origin(meaning.dotted) is None for meaning in meanings)

@@ -10,10 +10,12 @@ from flake8_paramdoc.changes.releases import METRIC_NAMES
 from flake8_paramdoc.reading.origins import imported
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterable, Sequence
 
     from flake8_paramdoc.matching.finding import Match
     from flake8_paramdoc.reading.collected import Reading
+    from flake8_paramdoc.reading.scopes import Names
 
 _ONLY_IN_3 = (
     r"\bkeras\.(ops|random|KerasTensor|Variable|Function|distribution|quantizers|tree|dtype_policies|visualization)\b|\bOrbaxCheckpoint\b"
@@ -66,8 +68,9 @@ def is_before_keras_2_4(matches: Iterable[Match], reading: Reading) -> bool:
     found = list(matches)
     if is_for_keras_1(found) or any(match.change.release is METRIC_NAMES for match in found):
         return True
-    return any(
-        meaning.dotted in _ONLY_IN_TENSORFLOW_1
-        for call, scope in reading.calls
-        for meaning in imported(call.func, scope)
-    )
+    return any(is_only_in_tensorflow_1(call, scope) for call, scope in reading.calls)
+
+
+def is_only_in_tensorflow_1(call: ast.Call, scope: Names) -> bool:
+    """Tell whether TensorFlow 2 has no longer what a call calls."""
+    return any(meaning.dotted in _ONLY_IN_TENSORFLOW_1 for meaning in imported(call.func, scope))

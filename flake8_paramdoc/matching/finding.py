@@ -41,6 +41,8 @@ class Site(NamedTuple):
     """What is called, by the name of today's documentation."""
     skip: int = 0
     """How many arguments by place are not the callee's own."""
+    elsewhere: bool = False
+    """Whether the object may be of a class of another module, whose method does what nobody here knows."""
 
 
 class Match(NamedTuple):

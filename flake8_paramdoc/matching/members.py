@@ -12,6 +12,7 @@ from flake8_paramdoc.changes.keras_names import LAYER, RNN, TENSOR, TENSOR_SHAPE
 from flake8_paramdoc.changes.shapes import Use
 from flake8_paramdoc.matching.callees import callee
 from flake8_paramdoc.matching.finding import Match, Site
+from flake8_paramdoc.matching.made_elsewhere import is_made_elsewhere
 from flake8_paramdoc.matching.namespaces import in_namespace
 from flake8_paramdoc.matching.stores import Stores
 from flake8_paramdoc.matching.tensor_kinds import LIVE
@@ -45,8 +46,11 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
             continue
         owner = values.of(node.value, scope)
         base = values.keras_class(owner)
+        elsewhere = False
         if base is None and is_read:
-            base = _by_itself(node, scope, owner, reading, values) or _of_tensor(node, scope, tensors, values, reading)
+            base = _by_itself(node, scope, owner, reading, values)
+            elsewhere = base is not None and is_made_elsewhere(node.value, scope, values)
+            base = base or _of_tensor(node, scope, tensors, values, reading)
         if base is None or (values.has_own(owner, node.attr) and not isinstance(node.ctx, ast.Store)):
             continue
         use = Use.WRITTEN if isinstance(node.ctx, ast.Store) else Use.READ
@@ -62,7 +66,7 @@ def match_members(reading: Reading, values: Values, tensors: Tensors, target: Ta
                 message = change.message(kind, listed)
                 if kind == TENSOR_SHAPE and (given := _root(node.value)):
                     message = message.replace("KerasTensor.shape", given).replace("x.shape", given)
-                site = Site(scope, base.package, listed)
+                site = Site(scope, base.package, listed, elsewhere=elsewhere)
                 yield Match(node, change, in_namespace(message, base.package), site=site)
     for definition in reading.classes:
         methods = [statement for statement in definition.node.body if isinstance(statement, ast.FunctionDef)]

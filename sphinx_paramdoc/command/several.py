@@ -106,6 +106,7 @@ class _Several:
         where = f"{row.listing.expression.file if row.listing.expression else ''}:{row.line}"
         for line, slip in row.slips:
             telling.complaint(f"{_at(row, line)}: {slip}")
+            self.has_failed = True  # the model is there, and not as it was asked for
         if response is None:
             message = str(row.misuse)
             telling.complaint(f"{_at(row, row.misuse_line)}: {message}")

@@ -10,6 +10,10 @@ Kind: TypeAlias = Literal["added", "removed", "renamed", "changed", "frozen", "u
 """What happened to a layer; what has several of them has a change for each."""
 
 
+About: TypeAlias = Literal["", "shape", "inputs"]
+"""What a change is about that says nothing of weights: the shape of what a layer gives, or what it reads."""
+
+
 class Change(NamedTuple):
     """One thing that happened to a layer, or to several in the same way.
 
@@ -31,6 +35,7 @@ class Change(NamedTuple):
     """What happened to the layers inside one of them: these changes add up to that of each."""
     period: int = 0
     """Of how many layers a block consists, where several follow each other that are equal."""
+    about: About = ""
 
     @property
     def delta(self) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sphinx_paramdoc.difference import reasons, runs
-from sphinx_paramdoc.difference.changes import Change, Difference, Kind
+from sphinx_paramdoc.difference.changes import About, Change, Difference, Kind
 from sphinx_paramdoc.difference.matching import Pair, matched, moved
 from sphinx_paramdoc.difference.parts import Layer, Part, Weight, Whole
+from sphinx_paramdoc.difference.wiring import Wiring, wiring
 from sphinx_paramdoc.said import said
 
 
@@ -29,10 +30,11 @@ class _Comparer:
         """Return the changes of layers that stand side by side, and the layers that are as they were."""
         changes: list[Change] = []
         equal: list[Layer] = []
-        for run in runs.joined(pairs):
+        wires = wiring(pairs)
+        for run in runs.joined(pairs, wires.is_retied):
             one, other = run.before[:1], run.after[:1]
             if not one or not other:
-                changes.append(_single(run))
+                changes.append(_single(run, wires))
                 continue
             found = self._changed(one[0].part, other[0].part)
             if len(run.before) != len(run.after):
@@ -42,9 +44,12 @@ class _Comparer:
             else:
                 found = tuple(change._replace(before=run.before, after=run.after) for change in found)
             renamed = _renamed(run) if len(run.before) == len(run.after) else ()
+            rewired = list(_rewired(run, wires))
             if not found:
-                equal += (pair.after for pair in run.pairs if pair.after and _is_called_alike(pair))
-            changes += [*found, *renamed]
+                named = {layer.name for change in rewired for layer in change.after}
+                alike = (pair.after for pair in run.pairs if pair.after and _is_called_alike(pair))
+                equal += (layer for layer in alike if layer.name not in named)
+            changes += [*found, *renamed, *rewired]
         return tuple(changes), tuple(equal)
 
     def _changed(self, before: Part, after: Part) -> tuple[Change, ...]:
@@ -57,9 +62,13 @@ class _Comparer:
         return self._known[key]
 
     def _found(self, before: Part, after: Part) -> Iterator[Change]:
-        inside, _ = self.side_by_side(list(matched(before.inside, after.inside)))
+        pairs = list(matched(before.inside, after.inside))
+        inside, _ = self.side_by_side(pairs)
+        elsewhere = reasons.elsewhere(list(moved(pairs, before.inside)))
         own = list(_in_both(before.own, after.own))
         kinds = dict(_kinds(before, after, own, inside))
+        if elsewhere:
+            kinds = {"changed": [*kinds.pop("changed", ()), elsewhere], **kinds}
         steps = {"frozen": -_flipped(own, inside, "frozen"), "unfrozen": _flipped(own, inside, "unfrozen")}
         params, trainable = before.params, before.trainable
         for number, (kind, because) in enumerate(kinds.items()):
@@ -68,8 +77,14 @@ class _Comparer:
             if number == 0 and kind not in steps:
                 now = after.trainable - sum(steps.values())
             opened = inside if number == 0 else ()
-            yield Change(kind, (), (), (params, after.params), (trainable, now), tuple(because), opened)
+            about: About = "shape" if kind == "changed" and _is_mere_shape(before, after, inside, elsewhere) else ""
+            yield Change(kind, (), (), (params, after.params), (trainable, now), tuple(because), opened, about=about)
             params, trainable = after.params, now
+
+
+def _is_mere_shape(before: Part, after: Part, inside: Sequence[Change], elsewhere: str) -> bool:
+    """Tell whether nothing but the shape of what a layer gives is another."""
+    return before.form == after.form and before.shared_with == after.shared_with and not (inside or elsewhere)
 
 
 def _flipped(own: Sequence[tuple[Weight, Weight]], inside: Sequence[Change], kind: Kind) -> int:
@@ -112,14 +127,14 @@ def _in_both(before: Sequence[Weight], after: Sequence[Weight]) -> Iterator[tupl
 def _of_count(before: Part, after: Part, inside: Sequence[Change]) -> Iterator[tuple[Kind, list[str]]]:
     if bool(before.shared_with) != bool(after.shared_with):
         if after.shared_with:
-            yield "tied", [said("shares the weights of {name}", name=after.shared_with)]
-        else:
-            yield "untied", [said("no longer shares the weights of {name}", name=before.shared_with)]
+            yield "tied", [reasons.shared(after.shared_with)]
+        elif before.shared_with:
+            yield "untied", [reasons.no_longer_shared(before.shared_with)]
     elif before.form != after.form:
         why = reasons.of_count(before, after, inside)
         if not why and before.output_shape != after.output_shape:
             why = _of_shape(before, after)
-        yield "changed", why
+        yield from _of_own(before, after, why)
     elif any(change.kind in {"tied", "untied"} for change in inside):
         yield "changed", [reason for kind in ("tied", "untied") for reason in _inside(inside, kind)]
     elif before.output_shape != after.output_shape:
@@ -127,6 +142,17 @@ def _of_count(before: Part, after: Part, inside: Sequence[Change]) -> Iterator[t
     elif any(change.kind in {"renamed", "changed", "added", "removed"} for change in inside):
         found = [reason for change in inside if change.kind != "renamed" for reason in change.because]
         yield "changed", reasons.few(list(dict.fromkeys(found)))
+
+
+def _of_own(before: Part, after: Part, why: list[str]) -> Iterator[tuple[Kind, list[str]]]:
+    """Yield that the weights of a layer are others: that it is tied to itself, or no longer, is said as such."""
+    was_tied, is_tied = reasons.is_tied(before), reasons.is_tied(after)
+    if before.class_name != after.class_name or was_tied == is_tied:
+        yield "changed", why
+    elif is_tied:
+        yield "tied", [reasons.TIED_BACK, *why]
+    else:
+        yield "untied", [reasons.UNTIED_BACK, *why]
 
 
 def _of_training(weights: Sequence[Weight], part: Part, inside: Sequence[str]) -> list[str]:
@@ -162,15 +188,22 @@ def _inside(inside: Sequence[Change], kind: Kind) -> list[str]:
     return list(dict.fromkeys(reason for change in inside if change.kind == kind for reason in change.because))
 
 
-def _single(run: runs.Run) -> Change:
+def _single(run: runs.Run, wires: Wiring) -> Change:
     """Return the change of layers that only one of the models has."""
     layers = run.after or run.before
     params = sum(layer.part.params for layer in layers)
     trainable = sum(layer.part.trainable for layer in layers)
     why = runs.of_blocks(run) if run.period else reasons.of_single(layers[0].part)
+    kind: Kind
     if run.after:
-        return Change("added", (), layers, (0, params), (0, trainable), tuple(why), period=run.period)
-    return Change("removed", layers, (), (params, 0), (trainable, 0), tuple(why), period=run.period)
+        kind, owner = "added", wires.untied.get(layers[0].name)
+        if owner:
+            kind, why = "untied", [reasons.no_longer_shared(owner)]
+        return Change(kind, (), layers, (0, params), (0, trainable), tuple(why), period=run.period)
+    kind, owner = "removed", wires.tied.get(layers[0].name)
+    if owner:
+        kind, why = "tied", [reasons.shared(owner)]
+    return Change(kind, layers, (), (params, 0), (trainable, 0), tuple(why), period=run.period)
 
 
 def _grown(run: runs.Run, found: Sequence[Change]) -> tuple[Change, ...]:
@@ -218,3 +251,12 @@ def _renamed(run: runs.Run) -> tuple[Change, ...]:
     trainable = sum(layer.part.trainable for layer in after)
     why = tuple(said("was {name}", name=layer.name) for layer in before) if len(before) == 1 else ()
     return (Change("renamed", before, after, (params, params), (trainable, trainable), why),)
+
+
+def _rewired(run: runs.Run, wires: Wiring) -> Iterator[Change]:
+    """Yield that layers which both models have read others."""
+    for pair in run.pairs:
+        if pair.before and pair.after and pair.after.name in wires.rewired:
+            part, why = pair.after.part, wires.rewired[pair.after.name]
+            kept = (part.params, part.params), (part.trainable, part.trainable)
+            yield Change("changed", (pair.before,), (pair.after,), *kept, (why,), about="inputs")

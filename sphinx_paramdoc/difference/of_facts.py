@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, TypeAlias
 
-from sphinx_paramdoc.difference.parts import Formula, Layer, Maker, Part, Weight, Whole, frozen
+from sphinx_paramdoc.difference.parts import Formula, Layer, Maker, Part, Weight, Whole, frozen, inner
+from sphinx_paramdoc.dtypes import bits
 
 
 class SharedError(ValueError):
@@ -30,14 +31,12 @@ def whole(model: Mapping[str, Any], make: Maker, formula_of: FormulaOf) -> Whole
     reader = _Reader(model, make, formula_of)
     layers = tuple(reader.layers(model["layers"], ""))
 
-    def size_bytes() -> int:
-        from sphinx_paramdoc.facts import bits  # loaded where it is asked for, as it brings msgspec
-
+    def size() -> int:
         weights = (weight for layer in layers for weight in layer.part.weights())
         return sum((weight.params * bits(weight.dtype) + 7) // 8 for weight in weights)
 
     total, trainable = (sum(getattr(each.part, name) for each in layers) for name in ("params", "trainable"))
-    return Whole(model["name"], model["class"], total, trainable, size_bytes, layers)
+    return Whole(model["name"], model["class"], total, trainable, size, layers)
 
 
 class _Reader:
@@ -53,7 +52,6 @@ class _Reader:
 
     def layers(self, layers: Sequence[Mapping[str, Any]], around: str) -> list[Layer]:
         """Return layers that stand side by side."""
-        start = len(around) + 1 if around else 0
         known: dict[str, Part] = {}
         found = []
         for layer in layers:
@@ -65,7 +63,8 @@ class _Reader:
             else:
                 part = self._part(layer)
             known[path] = part
-            found.append(Layer(path[start:], part))
+            reads = tuple(inner(other, around) for other in layer.get("connected_to", ()))
+            found.append(Layer(inner(path, around), part, reads))
         return found
 
     def _give(self, positions: Sequence[int]) -> None:

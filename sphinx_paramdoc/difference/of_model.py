@@ -16,6 +16,8 @@ _FIELDS = (
     "depth",
     "output_shape",
     "copies",
+    "connected_to",
+    "copies_connected_to",
     "formula",
     "symbolic",
     "terms",

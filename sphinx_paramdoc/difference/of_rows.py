@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sphinx_paramdoc.difference.parts import Formula, Layer, Maker, Part, Weight, Whole, frozen
+from sphinx_paramdoc.difference.parts import Formula, Layer, Maker, Part, Weight, Whole, frozen, inner
 
 
 def whole(table: Mapping[str, Any], make: Maker) -> Whole:
@@ -42,8 +42,12 @@ def _layers(rows: Sequence[Mapping[str, Any]], make: Maker) -> list[Layer]:
 
 def _named(row: Mapping[str, Any], part: Part, around: str) -> list[Layer]:
     """Return the layers that a row stands for, each by its name."""
-    start = len(around) + 1 if around else 0
-    return [Layer(path[start:], part) for path in (row["path"], *row["copies"])]
+    paths = (row["path"], *row["copies"])
+    reads = [row["connected_to"], *row.get("copies_connected_to", [()] * len(row["copies"]))]
+    return [
+        Layer(inner(path, around), part, tuple(inner(other, around) for other in its))
+        for path, its in zip(paths, reads, strict=True)
+    ]
 
 
 def _part(row: Mapping[str, Any], inside: Sequence[Layer], make: Maker) -> Part:

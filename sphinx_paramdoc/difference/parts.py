@@ -12,9 +12,7 @@ from math import prod
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sphinx_paramdoc.sameness import without_numbers
-
-_SUCCESSORS = {"tf_keras.": "keras.", "tf.keras.": "keras."}
-"""How classes begin that live on under the same name → how they begin today: `facts.SUCCESSORS`, `facts.ALIASES`."""
+from sphinx_paramdoc.successors import today
 
 
 class Weight(NamedTuple):
@@ -96,6 +94,9 @@ class Layer(NamedTuple):
     name: str
     """Of an outermost layer the path; else the rest of the path, behind that of the layer around it."""
     part: Part
+    reads: tuple[str, ...] = ()
+    """The names of the layers beside it whose outputs it reads; none where it reads none, or it is not known. One that
+    stands elsewhere has its path."""
 
 
 class Whole(NamedTuple):
@@ -148,19 +149,24 @@ class Maker:
             trainable += layer.part.trainable
         # Which layer is frozen says why something is not trained; where all is, or it is counted elsewhere, nothing.
         why = frozen if trainable != params else ""
-        full = self._number((form, tuple(it[2:] for it in own), kept, why, repr(output_shape)))
+        full = self._number((form, tuple(it[2:] for it in own), kept, _wires(inside), why, repr(output_shape)))
         return Part(class_name, own, inside, output_shape, shared_with, frozen, params, trainable, form, full, formula)
 
     def _number(self, what: Hashable) -> int:
         return self._numbers.setdefault(what, len(self._numbers))
 
 
-def today(class_name: str) -> str:
-    """Return the name of a class in the package in which it lives on."""
-    for before, after in _SUCCESSORS.items():
-        if class_name.startswith(before):
-            return after + class_name.removeprefix(before)
-    return class_name
+def _wires(layers: Sequence[Layer]) -> Hashable:
+    """Return which layers read which, by their places, as names may count on."""
+    if not any(layer.reads for layer in layers):
+        return ()
+    places = {layer.name: place for place, layer in enumerate(layers)}
+    return tuple(tuple(places.get(name, -1) for name in layer.reads) for layer in layers)
+
+
+def inner(path: str, around: str) -> str:
+    """Return the name of a layer beside others: what of its path stands behind that of the layer around them."""
+    return path.removeprefix(f"{around}/") if around else path
 
 
 def frozen(path: str, by: str | None) -> Frozen:

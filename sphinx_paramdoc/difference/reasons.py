@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_paramdoc.difference.changes import Change
-from sphinx_paramdoc.difference.parts import Formula, Part, Weight
+from sphinx_paramdoc.difference.parts import Formula, Layer, Part, Weight
 from sphinx_paramdoc.said import counted, joined, label, run_on, said
 
 _MOST = 6
 """So many reasons are named; what is inside a layer has the others."""
+
+_MOST_NAMES = 3
+"""So many layers are named one by one: neighbours that are equal count on."""
 
 _MOST_WEIGHTS = 4
 """So many weights are told one by one."""
@@ -128,11 +131,59 @@ def _of_inside(inside: Sequence[Change], *, has_terms: bool) -> Iterator[str]:
             yield from change.because
 
 
+def shared(name: str) -> str:
+    """Return that the weights of another layer are used."""
+    return said("shares the weights of {name}", name=name)
+
+
+def no_longer_shared(name: str) -> str:
+    """Return that the weights of another layer were used."""
+    return said("no longer shares the weights of {name}", name=name)
+
+
+TIED_BACK = said("the way back to the vocabulary uses the same matrix")
+UNTIED_BACK = said("the way back to the vocabulary has a matrix of its own")
+"""What happened to an embedding that leads both ways, with or without a matrix of its own for the way back."""
+
+_WAY_BACK = "reverse_embeddings"
+
+
+def is_tied(part: Part) -> bool:
+    """Tell whether an embedding leads back to its entries by the matrix that leads from them."""
+    return part.short_class == "ReversibleEmbedding" and not any(weight.name == _WAY_BACK for weight in part.own)
+
+
+def elsewhere(layers: Sequence[Layer]) -> str:
+    """Return which layers stand elsewhere; '' where none does."""
+    return (
+        counted(
+            len(layers),
+            "{number:,} layer stands elsewhere: {names}",
+            "{number:,} layers stand elsewhere: {names}",
+            names=names(layers),
+        )
+        if layers
+        else ""
+    )
+
+
+def names(layers: Sequence[Layer]) -> str:
+    """Return the names of layers."""
+    named, between = first_and_last(layers)
+    return between.join(named)
+
+
+def first_and_last(layers: Sequence[Layer]) -> tuple[tuple[str, ...], str]:
+    """Return what layers are called, of many the first and the last, and what stands between these names."""
+    called = tuple(layer.name for layer in layers)
+    return (called, ", ") if len(called) <= _MOST_NAMES else ((called[0], called[-1]), " … ")
+
+
 def of_single(part: Part) -> list[str]:
     """Return what the count of a part comes from that only one of the models has."""
     if not part.params:
         if part.shared_with:
-            return [said("shares the weights of {name}", name=part.shared_with)]
+            return [shared(part.shared_with)]
         return [said("no weights")]
     formula = part.formula()
     if formula:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_paramdoc.difference.matching import Pair
@@ -33,14 +33,17 @@ class Run(NamedTuple):
         return tuple(pair.after for pair in self.pairs if pair.after)
 
 
-def joined(pairs: Sequence[Pair]) -> Iterator[Run]:
-    """Yield the pairs in runs."""
-    runs = list(_equal(pairs))
+def joined(pairs: Sequence[Pair], is_alone: Callable[[Pair], bool]) -> Iterator[Run]:
+    """Yield the pairs in runs.
+
+    :param is_alone: tells whether a pair is no part of one, as something else happened to it than to its neighbours.
+    """
+    runs = list(_equal(pairs, is_alone))
     place = 0
     while place < len(runs):
-        side = _only_side(runs[place])
+        side = _only_side(runs[place], is_alone)
         end = place + 1
-        while side is not None and end < len(runs) and _only_side(runs[end]) == side:
+        while side is not None and end < len(runs) and _only_side(runs[end], is_alone) == side:
             end += 1
         alone = [pair for run in runs[place:end] for pair in run.pairs]
         if side is None or len(alone) < _LEAST:
@@ -51,16 +54,18 @@ def joined(pairs: Sequence[Pair]) -> Iterator[Run]:
         place = end
 
 
-def _only_side(run: Run) -> int | None:
-    """Return which of the models the layers are in, 0 or 1; ``None``: in both."""
-    return None if run.before and run.after else int(not run.before)
+def _only_side(run: Run, is_alone: Callable[[Pair], bool]) -> int | None:
+    """Return in which of the models layers are that may be blocks, 0 or 1; ``None``: they are in both."""
+    if is_alone(run.pairs[0]) or (run.before and run.after):
+        return None
+    return int(not run.before)
 
 
-def _equal(pairs: Sequence[Pair]) -> Iterator[Run]:
+def _equal(pairs: Sequence[Pair], is_alone: Callable[[Pair], bool]) -> Iterator[Run]:
     """Yield runs of pairs whose layers equal each other on either side."""
     found: list[Pair] = []
     for pair in pairs:
-        if found and not _fits(found, pair):
+        if found and (is_alone(pair) or is_alone(found[-1]) or not _fits(found, pair)):
             yield from _split(found)
             found = []
         found.append(pair)

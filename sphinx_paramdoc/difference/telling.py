@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
+from sphinx_paramdoc.difference import reasons
 from sphinx_paramdoc.difference.changes import Change, Difference, Kind
 from sphinx_paramdoc.difference.parts import Layer
 from sphinx_paramdoc.said import counted, listed, run_on, said
@@ -101,7 +102,7 @@ def _line(group: Sequence[Change]) -> Line:
     )
     layers = [layer for each in group for layer in each.layers]
     inside = lines(group[0].inside)
-    return Line(group[0].kind, *_named(layers), params, trainable, _why(group, trainable), inside)
+    return Line(group[0].kind, *reasons.first_and_last(layers), params, trainable, _why(group, trainable), inside)
 
 
 def _alike(change: Change) -> Hashable:
@@ -109,20 +110,11 @@ def _alike(change: Change) -> Hashable:
     if change.delta:
         sizes = (change.delta, len(change.before), len(change.after))
         return (change.kind, change.because, sizes) if change.kind == "changed" and not change.inside else None
-    if change.kind in {"frozen", "unfrozen", "dtype"}:
-        return (change.kind, change.because)
-    return (change.kind, len(change.before) == len(change.after))
-
-
-def _names(layers: Sequence[Layer]) -> str:
-    named, between = _named(layers)
-    return between.join(named)
-
-
-def _named(layers: Sequence[Layer]) -> tuple[tuple[str, ...], str]:
-    """Return what layers are called, of many the first and the last: neighbours that are equal count on."""
-    called = tuple(layer.name for layer in layers)
-    return (called, ", ") if len(called) <= _MOST_NAMES else ((called[0], called[-1]), " … ")
+    if change.kind == "renamed" or change.about:
+        return (change.kind, change.about)
+    if change.kind == "changed":
+        return (change.kind, change.because, len(change.before) == len(change.after)) if not change.inside else None
+    return (change.kind, change.because)
 
 
 def _why(group: Sequence[Change], trainable: tuple[int, int]) -> str:
@@ -137,17 +129,21 @@ def _why(group: Sequence[Change], trainable: tuple[int, int]) -> str:
             return _of_one_side(group, said("removed ({name})", name=_kinds(layers)))
         case "renamed":
             before = [layer for each in group for layer in each.before]
-            return said("renamed, was {name}", name=_names(before))
+            return said("renamed, was {name}", name=reasons.names(before))
         case "frozen":
             return said("frozen, {number:,} no longer trained: {reason}", number=max(lost, 0), reason=why)
         case "unfrozen":
             return said("unfrozen, {number:,} trained now; before: {reason}", number=max(-lost, 0), reason=why)
         case "dtype":
             return said("type {reason}", reason=why)
-    if len(group) > 1 and any(each.because != first.because for each in group):
-        more = len(group) - 1
-        return run_on(why, counted(more, "; {number:,} more alike", "; {number:,} more alike"))
-    return why
+    more = sum(len(each.layers) for each in group if each.because != first.because)
+    if not more:
+        return why
+    if first.about == "inputs":
+        also = counted(more, "{number:,} more has other inputs", "{number:,} more have other inputs")
+    else:
+        also = counted(more, "{number:,} more has another output", "{number:,} more have another output")
+    return run_on(why, "; ", also)
 
 
 def _of_one_side(group: Sequence[Change], what: str) -> str:
@@ -156,7 +152,7 @@ def _of_one_side(group: Sequence[Change], what: str) -> str:
     if len(group) > 1 or not first.because:
         return what
     number = len(first.layers)
-    if first.period or number == 1:
+    if first.period or number == 1 or not first.delta:
         return said("{first}, {next}", first=what, next=listed(first.because))
     return said("{first}, {next}", first=what, next=run_on(f"{number} × ", listed(first.because)))
 
@@ -200,15 +196,7 @@ def beside_total(difference: Difference) -> str:
 
 def elsewhere(difference: Difference) -> str:
     """Return which layers stand elsewhere; '' where none does."""
-    number = len(difference.moved)
-    if not number:
-        return ""
-    return counted(
-        number,
-        "{number:,} layer stands elsewhere: {names}",
-        "{number:,} layers stand elsewhere: {names}",
-        names=_names(difference.moved),
-    )
+    return reasons.elsewhere(difference.moved)
 
 
 def equal(difference: Difference) -> str:

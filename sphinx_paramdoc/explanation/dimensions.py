@@ -1,39 +1,92 @@
-"""What a formula may ask a layer for; whatever the layer cannot answer ends the formula, not the build."""
+"""What a formula may ask a layer for; whatever the layer cannot answer ends the formula, not the build.
+
+Nothing here, nor what is made of it, needs `msgspec`: the difference of two records proves formulas without.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-import msgspec
-
-from sphinx_paramdoc import facts
 from sphinx_paramdoc.expression import Dimension, Expression
 from sphinx_paramdoc.said import label, pattern, said
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
+
+
+class Offer(Protocol):
+    """What a proof reads of what somebody else explains."""
+
+    @property
+    def explainer(self) -> str: ...
+    @property
+    def formula(self) -> Any: ...
+    @property
+    def trouble(self) -> str: ...
+
+
+class Layer(Protocol):
+    """What a proof reads of a layer: one of `facts` is such a layer, and so is its JSON form where that is read."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def class_name(self) -> str: ...
+    @property
+    def bases(self) -> Sequence[str]: ...
+    @property
+    def input_shape(self) -> facts.Shape: ...
+    @property
+    def output_shape(self) -> facts.Shape: ...
+    @property
+    def arguments(self) -> Mapping[str, facts.Argument]: ...
+    @property
+    def children(self) -> Sequence[Layer]: ...
+    @property
+    def frozen_by(self) -> str | None: ...
+    @property
+    def offer(self) -> Offer | None: ...
+    def all_weights(self) -> Iterator[int]: ...
+
+
+class Weight(Protocol):
+    """What a proof reads of a weight."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def shape(self) -> Sequence[int]: ...
+    @property
+    def count(self) -> int: ...
 
 
 class NoFormulaError(Exception):
     """The layer's facts do not hold what a formula needs: the layer is explained by its weights."""
 
 
-class Formula(msgspec.Struct, frozen=True):
+class Formula(NamedTuple):
     """What the count of a layer is made of."""
 
-    count: Expression
+    expression: Expression
     note: str = ""
     """A few words on what surprises in it."""
     logical: Expression | None = None
     """The count that the layer would have without quantisation, where it is quantised."""
 
 
-class Dimensions(msgspec.Struct, frozen=True):
+class Dimensions(NamedTuple):
     """The dimensions of one layer: its constructor's arguments, the shapes of its input and output, and its parts.
 
     Every method raises `NoFormulaError` where the layer has no such dimension.
     """
 
-    layer: facts.Layer
-    formula_of: Callable[[facts.Layer], Formula]
+    layer: Layer
+    formula_of: Callable[[Layer], Formula]
     """Gives the formula of a layer inside this one."""
 
     def integer(self, argument: str) -> int:
@@ -117,11 +170,11 @@ class Dimensions(msgspec.Struct, frozen=True):
                 return Dimensions(child, self.formula_of)
         raise NoFormulaError(name)
 
-    def parts(self) -> Iterator[facts.Layer]:
+    def parts(self) -> Iterator[Layer]:
         """Yield the layers inside this one that have weights."""
         return (child for child in self.layer.children if next(child.all_weights(), None) is not None)
 
-    def only_part(self) -> facts.Layer:
+    def only_part(self) -> Layer:
         """Return the one layer inside this one that has weights."""
         parts = list(self.parts())
         if len(parts) != 1:
@@ -161,7 +214,7 @@ def with_each(axis: Dimension, what: str, **values: str) -> Dimension:
     return Dimension(axis.value, said(what, axis=label(axis.label), **values), axis.name())
 
 
-class Family(msgspec.Struct, frozen=True):
+class Family(NamedTuple):
     """How the layers of one class are explained."""
 
     formula: Callable[[Dimensions], Formula]

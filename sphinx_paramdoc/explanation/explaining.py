@@ -9,7 +9,7 @@ from sphinx_paramdoc import facts
 from sphinx_paramdoc.explanation import weightless
 from sphinx_paramdoc.explanation.formulas import FORMULAS
 from sphinx_paramdoc.explanation.pieces import clauses
-from sphinx_paramdoc.explanation.proof import class_names, prove, today
+from sphinx_paramdoc.explanation.proof import class_names, prove
 from sphinx_paramdoc.explanation.reasons import non_trainable, overwritten, trained_bases, unheeded
 from sphinx_paramdoc.explanation.sentence import (
     Alike,
@@ -25,6 +25,7 @@ from sphinx_paramdoc.explanation.sentence import (
     Split,
     WithoutWeights,
 )
+from sphinx_paramdoc.successors import today
 
 MOST_ONE_BY_ONE = 4
 """Of more weights than this, those of one shape are told together, and layers inside by their counts alone."""

@@ -9,8 +9,7 @@ https://arxiv.org/abs/2209.05433.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
-import msgspec
+from typing import NamedTuple
 
 from sphinx_paramdoc.explanation.dimensions import (
     GROUP_EACH,
@@ -43,7 +42,7 @@ EMBEDDINGS = frozenset(
 """What one or two matrices of that name may be stored in."""
 
 
-class Matrix(msgspec.Struct, frozen=True):
+class Matrix(NamedTuple):
     """A matrix of weights, as quantisation sees it; what has more axes is seen as a matrix."""
 
     weights: Expression

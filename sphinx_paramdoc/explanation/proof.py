@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from sphinx_paramdoc import facts
-from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, NoFormulaError
+from sphinx_paramdoc.explanation.dimensions import Dimensions, Formula, Layer, NoFormulaError, Offer, Weight
 from sphinx_paramdoc.explanation.formulas import FORMULAS
 from sphinx_paramdoc.explanation.terms import are_weights
 from sphinx_paramdoc.expression import from_plain
+from sphinx_paramdoc.successors import today
+
+if TYPE_CHECKING:
+    from sphinx_paramdoc import facts
 
 
-def prove(layer: facts.Layer, weights: Sequence[facts.Weight]) -> Formula | None:
+def prove(layer: Layer, weights: Sequence[Weight]) -> Formula | None:
     """Return the first formula that is true of `weights`: it gives their count, and speaks of their names and shapes.
 
     That is a formula of the layer's own class, or of one that it inherits from. Where `weights` are not all that the
@@ -26,21 +30,21 @@ def prove(layer: facts.Layer, weights: Sequence[facts.Weight]) -> Formula | None
         return None
     count = sum(weight.count for weight in weights)
     for formula in _formulas(layer):
-        if formula.count.evaluate() != count:
+        if formula.expression.evaluate() != count:
             continue
         if _is_offered(layer):
             return formula
-        if _are_known(layer, weights) and are_weights(formula.count, [weight.shape for weight in weights]):
+        if _are_known(layer, weights) and are_weights(formula.expression, [weight.shape for weight in weights]):
             return formula
     return None
 
 
-def _is_offered(layer: facts.Layer) -> bool:
+def _is_offered(layer: Layer) -> bool:
     """Tell whether somebody else explains a layer, or tried to."""
     return layer.offer is not None and bool(layer.offer.formula or layer.offer.trouble)
 
 
-def _are_known(layer: facts.Layer, weights: Iterable[facts.Weight]) -> bool:
+def _are_known(layer: Layer, weights: Iterable[Weight]) -> bool:
     """Tell whether every weight, of a layer or of one inside it, is one that the formulas of its family speak of."""
     names: dict[str, set[str]] = {}
     for weight in weights:
@@ -58,7 +62,7 @@ def _are_known(layer: facts.Layer, weights: Iterable[facts.Weight]) -> bool:
 def unproven_explainers(model: facts.Model) -> Iterator[str]:
     """Say which functions that were asked to explain layers did not, each with the first of its layers."""
     seen: set[str] = set()
-    layers = list(reversed(model.layers))
+    layers: list[facts.Layer] = list(reversed(model.layers))
     while layers:
         layer = layers.pop()
         layers.extend(reversed(layer.children))
@@ -70,25 +74,25 @@ def unproven_explainers(model: facts.Model) -> Iterator[str]:
                 yield f"{layer.offer.explainer} does not explain {layer.path} ({layer.class_name}): {trouble}"
 
 
-def _disproof(offer: facts.Offer, count: int) -> str:
+def _disproof(offer: Offer, count: int) -> str:
     formula = _offered(offer)
-    if formula is None or formula.count.evaluate() == count:
+    if formula is None or formula.expression.evaluate() == count:
         return "" if formula else "what it gave cannot be read"
-    value, text = formula.count.evaluate(), formula.count.text()
+    value, text = formula.expression.evaluate(), formula.expression.text()
     equation = text if text == str(value) else f"{text} = {value:,}"
     return f"it gives {equation}, but the layer has {count:,} parameters"
 
 
-def _offered(offer: facts.Offer) -> Formula | None:
+def _offered(offer: Offer) -> Formula | None:
     try:
         formula = Formula(from_plain(offer.formula))
-        formula.count.evaluate()
+        formula.expression.evaluate()
     except (ValueError, ArithmeticError):
         return None
     return formula
 
 
-def _formulas(layer: facts.Layer) -> Iterator[Formula]:
+def _formulas(layer: Layer) -> Iterator[Formula]:
     """Yield the formulas that may explain a layer: that of its class, and those of the classes that it inherits from.
 
     Where a library explains its layers by itself, its formula is the only one.
@@ -102,7 +106,7 @@ def _formulas(layer: facts.Layer) -> Iterator[Formula]:
         if name in FORMULAS:
             with contextlib.suppress(NoFormulaError, *_OF_ODD_FACTS):
                 formula = FORMULAS[name].formula(Dimensions(layer, _formula_of))
-                formula.count.evaluate()
+                formula.expression.evaluate()
                 yield formula
 
 
@@ -110,7 +114,7 @@ _OF_ODD_FACTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueE
 """What a formula may raise where a class that inherits from Keras' own keeps something else under a known name."""
 
 
-def class_names(layer: facts.Layer) -> Iterator[str]:
+def class_names(layer: Layer) -> Iterator[str]:
     """Yield the names of a layer's class and of those that it inherits from, the nearest first.
 
     One of Keras 2 is followed by its name in Keras 3: what is said of either is true, but that of Keras 2 comes first.
@@ -121,21 +125,12 @@ def class_names(layer: facts.Layer) -> Iterator[str]:
         yield here
 
 
-def is_known(layer: facts.Layer) -> bool:
+def is_known(layer: Layer) -> bool:
     """Tell whether a layer is of a class that has a formula, or inherits from one; it may not fit this layer."""
     return any(name in FORMULAS for name in class_names(layer))
 
 
-def today(name: str) -> str:
-    """Return the name of a class in the package in which it lives on: that of Keras 2 has the same name in Keras 3."""
-    for alias, package in facts.ALIASES.items():
-        if name.startswith(f"{alias}."):
-            return f"{package}{name.removeprefix(alias)}"
-    package, dot, rest = name.partition(".")
-    return f"{facts.SUCCESSORS.get(package, package)}.{rest}" if dot else name
-
-
-def _formula_of(layer: facts.Layer) -> Formula:
+def _formula_of(layer: Layer) -> Formula:
     """Return the formula of a layer inside another one, whose count includes it: that count is what is proven."""
     for formula in _formulas(layer):
         return formula

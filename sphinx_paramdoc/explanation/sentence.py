@@ -214,7 +214,7 @@ class Explanation(msgspec.Struct, frozen=True):
     @property
     def formula(self) -> Expression | None:
         """The formula that is proven, if one is."""
-        return self.main.formula.count if isinstance(self.main, ByFormula) else None
+        return self.main.formula.expression if isinstance(self.main, ByFormula) else None
 
     @property
     def is_operation(self) -> bool:
@@ -226,7 +226,7 @@ class Explanation(msgspec.Struct, frozen=True):
         """The formulas that it is written with: its own, or those of the layers inside."""
         if isinstance(self.main, ByParts):
             return [part.how for part in self.main.parts if isinstance(part.how, Expression)]
-        return [self.main.formula.count] if isinstance(self.main, ByFormula) else []
+        return [self.main.formula.expression] if isinstance(self.main, ByFormula) else []
 
     @property
     def is_not_built(self) -> bool:

@@ -109,9 +109,9 @@ def _of_several(explained: Explanation, is_said: bool) -> str:
 
 def _formula(main: ByFormula) -> Iterator[Piece]:
     formula = main.formula
-    yield from _numbers(formula.count)
-    if isinstance(formula.count, Number):
-        yield Piece(run_on(COLON, label(formula.count.label)))
+    yield from _numbers(formula.expression)
+    if isinstance(formula.expression, Number):
+        yield Piece(run_on(COLON, label(formula.expression.label)))
     else:
         yield Piece(f" = {main.count:,}")
     if formula.note:

@@ -29,8 +29,8 @@ def chosen(choices: Sequence[Sequence[Part]], setting: Setting, there: Counter[T
 
 
 def bears_out(choices: Sequence[Part], setting: Setting, there: Counter[Token]) -> bool:
-    """Tell whether a setting has what one of the choices of a family says, or tells nothing as one rounds there."""
-    return any(predicted([each], setting) is None or _is_there(each, setting, there) for each in choices)
+    """Tell whether a setting has what one of the choices of a family says, or tells nothing as the likeliest rounds."""
+    return predicted(choices[:1], setting) is None or any(_is_there(each, setting, there) for each in choices)
 
 
 def _is_there(part: Part, setting: Setting, there: Counter[Token]) -> bool:

@@ -7,7 +7,7 @@ read as the model itself, in which the reader goes back now and then, as a loop 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from sphinx_paramdoc import facts
@@ -15,8 +15,19 @@ from sphinx_paramdoc.sameness import without_numbers
 
 Shape: TypeAlias = tuple[int, ...]
 
-_JUMP = 4
-"""What it costs to go on elsewhere in the model: as much as so many weights of another shape."""
+_SHAPE = 1 << 20
+"""What it costs to take a weight for one of another shape."""
+
+_JUMP = 4 * _SHAPE
+"""What it costs to go on elsewhere in the model."""
+
+_KNOWN = 5 * _SHAPE
+"""What it costs to take a weight for one of another shape where the model has one of its own: less than to go there and
+back, as sizes may be equal by chance, and more than one of these ways.
+"""
+
+_LONE = 1
+"""What it costs to take a weight for one that is unlike most of its shape: it decides where all else is the same."""
 
 
 class Kind(NamedTuple):
@@ -82,20 +93,55 @@ def _owners(layers: Sequence[facts.Layer], around: tuple[str, ...]) -> Iterator[
         stack.extend((inside, classes) for inside in reversed(layer.children))
 
 
+def owners(model: facts.Model) -> tuple[int, ...]:
+    """Return the number of the outermost layer that counts a weight, for each weight of a model; -1 for none."""
+    found = [-1] * len(model.weights)
+    for number, layer in enumerate(model.layers):
+        for position, _ in _owners([layer], ()):
+            found[position] = number if found[position] < 0 else found[position]
+    return tuple(found)
+
+
 def counted(weights: Sequence[Token]) -> Counter[Token]:
     """Return how often each weight is there: what two settings are compared by."""
     return Counter(weights)
 
 
-def aligned(weights: Sequence[Token], centre: Sequence[Token]) -> list[int] | None:
+def unlike(centre: Sequence[Token], others: Iterable[Sequence[Token]]) -> frozenset[int]:
+    """Return where weights of a model stand that most of their kind and shape are unlike, as other settings tell.
+
+    :param others: the weights at other settings; those that have other numbers of them tell nothing.
+    """
+    told = [weights for weights in others if is_as_long(weights, centre)]
+    groups: dict[Token, dict[tuple[Token, ...], list[int]]] = {}
+    for place, one in enumerate(centre):
+        groups.setdefault(one, {}).setdefault(tuple(weights[place] for weights in told), []).append(place)
+    found = frozenset[int]()
+    for parts in groups.values():
+        *few, _ = sorted(parts.values(), key=len)
+        found |= {place for part in few for place in part}
+    return found
+
+
+def is_as_long(weights: Sequence[Token], centre: Sequence[Token]) -> bool:
+    """Tell whether a setting has the same kinds of weights as often, in the same order."""
+    return [one.kind for one in weights] == [one.kind for one in centre]
+
+
+def aligned(
+    weights: Sequence[Token], centre: Sequence[Token], unlikely: Collection[int] = frozenset()
+) -> list[int] | None:
     """Return for each weight of another setting which of the model's it is; ``None`` where one is of no known kind.
 
     It is the way through the model with the fewest jumps; where shapes help, they decide. Where the model has each
     shape of the other setting, only numbers of layers have changed, and a weight is none of another shape.
+
+    :param unlikely: where weights stand that are unlike most of their shape.
     """
-    if [one.kind for one in weights] == [one.kind for one in centre]:
+    if is_as_long(weights, centre):
         return list(range(len(centre)))
-    are_shapes_kept = set(weights) <= set(centre)
+    known = set(centre)
+    are_shapes_kept = known.issuperset(weights)
     places: dict[Token | Kind, list[int]] = {}
     for place, one in enumerate(centre):
         places.setdefault(one if are_shapes_kept else one.kind, []).append(place)
@@ -103,13 +149,14 @@ def aligned(weights: Sequence[Token], centre: Sequence[Token]) -> list[int] | No
     back: list[dict[int, int]] = []
     for one in weights:
         cheapest = min(costs, key=lambda place: (costs[place], -place))
+        other = _KNOWN if one in known else _SHAPE
         now: dict[int, int] = {}
         came: dict[int, int] = {}
         for place in places.get(one if are_shapes_kept else one.kind, ()):
             jump, straight = costs[cheapest] + _JUMP, costs.get(place - 1)
             before = place - 1 if straight is not None and straight <= jump else cheapest
             now[place] = (jump if before == cheapest and before != place - 1 else costs[before]) + (
-                one.shape != centre[place].shape
+                other * (one.shape != centre[place].shape) + _LONE * (place in unlikely)
             )
             came[place] = before
         if not now:

@@ -12,9 +12,11 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.law import families, fitting, writing
+from sphinx_paramdoc.law import families, fitting, summing, writing
 from sphinx_paramdoc.law.families import Family, Kind, Token
 from sphinx_paramdoc.law.polynomial import Polynomial, product, total
+from sphinx_paramdoc.law.writing import Style
+from sphinx_paramdoc.said import Formula
 
 
 class Result(NamedTuple):
@@ -82,11 +84,15 @@ class Counted(Protocol):
         """Yield each setting that gave a model, the table's own first, with the paths of the layers that it has."""
 
 
-class Law(msgspec.Struct, frozen=True, kw_only=True):
+class Law(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The count of a model in the arguments of its builder."""
 
     arguments: dict[str, int]
     """Those that were varied, with their values in the table."""
+    order: tuple[str, ...] = ()
+    """The builder's arguments in their own order, in which a formula has them."""
+    owners: tuple[int, ...] = ()
+    """The number of the outermost layer that counts a weight, for each weight of the model; -1 for none."""
     parts: tuple[Part, ...] = ()
     """The weights of the model; none where there is no formula."""
     executed: list[Executed]
@@ -107,27 +113,40 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     """The count that settings were looked for that come near to it."""
     near: list[Executed] = []
     """Those, all executed, the nearest first."""
+    divisors: dict[str, int] = {}
+    """The arguments that divide some of these and are not varied, with their values."""
+    others: Law | None = None
+    """What is known of the arguments that are not refused while those that are stay: a formula in them."""
     places: Counted | None = None
     """What counts the weights of a row at the executed settings; ``None`` where there is no formula."""
 
-    @property
+    @functools.cached_property
     def polynomial(self) -> Polynomial | None:
         """The total; ``None`` where there is no formula."""
         return None if self.refused else total(part.all for part in self.parts)
 
-    @property
-    def formula(self) -> str | None:
-        """The total as text; ``None`` where there is no formula."""
-        made = self.polynomial
-        return None if made is None else self.text(made)
+    @functools.cached_property
+    def formula(self) -> Formula | None:
+        """The total as text, a sum of rows of the table; ``None`` where there is no formula."""
+        if self.refused:
+            return None
+        return writing.of_terms(summing.by_rows(self.parts, self.owners), self.style)
 
-    def text(self, made: Polynomial) -> str:
+    @functools.cached_property
+    def style(self) -> Style:
+        """How formulas are written."""
+        names = [*self.order, *(name for name in self.arguments if name not in self.order)]
+        parts: list[Part] = sorted(self.parts, key=lambda part: min(part.positions, default=-1))
+        return writing.style(names, self.repeating, parts)
+
+    def text(self, made: Polynomial) -> Formula:
         """Write a count in the arguments."""
-        return writing.text(made, self.arguments, self.repeating)
+        return writing.text(made, self.style)
 
     def conditions(self) -> list[Polynomial]:
         """Return what must be whole for the model to be as the formula says, each once: ``width / heads``."""
-        return list(dict.fromkeys(each for part in self.parts for each in part.whole))
+        found = dict.fromkeys(each for part in self.parts for each in part.whole)
+        return [each for each in found if not any(other != each and _follows(each, other) for other in found)]
 
     def speaks_of(self, setting: Mapping[str, int]) -> bool:
         """Tell whether the formula says what a setting has: whether all that must be whole is so there."""
@@ -167,20 +186,15 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
         every = {each for each in every if not each.is_constant}
         numbers = []
         for part, chosen, number in found:
+            told: Polynomial | None = number
             if number.is_constant and not part.number.is_constant and every:
-                as_many = [each * Polynomial.number(chosen) for each in every]
                 rest = part.number - Polynomial.number(len(part.positions) - chosen)
-                number = next(
-                    (
-                        each
-                        for each in as_many
-                        if each == rest or (self.places and self.places.has(each, part, self.parts, wanted))
-                    ),
-                    None,
-                )
-                if number is None:
-                    return None
-            numbers.append(number * part.size)
+                as_many = [each * Polynomial.number(chosen) for each in every]
+                has = self.places.has if self.places else lambda *_: False
+                told = next((each for each in as_many if each == rest or has(each, part, self.parts, wanted)), None)
+            if told is None:
+                return None
+            numbers.append(told * part.size)
         return total(numbers)
 
 
@@ -224,10 +238,14 @@ def divisions(made: Polynomial, values: tuple[tuple[str, int], ...]) -> tuple[Po
                 break
         else:
             whole = {name: power for name, power in powers if power > 0}
-            above_all = (
-                Fraction(1, coefficient.denominator) if whole else coefficient
-            )  # of numbers alone all is divided
-            found[Polynomial.monomial(above_all, {**whole, **divisor})] = None
+            if whole:
+                found[Polynomial.monomial(Fraction(1, coefficient.denominator), {**whole, **divisor})] = None
+                continue
+            # A number alone is divided, or a square by a square where its side is by the side of that.
+            side = Fraction(abs(coefficient.numerator), coefficient.denominator)
+            power, root_of_side = _root(side.numerator, [*divisor.values()]) if side.denominator == 1 else (1, 0)
+            side = Fraction(root_of_side) if power > 1 else side
+            found[Polynomial.monomial(side, {name: each // power for name, each in divisor.items()})] = None
     return tuple(found)
 
 
@@ -236,6 +254,12 @@ def _root(number: int, powers: Sequence[int]) -> tuple[int, int]:
     power = math.gcd(*powers) if powers else 1
     root = round(number ** (1 / power)) if power > 1 else number
     return (power, root) if root**power == number else (1, number)
+
+
+def _follows(quotient: Polynomial, other: Polynomial) -> bool:
+    """Tell whether a quotient is whole wherever another one is: ``width / 2`` where ``width / 8`` is."""
+    [(powers, coefficient)], [(others, smaller)] = quotient.terms(), other.terms()
+    return powers == others and (coefficient / smaller).denominator == 1
 
 
 def actual(model: facts.Model) -> Counter[Token]:

@@ -110,6 +110,11 @@ class Polynomial:
         )
 
     @property
+    def constant(self) -> Fraction:
+        """What of it is the same whatever the arguments are."""
+        return self._terms.get((), Fraction())
+
+    @property
     def is_constant(self) -> bool:
         """Whether it is a number."""
         return not any(self._terms)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from sphinx_paramdoc.law.formula import Law
 from sphinx_paramdoc.law.polynomial import Polynomial
-from sphinx_paramdoc.said import counted, joined, run_on, said
+from sphinx_paramdoc.said import Name, counted, joined, listed, run_on, said
 
 _MOST_RAISED = 2
 """So many settings that gave no model are named."""
@@ -21,13 +21,13 @@ def sentences(law: Law) -> Iterator[str]:
     if law.formula is None:
         yield from _refused(law)
         return
-    yield run_on(said("In arguments:"), f" {law.formula}")
+    yield run_on(said("In arguments ({setting}):", setting=whole_setting(law.arguments)), " ", law.formula)
     yield run_on(*_about(law))
     for setting, total in law.near:
         changed = ", ".join(f"{name} = {value}" for name, value in setting.items())
         yield said("Near {wanted:,}, executed: {setting}: {total:,}", wanted=law.wanted, setting=changed, total=total)
     for name, reason in law.left_out.items():
-        yield said("{argument} is not varied: {reason}.", argument=name, reason=reason)
+        yield said("{argument} is not varied: {reason}.", argument=Name(name), reason=reason)
 
 
 def _refused(law: Law) -> Iterator[str]:
@@ -35,25 +35,29 @@ def _refused(law: Law) -> Iterator[str]:
     for reason in dict.fromkeys(law.refused.values()):
         names = [name for name, each in law.refused.items() if each == reason]
         told: list[str] = [
-            said("The argument {name} has no formula: {reason}.", name=names[0], reason=reason)
+            said("The argument {name} has no formula: {reason}.", name=Name(names[0]), reason=reason)
             if len(names) == 1
-            else said("The arguments {names} have no formula: {reason}.", names=joined(names), reason=reason)
+            else said("The arguments {names} have no formula: {reason}.", names=_named(names), reason=reason)
         ]
         for name in names:
             pairs = counts(law, name)
             if len(pairs) > 1:
-                at = [said("{count:,} at {value}", count=count, value=value) for value, count in pairs]
-                told += [
-                    " ",
-                    said("Executed counts by {argument}: {counts}.", argument=name, counts=run_on(*_parted(at))),
-                ]
+                at = [run_on(Name(name), f" = {value}: {count:,}") for value, count in pairs]
+                told += [" ", said("Executed counts: {counts}.", counts=listed(at))]
         yield run_on(*told)
+    if (others := law.others) is not None and others.formula is not None:
+        still = whole_setting({name: law.arguments[name] for name in law.refused})
+        others_are = whole_setting(others.arguments)
+        yield run_on(
+            said("With {still} as here, in the other arguments ({setting}):", still=still, setting=others_are),
+            " ",
+            others.formula,
+        )
+        yield run_on(*_about(others))
 
 
-def _parted(texts: Iterable[str]) -> Iterator[str]:
-    for number, text in enumerate(texts):
-        yield from ([", "] if number else [])
-        yield text
+def _named(names: Sequence[str]) -> str:
+    return joined([Name(name) for name in names])
 
 
 def counts(law: Law, name: str) -> list[tuple[int, int]]:
@@ -78,9 +82,9 @@ def _about(law: Law) -> Iterator[str]:
     if silent:
         yield " "
         yield (
-            said("{name} does not change the count.", name=silent[0])
+            said("{name} does not change the count.", name=Name(silent[0]))
             if len(silent) == 1
-            else said("{names} do not change the count.", names=joined(silent))
+            else said("{names} do not change the count.", names=_named(silent))
         )
     divisions = [division(law, each) for each in law.conditions()]
     if divisions:
@@ -113,7 +117,21 @@ def _divided(law: Law, quotient: Polynomial) -> tuple[str, str]:
     for powers, coefficient in quotient.terms():
         above = Polynomial.monomial(coefficient.numerator, {name: power for name, power in powers if power > 0})
         below = Polynomial.monomial(coefficient.denominator, {name: -power for name, power in powers if power < 0})
-    return law.text(below), law.text(above)
+    return _factor(law, below), _factor(law, above)
+
+
+def _factor(law: Law, made: Polynomial) -> str:
+    """Write what divides or is divided: an argument as a name of code, and one that is not varied with its value."""
+    text = law.text(made)
+    divisor = next((name for name, value in law.divisors.items() if str(value) == text), None)
+    if divisor is not None:
+        return run_on(Name(divisor), f" ({text})")
+    return Name(text) if text in law.arguments else text
+
+
+def whole_setting(arguments: Mapping[str, int]) -> str:
+    """Write the values of all arguments: ``layers = 12, width = 768``."""
+    return ", ".join(f"{name} = {value}" for name, value in arguments.items())
 
 
 def _telling(law: Law, settings: Iterable[tuple[Mapping[str, int], str]]) -> Iterator[tuple[str, str]]:

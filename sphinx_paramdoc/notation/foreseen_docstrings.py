@@ -24,6 +24,9 @@ _CURRENT = frozenset({"currentmodule", "py:currentmodule", "module", "py:module"
 _OBJECTS = frozenset({"autoclass", "autofunction", "autodata", "automethod", "autoexception"})
 _WITHOUT_PATTERNS = frozenset({"automethod", "autoexception"})
 _MODULE = "automodule"
+_LIST = "autosummary"
+_LISTED = re.compile(r"~?([^\W\d][\w.]*)(?!\S)")
+"""How a line of a list begins that names an object."""
 _RST_IN_MARKDOWN = "{eval-rst}"
 _ABOVE = re.compile(r"[^:]:$")
 """How a line ends whose indented lines are read as text: a section of Google's style, or a term."""
@@ -63,6 +66,28 @@ def blocks(page: Path, says: Configuration, autodoc: Autodoc = _PLAIN) -> Iterat
         elif directive.name in _OBJECTS and (shown := _object(module, name)):
             for member in _members(shown, directive, autodoc) if directive.name == "autoclass" else (shown,):
                 yield from _of(member, says, has_pattern=directive.name not in _WITHOUT_PATTERNS)
+
+
+def listed(page: Path, says: Configuration) -> Iterator[Preview]:
+    """Yield the blocks of the objects that autosummary writes pages of for a page, before these pages are written.
+
+    :param says: what the project says in ``conf.py``.
+    """
+    try:
+        text = page.read_text(encoding="utf-8-sig").expandtabs(8)
+    except (OSError, UnicodeDecodeError):
+        return
+    if _LIST not in text:
+        return
+    module = ""
+    for directive in _directives(text.split("\n"), page.suffix):
+        if directive.name in _CURRENT:
+            module = written(directive.argument).strip()
+        elif directive.name == _LIST and any(option.name == "toctree" for option in directive.options):
+            names = (_LISTED.match(piece.text) for piece in directive.content)
+            for shown in (_object(module, name[1]) for name in names if name):
+                if shown:
+                    yield from _of(shown, says)
 
 
 def _directives(lines: Sequence[str], suffix: str) -> Iterator[Directive]:

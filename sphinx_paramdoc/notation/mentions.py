@@ -27,6 +27,15 @@ def block(page: Path, in_docstrings: bool = False, depth: int = 0) -> bool:
     return any(block(file, in_docstrings, depth + 1) for file in included(page, text, depth))
 
 
+def lists(page: Path) -> bool:
+    """Tell whether a page may have autosummary write others."""
+    try:
+        text = page.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return ".. autosummary::" in text and ":toctree:" in text
+
+
 def included(page: Path, text: str, depth: int) -> Iterator[Path]:
     """Yield the files that a page of reStructuredText includes as they are.
 

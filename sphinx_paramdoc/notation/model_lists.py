@@ -149,16 +149,19 @@ def columns(asked: ListOptions) -> tuple[str, ...]:
     return names if NAME in names else (NAME, *names)
 
 
+def has_settings(asked: ListOptions) -> bool:
+    """Tell whether a list shows formulas in arguments, for which other settings of these are executed."""
+    return asked.vary is not None or IN_ARGUMENTS in columns(asked)
+
+
 def varied(asked: ListOptions, rows: Sequence[Row], known: Mapping[str, int]) -> tuple[str, ...] | None:
     """Return the arguments that the formula of a row is to be in, none for all; ``None`` where it is to have none.
 
     :param rows: all of the list.
     :param known: the whole numbers that the call of the row was given, or has by default.
     """
-    if asked.vary is not None:
+    if asked.vary is not None or not has_settings(asked):
         return asked.vary
-    if IN_ARGUMENTS not in columns(asked):
-        return None
     named = dict.fromkeys(name for each in rows for name in each.given)
     found = tuple(name for name in named if name in known)
     return None if named and not found else found

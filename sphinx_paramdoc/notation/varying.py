@@ -69,7 +69,9 @@ def find(
         answers = execute([job(asked, given, setting) for setting in settings])
         return [result(setting, answer) for setting, answer in zip(settings, answers, strict=True)]
 
-    found = law.find(wanted.arguments, given.model, run, wanted.fixed, may_leave_out=not names)
+    found = law.find(
+        wanted.arguments, given.model, run, wanted.fixed, may_leave_out=not names, order=tuple(given.arguments)
+    )
     return found, wanted.complaint
 
 

@@ -23,6 +23,7 @@ from sphinx_paramdoc.machine.digest import ABSENT, digest
 from sphinx_paramdoc.records import packing, reading
 from sphinx_paramdoc.records.pretty import pretty
 from sphinx_paramdoc.records.reading import SCHEMA, Miss, Record
+from sphinx_paramdoc.records.seen import Seen
 
 __all__ = ["SCHEMA", "Record", "Records"]
 
@@ -62,6 +63,7 @@ class Records:
         self._decisive = [counted, sorted(first_party.modules) if first_party.only_modules else None]
         self._located: dict[str, str | None] = {}
         self._older: list[dict[str, Any]] | None = None
+        self._seen = Seen()
 
     def decisive_digest(self) -> str:
         """Return the digest of what decides, besides a request, what it is recorded under."""
@@ -84,7 +86,7 @@ class Records:
         return found if isinstance(found, Miss) else None
 
     def _find(self, request: Request) -> Record | Miss:
-        found = self._read(self.key(request))
+        found = self._seen.take(self._file_of(self.key(request)))
         return Miss.OTHERS if isinstance(found, Record) and found.request != _lines(request) else found
 
     def _requests_of_older(self) -> list[dict[str, Any]]:
@@ -95,7 +97,7 @@ class Records:
 
     def is_fresh(self, key: str) -> bool:
         """Tell whether there is a record under `key` that is still true."""
-        record = self._read(key)
+        record = self._seen.look(self._file_of(key))
         return isinstance(record, Record) and self.why_stale(record) is None
 
     def why_stale(self, record: Record) -> str | None:
@@ -176,7 +178,7 @@ class Records:
 
         :raises OSError: as above.
         """
-        self._write(self.folder / f"{self.key(request)}.json", made)
+        self._write(self._file_of(self.key(request)), made)
 
     def believed(self, request: Request, made: bytes) -> Record | None:
         """Return a record that another machine made of a request; ``None`` where it is none to be believed."""
@@ -237,8 +239,8 @@ class Records:
         with contextlib.suppress(OSError):
             yield from (file for file in list(self.folder.iterdir()) if _NAME.fullmatch(file.name))
 
-    def _read(self, key: str) -> Record | Miss:
-        return reading.read(self.folder / f"{key}.json")
+    def _file_of(self, key: str) -> Path:
+        return self.folder / f"{key}.json"
 
     def _write(self, target: Path, made: bytes) -> None:
         """Write a record that is not there already, to the byte."""

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from sphinx_paramdoc.rendering import marked
 from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken
 from sphinx_paramdoc.rendering.tree import Branch, branches
-from sphinx_paramdoc.table.columns import Column
+from sphinx_paramdoc.table.columns import IN_ARGUMENTS, Column
 from sphinx_paramdoc.table.runs import Mark, Run, parted, written
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
 
@@ -164,6 +164,8 @@ def _cell(row: ViewRow, view: View, column: Column, of: _Of) -> Cell:
     runs = list(column.cell(row, view))
     if column.is_nested:
         return Cell(tuple(_named(runs, quiet, of)))
+    if column.name == IN_ARGUMENTS:
+        return Cell((marked.sum_of(written(runs)),))
     heavy = BOLD if column.name == "params" and row.params * _HEAVY >= view.table.total > 0 else ""
     first, names, rest = parted(runs)
     whole = of(first, quiet or heavy)

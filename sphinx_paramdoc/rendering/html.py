@@ -11,6 +11,7 @@ from html import escape
 
 from sphinx_paramdoc.rendering.marked import plain
 from sphinx_paramdoc.rendering.tree import opening
+from sphinx_paramdoc.said import ENGLISH, Formula, Name
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, View, ViewRow
@@ -29,6 +30,7 @@ white-space:nowrap}
 .paramdoc-notebook table.paramdoc tr.opens>*{border-bottom:0}
 .paramdoc-notebook table.paramdoc td[colspan]{padding:0 0 0 1.4em;max-width:none}
 .paramdoc-notebook .shape{white-space:nowrap}
+.paramdoc-notebook .product{display:inline-block;max-width:100%}
 .paramdoc-notebook summary{cursor:pointer;padding:0 0 .3em;opacity:.75}
 .paramdoc-notebook small{opacity:.75}
 .paramdoc-notebook .quiet{opacity:.7}
@@ -75,7 +77,7 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
         _row(_total(view, columns)),
         "</tbody>",
         "</table>",
-        *(f"<p>{text_of(said)}</p>" for said in view.below()),
+        *(f"<p>{sentence(said)}</p>" for said in view.below()),
         *(f"<p><sup>{note.number}</sup> {text_of(note.text)}</p>" for note in view.notes if says_why),
         *(f"<p>{text_of(said)}</p>" for said in view.beyond()),
         "</div>",
@@ -159,8 +161,26 @@ def _run(run: Run) -> str:
             return f'<span title="{text_of(run.label)}">{text}</span>'
         case Mark.NOTE:
             return f"<sup>{text}</sup>"
+        case Mark.FORMULA:
+            return formula(run.text)
         case _:
             return text
+
+
+def sentence(text: str) -> str:
+    """Return what is said of a formula, or of why there is none."""
+    return "".join(map(_piece, ENGLISH.parts(text)))
+
+
+def _piece(text: str) -> str:
+    if isinstance(text, Name):
+        return f"<code>{text_of(text)}</code>"
+    return formula(text) if isinstance(text, Formula) else text_of(text)
+
+
+def formula(text: str) -> str:
+    """Return a formula whose lines break before what it adds, and inside of that only where it is wider than a line."""
+    return " ".join(f'<span class="product">{text_of(each)}</span>' for each in Formula(text).products)
 
 
 def text_of(text: str) -> str:

@@ -11,8 +11,8 @@ from sphinx_paramdoc.table import Row, Table
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.view import Kind, View
 
-_INTERNAL = frozenset({"copies_connected_to"})
-"""Fields that pictures need, and that programs find in a table which is not folded."""
+_OF_COPIES = "copies_connected_to"
+"""A field that rows have which stand for several layers, where it is known what these read."""
 
 
 def render(view: View, _columns: Sequence[Column], _width: int | None = None) -> str:
@@ -42,5 +42,6 @@ def _plain(what: Table | Row) -> dict[str, Any]:
     """Return the fields by their names in JSON; what is explained becomes text."""
     fields = zip(what.__struct_fields__, what.__struct_encode_fields__, strict=True)
     named = (("explanation", "explanation") if field == "explained" else (field, name) for field, name in fields)
-    values = ((name, getattr(what, field)) for field, name in named if field not in _INTERNAL)
-    return {name: value for name, value in values if value is not msgspec.UNSET}
+    values = ((name, getattr(what, field)) for field, name in named)
+    given = ((name, value) for name, value in values if value is not msgspec.UNSET)
+    return {name: value for name, value in given if name != _OF_COPIES or any(value)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_paramdoc.rendering.marked import plain
 from sphinx_paramdoc.rendering.tree import branches
+from sphinx_paramdoc.said import ENGLISH, Name
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.runs import Lines, Mark, Run, parted
 from sphinx_paramdoc.table.view import View
@@ -42,10 +43,14 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
 
 
 def sentence(text: str) -> str:
-    """Return a paragraph that is one, and no heading, list or quotation."""
-    shown = escaped(text)
+    """Return a paragraph that is one, and no heading, list or quotation; names of code in it are set as such."""
+    shown = "".join([_name(each) if isinstance(each, Name) else escaped(each) for each in ENGLISH.parts(text)])
     begins = _BEGINS.match(shown)
     return f"{begins['number']}\\{shown[begins.end('number') :]}" if begins else shown
+
+
+def _name(name: str) -> str:
+    return f"`{name}`" if name.isidentifier() else escaped(name)
 
 
 def _rows(view: View, columns: Sequence[Column]) -> Iterator[str]:

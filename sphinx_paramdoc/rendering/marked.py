@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from sphinx_paramdoc.said import ENGLISH, Formula
 from sphinx_paramdoc.table.runs import Mark, Run
 
 BOLD = "1"
@@ -26,7 +27,10 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WORD = re.compile(r"[^ ]+(?: \[\d+\])*")
 """What stays on a line; the number of a note stays with what it is about."""
 
-_JOINT = re.compile(r"(?<=[_/.,\-])(?=\w)|(?<=[a-z])(?=[A-Z])")
+GLUE = "\N{NO-BREAK SPACE}"
+"""Stands for a blank at which no line breaks where it need not."""
+
+_JOINT = re.compile(rf"(?<={GLUE})|(?<=[_/.,\-])(?=\w)|(?<=[a-z])(?=[A-Z])")
 """Where a word may break that is too long for a line."""
 
 
@@ -105,6 +109,28 @@ def of(runs: Iterable[Run], code: str = "") -> Marked:
             looks.append(Look(begin, len(text) + len(written), look))
         text += written
     return Marked(text, tuple(looks))
+
+
+def sum_of(formula: str) -> Marked:
+    """Return a formula, whose lines break before what it adds."""
+    return Marked(" ".join(each.replace(" ", GLUE) for each in Formula(formula).products))
+
+
+def sentence(text: str) -> Marked:
+    """Return what is said of a formula, or of why there is none."""
+    made = Marked("")
+    for piece in ENGLISH.parts(text):
+        made += sum_of(piece) if isinstance(piece, Formula) else marked(piece)
+    return made
+
+
+def together(lines: Iterable[Marked], *, is_colored: bool) -> str:
+    """Return lines as one text.
+
+    :param is_colored: whether escape sequences tell how it looks.
+    """
+    texts = (line.painted() if is_colored else line.text for line in lines)
+    return "\n".join(text.replace(GLUE, " ").rstrip() for text in texts)
 
 
 def plain(text: str) -> str:

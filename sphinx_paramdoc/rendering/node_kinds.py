@@ -97,6 +97,14 @@ class diagram(nodes.container):  # noqa: N801
     """
 
 
+class sentence_below(nodes.paragraph):  # noqa: N801
+    """What is said below a table of a formula, or of why there is none."""
+
+
+class sum_in_arguments(nodes.inline):  # noqa: N801
+    """A formula in the arguments of a builder; ``products`` are what it adds, each of which stays on a line."""
+
+
 class slider_data(nodes.General, nodes.Element):  # noqa: N801
     """The sliders above a table: ``controls``, as HTML, and ``data``, what they compute it from, as JSON.
 
@@ -134,5 +142,7 @@ OWN = (
     indent,
     legend_list,
     diagram,
+    sentence_below,
+    sum_in_arguments,
 )
 """Those of tables and what belongs to them: each format writes them in its own way."""

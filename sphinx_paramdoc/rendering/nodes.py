@@ -31,11 +31,13 @@ from sphinx_paramdoc.rendering.node_kinds import (
     number_cell,
     rest_of_cell,
     row_header,
+    sentence_below,
     share_of_total,
+    sum_in_arguments,
     text_cell,
 )
 from sphinx_paramdoc.rendering.tree import opening
-from sphinx_paramdoc.said import ENGLISH, Words, run_on
+from sphinx_paramdoc.said import ENGLISH, Formula, Name, Words, run_on
 from sphinx_paramdoc.table.columns import DEFAULT, Column
 from sphinx_paramdoc.table.runs import Mark, Run, parted
 from sphinx_paramdoc.table.view import Kind, Note, View, ViewRow
@@ -196,6 +198,8 @@ class _Writer:
                 return note_mark("", run.text, title=self._notes.get(run.text, ""))
             case Mark.LINK:
                 return layer_link("", run.text, path=run.path)
+            case Mark.FORMULA:
+                return formula(run.text)
             case _:
                 return prose(self._words(run.text))
 
@@ -222,6 +226,22 @@ def prose(text: str) -> nodes.Node:
     return name_in_text("", text) if _JOINED.search(text) else nodes.Text(text)
 
 
+def sentence(text: str, words: Words = ENGLISH) -> sentence_below:
+    """Return a paragraph, in which names of code and formulas are set as such."""
+    return sentence_below("", "", *map(_piece, words.parts(text)), translatable=False)
+
+
+def _piece(text: str) -> nodes.Node:
+    if isinstance(text, Name):
+        return nodes.literal("", text)
+    return formula(text) if isinstance(text, Formula) else nodes.Text(text)
+
+
+def formula(text: str) -> sum_in_arguments:
+    """Return a formula in the arguments of a builder."""
+    return sum_in_arguments("", str(text), products=Formula(text).products)
+
+
 def below(text: str) -> list[nodes.Node]:
     """Return what stands below the text of a cell."""
     return [nodes.Text(" "), below_cell("", text)] if text else []
@@ -229,7 +249,7 @@ def below(text: str) -> list[nodes.Node]:
 
 def _formula(view: View, words: Words) -> list[nodes.Node]:
     """Return what is said of the formula in the arguments; nothing where nobody asked for one."""
-    said = [nodes.paragraph("", words(sentence), translatable=False) for sentence in view.below()]
+    said = [sentence(each, words) for each in view.below()]
     return [nodes.container("", *said, classes=["paramdoc-law"])] if said else []
 
 

@@ -186,6 +186,21 @@ def _end_rest(_translator: HTML5Translator, _node: own.rest_of_cell) -> None:
     """Write nothing: it is no element."""
 
 
+def _sum(node: own.sum_in_arguments) -> str:
+    """Write a formula whose lines break before what it adds, and inside of that only where it is wider than a line."""
+    return " ".join(f'<span class="paramdoc-product">{_breakable_text(each)}</span>' for each in node["products"])
+
+
+def _begin_sentence(translator: HTML5Translator, node: own.sentence_below) -> None:
+    """Begin a paragraph."""
+    translator.visit_paragraph(node)
+
+
+def _end_sentence(translator: HTML5Translator, node: own.sentence_below) -> None:
+    """End a paragraph."""
+    translator.depart_paragraph(node)
+
+
 def _sliders(node: own.slider_data) -> str:
     """Write the sliders, which a script shows."""
     return f'<div class="paramdoc-law-data" data-law="{escape(node["data"])}" hidden>{node["controls"]}</div>'
@@ -233,6 +248,8 @@ VISITORS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     own.below_cell: (_write(_below), None),
     own.rest_of_cell: (_begin_rest, _end_rest),
     own.indent: (skip_indent, None),
+    own.sentence_below: (_begin_sentence, _end_sentence),
+    own.sum_in_arguments: (_write(_sum), None),
     own.slider_data: (_write(_sliders), None),
     own.diagram: (visit_diagram, depart_diagram),
 }

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.writers.latex import LaTeXTranslator
 
 from sphinx_paramdoc.rendering import node_kinds as own
-from sphinx_paramdoc.rendering.lines import LINE
+from sphinx_paramdoc.rendering.lines import GLUE, LINE
 
 if TYPE_CHECKING:  # Sphinx loads a writer when a builder asks for it
     from sphinx.writers.manpage import ManualPageTranslator
@@ -43,6 +43,9 @@ def _end_cell(translator: Any, node: nodes.entry) -> None:
 
 
 # LaTeX
+
+_HARDLY = r"\penalty5000"
+"""Lets a line break where it would be too long otherwise."""
 
 
 def _latex_indent(translator: LaTeXTranslator, node: own.indent) -> None:
@@ -123,6 +126,13 @@ def _latex_rest(translator: LaTeXTranslator, _node: own.rest_of_cell) -> None:
     translator.body.append(r"\newline ")
 
 
+def _latex_sum(translator: LaTeXTranslator, node: own.sum_in_arguments) -> None:
+    """Write a formula, whose lines break before what it adds, and inside of that only where nothing else helps."""
+    products = (translator.encode(each).replace("\\_", rf"\_{_HARDLY}{{}}") for each in node["products"])
+    translator.body.append(" ".join(each.replace(" ", rf"{_HARDLY}\ ") for each in products))
+    raise nodes.SkipNode
+
+
 def _latex_diagram(translator: LaTeXTranslator, node: own.diagram) -> None:
     """Write the picture as large as a page lets it be."""
     if "file" in node:
@@ -160,6 +170,7 @@ LATEX: Visitors = {
     own.below_cell: (_latex_below, None),
     own.legend_list: (_latex_legend, _latex_end_of_legend),
     own.diagram: (_latex_diagram, _latex_end_of_words),
+    own.sum_in_arguments: (_latex_sum, None),
 }
 
 
@@ -190,7 +201,26 @@ def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
     raise nodes.SkipNode
 
 
+def _text_sum(translator: TextTranslator, node: own.sum_in_arguments) -> None:
+    translator.add_text(" ".join(each.replace(" ", GLUE) for each in node["products"]))
+    raise nodes.SkipNode
+
+
+def _text_sentence(translator: TextTranslator, node: own.sentence_below) -> None:
+    translator.visit_paragraph(node)
+
+
+def _text_end_of_sentence(translator: TextTranslator, node: own.sentence_below) -> None:
+    translator.depart_paragraph(node)
+    state = translator.states[-1]
+    if state and not isinstance(state[-1][1], str):
+        indent, lines = state[-1]
+        state[-1] = indent, [line.replace(GLUE, " ") for line in lines]
+
+
 TEXT: Visitors = {
+    own.sum_in_arguments: (_text_sum, None),
+    own.sentence_below: (_text_sentence, _text_end_of_sentence),
     own.below_cell: (_text_below, _nothing),
     own.rest_of_cell: (_text_below, _nothing),
     own.row_header: (_text_cell, _end_cell),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_paramdoc.rendering.marked import plain
 from sphinx_paramdoc.rendering.tree import branches
+from sphinx_paramdoc.said import ENGLISH, Name
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.runs import Lines, Mark, Run, parted, written
 from sphinx_paramdoc.table.view import View
@@ -40,7 +41,7 @@ def render(view: View, columns: Sequence[Column], _width: int | None = None) -> 
             )
     lines += lines_of_row(_cell(_total(column, view), column.total_below(view)) for column in columns)
     for said in view.below():
-        lines += ["", safe(said)]
+        lines += ["", sentence(said)]
     if any(column.name == "explanation" for column in columns):
         notes = [f"| [{note.number}] {escaped(note.text)}" for note in view.notes if note.is_shown]
         lines += ["", *notes] if notes else []
@@ -80,6 +81,13 @@ def _name(name: str) -> str:
     """Return a name as a literal, where it can stand in one and ends where a word ends."""
     name = plain(name)
     return f"``{name}``" if re.fullmatch(r"[\w./-]+", name) else escaped(name)
+
+
+def sentence(text: str) -> str:
+    """Return what is said of a formula, or of why there is none, as a paragraph."""
+    pieces = ENGLISH.parts(text)
+    shown = "".join([_name(each) if isinstance(each, Name) else escaped(each) for each in pieces])
+    return f"\\{shown}" if _BEGINS.match(shown) else shown
 
 
 def safe(text: str) -> str:

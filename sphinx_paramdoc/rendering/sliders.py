@@ -20,7 +20,7 @@ from sphinx_paramdoc.explanation import totals
 from sphinx_paramdoc.explanation.naming import TO
 from sphinx_paramdoc.law import Polynomial, domain, wording
 from sphinx_paramdoc.rendering.page import breakable
-from sphinx_paramdoc.said import Words, said
+from sphinx_paramdoc.said import Formula, Words, said
 from sphinx_paramdoc.table import following
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.in_arguments import InArguments
@@ -79,14 +79,15 @@ class _Data:
 
     def plain(self) -> dict[str, Any]:
         law, words = self._law, self._words
-        total = escape(law.text(self._total))
+        setting = ", ".join(f"{name} = {{{name}}}" for name in law.arguments)
+        formula = self._put(str(law.formula))
         return {
             "names": [*law.arguments],
             "base": [*map(str, law.arguments.values())],
             "least": [domain.least(law, name) for name in law.arguments],
             "columns": [*self._columns],
             "hides": [i for i, name in enumerate(self._columns) if name not in {*_COMPUTED, *_STAYING}],
-            "text": words(said("With these values: {formula} = {count}", formula=self._put(total), count="{=}")),
+            "text": words(said("With {setting}: {formula} = {count}", setting=setting, formula=formula, count="{=}")),
             "whole": [
                 [
                     self._sum(each),
@@ -100,7 +101,7 @@ class _Data:
             "rows": [*map(self._row, self._rows), self._last(), *map(self._further, self._following.further)],
             "words": {
                 **{name: words(text) for name, text in _WORDS.items()},
-                "at": ", ".join(f"{name} = {{{name}}}" for name in law.arguments),
+                "at": setting,
             },
         }
 
@@ -142,7 +143,7 @@ class _Data:
 
         :param text: how it is written, where that is not what it is by itself.
         """
-        text = self._put(escape(text or self._law.text(made)))
+        text = self._put(text or self._law.text(made))
         return f"{text} = {{=params}}" if self._says == "explanation" else text
 
     def _last(self) -> dict[str, Any]:
@@ -251,8 +252,12 @@ class _Data:
         return column in self._columns
 
     def _put(self, text: str) -> str:
-        """Return a formula with its arguments in braces."""
-        return _NAME.sub(lambda met: f"{{{met[0]}}}" if met[0] in self._law.arguments else met[0], text)
+        """Return a formula as HTML with its arguments in braces; its lines break before what it adds."""
+        products = (
+            _NAME.sub(lambda met: f"{{{met[0]}}}" if met[0] in self._law.arguments else met[0], escape(each))
+            for each in Formula(text).products
+        )
+        return " ".join(f'<span class="paramdoc-product">{each}</span>' for each in products)
 
     def _sum(self, made: Polynomial | None) -> list[Any] | None:
         """Return what a sum is divided by, and its products: each a number and the arguments that it is times."""

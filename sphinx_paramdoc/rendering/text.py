@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from sphinx_paramdoc.rendering import entries as made
 from sphinx_paramdoc.rendering import grid, stacked
 from sphinx_paramdoc.rendering.entries import Cell, Entry
-from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken, marked
+from sphinx_paramdoc.rendering.marked import BOLD, QUIET, Marked, broken, marked, sentence, together
 from sphinx_paramdoc.rendering.tree import Branch
 from sphinx_paramdoc.table.columns import Column
 from sphinx_paramdoc.table.view import View
@@ -34,7 +34,7 @@ def render(view: View, columns: Sequence[Column], width: int | None = None, *, i
         *(_notes(view, width) if any(column.name == "explanation" for column in columns) else ()),
         *_beyond(view, width),
     ]
-    return "\n".join((line.painted() if is_colored else line.text).rstrip() for line in lines)
+    return together(lines, is_colored=is_colored)
 
 
 def _title(view: View, width: int | None) -> list[Marked]:
@@ -68,9 +68,9 @@ def _rows(view: View, columns: Sequence[Column], width: int | None, is_colored: 
 
 def _below(view: View, width: int | None) -> Iterator[Marked]:
     """Yield what stands below the total, behind an empty line."""
-    for number, sentence in enumerate(view.below()):
+    for number, told in enumerate(view.below()):
         yield from () if number else [Marked("")]
-        yield from broken(marked(sentence), width)
+        yield from broken(sentence(told), width)
 
 
 def _notes(view: View, width: int | None) -> Iterator[Marked]:
@@ -85,6 +85,6 @@ def _notes(view: View, width: int | None) -> Iterator[Marked]:
 
 def _beyond(view: View, width: int | None) -> Iterator[Marked]:
     """Yield what the model computes with that no row says, each behind an empty line."""
-    for sentence in view.beyond():
+    for told in view.beyond():
         yield Marked("")
-        yield from broken(marked(sentence), width)
+        yield from broken(marked(told), width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.writers.text import Cell, my_wrap
 
-from sphinx_paramdoc.rendering.lines import LINE
+from sphinx_paramdoc.rendering.lines import GLUE, LINE
 
 
 class TextCell(Cell):
@@ -17,5 +17,5 @@ class TextCell(Cell):
 
     def wrap(self, width: int) -> None:
         """Break each line that is too long."""
-        lines = [part for line in self.text.split(LINE) for part in my_wrap(line, width)]
+        lines = [part.replace(GLUE, " ") for line in self.text.split(LINE) for part in my_wrap(line, width)]
         self.wrapped = [line.rjust(width) for line in lines] if self._is_number else lines

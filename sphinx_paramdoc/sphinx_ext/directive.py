@@ -97,6 +97,8 @@ class ParamSummary(RunningDirective):
             if trouble := self._build.keep(answer):
                 self._warn(Warn.RECORDS, trouble)
             return response.model, shown
+        if asked.options.vary is not None and not self.expects_failure:
+            self._build.leave_settings(self._build.known.job(asked.listing, asked.options))
         if answer.trouble and not self.expects_failure:  # a failure has no record
             shown = self._missing(Warn.STALE, answer.trouble, asked.place.line)
         else:

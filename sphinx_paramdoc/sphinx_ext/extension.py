@@ -59,7 +59,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", _add_nodes)
     app.connect("builder-inited", _copy_static_files)
     app.connect("builder-inited", _declare_signs)
-    app.connect("builder-inited", _begin)
+    app.connect("builder-inited", _begin, priority=present.BEGINS)
+    app.connect("builder-inited", _run_ahead, priority=present.RUNS_AHEAD)
     app.connect("env-get-outdated", _read_again)
     app.connect("env-before-read-docs", _before_reading)
     app.connect("source-read", _convert)
@@ -119,6 +120,14 @@ def _declare_signs(app: Sphinx) -> None:
 def _begin(app: Sphinx) -> None:
     tell_once()
     present.begin(app.env, app.builder)
+
+
+def _run_ahead(app: Sphinx) -> None:
+    """Let blocks start that are on pages which autosummary is about to write."""
+    if "sphinx.ext.autosummary" in app.config.extensions and app.config.autosummary_generate:
+        pages = (Path(app.env.doc2path(document)) for document in app.env.found_docs)
+        if any(mentions.lists(page) for page in pages):
+            present.of(app.env).begin_listed()
 
 
 def _read_again(

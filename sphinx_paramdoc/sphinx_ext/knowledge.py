@@ -64,35 +64,58 @@ class Knowledge:
         return self.says.execute != "force" and self.records.is_fresh(self.records.key(request))
 
     def foreseen(self, documents: Iterable[str]) -> list[execution.Job]:
-        """Return what the blocks that documents seem to hold will most likely ask for, where no record answers it.
+        """Return what the blocks that documents seem to hold will most likely ask for, where no record answers it."""
+        pages = (Path(self._env.doc2path(document)) for document in documents)
+        return self._unanswered(each for page in pages for each in self._previews(page))
+
+    def listed(self) -> list[execution.Job]:
+        """Return what the pages will most likely ask for that autosummary is about to write, as `foreseen` does."""
+        from sphinx_paramdoc.notation import foreseen_docstrings
+
+        pages = (Path(self._env.doc2path(document)) for document in sorted(self._env.found_docs))
+        return self._unanswered((True, foreseen_docstrings.listed(page, self.says)) for page in pages)
+
+    def _unanswered(self, found: Iterable[tuple[bool, Iterable[foresight.Preview]]]) -> list[execution.Job]:
+        """Return what blocks ask for, where no record answers it.
 
         Of what may stand in docstrings nothing is foreseen where most of it has fresh records: the rest is rather a
         wrong guess, for which a framework would be imported in vain, or a few blocks that can wait for their pages.
+
+        :param found: blocks, and whether they are guessed from docstrings.
         """
-        found = [
+        jobs = [
             (self.job(preview.listing, preview.options), is_guess)
-            for document in documents
-            for is_guess, previews in enumerate(self._previews(Path(self._env.doc2path(document))))
+            for is_guess, previews in found
             for preview in previews
         ]
-        is_fresh = [self.is_fresh(job.request) for job, _ in found]
-        guesses = [fresh for fresh, (_, is_guess) in zip(is_fresh, found, strict=True) if is_guess]
+        is_fresh = [self.is_fresh(job.request) for job, _ in jobs]
+        guesses = [fresh for fresh, (_, is_guess) in zip(is_fresh, jobs, strict=True) if is_guess]
         takes_guesses = 2 * sum(guesses) < len(guesses)
         return [
             job
-            for fresh, (job, is_guess) in zip(is_fresh, found, strict=True)
+            for fresh, (job, is_guess) in zip(is_fresh, jobs, strict=True)
             if not fresh and (takes_guesses or not is_guess)
         ]
 
-    def _previews(self, page: Path) -> Iterator[Iterable[foresight.Preview]]:
+    def _previews(self, page: Path) -> Iterator[tuple[bool, Iterable[foresight.Preview]]]:
         """Yield the blocks that a page itself seems to hold, and those that autodoc will most likely put there."""
-        yield foresight.blocks(page, self.says)
-        config = self._env.config
-        if "sphinx.ext.autodoc" in config.extensions:
-            from sphinx_paramdoc.notation import foreseen_docstrings
+        yield False, foresight.blocks(page, self.says)
+        yield True, self._in_docstrings(page)
 
-            autodoc = foreseen_docstrings.Autodoc(config.autodoc_default_options, config.autodoc_member_order)
-            yield foreseen_docstrings.blocks(page, self.says, autodoc)
+    def _in_docstrings(self, page: Path) -> Iterable[foresight.Preview]:
+        config = self._env.config
+        if "sphinx.ext.autodoc" not in config.extensions:
+            return ()
+        from sphinx_paramdoc.notation import foreseen_docstrings
+
+        autodoc = foreseen_docstrings.Autodoc(config.autodoc_default_options, config.autodoc_member_order)
+        return foreseen_docstrings.blocks(page, self.says, autodoc)
+
+    def lost(self, document: str) -> list[execution.Job]:
+        """Return what blocks of docstrings would have asked for that a document, which was read, does not hold."""
+        asked = {block.key for block in state.of(self._env).page(document).blocks}
+        found = (self.job(it.listing, it.options) for it in self._in_docstrings(Path(self._env.doc2path(document))))
+        return [job for job in found if self.records.key(job.request) not in asked]
 
     def labelled(self, label: str) -> tuple[Path, foresight.Preview] | None:
         """Return the page of the block that has a label, and the block; ``None`` where no page seems to hold it."""
@@ -100,7 +123,7 @@ class Knowledge:
             self._labelled = {}
             for document in sorted(self._env.found_docs):
                 page = Path(self._env.doc2path(document))
-                for preview in (each for previews in self._previews(page) for each in previews):
+                for preview in (each for _, previews in self._previews(page) for each in previews):
                     if name := preview.options.name:
                         self._labelled.setdefault(nodes.fully_normalize_name(name), (page, preview))
         return self._labelled.get(nodes.fully_normalize_name(label))

@@ -114,6 +114,8 @@ class ParamList(RunningDirective):
         if answer.outcome is not Outcome.LEFT:
             self._warn_of(findings, listing)
         if response is None:
+            if answer.trouble and model_lists.has_settings(self._asked):
+                build.leave_settings(build.known.job(listing, row.options))
             if answer.trouble:
                 return self._without(row, Warn.STALE, answer.trouble, row.line)
             return ModelRow(name=row.name, expression=row.written, missing=said("left out: no code was run"))

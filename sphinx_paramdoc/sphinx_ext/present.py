@@ -11,6 +11,13 @@ from sphinx.environment import BuildEnvironment
 if TYPE_CHECKING:
     from sphinx_paramdoc.sphinx_ext.build import Build
 
+BEGINS, RUNS_AHEAD = 300, 400
+"""When a build begins, of all that is done once there is a builder, and when the first blocks may start.
+
+Both ahead of autosummary, which writes its pages at 500 and imports what they are about; between them another build may
+be put in its place.
+"""
+
 
 class _Present:
     """What has been told of a build, and that build, once there is something for it to do."""

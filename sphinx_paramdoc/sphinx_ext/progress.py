@@ -33,22 +33,40 @@ class Status:
         self._process = os.getpid()
         self._count = 0
         self._foreseen = 0
+        self._settings = 0
+        """How many settings of the block's arguments it has waited for."""
         self._told = ""
 
     def foresee(self, blocks: int) -> None:
         """Take note of how many blocks will most likely run."""
         self._foreseen = blocks
 
+    def begin(self) -> None:
+        """Take note that a block is asked for, whose settings are counted from 1."""
+        self._settings = 0
+
     @contextlib.contextmanager
     def block(self, backend: str | None) -> Iterator[Callable[[bool], None]]:
         """Tell of one block; the result is to be called now and then, with whether the framework is imported."""
-        framework = framework_title(backend)
         self._count += 1
+        of = f" of {self._foreseen}" if self._count <= self._foreseen else ""
+        with self._waiting(f"block {self._count}{of}", backend) as waiting:
+            yield waiting
+
+    @contextlib.contextmanager
+    def setting(self, backend: str | None) -> Iterator[Callable[[bool], None]]:
+        """Tell of one setting that a formula is found by; nobody knows beforehand how many there will be."""
+        self._settings += 1
+        with self._waiting(f"setting {self._settings} of a formula", backend) as waiting:
+            yield waiting
+
+    @contextlib.contextmanager
+    def _waiting(self, what: str, backend: str | None) -> Iterator[Callable[[bool], None]]:
+        framework = framework_title(backend)
         begin = time.monotonic()
 
         def waiting(started: bool) -> None:
-            of = f" of {self._foreseen}" if self._count <= self._foreseen else ""
-            self._tell(f"block {self._count}{of}" if started else f"starting {framework}", time.monotonic() - begin)
+            self._tell(what if started else f"starting {framework}", time.monotonic() - begin)
 
         yield waiting
 

@@ -12,7 +12,8 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering.node_kinds import OF_MODELS, pending_quotation, pending_table
-from sphinx_paramdoc.said import said
+from sphinx_paramdoc.rendering.nodes import formula
+from sphinx_paramdoc.said import Formula, said
 from sphinx_paramdoc.sphinx_ext import present, state
 from sphinx_paramdoc.sphinx_ext.closed import opens_rows
 from sphinx_paramdoc.sphinx_ext.library import MISSING, Library
@@ -203,10 +204,14 @@ def reference(env: BuildEnvironment, node: pending_quotation) -> nodes.Node:
         quoted = library.quote(node["reftype"], node["reftarget"], node["refdoc"])
     except quoting.NotFoundError:
         return nodes.inline("", MISSING, classes=["paramdoc-quoted"])
-    text = nodes.inline("", quoted.text, classes=["paramdoc-quoted"])
+    text = nodes.inline("", "", _quoted(quoted.text), classes=["paramdoc-quoted"])
     if _is_linked(node):
         return text
     return make_refnode(known.builder, node["refdoc"], quoted.document, quoted.node_id, text)
+
+
+def _quoted(text: str) -> nodes.Node:
+    return formula(text) if isinstance(text, Formula) else nodes.Text(text)
 
 
 def link(env: BuildEnvironment, node: pending_table) -> nodes.Node:

@@ -45,6 +45,21 @@ class Recording(Build):
         """Tell whether each page has been read with the answers to all that it asks for."""
         return True
 
+    def warn_of_lost(self, documents: Iterable[str]) -> None:
+        """Warn of blocks in docstrings that could not be read.
+
+        :param documents: those in which something could not be imported.
+        """
+        for document in sorted(documents):
+            keys = {
+                self.known.records.key(job.request) for job in self.known.lost(document) if self._takes(job.request)
+            }
+            if keys:
+                self.has_failed = True
+                blocks = f"{len(keys):,} blocks have" if len(keys) > 1 else "1 block has"
+                message = f"autodoc could not import what this page documents: {blocks} no record"
+                warn(Warn.EXECUTION, message, document)
+
     def outcomes(self) -> Counter[Outcome]:
         """Return how many of the records came out in which way."""
         pages = state.of(self._env).pages.values()
@@ -112,6 +127,9 @@ class Distributed(Recording):
     def is_complete(self) -> bool:
         """Tell whether each page has been read with the answers to all that it asks for."""
         return not self._unanswered
+
+    def begin_listed(self) -> None:
+        """Leave it to the begin, when all that is foreseen is cut into batches at once."""
 
     def begin(self, documents: Iterable[str]) -> None:
         """Get ready to read: let blocks run now that the documents will most likely ask for."""
@@ -198,7 +216,7 @@ class Distributed(Recording):
 
     def _run_setting(self, job: execution.Job, given: execution.Success) -> execution.Response:
         key = self.known.records.key(job.request)
-        with self._status.block(job.request.backend) as waiting:
+        with self._status.setting(job.request.backend) as waiting:
             found = self._elsewhere.answer(key, waiting)
         self._made.add(key)
         if isinstance(found, Believed):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -26,7 +25,7 @@ from sphinx_paramdoc import execution
 from sphinx_paramdoc.records.elsewhere import Elsewhere
 from sphinx_paramdoc.records.shards import Shard
 from sphinx_paramdoc.sphinx_ext import config as settings
-from sphinx_paramdoc.sphinx_ext import present
+from sphinx_paramdoc.sphinx_ext import present, unimported
 from sphinx_paramdoc.sphinx_ext.knowledge import Knowledge
 from sphinx_paramdoc.sphinx_ext.recording import Distributed, Recording
 from sphinx_paramdoc.sphinx_ext.state import Outcome
@@ -57,8 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (Path(options.configuration or options.docs) / "conf.py").is_file():
         parser.error(f"there is no conf.py in {options.configuration or options.docs}; -c names the folder that has it")
     try:
-        with _ended_by_signals(), tempfile.TemporaryDirectory(prefix="paramdoc-records-") as folder:
-            return _run(options, Path(folder))
+        with _Ends() as ends, tempfile.TemporaryDirectory(prefix="paramdoc-records-") as folder:
+            return _run(options, Path(folder), ends)
     except _UsageError as error:
         parser.error(str(error))
     except KeyboardInterrupt:
@@ -167,10 +166,11 @@ def _executor(text: str) -> Callable[[], Executor]:
 # What is done
 
 
-def _run(options: argparse.Namespace, folder: Path) -> int:
+def _run(options: argparse.Namespace, folder: Path, ends: _Ends) -> int:
     """Read all pages; return the exit status.
 
     :param folder: an empty one, for what Sphinx writes.
+    :param ends: knows whether this process is to end.
     """
     overrides: dict[str, Any] = dict(options.settings)
     overrides |= {
@@ -182,8 +182,10 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
         overrides["paramdoc_records"] = os.path.abspath(options.records)  # noqa: PTH100 - a link stays one
     with patch_docutils(options.configuration or options.docs), docutils_namespace():  # as in sphinx-build
         app = _Application(options, folder, overrides)
+        app.connect("source-read", lambda *_: ends.check())
         try:
             _read(app)
+            ends.check()
         except BaseException:
             app.end(at_once=True)
             raise
@@ -218,7 +220,7 @@ class _Application(Sphinx):
         if "paramdoc_records" not in self.config:
             raise _UsageError(f"{self.confdir / 'conf.py'} does not have sphinx_paramdoc among its extensions")
         self.connect("config-inited", _check, priority=900)
-        self.connect("builder-inited", self._use, priority=900)
+        self.connect("builder-inited", self._use, priority=present.BEGINS + 1)
 
     def _use(self, _app: Sphinx) -> None:
         known = Knowledge(self.env, self.builder)
@@ -269,9 +271,11 @@ def _check_writable(folder: Path) -> None:
 def _read(app: _Application) -> None:
     """Read all pages, and those again whose blocks others had to run first."""
     try:
-        app.builder.read()
-        while not app.build_of_records.is_complete():
+        with unimported.listening(app.env) as heard:
             app.builder.read()
+            while not app.build_of_records.is_complete():
+                app.builder.read()
+        app.build_of_records.warn_of_lost(heard.documents)
     except Exception as error:
         app.events.emit("build-finished", error)
         raise
@@ -286,6 +290,8 @@ def _summary(build: Recording, is_check: bool) -> str:
         if outcome in words:
             counts[words[outcome]] += count
     told = ", ".join(f"{counts[word]:,} {word}" for word in dict.fromkeys(words.values()) if counts[word])
+    if is_check and (left := len(build.unsettled)):
+        told += f", and settings of {left:,} {'block' if left == 1 else 'blocks'} that are not known yet"
     return f"records in {build.known.records.folder}: {told or 'there is nothing to record'}"
 
 
@@ -305,17 +311,35 @@ _CHECKED = {
 }
 
 
-@contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let a signal that ends this process end it in good order, what it has started with it."""
+class _Ends:
+    """Lets a signal that ends this process end it in good order, what it has started with it.
 
-    def end(number: int, _frame: FrameType | None) -> NoReturn:
-        sys.exit(128 + number)
+    autodoc takes whatever is raised while it imports a module for a fault of that, and goes on.
+    """
 
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, end) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
+    def __init__(self) -> None:
+        """Know of no signal."""
+        self._came = 0
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> _Ends:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+                self._before[number] = signal.signal(number, self._end)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
             signal.signal(number, handler)
+
+    def _end(self, number: int, _frame: FrameType | None) -> None:
+        self._came = number
+        self.check()
+
+    def check(self) -> None:
+        """End, where a signal said so."""
+        if self._came == signal.SIGINT:
+            raise KeyboardInterrupt
+        if self._came:
+            sys.exit(128 + self._came)

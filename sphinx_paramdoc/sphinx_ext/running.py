@@ -165,6 +165,7 @@ class RunningDirective(SphinxDirective):
         except SettingsLeftError:
             return None
         except NoSettingError as error:
+            self._build.leave_settings(job)  # what the others would give decides which are looked at next
             self._warn(Warn.STALE, str(error), line, option)
             return None
         if complaint:

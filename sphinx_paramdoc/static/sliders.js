@@ -73,7 +73,7 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
     const how = words[run ? "executed" : "formula"], count = written(total ?? "");
     restore(changed);
     if (changed) lines.forEach(show);
-    values.textContent = fill(text, { ...now, "=": count });
+    values.innerHTML = fill(text, { ...now, "=": count });
     if (changed && count) law.after(values);
     reset.ariaDisabled = !changed;
     chosen.selectedIndex = run;

@@ -143,7 +143,7 @@ def _in_arguments(row: ViewRow, view: View) -> Iterator[Run]:
     """Yield what a row holds in the arguments of the model's builder, where there is a formula."""
     law = view.table.law
     if law is not msgspec.UNSET and (text := law.text_of_view(row)):
-        yield Run(text)
+        yield Run(text, Mark.FORMULA)
 
 
 def _weights(row: ViewRow, _view: View) -> Iterator[Run]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.dtypes import bits
 from sphinx_paramdoc.law import Polynomial, fitting, wording
 from sphinx_paramdoc.law.polynomial import total
 from sphinx_paramdoc.table.rows import Row
@@ -102,13 +103,13 @@ class InArguments:
         weights = self._model.weights
         by_bits: dict[int, set[int]] = {}
         for position in positions:
-            by_bits.setdefault(facts.bits(weights[position].dtype), set()).add(position)
+            by_bits.setdefault(bits(weights[position].dtype), set()).add(position)
         found = Polynomial()
-        for bits, alike in by_bits.items():
+        for number, alike in by_bits.items():
             made = self.as_many(alike) if as_many else self.law.of_positions(alike)
-            if made is None or bits % 8:
+            if made is None or number % 8:
                 return None
-            found += Polynomial.number(bits // 8) * made
+            found += Polynomial.number(number // 8) * made
         return found if fitting.at(self.law.arguments, found) == count else None
 
     def _positions(self, paths: Iterable[str]) -> set[int]:
@@ -147,8 +148,8 @@ class InArguments:
         return {
             "arguments": law.arguments,
             "monomials": monomials(made, law) if made is not None else [],
-            "formula": law.formula,
-            "whole": [law.text(each) for each in law.conditions()],
+            "formula": None if law.formula is None else str(law.formula),
+            "whole": [str(law.text(each)) for each in law.conditions()],
             "executed": len(law.executed),
             "agrees_at": law.agrees_at,
             "settings": [{"arguments": each.arguments, "total": each.total} for each in law.executed],
@@ -167,15 +168,6 @@ def _paths(row: ViewRow) -> list[str]:
 
 
 def monomials(made: Polynomial, law: Law) -> list[dict[str, Any]]:
-    """Return the products of a sum, those first that are the largest in the table."""
-
-    def size(term: tuple[Any, Any]) -> Any:
-        value = term[1]
-        for name, power in term[0]:
-            value *= type(value)(law.arguments[name]) ** power if law.arguments[name] else 0
-        return -abs(value), term[0]
-
-    return [
-        {"coefficient": str(coefficient), "powers": dict(powers)}
-        for powers, coefficient in sorted(made.terms(), key=size)
-    ]
+    """Return the products of a sum, in the order in which a formula has them that nothing repeats."""
+    terms = law.style.ordered(made.terms())
+    return [{"coefficient": str(coefficient), "powers": dict(powers)} for powers, coefficient in terms]

@@ -62,7 +62,7 @@ def entries(model: facts.Model, contents: Table, shown: Iterable[Row]) -> list[L
         # Of a layer that somebody else explains, the formula is all that is known.
         kind = (None if layer.offer else _kind(layer)) or LayerKind(layer.class_name.rpartition(".")[2], "")
         entry = kinds.setdefault(kind, LegendEntry(kind))
-        entry.forms.setdefault(symbolic(formula.count), numbers(formula.count))
+        entry.forms.setdefault(symbolic(formula.expression), numbers(formula.expression))
     return [*kinds.values(), *variants.values()]
 
 

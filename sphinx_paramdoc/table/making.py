@@ -90,7 +90,7 @@ class _Walk:
         for group in folding.groups(layers, self._weights, free, unfold=True):
             formula = proof.prove(group.layer, self._counted(group))
             if formula is not None:
-                count += (formula.logical or formula.count).evaluate()
+                count += (formula.logical or formula.expression).evaluate()
                 continue
             own = group.counted.intersection(group.layer.weights)
             if own and _is_quantised(group.layer) and proof.is_known(group.layer):
@@ -271,7 +271,7 @@ class _Walk:
                 (layer.name, *(copy.name for copy in part.copies)),
                 _count(weights),
                 kind=layer.class_name.rpartition(".")[2],
-                how=formula.count if formula else listed(weights, layer.path) if is_short else None,
+                how=formula.expression if formula else listed(weights, layer.path) if is_short else None,
             )
 
 

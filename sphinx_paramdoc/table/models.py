@@ -84,7 +84,7 @@ def missing(message: str, file: str, line: int) -> str:
 
 def _formula(_row: ModelRow, table: Table) -> Iterator[Run]:
     if table.law is not msgspec.UNSET and table.law.law.formula:
-        yield Run(table.law.law.formula)
+        yield Run(table.law.law.formula, Mark.FORMULA)
 
 
 COLUMNS = {
@@ -132,7 +132,7 @@ def build(rows: Sequence[ModelRow], names: Sequence[str], told: Sequence[tuple[s
     """
     formula = _shared(rows)
     shown = [COLUMNS[name] for name in names if not (formula and name == IN_ARGUMENTS)]
-    first = [run_on(said("In arguments:"), f" {formula}")] if formula else []
+    first = [run_on(said("In arguments:"), " ", formula)] if formula else []
     below = [*first, *_below(rows, told, is_shown=bool(formula) or IN_ARGUMENTS in names)]
     return ModelTable(rows=list(rows), columns=tuple(shown), below=below)
 

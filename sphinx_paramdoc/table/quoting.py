@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sphinx_paramdoc import facts
+from sphinx_paramdoc.dtypes import bits
 from sphinx_paramdoc.explanation.naming import span
 from sphinx_paramdoc.said import ENGLISH, Words, counted, run_on
 from sphinx_paramdoc.table.rows import Row, Table
@@ -228,11 +228,11 @@ def _bytes(dtypes: Mapping[str, int], total: int) -> str:
     """Write a size by how many numbers of how many bytes it is made of."""
     parts = []
     for dtype, count in dtypes.items():
-        bits = facts.bits(dtype)
-        if bits % 8 == 0:
-            width = counted(bits // 8, "{number} byte", "{number} bytes")
+        each = bits(dtype)
+        if each % 8 == 0:
+            width = counted(each // 8, "{number} byte", "{number} bytes")
         else:
-            width = counted(bits, "{number} bit", "{number} bits")
+            width = counted(each, "{number} bit", "{number} bits")
         parts.append(run_on(f"{count:,} × ", width))
     return run_on(_sum_of(parts), f" = {size(total)}") if parts else size(total)
 

@@ -80,7 +80,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     shared_with: str | None
     connected_to: list[str]
     copies_connected_to: list[list[str]] = []
-    """For each of `copies`, the paths of the layers whose outputs it reads; no part of the JSON form."""
+    """For each of `copies`, the paths of the layers whose outputs it reads."""
 
     @property
     def name(self) -> str:

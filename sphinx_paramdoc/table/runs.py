@@ -31,6 +31,8 @@ class Mark(Enum):
     """The number of a note below the table, which stands directly behind the text before it."""
     LINK = "link"
     """The name of another layer, whose row a form may link to; `Run.path` is that of the layer."""
+    FORMULA = "formula"
+    """A sum in the arguments of a builder, which breaks between what it adds."""
     TABLE = "table"
     """Another table of the model, which a form may link to; `Run.path` is what the record of the model is called."""
 

@@ -143,9 +143,14 @@ def loaded(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
+def in_halves(model: facts.Model) -> facts.Model:
+    return replace(model, weights=[replace(weight, dtype="float16") for weight in model.weights])
+
+
 @pytest.mark.slow
-def test_two_records_are_compared_before_what_reads_models_is_loaded(tmp_path: Path) -> None:
-    for name, each in (("before", net(4)), ("after", net(4, "head"))):
+@pytest.mark.parametrize("after", [net(4, "head"), net(8), in_halves(net(4))], ids=["name", "units", "type"])
+def test_two_records_are_compared_before_what_reads_models_is_loaded(tmp_path: Path, after: facts.Model) -> None:
+    for name, each in (("before", net(4)), ("after", after)):
         (tmp_path / name).write_text(record(each), encoding="utf-8")
     code = (
         "import sys; from pathlib import Path; from sphinx_paramdoc import compare; "

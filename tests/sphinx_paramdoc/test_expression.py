@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pickle
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_paramdoc.expression import Dimension, Expression, Number
+from sphinx_paramdoc.expression import Dimension, Expression, Number, Product, Quotient, Sum
 
 inputs, units = Dimension(4096, "inputs"), Dimension(512, "units")
 
@@ -51,3 +53,17 @@ def test_what_is_written_is_what_is_evaluated(expression: Expression) -> None:
 def test_every_number_has_its_term_in_order(expression: Expression) -> None:
     written = [int(digits) for digits in re.findall(r"\d+", expression.text())]
     assert written == [number.value for number in expression.terms()]
+
+
+def test_expressions_are_values() -> None:
+    formula = inputs * units + units
+    assert formula == Dimension(4096, "inputs") * Dimension(512, "units") + Dimension(512, "units")
+    assert len({formula, inputs * units + units, units, Dimension(512, "units")}) == 2
+    assert Sum((inputs, units)) != Product((inputs, units))
+    assert Number(512, "units") != units
+    assert units != Dimension(512, "units", "u")
+    with pytest.raises(AttributeError, match=r"^Dimension cannot be changed$"):
+        units.value = 3
+    for each in (formula, Number(4, "gates") * units, Quotient(inputs, units)):
+        assert eval(repr(each)) == each
+        assert pickle.loads(pickle.dumps(each)) == each

@@ -14,13 +14,15 @@ from tests.imports import arrows, circle, imported, sources
 
 FRAMEWORKS = {"keras", "tf_keras", "tensorflow", "numpy", "jax", "torch", "libcst"}
 
-LANGUAGE = {"facts", "expression", "said", "sameness"}
+LANGUAGE = {"facts", "expression", "said", "sameness", "dtypes", "successors"}
 
 ROOMS: dict[str, set[str]] = {
     "version": set(),
     # How rooms hand their names on: each of them may.
     "handing_on": set(),
-    "facts": set(),
+    "dtypes": set(),
+    "successors": set(),
+    "facts": {"dtypes"},
     "expression": set(),
     "said": set(),
     "machine": {"version"},

@@ -23,7 +23,8 @@ def test_the_formula_stands_below_the_total_and_settings_come_near_to_a_count(fo
     asked = ("--vary", "layers", "width", "d_ff")
     done = run("nets:chain(3, d_ff=48)", *asked, "--near", "5K", "--where", "d_ff = 4 * width", cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "In arguments: layers × (2 × width × d_ff + 5 × d_ff + width) + 6 × width" in done.stdout
+    formula = "layers × (2 × width × d_ff + width + 5 × d_ff) + 6 × width"
+    assert f"In arguments (layers = 3, width = 12, d_ff = 48): {formula}" in " ".join(done.stdout.split())
     near = [line for line in done.stdout.splitlines() if line.startswith("Near 5,000, executed: ")]
     assert len(near) == 5
 

@@ -47,6 +47,23 @@ def test_lines_that_all_stand_further_right_are_those_of_a_page(folder: Path) ->
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (":timeout: soon", ":timeout: 'soon' is not a number of seconds greater than 0"),
+        (":colour: red", "unknown option :colour: (there are :input-shape:, :backend:, :timeout:)"),
+    ],
+)
+def test_an_option_that_cannot_be_read_is_a_failure_although_the_model_is_there(
+    folder: Path, option: str, message: str
+) -> None:
+    (folder / "one.txt").write_text(f"one: nets:mlp(4)\n   {option}\n")
+    done = run("--list", "one.txt", "--columns", "params", "--width", "0", cwd=folder)
+    assert (done.returncode, done.stderr) == (1, f"paramsummary: one.txt:2: {message}\n")
+    assert done.stdout.split("\n")[2:] == ["one            16", ""]
+
+
+@pytest.mark.slow
 def test_what_fails_is_said_with_its_line_and_the_rest_is_printed(folder: Path) -> None:
     done = run("--list", "zoo.txt", "--width", "0", cwd=folder)
     assert done.returncode == 1

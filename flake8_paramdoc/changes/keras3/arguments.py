@@ -9,6 +9,7 @@ from flake8_paramdoc.changes.shapes import ANY, ArgumentRequired, ArgumentsRemov
 _BUILT = "drop it; start the model with keras.Input(shape=...)"
 _OTHERS = layers("InputLayer Input HashedCrossing")
 _NOT_LOGGED = "TensorBoard shows no gradients"
+_AT_A_TIME = "it said of how many samples at a time the first releases of Keras 2 made histograms"
 _STRICT = layers("SpatialDropout1D SpatialDropout2D SpatialDropout3D Discretization IntegerLookup StringLookup")
 
 
@@ -274,7 +275,7 @@ CHANGES: tuple[Change, ...] = (
         ("keras.callbacks.TensorBoard",),
         drop("batch_size write_grads embeddings_data embeddings_layer_names"),
         safe=(None, False, 32),
-        unsafe={"batch_size": _NOT_LOGGED, "write_grads": _NOT_LOGGED},
+        unsafe={"batch_size": _AT_A_TIME, "write_grads": _NOT_LOGGED},
     ),
     ArgumentsRenamed(
         RUN_3,

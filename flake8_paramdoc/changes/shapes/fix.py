@@ -48,6 +48,9 @@ class Fix:
     holds: str = ""
     """What must be so for the safety, where the code at the place does not tell; empty: nothing else."""
 
+    in_result: bool = False
+    """Whether it is safe all the same where nothing takes what the call gives."""
+
     @property
     def names(self) -> frozenset[str]:
         """The full names that must be imported for it, in the file's own namespace."""

@@ -36,6 +36,8 @@ class NameChange(Change):
     """What must be so that the new form does what the old one did, by the old name, where the call does not tell."""
     unsafe: Mapping[str, str] = NOTHING
     """What is another thing behind the new form, by the old name or the whole old form."""
+    results: Mapping[str, str] = NOTHING
+    """As ``unsafe``, of functions that do the same and give another thing, which often nothing takes."""
     called: Mapping[str, Mapping[object, str]] = NOTHING
     """Of names whose calls are told one by one, because an argument decides what to write: from ``name(argument=)`` to
     what to write instead of each value."""
@@ -89,13 +91,15 @@ class NameChange(Change):
                 template = Template(parameters[:-1] if is_call else "", new)
                 if not is_call and not is_name(new):
                     return self._instead_of_words(self._in_words(name, new), name)
-                unsafe = self.unsafe.get(form, self.unsafe.get(name))
+                result = self.results.get(name)
+                unsafe = self.unsafe.get(form, self.unsafe.get(name, result))
                 safety = Safety.UNSAFE if unsafe is not None else Safety.SAFE
                 if template.unbound:
                     safety = Safety.BY_HAND
                 place = Place.CALL if is_call else Place.NAME
                 said = f"{self.verb}{template.said if is_call else new}"
-                found.append(Fix(said, place, template, safety, unsafe or self.holds.get(name, "")))
+                holds = unsafe or self.holds.get(name, "")
+                found.append(Fix(said, place, template, safety, holds, in_result=result is not None))
         return tuple(found)
 
     def _instead_of_words(self, told: Fix, name: str) -> tuple[Fix, ...]:

@@ -4,8 +4,8 @@
 ``axis`` first, wherever they stood, and written anew then. The default of a parameter is what the old form did when it
 was not passed, and is written out; ``...`` as a default says that today's form does the same, so that it is left out.
 An annotation is a condition: of ``mode: "max"``, the template is for calls that pass ``"max"`` there, or leave it out
-where it has a default; of ``padding: ("valid", "same")``, for both. What must be passed, and stands behind what need
-not, has the default ``required``.
+where it has a default; of ``padding: ("valid", "same")``, for both; of ``x: never_negative``, for what is so by the
+code. What must be passed, and stands behind what need not, has the default ``required``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_paramdoc.changes.record import dataclass
+from flake8_paramdoc.changes.shapes.signs import is_never_negative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +34,15 @@ class _Parameter(NamedTuple):
     """As code; ``...``: today's form has the same; ``None``: it must be passed."""
     values: tuple[object, ...] | None
     """What must be passed for it, as literals; ``None``: anything."""
+    is_never_negative: bool
+    """Whether what is passed for it must be so."""
     only_named: bool
+
+    def takes(self, value: ast.expr) -> bool:
+        """Tell whether something may be passed for it."""
+        if self.is_never_negative:
+            return is_never_negative(value)
+        return self.values is None or _is_one_of(value, self.values)
 
 
 class Entry(NamedTuple):
@@ -70,7 +79,8 @@ class Template:
             _Parameter(
                 argument.arg,
                 _default(default),
-                _values(argument.annotation),
+                None if _is_sign(argument.annotation) else _values(argument.annotation),
+                _is_sign(argument.annotation),
                 argument in arguments.kwonlyargs,
             )
             for argument, default in zip([*placed, *arguments.kwonlyargs], defaults, strict=True)
@@ -113,10 +123,7 @@ class Template:
             bound[word.arg] = word.value
         for parameter in self.parameters:
             value = bound.get(parameter.name)
-            if value is None:
-                if parameter.default is None:
-                    return None
-            elif parameter.values is not None and not _is_one_of(value, parameter.values):
+            if parameter.default is None if value is None else not parameter.takes(value):
                 return None
         return bound
 
@@ -152,12 +159,14 @@ class Template:
     @property
     def is_conditional(self) -> bool:
         """Whether it is for certain values alone."""
-        return any(parameter.values is not None for parameter in self.parameters)
+        return any(parameter.values is not None or parameter.is_never_negative for parameter in self.parameters)
 
     @cached_property
     def said(self) -> str:
         """The code of today as a message says it: with what was the default where today it must be written out."""
-        return self.write({name: name for name, default, _, _ in self.parameters if default is None})
+        return self.write(
+            {parameter.name: parameter.name for parameter in self.parameters if parameter.default is None}
+        )
 
 
 class _Writer:
@@ -246,6 +255,10 @@ def _values(annotation: ast.expr | None) -> tuple[object, ...] | None:
         return None
     value = ast.literal_eval(annotation)
     return value if isinstance(value, tuple) else (value,)
+
+
+def _is_sign(annotation: ast.expr | None) -> bool:
+    return isinstance(annotation, ast.Name) and annotation.id == "never_negative"
 
 
 def _is_one_of(node: ast.expr, values: tuple[object, ...]) -> bool:

@@ -86,8 +86,8 @@ def _projected(
     alike = [(formula, [name for name, other in made if other == formula]) for _, formula in made]
     for formula, names in (each for number, each in enumerate(alike) if each not in alike[:number]):
         factor = [Number(len(names), said("projections: {names}", names=listed(names)))] if len(names) > 1 else []
-        counts.append(product([*factor, formula.count]))
-        logical.append(product([*factor, formula.logical or formula.count]))
+        counts.append(product([*factor, formula.expression]))
+        logical.append(product([*factor, formula.logical or formula.expression]))
         is_quantised |= formula.logical is not None
         notes[formula.note] = None
     outputs = [Dimension(size, "outputs") for size in sizes]
@@ -97,9 +97,9 @@ def _projected(
     is_quantised |= back.logical is not None
     notes[back.note] = None
     return Formula(
-        total([*counts, back.count]),
+        total([*counts, back.expression]),
         clauses(filter(None, notes)),
-        total([*logical, back.logical or back.count]) if is_quantised else None,
+        total([*logical, back.logical or back.expression]) if is_quantised else None,
     )
 
 

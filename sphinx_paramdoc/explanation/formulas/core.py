@@ -76,7 +76,7 @@ def reversible_embedding(layer: Dimensions) -> Formula:
     forward = _vectors(layer)
     if layer.flag("tie_weights"):
         tied = stored(layer, [forward])
-        return Formula(tied.count, said("the way back to the vocabulary uses the same matrix"), tied.logical)
+        return Formula(tied.expression, said("the way back to the vocabulary uses the same matrix"), tied.logical)
     back = Matrix(forward.grouped * forward.scaled, forward.grouped, forward.scaled, forward.packed, forward.lora)
     return stored(layer, [forward, back])
 

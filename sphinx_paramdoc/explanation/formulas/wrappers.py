@@ -19,17 +19,17 @@ def of_its_parts(layer: Dimensions) -> Formula:
     formulas = [layer.formula_of(part) for part in layer.parts()]
     if not formulas:
         raise NoFormulaError("children")
-    logical = [formula.logical or formula.count for formula in formulas]
+    logical = [formula.logical or formula.expression for formula in formulas]
     notes = dict.fromkeys(formula.note for formula in formulas if formula.note)
     is_quantised = any(formula.logical for formula in formulas)
-    return Formula(total(f.count for f in formulas), clauses(notes), total(logical) if is_quantised else None)
+    return Formula(total(f.expression for f in formulas), clauses(notes), total(logical) if is_quantised else None)
 
 
 def time_distributed(layer: Dimensions) -> Formula:
     """Return the count of the layer inside: every time step uses the same weights."""
     inside = layer.formula_of(layer.only_part())
     note = clauses(filter(None, (inside.note, _SAME_WEIGHTS)))
-    return Formula(inside.count, note, inside.logical)
+    return Formula(inside.expression, note, inside.logical)
 
 
 def bidirectional(layer: Dimensions) -> Formula:
@@ -38,14 +38,14 @@ def bidirectional(layer: Dimensions) -> Formula:
     if len(formulas) != 2 or formulas[0] != formulas[1]:
         return of_its_parts(layer)
     copies = Number(2, "copies: forward and backward")
-    return Formula(copies * formulas[0].count, formulas[0].note)
+    return Formula(copies * formulas[0].expression, formulas[0].note)
 
 
 def spectral_normalization(layer: Dimensions) -> Formula:
     """Return the count of the layer inside, and one vector as long as the last axis of its kernel."""
     part = layer.only_part()
     inside = layer.formula_of(part)
-    kernel = inside.count.parts[0] if isinstance(inside.count, Sum) else inside.count
+    kernel = inside.expression.parts[0] if isinstance(inside.expression, Sum) else inside.expression
     axis = kernel.parts[-1] if isinstance(kernel, Product) else kernel
     if not isinstance(axis, Dimension):
         raise NoFormulaError("kernel")
@@ -54,8 +54,8 @@ def spectral_normalization(layer: Dimensions) -> Formula:
     if "filters" not in part.arguments and part.arguments.get("depth_multiplier") == 1:  # as formulas leave it out
         vector = Number(1, "depth multiplier, with a number in vector u")
     if inside.logical is None:
-        return Formula(inside.count + vector, inside.note)
-    count, logical = inside.count + vector, inside.logical + vector
+        return Formula(inside.expression + vector, inside.note)
+    count, logical = inside.expression + vector, inside.logical + vector
     if not layer.has("keeps_floats"):
         return Formula(count, inside.note, logical)
     floats = inside.logical.parts[0] if isinstance(inside.logical, Sum) else inside.logical

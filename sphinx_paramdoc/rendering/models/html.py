@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_paramdoc.rendering.html import STYLE, side, text_of
-from sphinx_paramdoc.table.models import ModelRow, ModelTable
+from sphinx_paramdoc.rendering.html import STYLE, formula, sentence, side, text_of
+from sphinx_paramdoc.table.models import IN_ARGUMENTS, ModelRow, ModelTable
 
 
 def render(table: ModelTable, _width: int | None = None) -> str:
@@ -22,7 +22,7 @@ def render(table: ModelTable, _width: int | None = None) -> str:
         *(f"<tr>{''.join(_cells(row, table))}</tr>" for row in table.rows),
         "</tbody>",
         "</table>",
-        *(f"<p>{text_of(said)}</p>" for said in table.below),
+        *(f"<p>{sentence(said)}</p>" for said in table.below),
         "</div>",
     ]
     return "\n".join(lines).encode("ascii", "xmlcharrefreplace").decode()
@@ -37,4 +37,5 @@ def _cells(row: ModelRow, table: ModelTable) -> Iterator[str]:
             yield f'<td colspan="{len(table.columns) - 1}" align="left"><i>{text_of(row.missing)}</i></td>'
         return
     for column in table.columns:
-        yield name if column.is_nested else f"<td{side(column.is_number)}>{text_of(column.text(row))}</td>"
+        of = formula if column.name == IN_ARGUMENTS else text_of
+        yield name if column.is_nested else f"<td{side(column.is_number)}>{of(column.text(row))}</td>"

@@ -18,7 +18,7 @@ from sphinx_paramdoc.rendering.node_kinds import (
     row_header,
     text_cell,
 )
-from sphinx_paramdoc.rendering.nodes import FEW, WIDEST_PROSE, latex_columns
+from sphinx_paramdoc.rendering.nodes import FEW, WIDEST_PROSE, formula, latex_columns, sentence
 from sphinx_paramdoc.said import ENGLISH, Words, run_on
 from sphinx_paramdoc.table.models import LINK, ModelColumn, ModelRow, ModelTable
 from sphinx_paramdoc.table.runs import Mark
@@ -62,8 +62,14 @@ def render(table: ModelTable, widths: Sequence[int] = (), words: Words = ENGLISH
     return [
         addnodes.tabular_col_spec(spec=latex_columns([column.is_number for column in columns], parts)),
         nodes.table("", group, classes=classes),
-        *(nodes.paragraph("", words(said), translatable=False, classes=["paramdoc-law"]) for said in table.below),
+        *(_below(said, words) for said in table.below),
     ]
+
+
+def _below(said: str, words: Words) -> nodes.Node:
+    made = sentence(said, words)
+    made["classes"].append("paramdoc-law")
+    return made
 
 
 def rows(table: nodes.Element) -> list[layer_row]:
@@ -101,7 +107,7 @@ def _nodes(column: ModelColumn, row: ModelRow) -> Iterator[nodes.Node]:
         if run.mark is Mark.TABLE:
             yield pending_table("", refdomain="", reftype=LINK, reftarget=run.path, refexplicit=False, refwarn=False)
         else:
-            yield _text(run.text)
+            yield formula(run.text) if run.mark is Mark.FORMULA else _text(run.text)
 
 
 def _text(text: str) -> nodes.Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_paramdoc.rendering.rst import lines_of_row, safe
+from sphinx_paramdoc.rendering.rst import lines_of_row, safe, sentence
 from sphinx_paramdoc.table.models import ModelRow, ModelTable
 
 
@@ -19,7 +19,7 @@ def render(table: ModelTable, _width: int | None = None) -> str:
     ]
     for row in table.rows:
         lines += lines_of_row([cell] for cell in _cells(row, table))
-    lines += (line for said in table.below for line in ("", safe(said)))
+    lines += (line for said in table.below for line in ("", sentence(said)))
     return "\n".join(line.rstrip(" ") for line in lines)
 
 

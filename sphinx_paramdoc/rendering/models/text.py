@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from sphinx_paramdoc.rendering import entries as made
 from sphinx_paramdoc.rendering import grid, stacked
 from sphinx_paramdoc.rendering.entries import BLANK, Cell, Entry
-from sphinx_paramdoc.rendering.marked import QUIET, Marked, broken, marked
+from sphinx_paramdoc.rendering.marked import QUIET, Marked, broken, marked, sentence, sum_of, together
 from sphinx_paramdoc.rendering.text import LEAST
 from sphinx_paramdoc.rendering.tree import Branch
-from sphinx_paramdoc.table.models import ModelColumn, ModelRow, ModelTable
+from sphinx_paramdoc.table.models import IN_ARGUMENTS, ModelColumn, ModelRow, ModelTable
 
 _ROOT = Branch(None)
 _INDENT = "  "
@@ -24,7 +24,7 @@ def render(table: ModelTable, width: int | None = None, *, is_colored: bool = Fa
     """
     width = None if width is None else max(width, LEAST)
     lines = [*_rows(table, width), *_below(table, width)]
-    return "\n".join((line.painted() if is_colored else line.text).rstrip() for line in lines)
+    return together(lines, is_colored=is_colored)
 
 
 def _rows(table: ModelTable, width: int | None) -> Iterator[Marked]:
@@ -50,8 +50,14 @@ def _rows(table: ModelTable, width: int | None) -> Iterator[Marked]:
 def _entry(row: ModelRow, columns: Sequence[ModelColumn]) -> Entry:
     return Entry(
         _ROOT,
-        [Cell((marked(row.name if column.is_nested else column.text(row)),)) for column in columns],
+        [Cell((_text(row, column),)) for column in columns],
     )
+
+
+def _text(row: ModelRow, column: ModelColumn) -> Marked:
+    if column.name == IN_ARGUMENTS:
+        return sum_of(column.text(row))
+    return marked(row.name if column.is_nested else column.text(row))
 
 
 def _missing(row: ModelRow, width: int | None) -> Iterator[Marked]:
@@ -62,6 +68,6 @@ def _missing(row: ModelRow, width: int | None) -> Iterator[Marked]:
 
 
 def _below(table: ModelTable, width: int | None) -> Iterator[Marked]:
-    for sentence in table.below:
+    for told in table.below:
         yield Marked("")
-        yield from broken(marked(sentence), width)
+        yield from broken(sentence(told), width)

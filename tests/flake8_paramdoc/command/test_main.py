@@ -237,11 +237,30 @@ def test_as_a_module() -> None:
     assert (done.returncode, done.stdout) == (1, f"a.py:2:20: {SAID}\n")
 
 
-def test_what_is_left_is_told_by_what_the_file_said_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_a_person_must_decide_is_told_until_it_is_decided(capsys: pytest.CaptureFixture[str]) -> None:
     code = "import keras\nk = keras.layers.Convolution2D(8, 3, 3, input_shape=(3, 64, 64))\n"
-    (tmp_path / "a.py").write_text(code, encoding="utf-8")
-    assert main(["--fix", "a.py"]) == 1
-    assert "a.py:2:48: KER207 a shape that begins with the channels" in capsys.readouterr().out
-    (tmp_path / "a.md").write_text(f"```python\nx = 1\n```\n\n```python\n{code}```\n", encoding="utf-8")
-    assert main(["--fix", "a.md"]) == 1
-    assert "a.md:7:48: KER207 a shape that begins with the channels" in capsys.readouterr().out
+    page = f"# x\n\n```python\n{code}```\n"
+    Path("a.py").write_text(code, encoding="utf-8")
+    Path("a.md").write_text(page, encoding="utf-8")
+    for name, text, line, what in (("a.py", code, 2, ""), ("a.md", page, 5, "the code from line 4 on ")):
+        for _ in range(2):
+            assert main(["--fix", name]) == 1
+            told = capsys.readouterr()
+            assert " KER207 a shape that begins with the channels" in told.out
+            assert f"{name}: {what}is left as it is: written anew, it would no longer say for which" in told.err
+            assert f"would be told, on line {line}: a shape that begins with" in told.err
+            assert Path(name).read_text(encoding="utf-8") == text
+        assert main(["--fix", "--unsafe-fixes", name]) == 0
+        assert "unsafe: line " in capsys.readouterr().err
+
+
+def test_a_reason_is_said_once_for_each_file(capsys: pytest.CaptureFixture[str]) -> None:
+    code = "from keras import backend as K\nfrom keras import utils\nx = K.zeros(3)\n\ny = [K.zeros(4), K.eye(2)]\n"
+    Path("a.py").write_text(code, encoding="utf-8")
+    Path("a.md").write_text(f"# x\n\n```python\n{code}```\n", encoding="utf-8")
+    assert main(["--fix", "--unsafe-fixes", "a.py", "a.md"]) == 0
+    reason = "it was a variable, which a layer that keeps it counts; it is a tensor today"
+    assert capsys.readouterr().err.splitlines()[:2] == [
+        f"a.py: unsafe: lines 3, 5: {reason}",
+        f"a.md: unsafe: lines 6, 8: {reason}",
+    ]

@@ -129,9 +129,10 @@ def test_a_third_place_that_was_another_in_other_releases_is_left_to_a_person() 
 
 def test_a_second_place_that_may_be_a_number_of_samples_is_no_number_of_batches() -> None:
     head = "from keras.models import Sequential\nm = Sequential()\n"
-    assert rewritten(f"{head}m.predict_generator(g, n)\n", SAFE) == f"{head}m.predict_generator(g, n)\n"
-    transformed(f"{head}m.predict_generator(g, n)\n", f"{head}m.predict(g, steps=n)\n", UNSAFE)
+    unchanged(f"{head}m.predict_generator(g, n)\n")
     unchanged(f"{head}m.predict_generator(g, nb_val_samples)\n")
+    assert rewritten(f"{head}m.predict_generator(g, n / 8)\n", SAFE) == f"{head}m.predict_generator(g, n / 8)\n"
+    transformed(f"{head}m.predict_generator(g, n / 8)\n", f"{head}m.predict(g, steps=n / 8)\n", UNSAFE)
     head = f"from tensorflow.{head.removeprefix('from ')}"
     transformed(f"{head}m.predict_generator(g, n)\n", f"{head}m.predict(g, steps=n)\n")
 

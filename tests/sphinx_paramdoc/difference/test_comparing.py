@@ -9,7 +9,6 @@ import pytest
 from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.difference.parts import _SUCCESSORS
 from sphinx_paramdoc.rendering.changes import json as as_json
 from sphinx_paramdoc.rendering.changes import text
 from tests.sphinx_paramdoc.difference.comparing import difference, model, told
@@ -225,8 +224,6 @@ def test_classes_of_keras_2_are_those_of_keras_3() -> None:
     before = dense(("fc", 4, 8))
     older = replace(before, layers=[replace(before.layers[0], class_name="tf_keras.layers.Dense")])
     assert difference(older, before).changes == ()
-    known = {f"{old}.": f"{new}." for old, new in {**facts.SUCCESSORS, **facts.ALIASES}.items()}
-    assert known == _SUCCESSORS
 
 
 def test_a_weight_with_another_name_is_the_same() -> None:

@@ -27,6 +27,8 @@ class Spec(NamedTuple):
     dtype: str = "float32"
     is_tied: bool = False
     """Whether it uses the weights of the layer before it."""
+    reads: tuple[int, ...] = (1,)
+    """How far before it the layers stand that it reads; what is inside it reads alike."""
 
 
 NAMES = st.one_of(st.sampled_from(["fc", "head", "stem", "out"]), st.integers(0, 9).map(lambda n: f"dense_{n}"))
@@ -38,6 +40,7 @@ SPECS = st.builds(
     st.booleans(),
     st.sampled_from(["float32", "bfloat16"]),
     st.booleans(),
+    st.lists(st.integers(1, 3), max_size=2, unique=True).map(tuple),
 )
 
 
@@ -46,11 +49,15 @@ def made(specs: list[Spec]) -> facts.Model:
     layers: list[facts.Layer] = []
     for spec in specs:
         if spec.is_tied and layers and not spec.inside and not layers[-1].children:
-            layers.append(replace(layers[-1], path=spec.name, name=spec.name))
+            layers.append(replace(layers[-1], path=spec.name, name=spec.name, connected_to=read(spec, layers)))
             continue
         first = len(make.weights)
         if spec.inside:
-            children = [make.dense(f"{spec.name}/part_{i}", 2, spec.units + i // 2) for i in range(spec.inside)]
+            children: list[facts.Layer] = []
+            for i in range(spec.inside):
+                steps = dict.fromkeys(min(it, i) for it in spec.reads or (1,)) if i else ()  # it is always known
+                wires = read(spec._replace(reads=tuple(steps)), children)
+                children.append(make.dense(f"{spec.name}/part_{i}", 2, spec.units + i // 2, connected_to=wires))
             one = layer(spec.name, *children)
         else:
             one = make.dense(spec.name, 3, spec.units)
@@ -58,8 +65,13 @@ def made(specs: list[Spec]) -> facts.Model:
         for number in range(first, len(make.weights)):
             values: dict[str, Any] = {"trainable": False, "reason": "frozen_layer", "frozen_by": by} if by else {}
             make.weights[number] = replace(make.weights[number], dtype=spec.dtype, **values)
-        layers.append(replace(one, frozen_by=by))
+        layers.append(replace(one, frozen_by=by, connected_to=read(spec, layers)))
     return of(layers, make.weights)
+
+
+def read(spec: Spec, layers: list[facts.Layer]) -> list[str]:
+    """Return the paths of the layers that one reads which is to stand behind others."""
+    return [layers[-steps].path for steps in spec.reads if steps <= len(layers)]
 
 
 def unique(specs: list[Spec]) -> list[Spec]:
@@ -103,6 +115,11 @@ def applied(found: Difference) -> dict[str, int]:
     return {name: part for name, part in rows(found.before).items() if name not in gone} | come
 
 
+def rewired(found: Difference) -> dict[str, tuple[str, ...]]:
+    """Return the layers of the second model that are said to read others, and what they read."""
+    return {it.name: it.reads for change in found.changes if change.about == "inputs" for it in change.after}
+
+
 def assert_adds_up(changes: tuple[Change, ...], before: tuple[int, int], after: tuple[int, int]) -> None:
     """Check the changes of layers that stand side by side, and those inside them.
 
@@ -137,6 +154,10 @@ def test_changes_add_up_and_lead_from_one_model_to_the_other(models: tuple[list[
     assert held(found.before.layers) == (found.before.total, found.before.trainable)
     assert_adds_up(found.changes, held(found.before.layers), held(found.after.layers))
     assert applied(found) == rows(found.after)
+    if all(len(it.before) == len(it.after) and it.kind != "renamed" for it in found.changes):  # all keep their names
+        wires = [{it.name: it.reads for it in whole.layers if it.reads} for whole in (found.before, found.after)]
+        known = wires[0].keys() & wires[1].keys()
+        assert rewired(found) == {name: wires[1][name] for name in known if wires[0][name] != wires[1][name]}
     named = {each.name for change in found.changes for each in change.after}
     assert named.isdisjoint(each.name for each in found.equal)
     assert {*named, *(each.name for each in found.equal)} >= set(rows(found.after))

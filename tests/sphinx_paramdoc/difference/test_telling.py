@@ -15,6 +15,7 @@ from tests.sphinx_paramdoc.makers import Maker, layer
 
 NAMES = {"fc", "old", "new", "was", "now", "block", "up", "free", "held", "kernel", "bias", "Dense", "bfloat", "float"}
 NAMES |= {"alone", "head", "mine", "None", "pool", "tied", "base"}
+NAMES |= {"flat", "sum", "last", "ordered", "one", "back", "reverse", "embeddings"}
 """What is called so in every language."""
 
 
@@ -27,6 +28,12 @@ def freeze(make: Maker, path: str, *, is_frozen: bool) -> facts.Layer:
     return replace(made, frozen_by=path if is_frozen else None)
 
 
+def back(make: Maker, *, is_tied: bool) -> facts.Layer:
+    names = ["embeddings", "reverse_embeddings"][: 1 if is_tied else 2]
+    held = [make.weight("back", name, 4, 4) for name in names]
+    return layer("back", class_name="keras.layers.ReversibleEmbedding", weights=held)
+
+
 def before(make: Maker) -> list[facts.Layer]:
     first = make.dense("fc", 4, 8)
     return [
@@ -37,8 +44,13 @@ def before(make: Maker) -> list[facts.Layer]:
         freeze(make, "free", is_frozen=False),
         freeze(make, "held", is_frozen=True),
         layer("pool", output_shape=[None, 4]),
+        layer("flat", output_shape=[None, 8]),
         make.dense("alone"),
         make.dense("head", 4, 8),
+        layer("sum", connected_to=["fc", "pool"]),
+        layer("last", connected_to=["sum"]),
+        layer("ordered", layer("ordered/one"), layer("ordered/two")),
+        back(make, is_tied=True),
     ]
 
 
@@ -51,8 +63,13 @@ def after(make: Maker) -> list[facts.Layer]:
         freeze(make, "free", is_frozen=True),
         freeze(make, "held", is_frozen=False),
         layer("pool", output_shape=[None, 6]),
+        layer("flat", output_shape=[None, 12]),
         make.dense("alone"),
         replace(first, path="head", name="head"),
+        layer("sum", connected_to=["alone", "pool"]),
+        layer("last", connected_to=["pool"]),
+        layer("ordered", layer("ordered/two"), layer("ordered/one")),
+        back(make, is_tied=False),
         make.dense("new", 5, 5),
     ]
 
@@ -72,6 +89,10 @@ def test_every_sentence_can_be_said_in_another_language() -> None:
         "layers 2 → 5",
         "no longer trained",
         "trained now",
+        "inputs: fc, pool → alone, pool; 1 more has other inputs",
+        "output (None, 4) → (None, 6); 1 more has another output",
+        "1 layer stands elsewhere: one",
+        "a matrix of its own, reverse_embeddings 4 × 4 added",
     ):
         assert text in english
     table, text = shown(ZHE, depth=1)

@@ -38,7 +38,7 @@ def proven(owner: facts.Layer, **shapes: list[int]) -> Expression:
     held = weights(owner, reason=None, **shapes)
     formula = proof.prove(msgspec.structs.replace(owner, weights=list(range(len(held)))), held)
     assert formula is not None
-    return formula.count
+    return formula.expression
 
 
 def by_formula(owner: facts.Layer, **shapes: list[int]) -> tuple[str, str]:

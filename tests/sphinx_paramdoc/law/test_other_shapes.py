@@ -115,8 +115,8 @@ CASES = [
         mixer,
         {"layers": 3, "width": 24, "side": 32, "patch": 4, "tokens": 10, "channels": 50},
         {"layers": 12, "width": 768, "side": 224, "patch": 16, "tokens": 384, "channels": 3072},
-        "layers × (2 × width × channels + 2 × side² × tokens / patch² + 5 × width + channels + tokens "
-        "+ side² / patch²) + 3 × width × patch² + 13 × width + 10",
+        "layers × (2 × (side / patch)² × tokens + 2 × width × channels + (side / patch)² + 5 × width + tokens "
+        "+ channels) + 3 × patch² × width + width + 10 × width + 2 × width + 10",
         ["side / patch"],
         14,
     ),
@@ -124,28 +124,29 @@ CASES = [
         lstms,
         {"layers": 2, "units": 12, "vocabulary": 100, "embedding": 9},
         {"layers": 4, "units": 512, "vocabulary": 20_000, "embedding": 300},
-        "layers × (24 × units² + 8 × units) + 2 × units × vocabulary − 16 × units² + vocabulary × embedding "
-        "+ 8 × units × embedding + vocabulary",
+        "layers × (24 × units² + 8 × units) − 16 × units² + 2 × units × vocabulary + 8 × embedding × units "
+        "+ vocabulary × embedding + vocabulary",
     ),
     Case(
         residual,
         {"blocks": 3, "filters": 8, "classes": 10},
         {"blocks": 2, "filters": 64, "classes": 1000},
-        "blocks × (1530 × filters² + 90 × filters) − 336 × filters² + 8 × filters × classes + 148 × filters + classes",
+        "blocks × (1530 × filters² + 90 × filters) − 336 × filters² + 8 × filters × classes + 147 × filters + filters "
+        "+ classes",
     ),
     Case(
         inception,
         {"modules": 4, "width": 6, "reduced": 5},
         {"modules": 9, "width": 64, "reduced": 96},
-        "modules × (51 × width × reduced + 4 × width² + 4 × width + 2 × reduced) − 8 × width × reduced − 4 × width² "
-        "+ 43 × width + 6 × reduced + 10",
+        "modules × (4 × width² + 51 × reduced × width + 4 × width + 2 × reduced) − 4 × width² − 8 × reduced × width "
+        "+ 3 × width + 40 × width + 6 × reduced + 10",
     ),
     Case(
         experts,
         {"layers": 3, "experts": 4, "shared": 2, "width": 16, "inner": 10, "heads": 4, "groups": 2},
         {"layers": 60, "experts": 160, "shared": 2, "width": 5120, "inner": 1536, "heads": 128, "groups": 8},
-        "layers × (3 × experts × width × inner + 3 × shared × width × inner + width² + 2 × width² × groups / heads "
-        "+ experts × width + 2 × width)",
+        "layers × (3 × experts × width × inner + 3 × width × shared × inner + 2 × width × groups × (width / heads) "
+        "+ width × experts + width² + 2 × width)",
         ["width / heads"],
         16,
     ),
@@ -153,7 +154,8 @@ CASES = [
         autoencoder,
         {"depth": 3, "width": 20, "latent": 4},
         {"depth": 5, "width": 400, "latent": 20},
-        "depth × (2 × width² + 2 × width) − 2 × width² + 3 × width × latent + 1568 × width + 2 × latent + 784",
+        "depth × (2 × width² + 2 × width) − 2 × width² + 2 × width × latent + width × latent + 1568 × width "
+        "+ 2 × latent + 784",
     ),
 ]
 

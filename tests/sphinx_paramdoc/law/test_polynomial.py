@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_paramdoc.law import Polynomial
-from sphinx_paramdoc.law.writing import text
+from sphinx_paramdoc.law.writing import Style, text
 
 width, heads, layers = (Polynomial.monomial(1, {name: 1}) for name in ("width", "heads", "layers"))
-NUMBERS = {"layers": 12, "width": 768, "heads": 12}
+NAMES = ("layers", "width", "heads")
 
 polynomials = st.builds(
     Polynomial,
@@ -66,15 +66,12 @@ def test_integers_stay_exact_beyond_floats() -> None:
     ],
 )
 def test_it_is_written_as_people_do(made: Polynomial, written: str) -> None:
-    assert text(made, NUMBERS, ["layers"]) == written
+    assert text(made, Style(NAMES, ("layers",))) == written
 
 
 def test_what_repeats_inside_of_what_repeats_is_written_once() -> None:
     experts = Polynomial.monomial(1, {"experts": 1})
-    numbers = {**NUMBERS, "experts": 8}
+    how = Style((*NAMES, "experts"), ("layers", "experts"))
     inner = experts * (width * width + width)
-    assert text(layers * inner, numbers, ["layers", "experts"]) == "layers × experts × (width² + width)"
-    assert (
-        text(layers * (inner + heads) + width, numbers, ["layers", "experts"])
-        == "layers × (experts × (width² + width) + heads) + width"
-    )
+    assert text(layers * inner, how) == "layers × experts × (width² + width)"
+    assert text(layers * (inner + heads) + width, how) == "layers × (experts × (width² + width) + heads) + width"

@@ -35,11 +35,14 @@ def test_what_is_rounded_to_multiples_is_refused_and_its_counts_are_told() -> No
 
     law, _ = law_of(rounded, width=64, layers=2)
     assert law.refused == {"width": "no sum of products gives the counts that were executed"}
-    [told] = sentences(law)
-    assert told == (
-        "The argument width has no formula: no sum of products gives the counts that were executed. "
-        "Executed counts by width: 192 at 32, 384 at 64, 384 at 66, 768 at 128."
-    )
+    assert list(sentences(law)) == [
+        (
+            "The argument width has no formula: no sum of products gives the counts that were executed. "
+            "Executed counts: width = 32: 192, width = 64: 384, width = 66: 384, width = 128: 768."
+        ),
+        "With width = 64 as here, in the other arguments (layers = 2): 192 × layers",
+        "Agrees with 5 further settings that were executed, weight by weight.",
+    ]
 
 
 def test_what_is_rounded_so_much_that_little_changes_nothing_is_refused() -> None:
@@ -118,8 +121,9 @@ def test_where_too_few_settings_can_be_executed_there_is_no_formula() -> None:
     assert law.refused == {"width": told, "layers": told}
     [sentence] = sentences(law)
     assert sentence == (
-        f"The arguments width and layers have no formula: {told}. Executed counts by width: 4,224 at 32, 16,640 at 64. "
-        "Executed counts by layers: 8,320 at 2, 16,640 at 4."
+        f"The arguments width and layers have no formula: {told}. "
+        "Executed counts: width = 32: 4,224, width = 64: 16,640. "
+        "Executed counts: layers = 2: 8,320, layers = 4: 16,640."
     )
 
 

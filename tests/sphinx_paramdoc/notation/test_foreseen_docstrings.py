@@ -9,7 +9,7 @@ import pytest
 from sphinx_paramdoc.execution import Request
 from sphinx_paramdoc.notation.autodoc_patterns import check
 from sphinx_paramdoc.notation.configuration import Configuration
-from sphinx_paramdoc.notation.foreseen_docstrings import Autodoc, blocks
+from sphinx_paramdoc.notation.foreseen_docstrings import Autodoc, blocks, listed
 from sphinx_paramdoc.notation.settings import Options
 
 NETS = '''"""Nets.
@@ -163,3 +163,19 @@ def test_what_autosummary_writes_for_an_object(tmp_path: Path, monkeypatch: pyte
     assert foreseen(".. autofunction:: nonet.build") == []
     assert foreseen("Text::\n\n   .. autofunction:: seennet.models.build") == []
     assert foreseen(".. currentmodule:: seennet\n\n.. automodule:: seennet") == []
+
+
+def test_what_autosummary_is_about_to_write_pages_of(tmp_path: Path, nets: str) -> None:
+    def foreseen(text: str, name: str = "page.rst") -> list[str]:
+        (tmp_path / name).write_text(f"Title\n=====\n\n{text}\n")
+        found = [preview.listing.request() for preview in listed(tmp_path / name, Configuration())]
+        return [request.expression or request.code for request in found]
+
+    names = f"{nets}.small\n   ~{nets}.big\n   {nets}.bare\n   {nets}.nothing\n   a remark"
+    both = [f"{nets}:small", f"{nets}.big(4)"]
+    assert foreseen(f".. autosummary::\n   :toctree: generated\n\n   {names}") == both
+    assert foreseen(f".. currentmodule:: {nets}\n\n.. autosummary::\n   :toctree:\n\n   small") == both[:1]
+    assert foreseen(f".. autosummary::\n\n   {names}") == []
+    markdown = f"```{{eval-rst}}\n.. autosummary::\n   :toctree: generated\n\n   {nets}.small\n```"
+    assert foreseen(markdown, "page.md") == both[:1]
+    assert not [*listed(tmp_path / "missing.rst", Configuration())]

@@ -13,8 +13,9 @@ import pytest
 
 from sphinx_paramdoc import facts
 from sphinx_paramdoc.execution import Failure, Request, Success
-from sphinx_paramdoc.machine import FirstParty, installed
+from sphinx_paramdoc.machine import FirstParty, installed, whole
 from sphinx_paramdoc.machine.digest import digest
+from sphinx_paramdoc.records import reading, seen
 from sphinx_paramdoc.records.packing import unpack
 from sphinx_paramdoc.records.store import Record, Records
 
@@ -344,6 +345,44 @@ class TestWriting:
         assert len(seen) == 200
         assert None not in seen
         assert len(list((project / "records").iterdir())) == 1
+
+
+def test_what_was_looked_at_is_read_again_only_when_its_file_has_changed(
+    records: Records, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    read = reading.read
+
+    def noted(file: Path) -> Record | reading.Miss:
+        looked.append(file)
+        return read(file)
+
+    monkeypatch.setattr(reading, "read", noted)
+    key = records.key(REQUEST)
+    assert records.is_fresh(key)
+    assert records.is_fresh(key)
+    assert records.read(REQUEST)
+    assert len(looked) == 1
+    assert records.read(REQUEST)  # which nobody has looked at since
+    assert len(looked) == 2
+    assert records.is_fresh(key)
+    whole.write(stored(project), stored(project).read_bytes().replace(b"dense", b"danse"))
+    assert records.read(REQUEST) is None
+    stored(project).unlink()
+    assert not records.is_fresh(key)
+
+
+def test_what_is_looked_at_is_kept_within_bounds(
+    records: Records, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "_ROOM", stored(project).stat().st_size - 1)
+    kept = seen.Seen()
+    assert kept.look(stored(project)) is not kept.look(stored(project))
+    monkeypatch.setattr(seen, "_ROOM", stored(project).stat().st_size)
+    kept = seen.Seen()
+    for _ in range(2):
+        assert kept.look(stored(project)) is kept.look(stored(project)) is kept.take(stored(project))
+    assert records.is_fresh(records.key(REQUEST))
 
 
 def test_pruning_takes_only_unused_records(records: Records, success: Success, project: Path) -> None:

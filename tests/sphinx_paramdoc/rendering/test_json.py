@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json as stdlib
 from pathlib import Path
+from typing import Any
 
 from sphinx_paramdoc import facts, table
 from sphinx_paramdoc.rendering import formats
-from tests.sphinx_paramdoc.makers import Maker
+from tests.sphinx_paramdoc.makers import Maker, layer
 
 
 def test_the_object_of_a_model(seed: facts.Model) -> None:
@@ -55,6 +56,18 @@ def test_groups_are_told_beside_the_rows_of_all_layers(make: Maker) -> None:
         {"paths": [[f"b{n}_up", f"b{n}_down", f"b{n}_out"] for n in range(3)], "params": 3 * (40 + 36 + 20)}
     ]
     assert stdlib.loads(formats.write(built, "json", unfold=True))["groups"] == []
+
+
+def test_a_row_of_several_layers_says_what_each_reads() -> None:
+    def rows(*reads: list[str]) -> list[dict[str, Any]]:
+        make = Maker()
+        layers = [layer(f"d_{i}", make.dense(f"d_{i}/up"), connected_to=its) for i, its in enumerate(reads)]
+        found: list[dict[str, Any]] = stdlib.loads(formats.write(make.table(*layers), "json"))["rows"]
+        return [row for row in found if row["depth"] == 0]
+
+    [row] = rows(["a"], ["d_0"], ["d_1", "a"])
+    assert (row["connected_to"], row["copies_connected_to"]) == (["a"], [["d_0"], ["d_1", "a"]])
+    assert all("copies_connected_to" not in row for row in (*rows(["a"]), *rows([], [])))
 
 
 def test_the_row_that_the_manual_shows(seed: facts.Model, repository: Path) -> None:

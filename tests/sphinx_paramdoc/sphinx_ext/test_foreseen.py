@@ -101,3 +101,24 @@ def test_one_stale_block_of_many_waits_for_its_page(tmp_path: Path, monkeypatch:
     monkeypatch.syspath_prepend(tmp_path)
     assert len([*foreseen_docstrings.blocks(project.docs / "index.rst", Configuration())]) == 5
     assert project.build("-W", "-E", may_run=False).blocks == "4 from records"
+
+
+def test_what_autosummary_writes_runs_while_autosummary_imports(tmp_path: Path) -> None:
+    """Its import takes as long as that of a framework; here it waits until a block has begun."""
+    project = Project(
+        tmp_path,
+        f"sys.path.insert(0, {str(tmp_path)!r})\nparamdoc_autodoc = {{'listed_nets.*': '{{name}}()'}}\n"
+        "extensions += ['sphinx.ext.autodoc', 'sphinx.ext.autosummary']\n",
+    )
+    waits = (
+        "import pathlib, sys, time\n\nBEGUN = pathlib.Path(__file__).with_name('begun')\nEND = time.monotonic() + 60\n"
+        "while 'sphinx.application' in sys.modules and not BEGUN.exists():\n"
+        "    assert time.monotonic() < END, 'no block has begun'\n    time.sleep(0.05)\n\n"
+        "def net():\n    BEGUN.touch()\n    import keras\n\n"
+        "    return keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n"
+    )
+    project.write(**{"listed_nets.py": waits})
+    project.page("index", ".. autosummary::\n   :toctree: generated\n\n   listed_nets.net")
+    build = project.build("-W")
+    assert (build.errors, build.blocks) == ("", "1 run")
+    assert project.build("-W", "-E", may_run=False).blocks == "1 from records"

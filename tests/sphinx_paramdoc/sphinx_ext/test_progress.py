@@ -25,3 +25,24 @@ def test_what_is_waited_for_and_how_much_is_left(monkeypatch: pytest.MonkeyPatch
         "starting TensorFlow",
         "block 3",
     ]
+
+
+def test_settings_of_a_formula_are_no_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Status, "_tell", lambda _self, what, _seconds: told.append(what))
+    status = Status()
+    status.foresee(2)
+    for settings in (2, 1):
+        status.begin()
+        with status.block("jax") as waiting:
+            waiting(True)
+        for _ in range(settings):
+            with status.setting("jax") as waiting:
+                waiting(True)
+    assert told == [
+        "block 1 of 2",
+        "setting 1 of a formula",
+        "setting 2 of a formula",
+        "block 2 of 2",
+        "setting 1 of a formula",
+    ]

@@ -17,6 +17,9 @@ NO_ACTIVATION = "ValueError: Could not interpret activation function identifier:
 """What each version of Keras says; 0 units are no fault to those before 3.13."""
 UNCLOSED = "Inline interpreted text or phrase reference start-string without end-string. [docutils]"
 
+UNKNOWN = "settings of 3 blocks that are not known yet"
+"""Of one block that is varied, and of two rows of a list."""
+
 VARIED = ".. paramsummary:: zoo.nets:build(units=3, depth=2)\n   :vary: units depth"
 
 MORE = [
@@ -239,7 +242,7 @@ def test_a_look_starts_nothing_and_tells_which_block_and_why(varied: Project) ->
     varied.conf += "suppress_warnings = ['paramdoc']\n"
     varied.write(**{"zoo/nets.py": NETS.replace("    .. paramsummary:: build(5, activation=0)\n", "")})
     missing = record(varied, "--check", may_run=False)
-    assert (missing.status, missing.summary) == (1, "15 missing")
+    assert (missing.status, missing.summary) == (1, f"15 missing, and {UNKNOWN}")
     assert len(missing.warnings) == 16
     assert missing.warnings[2:5] == [
         "index.rst:4: WARNING: there is no record of this block [paramdoc.stale]",
@@ -272,7 +275,8 @@ def test_a_look_tells_of_a_setting_without_a_record(varied: Project) -> None:
     done = record(varied, "--check", "-D", "suppress_warnings=docutils", may_run=False)
     assert done.status == 1
     assert "index.rst:9: WARNING: a setting of :vary: has no fresh record [paramdoc.stale]" in done.warnings
-    assert done.summary.endswith(" fresh, 2 missing")  # the other is that of the block that fails
+    # The other missing one is that of the block that fails, and what is looked at next depends on the settings.
+    assert done.summary.endswith(f" fresh, 2 missing, and {UNKNOWN.replace('3 blocks', '1 block')}")
 
 
 @pytest.mark.slow
@@ -310,3 +314,68 @@ def test_the_options_of_sphinx(project: Project) -> None:
     assert (done.status, done.summary) == (1, "2 missing")
     with_all = record(project, "-c", "elsewhere", "-t", "all", "-D", small, "--check")
     assert int(with_all.summary.split()[0]) > 2
+
+
+# What autodoc does
+
+
+FAILING = '''
+"""A module.
+
+.. paramsummary:: zoo.gone:build(3)
+
+.. paramsummary:: zoo.gone:build(4)
+"""
+
+def build(units):
+    """Build it, as in the module's second block.
+
+    .. paramsummary:: zoo.gone:build(4)
+    """
+
+{fails}
+'''
+
+
+@pytest.fixture
+def failing(project: Project) -> Project:
+    """A project that documents a module which autodoc cannot import."""
+    project.conf += f"sys.path.insert(0, {str(project.folder)!r})\nextensions.append('sphinx.ext.autodoc')\n"
+    project.page("api", ".. automodule:: zoo.gone\n   :members:")
+    for other in ("mynets", "others"):
+        project.docs.joinpath(f"{other}.rst").unlink(missing_ok=True)
+    return project
+
+
+@pytest.mark.slow
+@pytest.mark.on_numpy
+@pytest.mark.parametrize("options", [[], ["--check"]])
+def test_blocks_of_what_autodoc_cannot_import_are_missed(failing: Project, options: list[str]) -> None:
+    failing.conf += "suppress_warnings = ['autodoc']\n"
+    failing.write(**{"zoo/__init__.py": "", "zoo/gone.py": FAILING.format(fails="import nothing_of_this_name")})
+    failing.page("index", "Nothing.")
+    done = record(failing, *options)
+    assert done.status == 1
+    lost = "autodoc could not import what this page documents: 2 blocks have no record [paramdoc.execution]"
+    assert [line for line in done.warnings if "paramdoc" in line] == [f"api.rst: WARNING: {lost}"]
+
+
+@pytest.mark.slow
+@pytest.mark.on_numpy
+def test_what_autodoc_cannot_import_may_hold_no_blocks(failing: Project) -> None:
+    failing.write(**{"zoo/__init__.py": "", "zoo/gone.py": '"""Nothing."""\n\nimport nothing_of_this_name\n'})
+    failing.page("index", "Nothing.")
+    done = record(failing)
+    assert done.status == 0
+    assert "nothing_of_this_name" in done.errors
+
+
+@pytest.mark.slow
+@pytest.mark.on_numpy
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_signal_while_autodoc_imports_ends_the_command(failing: Project, name: str, status: int) -> None:
+    fails = f"import os, signal\nos.kill(os.getpid(), signal.{name})\nos.stat('.')"
+    failing.write(**{"zoo/__init__.py": "", "zoo/gone.py": FAILING.format(fails=fails)})
+    failing.page("index", "Nothing.")
+    done = record(failing)
+    assert (done.status, "interrupted: " in done.errors) == (status, name == "SIGINT")

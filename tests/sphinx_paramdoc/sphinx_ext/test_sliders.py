@@ -82,13 +82,13 @@ def test_rows_total_and_bars_follow_and_what_is_not_computed_is_hidden(page: Any
         "layers × (8 × width² + 21 × width)",
         formula,
     ]
-    values = f"With these values: 7 × (8 × 21² + 21 × 21) + 6 × 21 = {total(7, 21):,}"
+    values = f"With layers = 7, width = 21: 7 × (8 × 21² + 21 × 21) + 6 × 21 = {total(7, 21):,}"
     assert page.locator(".paramdoc-law > p").all_inner_texts()[1] == values
     page.get_by_role("button", name="Reset").click()
     assert (cells(page, "first"), cells(page, "Total")) == before
     assert told(page) == f"{total(3, 12):,} parameters, executed"
     assert page.get_by_role("button", name="Reset").is_disabled()
-    assert "With these values" not in page.inner_text("body")
+    assert "With layers" not in page.inner_text("body")
 
 
 def test_numbers_are_whole_beyond_those_of_floats(page: Any) -> None:
@@ -139,7 +139,7 @@ def test_what_is_no_number_is_said_and_leaves_no_table_until_it_is_one(page: Any
         assert field(page, "width").get_attribute("aria-invalid") == "true"
         assert cells(page, "Total") == ["", "", before[2], "", ""]
         assert cells(page, "first") == ["Dense", "", "", "6 × width", ""]
-        assert "With these values" not in page.inner_text("body")
+        assert "With layers" not in page.inner_text("body")
         assert copy.is_disabled()
     field(page, "width").fill("12")
     assert cells(page, "Total") == before
@@ -232,7 +232,7 @@ def test_what_is_copied_says_that_it_is_from_the_formula(page: Any) -> None:
     copy.click()
     copied = page.evaluate("window.copied")
     assert "from the formula: layers = 3, width = 18" in copied
-    assert f"With these values: 3 × (8 × 18² + 21 × 18) + 6 × 18 = {total(3, 18):,}" in copied
+    assert f"With layers = 3, width = 18: 3 × (8 × 18² + 21 × 18) + 6 × 18 = {total(3, 18):,}" in copied
     assert "Agrees with 5 further settings" in copied
     statistics = 3 * 2 * 4 * 18
     assert f"{total(3, 18) - statistics:,} trainable + {statistics:,} non-trainable" in copied
@@ -247,7 +247,8 @@ def test_without_a_script_the_table_and_the_formula_stand_as_they_are(browser: A
     page.goto(f"file://{pages}/index.html")
     assert not page.locator(".paramdoc-law-data").is_visible()
     assert f"{total(3, 12):,}" in page.inner_text("tr.paramdoc-total")
-    assert "In arguments: layers × (8 × width² + 21 × width) + 6 × width" in page.inner_text("body")
+    formula = "In arguments (layers = 3, width = 12): layers × (8 × width² + 21 × width) + 6 × width"
+    assert formula in page.inner_text("body")
     context.close()
 
 

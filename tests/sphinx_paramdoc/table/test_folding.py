@@ -249,3 +249,13 @@ def test_folding_hides_nothing_but_copies(model: facts.Model) -> None:
             copy = every[path]
             assert (copy.class_name, copy.params, copy.non_trainable) == (row.class_name, row.params, row.non_trainable)
             assert (copy.output_shape, copy.proof, copy.formula) == (row.output_shape, row.proof, row.formula)
+
+
+def test_layers_that_are_wired_otherwise_inside_are_no_copies(make: Maker) -> None:
+    def block(path: str, *reads: str) -> facts.Layer:
+        names = [f"{path}/{name}" for name in ("a", "b", "c")]
+        wires = [[], names[:1], [f"{path}/{name}" for name in reads]]
+        return layer(path, *(make.dense(name, 4, 4, connected_to=it) for name, it in zip(names, wires, strict=True)))
+
+    blocks = [block("block_0", "b"), block("block_1", "b"), block("block_2", "a")]
+    assert [row.copies for row in make.table(*blocks).rows if row.depth == 0] == [["block_1"], []]

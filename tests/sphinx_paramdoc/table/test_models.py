@@ -71,8 +71,8 @@ def test_formulas_that_differ_stand_in_their_rows() -> None:
     assert made.below == ["Agrees with 5 further settings that were executed, weight by weight."]
     without = models.build(rows, ["model"])
     assert without.below == [
-        f"a: In arguments: {FORMULA}",
-        "b: In arguments: layers × (width² + width) + 10 × width",
+        f"a: In arguments (layers = 2, width = 3): {FORMULA}",
+        "b: In arguments (layers = 2, width = 3): layers × (width² + width) + 10 × width",
         "Agrees with 5 further settings that were executed, weight by weight.",
     ]
 

@@ -139,6 +139,7 @@ CHANGES: tuple[Change, ...] = (
                 )
                 for n, pad in ((2, "((1, 1), (1, 1))"), (3, "((1, 1), (1, 1), (1, 1))"))
             },
+            "sqrt(x: never_negative)": "keras.ops.sqrt(x)",
             "sqrt(x)": "keras.ops.sqrt(keras.ops.maximum(x, 0))",
             "squeeze(x, axis)": "keras.ops.squeeze(x, axis)",
             "stop_gradient(variables)": "keras.ops.stop_gradient(variables)",
@@ -169,9 +170,9 @@ CHANGES: tuple[Change, ...] = (
             **dict.fromkeys(
                 ("eye", "ones", "zeros"), "it was a variable, which a layer that keeps it counts; it is a tensor today"
             ),
-            "set_value": "the call gives the variable, and gave None",
             "shape": "it is a tuple today, and was a tensor",
         },
+        results={"set_value": "the call gives the variable, and gave None"},
         kept_in_tensorflow=True,
     ),
     NamesRenamed(

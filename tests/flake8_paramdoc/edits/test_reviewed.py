@@ -1,0 +1,437 @@
+"""What a maintainer refused who read the fixes of whole repositories: it is written otherwise now, or not at all."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+
+from flake8_paramdoc.edits.parameters import PARAMETERS
+from flake8_paramdoc.edits.rounds import fixed
+from tests.flake8_paramdoc.edits.rewriting import SAFE, UNSAFE, rewritten, transformed, unchanged
+
+BACKEND = "from keras import backend as K, ops\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "m = Ctc()\nm.fit_generator(g, 3)\n",
+        "def build():\n    m = Ctc()\n    return m\nbuild().fit_generator(g, epochs=3)\n",
+        "def build():\n    return Ctc()\nm = build()\nm.fit_generator(g, nb_epoch=3)\n",
+        "class A:\n    def f(self):\n        self.m = Ctc()\n    def go(self):\n        self.m.fit_generator(g)\n",
+        "class A:\n    def make(self):\n        return Ctc()\n    def go(self):\n        self.make().fit_generator()\n",
+    ],
+)
+def test_a_class_of_another_module_has_methods_of_its_own(code: str) -> None:
+    unchanged(f"import keras\nfrom models.ctc import Ctc\n{code}")
+
+
+def test_what_is_given_or_made_by_a_function_from_elsewhere_is_a_model() -> None:
+    head = "import keras\nfrom models import build\n"
+    for old in ("m = build()\nm.fit_generator(g, epochs=3)\n", "def f(m):\n    m.fit_generator(g, epochs=3)\n"):
+        transformed(head + old, head + old.replace("fit_generator", "fit"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("K.expand_dims(x, axis=1)", "ops.expand_dims(x, axis=1)"),
+        ("K.expand_dims(x, 1)", "ops.expand_dims(x, 1)"),
+        ("K.expand_dims(x)", "ops.expand_dims(x, -1)"),
+        ("K.reverse(x, axes=1)", "ops.flip(x, axis=1)"),
+        ("K.clip(x, 0, max_value=1)", "ops.clip(x, 0, x_max=1)"),
+        ("K.clip(x, min_value=0, max_value=1)", "ops.clip(x, x_min=0, x_max=1)"),
+        ("K.one_hot(indices=x, num_classes=3)", "ops.one_hot(x, num_classes=3)"),
+        ("K.gather(x, indices=y)", "ops.take(x, indices=y, axis=0)"),
+        (
+            "K.batch_normalization(x, mean=a, var=b, beta=c, gamma=d)",
+            "ops.batch_normalization(x, mean=a, variance=b, offset=c, scale=d, axis=-1)",
+        ),
+        (
+            "K.batch_normalization(x, a, b, c, d, epsilon=e)",
+            "ops.batch_normalization(x, a, b, -1, offset=c, scale=d, epsilon=e)",
+        ),
+        ("K.maximum(x, y)", "ops.maximum(x, y)"),
+    ],
+)
+def test_what_was_passed_by_name_is_passed_by_name(old: str, new: str) -> None:
+    assert rewritten(f"{BACKEND}a = {old}\n").splitlines()[-1] == f"a = {new}"
+
+
+def test_sizes_are_passed_by_name_to_what_took_the_place_of_a_function_of_tensorflow() -> None:
+    transformed(
+        """
+        import keras
+        import tensorflow as tf
+        x = keras.Input((8, 8, 3))
+        y = tf.image.resize(x, size=(4, 4))
+        z = tf.image.resize(x, (4, 4), )
+        """,
+        """
+        import keras
+        x = keras.Input((8, 8, 3))
+        y = keras.ops.image.resize(x, size=(4, 4))
+        z = keras.ops.image.resize(x, (4, 4), )
+        """,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(find_spec("keras") is None, reason="Keras is not installed")
+def test_parameters_are_those_of_keras() -> None:
+    keras = import_module("keras")
+    for name, known in PARAMETERS.items():
+        function: Any = keras
+        for part in name.split(".")[1:]:
+            function = getattr(function, part)
+        assert tuple(inspect.signature(function).parameters)[: len(known)] == known, name
+
+
+def test_imports_in_parentheses_stay_below_them() -> None:
+    transformed(
+        """
+        from keras.layers.convolutional import (Convolution2D,
+                                                MaxPooling2D,  # pools
+                                                # and
+                                                UpSampling2D)
+        x = Convolution2D(3, 3, 3)
+        """,
+        """
+        from keras.layers import (Conv2D,
+                                  MaxPooling2D,  # pools
+                                  # and
+                                  UpSampling2D)
+        x = Conv2D(3, (3, 3))
+        """,
+    )
+
+
+def test_what_stands_below_an_outer_parenthesis_stays_below_that() -> None:
+    transformed(
+        f"""{BACKEND}
+y = K.reshape(x, (s[0] * s[1],
+              s[2]))
+y = K.reshape(K.square(x,
+                       3), (s[0],
+                            s[1]))
+""",
+        """from keras import ops
+
+y = ops.reshape(x, (s[0] * s[1],
+                s[2]))
+y = ops.reshape(ops.square(x,
+                           3), (s[0],
+                                s[1]))
+""",
+    )
+
+
+def test_what_is_written_anew_around_several_lines_takes_them_along() -> None:
+    transformed(
+        """
+        from keras import backend as K
+        from keras.layers import embeddings
+        from keras.models import Sequential
+        model = Sequential()
+        model.add(embeddings.Embedding(9, 8,
+                                       mask_zero=True,
+                                       batch_input_shape=(3, 4)))
+        x = K.sqrt(K.sum(x, axis=-1)
+                   + y
+                   + K.epsilon())
+        y = 2 * K.hard_sigmoid(x +
+                               3)
+        z = K.hard_sigmoid(
+            f(x,
+              3))
+        """,
+        """
+        from keras import backend as K, ops
+        from keras import layers
+        from keras.models import Sequential
+        model = Sequential()
+        model.add(layers.Input(batch_shape=(3, 4)))
+        model.add(layers.Embedding(9, 8,
+                                   mask_zero=True))
+        x = ops.sqrt(ops.maximum(ops.sum(x, axis=-1)
+                                 + y
+                                 + K.epsilon(), 0))
+        y = 2 * ops.clip(0.2 * (x +
+                                3) + 0.5, 0, 1)
+        z = ops.clip(
+            0.2 * f(x,
+                    3) + 0.5, 0, 1)
+        """,
+    )
+
+
+def test_a_name_is_imported_once() -> None:
+    transformed(
+        """
+        from keras.layers import recurrent, embeddings
+        from keras.layers import wrappers
+        from keras.layers.core import Dense
+        from keras.layers.core import Dense
+        x = wrappers.TimeDistributed(recurrent.LSTM(3))(embeddings.Embedding(3, 4)(Dense(3)))
+        """,
+        """
+        from keras import layers
+        from keras.layers import Dense
+        x = layers.TimeDistributed(layers.LSTM(3))(layers.Embedding(3, 4)(Dense(3)))
+        """,
+    )
+
+
+def test_no_blank_lines_are_left_around_what_goes() -> None:
+    transformed(
+        """
+        from keras import backend as K
+        from keras.utils.layer_utils import convert_all_kernels_in_model
+
+        def f(model):
+            if model:
+                if K.backend() == 'theano':
+                    convert_all_kernels_in_model(model)
+
+                if loaded:
+                    go()
+            elif loaded:
+                load()
+                if K.backend() == 'theano':
+                    convert_all_kernels_in_model(model)
+            go()
+
+            K.set_session(s)
+
+            return model
+        """,
+        """
+
+        def f(model):
+            if model:
+                if loaded:
+                    go()
+            elif loaded:
+                load()
+            go()
+
+            return model
+        """,
+        UNSAFE,
+    )
+
+
+OF_KERAS_1 = "from keras.models import Sequential\nm = Sequential()\nm.fit(x, nb_epoch=2)\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "fit_generator(data(batch_size=8), 9, nb_epoch=3)",
+            "fit(data(batch_size=8), steps_per_epoch=9 // 8, epochs=3)",
+        ),
+        ("evaluate_generator(data(batch_size=8), a + b)", "evaluate(data(batch_size=8), steps=(a + b) // 8)"),
+        ("fit_generator(g, 9, epochs=3)", "fit(g, steps_per_epoch=9, epochs=3)"),
+        ("fit_generator(g, n // size)", "fit(g, steps_per_epoch=n // size)"),
+        ("fit_generator(g, self.steps, 3)", "fit(g, steps_per_epoch=self.steps, epochs=3)"),
+        ("predict_generator(g.x, len(g.x))", "predict(g.x, steps=len(g.x))"),
+    ],
+)
+def test_a_second_argument_that_says_what_it_counts(old: str, new: str) -> None:
+    assert rewritten(f"{OF_KERAS_1}m.{old}\n", UNSAFE).splitlines()[-1] == f"m.{new}"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "fit_generator(g, 9, nb_epoch=3)",
+        "fit_generator(data(batch_size=8), 9, 3)",
+        "fit_generator(data(batch_size=8), 9, 3, nb_worker=3)",
+        "predict_generator(g, 3)",
+        "predict_generator(g, n)",
+        "predict_generator(batches, batches.nb_sample)",
+    ],
+)
+def test_a_second_argument_that_may_count_samples_stays_with_what_is_beside_it(call: str) -> None:
+    source = f"{OF_KERAS_1}m.{call}\n"
+    for wanted in (SAFE, UNSAFE):
+        assert rewritten(source, wanted) == source.replace("fit(x, nb_epoch", "fit(x, epochs")
+
+
+def test_an_optimizer_of_keras_2_must_be_made_anew_as_a_whole() -> None:
+    source = """
+        from keras import backend as K
+        from keras.optimizers import Optimizer
+
+
+        class Mine(Optimizer):
+            def __init__(self, lr):
+                self.lr = K.variable(lr)
+
+            def get_updates(self, loss, params):
+                ms = [K.zeros(K.int_shape(p)) for p in params]
+                self.updates.append(K.update(ms[0], K.square(loss)))
+        """
+    unchanged(source)
+
+
+def test_functions_that_refuse_keras_tensors_are_written_anew_with_those_beside_them() -> None:
+    transformed(
+        """
+        import tensorflow as tf
+        from keras.layers import Input
+
+        def of_tensorflow_1():
+            i = Input((3,))
+            y = tf.maximum(i, 0)
+            return tf.reduce_sum(tf.to_float(i > 0))
+
+        def one_is_left():
+            i = Input((3,))
+            y = tf.maximum(i, 0)
+            return tf.reduce_sum(tf.nn.conv_transpose(i, y))
+        """,
+        """
+        import tensorflow as tf
+        from keras import ops
+        from keras.layers import Input
+
+        def of_tensorflow_1():
+            i = Input((3,))
+            y = tf.maximum(i, 0)
+            return tf.reduce_sum(tf.to_float(i > 0))
+
+        def one_is_left():
+            i = Input((3,))
+            y = ops.maximum(i, 0)
+            return tf.reduce_sum(tf.nn.conv_transpose(i, y))
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a = K.zeros(3)\nK.set_value(a, b)\n", "a = K.zeros(3)\na.assign(b)\n"),
+        ("a.x = K.zeros(3)\nc = K.update(a.x, b)\n", "a.x = K.zeros(3)\nc = a.x.assign(b)\n"),
+        ("a = K.zeros(3)\n", "a = ops.zeros(3)\n"),
+        ("s = K.shape(x)\nd = (s - t) / 2\n", "s = K.shape(x)\nd = (s - t) / 2\n"),
+        ("s = K.shape(x)\nd = s[1:3] * 2\n", "s = K.shape(x)\nd = s[1:3] * 2\n"),
+        ("s = K.shape(x)[1:] * 2\n", "s = K.shape(x)[1:] * 2\n"),
+        ("s = K.shape(x)[1] * 2\n", "s = ops.shape(x)[1] * 2\n"),
+        ("s = K.shape(x)\nd = s[1] * 2\n", "s = ops.shape(x)\nd = s[1] * 2\n"),
+    ],
+)
+def test_what_is_another_kind_of_thing_today_is_used_as_that(old: str, new: str) -> None:
+    assert rewritten(f"{BACKEND}{old}", UNSAFE).partition("\n")[2] == new
+
+
+def test_a_value_is_set_safely_where_nothing_takes_what_that_gives() -> None:
+    transformed(f"{BACKEND}K.set_value(v, 3)\n", "from keras import ops\nv.assign(3)\n")
+    assert rewritten(f"{BACKEND}x = K.set_value(v, 3)\n") == f"{BACKEND}x = K.set_value(v, 3)\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("K.sqrt(v)", "ops.sqrt(ops.maximum(v, 0))"),
+        ("K.sqrt(K.mean(K.square(g))) + 1e-5", "ops.sqrt(ops.mean(ops.square(g))) + 1e-5"),
+        ("K.sqrt(K.sum(v ** 2, axis=-1) + K.epsilon())", "ops.sqrt(ops.sum(v ** 2, axis=-1) + K.epsilon())"),
+        ("K.sqrt(K.max(v) * 2)", "ops.sqrt(ops.maximum(ops.max(v) * 2, 0))"),
+        ("K.sqrt(v ** 3)", "ops.sqrt(ops.maximum(v ** 3, 0))"),
+        ("K.sqrt(K.abs(v) - 1)", "ops.sqrt(ops.maximum(ops.absolute(v) - 1, 0))"),
+        ("K.sqrt(K.maximum(v, 0.))", "ops.sqrt(ops.maximum(v, 0.))"),
+        ("K.batch_flatten(v)", "ops.reshape(v, (ops.shape(v)[0], -1))"),
+        ("K.batch_flatten(v * 2)", "K.batch_flatten(v * 2)"),
+    ],
+)
+def test_nothing_is_written_that_does_nothing_or_does_it_twice(old: str, new: str) -> None:
+    assert rewritten(f"{BACKEND}a = {old}\n").splitlines()[-1] == f"a = {new}"
+
+
+def test_a_rate_is_written_with_a_point() -> None:
+    head = "from keras.optimizers import SGD\n"
+    transformed(f"{head}a = SGD(lr=1)\nb = SGD(rate)\n", f"{head}a = SGD(learning_rate=1.0)\nb = SGD(rate)\n")
+
+
+def test_reasons_have_the_lines_of_the_source_as_it_was() -> None:
+    source = "from keras.layers import GRU\nfrom keras import backend as K\n\nx = K.square(y)\n\na = K.zeros(3)\n"
+    assert [(reason.line, reason.text[:17]) for reason in fixed(source, UNSAFE).reasons] == [(6, "it was a variable")]
+
+
+def test_what_keras_applications_took_goes_and_the_namespace_stays() -> None:
+    transformed(
+        """
+        from keras_applications.imagenet_utils import preprocess_input as p, decode_predictions
+        from tensorflow.keras import backend as K
+        def f(x):
+            return p(x, mode='tf', backend=K, utils=u), p(x)
+        """,
+        """
+        from tensorflow.keras.applications.imagenet_utils import preprocess_input as p, decode_predictions
+        def f(x):
+            return p(x, mode='tf'), p(x)
+        """,
+        UNSAFE,
+    )
+    unchanged("from keras_applications.vgg16 import VGG16\nmodel = VGG16(**given)\n")
+
+
+def test_the_length_of_an_input_becomes_one_in_whichever_round_its_call_is_free() -> None:
+    transformed(
+        """
+        from keras.models import Sequential
+        from keras.layers import Embedding
+        model = Sequential()
+        model.add(Embedding(9, 8, input_length=4, dropout=0.5))
+        """,
+        """
+        from keras.models import Sequential
+        from keras.layers import Embedding, Input
+        model = Sequential()
+        model.add(Input(shape=(4,)))
+        model.add(Embedding(9, 8))
+        """,
+        UNSAFE,
+    )
+
+
+def test_what_is_joined_with_itself_is_one_input() -> None:
+    written = rewritten(
+        "from keras.models import Sequential\nfrom keras.layers import Dense, Merge\n"
+        "m = Sequential()\nm.add(Merge([a, a, b], mode='sum'))\nm.add(Dense(3))\n",
+        UNSAFE,
+    )
+    assert "m = Model(a.inputs + b.inputs, m(Add()([a.outputs[0], a.outputs[0], b.outputs[0]])))" in written
+
+
+def test_the_rate_of_an_optimizer_that_is_read_as_a_variable() -> None:
+    transformed(
+        f"{BACKEND}K.set_value(it.lr, K.get_value(it.lr) * 0.1)\n",
+        "from keras import ops\nit.learning_rate.assign(ops.convert_to_numpy(it.learning_rate) * 0.1)\n",
+    )
+    own = "class Mine:\n    def f(self):\n        self.lr = 3\n"
+    assert rewritten(f"{BACKEND}{own}K.set_value(it.lr, 3)\n").endswith("\nit.lr.assign(3)\n")
+    assert rewritten(f"{BACKEND}x = K.get_value(self.lr)\n").endswith("(self.lr)\n")
+
+
+def test_a_session_of_tensorflow_1_stays_with_what_it_is_for() -> None:
+    head = "import tensorflow as tf\nfrom keras import backend as K\n"
+    unchanged(f"{head}K.set_session(tf.Session(config=c))\n")
+    transformed(f"{head}K.set_session(tf.compat.v1.Session())\nf()\n", "f()\n", UNSAFE)
+
+
+@pytest.mark.parametrize("path", ["export/1", "a/saved_model", "serving_model"])
+def test_what_is_written_for_other_programs_stays_what_they_read(path: str) -> None:
+    unchanged(f'import keras\n\nm = keras.Sequential()\nm.save("{path}")\n')
+
+
+def test_a_line_of_its_own_has_blank_ones_around_it() -> None:
+    source = "from keras.layers import Convolution2D\nx = Convolution2D(8, 3, 3, input_shape=(3, 64, 64))\n"
+    written = rewritten(source, UNSAFE)
+    assert '\nimport keras\n\nkeras.backend.set_image_data_format("channels_first")\n\nx = Conv2D(' in written
