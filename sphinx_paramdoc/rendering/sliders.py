@@ -126,7 +126,12 @@ class _Data:
             if row.key in self._following.renamed:
                 name = row.names[0].text.rstrip("0123456789").rstrip("_")
                 text = f"<p>{_code(name)} …{self._classes(row)}</p>"
-                found["called"] = {"repeat": str(coming.now - coming.place), "before": "", "several": text, "one": text}
+                found["called"] = {
+                    "repeat": str(coming.now - coming.place),
+                    "before": "0",
+                    "several": text,
+                    "one": text,
+                }
         return found
 
     def _sums(self, made: Polynomial, trainable: Polynomial | None, size: Polynomial | None) -> dict[str, Any]:
@@ -218,7 +223,8 @@ class _Data:
         """Return what a row is called by how often it is there, as HTML: several times, and once."""
         what = self._classes(row)
         names = [run.text for run in row.names if run.mark is Mark.NAME]
-        found = {"repeat": str(row.repeat), "before": "0"}
+        # Inside of one that stands for all that are as it is, the rows stand for all as well.
+        found = {"repeat": str(row.repeat), "before": "0", "opens": row.repeat > 1}
         if row.kind is Kind.REPEAT:
             listed = "".join(
                 _code(run.text) if run.mark is Mark.NAME else _html(self._words(run.text)) for run in row.names[:-1]
@@ -237,7 +243,7 @@ class _Data:
             counts_up = coming is not None and self._following.comings.are_named(coming.like_it, before + 1, stem)
         if stem != last and counts_up:
             several = f"<p>{_code(first)}{escape(self._words(TO))}{_code(stem, '{last}')}{what}</p>"
-            return {"repeat": str(row.repeat), "before": str(before), "several": several, "one": one}
+            return {**found, "before": str(before), "several": several, "one": one}
         return {**found, "several": f"<p>{_code(first)} …{what}</p>", "one": one}
 
     def _classes(self, row: ViewRow) -> str:

@@ -51,9 +51,9 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
     const put = (name, html) => Object.assign(line.children[columns.indexOf(name)] ?? {}, { innerHTML: html.replaceAll(",", ",<wbr>") });
     line.hidden = wrong ? i > last : there && !number;
     if (called && called.repeat !== `${number}`) {
-      const what = number === null ? { number: "…", last: "…" } : { number: written(number), last: BigInt(called.before) + number };
+      const what = number === null ? { number: "…", last: "…" } : { number: written(number), last: written(BigInt(called.before) + number).replaceAll(",", "<wbr>") };
       put("layer", fill(called[number === 1n ? "one" : "several"], what));
-      if (called.before) opens(line)?.replaceChildren(fill(words.one, what));
+      if (called.opens) opens(line)?.replaceChildren(fill(words.one, what));
     }
     for (const name in sums) {
       const count = i === last && name === "params" ? total : value(sums[name]);
