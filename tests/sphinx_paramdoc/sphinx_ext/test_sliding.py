@@ -194,6 +194,20 @@ def test_memory_is_written_as_in_tables(opening: Opening) -> None:
         assert cells(page, "Total")[0] == f"{count:,} {size(4 * count)}"
 
 
+def test_what_is_copied_has_the_rows_that_are_there(opening: Opening) -> None:
+    page = opening("listed")
+    page.evaluate("navigator.clipboard.writeText = text => (window.copied = text, Promise.resolve())")
+    lines = {}
+    for layers in (1, 5):
+        field(page, "layers").fill(str(layers))
+        page.get_by_role("button", name="Copy as CSV").click()
+        lines[layers] = [line.partition(",")[0] for line in page.evaluate("window.copied").splitlines()]
+        page.wait_for_timeout(1600)  # until the button says again what it does
+    assert lines[1][1:-1] == ["hidden_0 (Dense)", "last (Dense)", "Total"]
+    hidden = [f"hidden_{number} (Dense)" for number in range(3)]
+    assert lines[5][1:-1] == [*hidden, "further layers: 2", "last (Dense)", "Total"]
+
+
 # Settings that were executed
 
 
