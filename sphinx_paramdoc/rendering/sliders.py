@@ -155,6 +155,8 @@ class _Data:
         """Return what becomes of the total."""
         trainable, size = self._shown.of_all_trainable(), self._shown.of_all_bytes()
         says = {name: f"<p><strong>{{={name}}}</strong></p>" for name in _COMPUTED[:-1] if self._has(name)}
+        if self._has("share"):  # without a total there is nothing to be all of
+            says["share"] = f"<p><strong>{escape(self._columns['share'].total(self._view))}</strong></p>"
         if size is not None and not self._has("size"):
             below = '<span class="paramdoc-below">{=size}</span>'
             says["params"] = f"<p><strong>{{=params}}</strong> {below}</p>"
