@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sphinx_paramdoc import facts
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 class InArguments:
     """What each row of a table is in the arguments."""
 
-    def __init__(self, law: Law, model: facts.Model) -> None:
-        """Take a formula, and the model that the table is of."""
+    def __init__(self, law: Law, model: facts.Model, rows: Sequence[Row]) -> None:
+        """Take a formula, the model that the table is of, and the rows of that."""
         self.law = law
         self._model = model
+        self._copies = {row.path: row.copies for row in rows if row.copies}
         self._counted: dict[str, set[int]] = {}
         seen: set[int] = set()
         stack: list[tuple[facts.Layer, tuple[str, ...]]] = [(layer, ()) for layer in reversed(model.layers)]
@@ -45,23 +46,24 @@ class InArguments:
 
     def of_view(self, row: ViewRow) -> Polynomial | None:
         """Return what all that a row stands for which a reader sees holds."""
-        return self._of(_paths(row), row.params)
+        return self._of(self._paths(row), row.params)
 
     def of_one(self, row: ViewRow) -> Polynomial | None:
         """Return what one of the equal layers, or blocks, holds that a row stands for."""
-        paths = [layer.path for layer in row.layers]
+        are_inside = row.kind is not Kind.LAYER  # of a block, each layer with those that equal it
+        paths = [path for layer in row.layers for path in (layer.path, *(layer.copies if are_inside else ()))]
         return self._of(paths, row.params // row.repeat) if row.params % row.repeat == 0 else None
 
     def of_rows(self, rows: Iterable[ViewRow]) -> Polynomial | None:
         """Return what rows hold that stand side by side, with whatever is there besides them with other arguments."""
         positions: set[int] = set()
         for row in rows:
-            positions.update(self._positions(_paths(row)))
+            positions.update(self._positions(self._paths(row)))
         return None if self.law.formula is None else self.law.of_positions(positions)
 
     def positions(self, row: ViewRow) -> set[int]:
         """Return where the weights stand in the model that a row stands for."""
-        return self._positions(_paths(row))
+        return self._positions(self._paths(row))
 
     def as_many(self, positions: Collection[int]) -> Polynomial:
         """Return what some weights hold as long as there are as many of them as in the table."""
@@ -112,6 +114,13 @@ class InArguments:
             found += Polynomial.number(number // 8) * made
         return found if fitting.at(self.law.arguments, found) == count else None
 
+    def _paths(self, row: ViewRow) -> list[str]:
+        """Return the paths of all layers that a row stands for which a reader sees."""
+        paths = [path for layer in row.layers for path in (layer.path, *layer.copies)]
+        if row.kind is not Kind.LAYER:
+            paths += [each for copy in row.copies for path in copy for each in (path, *self._copies.get(path, ()))]
+        return paths
+
     def _positions(self, paths: Iterable[str]) -> set[int]:
         return {position for path in paths for position in self._counted.get(path, ())}
 
@@ -157,14 +166,6 @@ class InArguments:
             "refused": law.refused,
             "left_out": law.left_out,
         }
-
-
-def _paths(row: ViewRow) -> list[str]:
-    """Return the paths of all layers that a row stands for which a reader sees."""
-    paths = [path for layer in row.layers for path in (layer.path, *layer.copies)]
-    if row.kind is not Kind.LAYER:
-        paths += [path for copy in row.copies for path in copy]
-    return paths
 
 
 def monomials(made: Polynomial, law: Law) -> list[dict[str, Any]]:
