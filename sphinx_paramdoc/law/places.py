@@ -6,6 +6,7 @@ them: what it holds elsewhere is told by the names of its layers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -72,6 +73,15 @@ class _Met(NamedTuple):
     """Whether all layers of the row are there."""
 
 
+class _Tokens(NamedTuple):
+    """What weights are at a setting."""
+
+    of: dict[int, Token | None]
+    """Those of each part, by its identity; ``None`` where a shape is no whole number."""
+    often: Counter[Token]
+    """How many parts have weights that are just so."""
+
+
 class Places:
     """Counts the weights of rows at the settings that were executed."""
 
@@ -81,6 +91,7 @@ class Places:
         self._results = results
         self._layouts: list[tuple[Mapping[str, int], _Layout]] | None = None
         self._centre: _Layout | None = None
+        self._tokens: tuple[Sequence[Part], list[_Tokens]] | None = None
 
     def number(self, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> Polynomial | None:
         """Return how many weights of a part are among some of the model; ``None`` where executions do not tell.
@@ -139,12 +150,22 @@ class Places:
             self._layouts = [(each.arguments, _Layout(each.model)) for each in self._results if each.model]
         return self._layouts
 
+    def _all_tokens(self, parts: Sequence[Part]) -> list[_Tokens]:
+        """Return for each setting what the weights of each part are there, which each row asks for."""
+        if self._tokens is None or self._tokens[0] is not parts:
+            found = []
+            for arguments, _ in self._all_layouts():
+                of = {id(part): _token(part, arguments) for part in parts}
+                found.append(_Tokens(of, Counter(token for token in of.values() if token)))
+            self._tokens = (parts, found)
+        return self._tokens[1]
+
     def _met(self, part: Part, parts: Sequence[Part], layout: _Layout, rows: Sequence[str]) -> Iterator[_Met]:
         """Yield what is met at each setting where weights of a part are unlike those of others."""
         alike = {layout.alike(path) for path in rows}
-        for arguments, there in self._all_layouts():
-            token = _token(part, arguments)
-            if token is None or any(_token(each, arguments) == token for each in parts if each is not part):
+        for (arguments, there), tokens in zip(self._all_layouts(), self._all_tokens(parts), strict=True):
+            token = tokens.of[id(part)]
+            if token is None or tokens.often[token] > 1:
                 continue
             added = [path for path in there.above if path not in layout.above and there.alike(path) in alike]
             is_whole = all(path in there.above for path in rows)

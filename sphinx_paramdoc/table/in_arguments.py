@@ -25,6 +25,7 @@ class InArguments:
         self._model = model
         self._copies = {row.path: row.copies for row in rows if row.copies}
         self._counted: dict[str, set[int]] = {}
+        self._sums: dict[frozenset[int], Polynomial | None] = {}
         seen: set[int] = set()
         stack: list[tuple[facts.Layer, tuple[str, ...]]] = [(layer, ()) for layer in reversed(model.layers)]
         while stack:
@@ -59,7 +60,7 @@ class InArguments:
         positions: set[int] = set()
         for row in rows:
             positions.update(self._positions(self._paths(row)))
-        return None if self.law.formula is None else self.law.of_positions(positions)
+        return None if self.law.formula is None else self._sum(positions)
 
     def positions(self, row: ViewRow) -> set[int]:
         """Return where the weights stand in the model that a row stands for."""
@@ -98,7 +99,7 @@ class InArguments:
         trainable = [position for position in positions if weights[position].trainable]
         if sum(weights[position].count for position in trainable) != count:
             return None
-        return self.as_many(trainable) if as_many else self.law.of_positions(trainable)
+        return self.as_many(trainable) if as_many else self._sum(trainable)
 
     def _bytes(self, positions: Iterable[int], count: int, *, as_many: bool = False) -> Polynomial | None:
         """Return how many bytes weights take; ``None`` where numbers share a byte, so that it may be one more."""
@@ -108,11 +109,18 @@ class InArguments:
             by_bits.setdefault(bits(weights[position].dtype), set()).add(position)
         found = Polynomial()
         for number, alike in by_bits.items():
-            made = self.as_many(alike) if as_many else self.law.of_positions(alike)
+            made = self.as_many(alike) if as_many else self._sum(alike)
             if made is None or number % 8:
                 return None
             found += Polynomial.number(number // 8) * made
         return found if fitting.at(self.law.arguments, found) == count else None
+
+    def _sum(self, positions: Collection[int]) -> Polynomial | None:
+        """Return what some weights hold; that is found once, as each form of a table asks for it anew."""
+        key = frozenset(positions)
+        if key not in self._sums:
+            self._sums[key] = self.law.of_positions(key)
+        return self._sums[key]
 
     def _paths(self, row: ViewRow) -> list[str]:
         """Return the paths of all layers that a row stands for which a reader sees."""
@@ -130,7 +138,7 @@ class InArguments:
         positions = self._positions(paths)
         if sum(self._model.weights[position].count for position in positions) != params:
             return None
-        return self.law.of_positions(positions)
+        return self._sum(positions)
 
     def text_of_row(self, row: Row) -> str | None:
         """Write what a row of the table holds; ``None`` where there is no formula of it."""
