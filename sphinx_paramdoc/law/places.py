@@ -123,6 +123,8 @@ class Places:
                 is_all = named == fitting.at(each.arguments, part.number)
                 if is_all or each.is_whole:
                     counted.append((each.arguments, named - others if is_all else named))
+        elif len(rows) > 1 and self._are_numbered_on(part, layout, rows):
+            return None  # by their names others may have taken the places of some
         else:
             counted = [(each.arguments, each.number) for each in met if each.is_whole]
             choices = list(_choices(part.number, len(chosen), others, centre))
@@ -131,6 +133,14 @@ class Places:
         return next(
             (made for made in choices if all(fitting.at(arguments, made) == number for arguments, number in counted)),
             None,
+        )
+
+    def _are_numbered_on(self, part: Part, layout: _Layout, rows: Sequence[str]) -> bool:
+        """Tell whether other layers with such weights are numbered along with those of a row."""
+        alike = {layout.alike(path) for path in rows}
+        return any(
+            path not in rows and layout.alike(path) in alike and not part.positions.isdisjoint(held)
+            for path, held in layout.inside.items()
         )
 
     def has(self, number: Polynomial, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> bool:

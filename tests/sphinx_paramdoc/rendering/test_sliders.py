@@ -16,7 +16,7 @@ from sphinx_paramdoc.law import Law, Result, find
 from sphinx_paramdoc.rendering import controls, sliders
 from sphinx_paramdoc.said import ENGLISH
 from sphinx_paramdoc.table.arranging import arrange
-from sphinx_paramdoc.table.columns import chosen
+from sphinx_paramdoc.table.columns import COLUMNS, chosen
 from sphinx_paramdoc.table.view import View
 from tests.sphinx_paramdoc.makers import Maker, layer, of
 
@@ -172,6 +172,26 @@ def test_one_block_is_called_by_how_often_it_is_there() -> None:
     assert (called["repeat"], called["before"]) == ("1", "-1")
     assert called["several"].startswith('<p><code class="paramdoc-name">block_0</code> to <code')
     assert "block_{last}</code>" in called["several"]
+
+
+def in_arguments(parts: Sequence[Part], base: dict[str, int]) -> dict[str, str]:
+    def make(**arguments: int) -> facts.Model:
+        return build(parts, **arguments)
+
+    view = Page(make(**base), law_of(make, base)).view
+    return {row.names[0].text: COLUMNS["in-arguments"].text(row, view) for row in view.rows}
+
+
+def test_a_row_is_of_one_layer_or_of_all_and_no_mixture() -> None:
+    """A bias has the shape of those of other layers, and a kernel none."""
+    written = in_arguments(LISTED, {"layers": 1, "width": 6})
+    assert written == {"first": "6 × width", "hidden_0": "layers × (width² + width)", "last": "8 × width"}
+
+
+def test_layers_whose_names_others_may_have_taken_have_no_formula() -> None:
+    parts = [Part("layers", "", 2, True), Part("", "side", 0, True), Part("depth", "", 2, True)]
+    written = in_arguments(parts, {"layers": 7, "depth": 6, "width": 6})
+    assert written == {"dense": "", "side": "width² + 4 × width + 3", "dense_7": ""}
 
 
 @st.composite
