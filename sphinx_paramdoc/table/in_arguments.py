@@ -173,7 +173,21 @@ class InArguments:
             "raised": [{"arguments": setting, "message": message} for setting, message in law.raised],
             "refused": law.refused,
             "left_out": law.left_out,
+            "divisors": law.divisors,
+            "others": _others(law),
         }
+
+
+def _others(law: Law) -> dict[str, Any] | None:
+    """Return what is known of the arguments that are not refused, as JSON has it."""
+    if law.others is None:
+        return None
+    return {
+        "arguments": law.others.arguments,
+        "formula": str(law.others.formula),
+        "whole": [str(law.text(each)) for each in law.others.conditions()],
+        "agrees_at": law.others.agrees_at,
+    }
 
 
 def monomials(made: Polynomial, law: Law) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from sphinx_paramdoc.explanation.symbols import symbols
 from sphinx_paramdoc.expression import Dimension, Number
 from sphinx_paramdoc.rendering import formats, legend, node_kinds, words
 from sphinx_paramdoc.rendering import nodes as rendering
-from sphinx_paramdoc.said import ENGLISH, Said, counted, joined, label, listed, run_on, said
+from sphinx_paramdoc.said import ENGLISH, Formula, Name, Said, Words, counted, joined, label, listed, run_on, said
 from sphinx_paramdoc.sphinx_ext.language import placeholders
 from sphinx_paramdoc.table import quoting
 from sphinx_paramdoc.table.arranging import arrange
@@ -80,6 +80,30 @@ def test_values_change_places_and_are_said_as_well() -> None:
     both = run_on("a ", said("weights"))
     assert isinstance(both, Said)
     assert both.again(language) == "a Gewichte"
+
+
+def test_names_of_code_and_formulas_stay_what_they_are_in_any_order() -> None:
+    class Backwards:
+        def gettext(self, message: str, /) -> str:
+            return {"{name} has {formula}.": "{formula} hat {name}."}.get(message, message)
+
+        def ngettext(self, singular: str, plural: str, number: int, /) -> str:
+            return f"{number} {singular if number == 1 else plural}"
+
+    text = said("{name} has {formula}.", name=Name("width"), formula=Formula("2 × a + b − 3 × c"))
+    kinds = [(type(piece), piece) for piece in Words(Backwards()).parts(text)]
+    assert kinds == [(Formula, "2 × a + b − 3 × c"), (str, " hat "), (Name, "width"), (str, ".")]
+    assert "".join(ENGLISH.parts(text)) == text == "width has 2 × a + b − 3 × c."
+    assert Formula("2 × a + b − 3 × c").products == ["2 × a", "+ b", "− 3 × c"]
+    row = run_on(Name("width"), " = 3", listed([Name("a"), Name("b")]))
+    assert [piece for piece in ENGLISH.parts(row) if isinstance(piece, Name)] == ["width", "a", "b"]
+    assert list(ENGLISH.parts(counted(2, "{number:,} of {name}", "{number:,} of {name}s", name=Name("x")))) == [
+        "2",
+        " of ",
+        Name("x"),
+        "s",
+    ]
+    assert type(ENGLISH(Formula("a + b"))) is Formula
 
 
 def test_names_and_numbers_alone_are_plain_text() -> None:

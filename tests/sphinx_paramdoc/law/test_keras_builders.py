@@ -11,7 +11,12 @@ import pytest
 
 from sphinx_paramdoc import explain
 
-pytestmark = [pytest.mark.slow, pytest.mark.on_numpy]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.on_numpy,
+    # NumPy computes with weights that take no memory, and these hold whatever was there.
+    pytest.mark.filterwarnings("ignore:(invalid value|overflow|divide by zero) encountered:RuntimeWarning"),
+]
 
 
 def unet(width: int = 4, classes: int = 2, *, depth: int = 2) -> Any:

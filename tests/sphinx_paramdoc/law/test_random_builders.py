@@ -79,7 +79,7 @@ values = st.fixed_dictionaries(
         "width": st.integers(3, 60),
         "inner": st.integers(3, 60),
         "vocab": st.integers(3, 60),
-        "layers": st.integers(1, 5),
+        "layers": st.one_of(st.integers(1, 5), st.integers(6, 12)),
         "experts": st.integers(1, 5),
     }
 )

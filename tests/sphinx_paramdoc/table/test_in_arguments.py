@@ -182,8 +182,12 @@ def test_names_of_arguments_are_code_in_what_is_said() -> None:
     assert "The argument <code>depth</code> has no formula" in formats.write(built, "html")
     text = " ".join(formats.write(built, "text").split())
     assert "The argument depth has no formula" in text
-    assert "Executed counts: depth = 3: " in text
+    assert "Executed counts: depth = 3: 84, depth = 4: 180." in text
     assert (
         "With depth = 3 as here, in the other arguments (width = 2): 14 × width² + 2 × width + 4 × width + 8 × width"
         in text
     )
+    plain = json.loads(formats.write(built, "json"))["law"]
+    assert plain["others"]["formula"] == "14 × width² + 2 × width + 4 × width + 8 × width"
+    assert plain["others"]["arguments"] == {"width": 2}
+    assert (plain["formula"], plain["monomials"]) == (None, [])
