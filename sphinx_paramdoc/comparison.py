@@ -13,6 +13,7 @@ from sphinx_paramdoc.difference import of_facts, of_rows
 from sphinx_paramdoc.difference.comparing import compare as compared
 from sphinx_paramdoc.difference.parts import Formula, Maker
 from sphinx_paramdoc.rendering.changes import formats
+from sphinx_paramdoc.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ _RECORD = 6
 """The schema of a record that is read here: that of `records.reading`."""
 
 
-class Comparison:
+class Comparison(Shown):
     """What changed between two models; it prints as text, and a notebook shows it as HTML."""
 
     def __init__(self, difference: Difference) -> None:
@@ -68,22 +69,6 @@ class Comparison:
 
     def _written(self, form: str, **how: Any) -> str:
         return formats.write(self._difference, form, **how)
-
-    def _repr_html_(self) -> str:
-        """Return what a notebook shows."""
-        return self.to_html()
-
-    def _repr_markdown_(self) -> str:
-        """Return what shows where there is no HTML."""
-        return self.to_markdown()
-
-    def __str__(self) -> str:
-        """Return what changed as text."""
-        return self.to_text()
-
-    def __repr__(self) -> str:
-        """Return what changed as text, so that a prompt shows it."""
-        return str(self)
 
 
 def compare(before: Any, after: Any) -> Comparison:

@@ -12,6 +12,7 @@ from sphinx_paramdoc.explanation import proof
 from sphinx_paramdoc.machine import terminal
 from sphinx_paramdoc.notation.values import one_of, words
 from sphinx_paramdoc.rendering import formats
+from sphinx_paramdoc.shown import Shown
 from sphinx_paramdoc.table.columns import COLUMNS
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _known = one_of(*COLUMNS)
 """Reads the name of a column."""
 
 
-class ParameterTable:
+class ParameterTable(Shown):
     """The parameter table of a live model; it prints as text, and a notebook shows it as HTML."""
 
     def __init__(
@@ -91,22 +92,6 @@ class ParameterTable:
         return formats.write(
             self._table, form, depth=self._depth, unfold=self._unfold, columns=self._columns, width=width
         )
-
-    def _repr_html_(self) -> str:
-        """Return what a notebook shows."""
-        return self.to_html()
-
-    def _repr_markdown_(self) -> str:
-        """Return what shows where there is no HTML."""
-        return self.to_markdown()
-
-    def __str__(self) -> str:
-        """Return the table as text."""
-        return self.to_text()
-
-    def __repr__(self) -> str:
-        """Return the table as text, so that a prompt shows it."""
-        return str(self)
 
 
 def explain(

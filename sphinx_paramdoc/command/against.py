@@ -1,7 +1,6 @@
 """``--against``: what changed from another model to the one that is asked for."""
 
 import argparse
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,8 +49,6 @@ def main(command: Command, options: Options, listing: execution.Listing, parser:
     against = command.against or ""
     make = Maker()
     kept = _of_file(against, make, parser) if against.endswith(_FILE) else None
-    if hangup := getattr(signal, "SIGHUP", None):
-        signal.signal(hangup, lambda *_: sys.exit(128 + hangup))
     try:
         before, after = _models(command, options, listing, make, kept)
         found = compare(before, after)

@@ -5,7 +5,6 @@ A line of the file is an expression, and behind it the total: ``mypackage.models
 
 import argparse
 import re
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ from sphinx_paramdoc.command import against, running, telling
 from sphinx_paramdoc.difference import of_model
 from sphinx_paramdoc.difference.comparing import compare
 from sphinx_paramdoc.difference.parts import Maker
-from sphinx_paramdoc.machine import revisions, terminal
+from sphinx_paramdoc.machine import ending, revisions, streams, terminal
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering.changes import formats
 
@@ -51,15 +50,14 @@ class _Changed(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the totals of files; return 0, or 1 where one does not hold. Wrong usage exits with 2."""
+    streams.restore()
     parser = argparse.ArgumentParser(
         prog="paramsummary-check", description="Check that models have the totals that a file says."
     )
     said = f"lines of an expression and its total; default: {_NAME}"
     parser.add_argument("files", nargs="*", default=[_NAME], metavar="FILE", help=said)
     lines = [line for file in parser.parse_args(arguments).files for line in _lines(file, parser)]
-    for sign in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):  # so that what was started is ended
-        if sign is not None:
-            signal.signal(sign, lambda number, _: sys.exit(128 + number))
+    ending.in_order()
     if not lines:
         return 0
     jobs = [running.job(Options(), line.listing) for line in lines]

@@ -1,7 +1,6 @@
 """The way from what is typed to the exit status."""
 
 import argparse
-import signal
 import sys
 from collections.abc import Sequence
 
@@ -9,7 +8,7 @@ from sphinx_paramdoc import execution, table
 from sphinx_paramdoc.command import formula, running, several, telling, usage
 from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.machine import graphviz, terminal
+from sphinx_paramdoc.machine import ending, graphviz, terminal
 from sphinx_paramdoc.notation import flags, upgrade
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.rendering import formats
@@ -27,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Return the exit status: 0; 1 where the code failed or a count differs. Wrong usage exits with 2 by itself.
     """
+    if not telling.has_output():
+        return _FAILED
     parser = _parser()
     if several.is_asked_for(arguments):
         return several.main(arguments, parser)
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "--format dot writes the graph that it draws"
         )
         return _FAILED
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
+    ending.in_order()
     if command.against is not None:
         return against.main(command, options, listing, parser)
     job = running.job(options, listing)

@@ -1,7 +1,6 @@
 """``--list``: a row for each model of a file, or for each setting of a builder."""
 
 import argparse
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ from sphinx_paramdoc.command import running, telling, usage
 from sphinx_paramdoc.command.options import Command
 from sphinx_paramdoc.command.running import Execute
 from sphinx_paramdoc.explanation import proof
-from sphinx_paramdoc.machine import terminal
+from sphinx_paramdoc.machine import ending, terminal
 from sphinx_paramdoc.notation import flags, model_lists
 from sphinx_paramdoc.notation.declaration import settings
 from sphinx_paramdoc.notation.model_lists import Context, ListOptions, Row
@@ -64,7 +63,7 @@ def main(arguments: Sequence[str] | None, parser: argparse.ArgumentParser) -> in
         parser.error(f"--list {command.list_}: {error}")
     if code:
         rows = [msgspec.structs.replace(row, listing=msgspec.structs.replace(row.listing, code=code)) for row in rows]
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
+    ending.in_order()
     several = _Several(rows, asked)
     made = several.run(command.keep_server)
     told = [(row.name, row.upgraded.said) for row in rows if row.upgraded and row.upgraded.said]

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from sphinx_paramdoc import execution, machine
+from sphinx_paramdoc.machine import streams
 from sphinx_paramdoc.notation import lint, upgrade, ways_out
 
 ARGUMENT = "EXPRESSION"
@@ -34,11 +35,26 @@ def complaint(message: str) -> None:
     print(f"paramsummary: {message}", file=sys.stderr)
 
 
+def has_output() -> bool:
+    """Tell whether there is an output that an answer can be written to; say so where there is none."""
+    is_there = sys.stdout is not None
+    streams.restore()
+    if not is_there:
+        complaint("standard output is closed, so there is nowhere to write to")
+    return is_there
+
+
 def answer(text: str, encoding: str) -> None:
-    """Write whole, also where the terminal's encoding lacks a sign such as ×, or where nobody reads to the end."""
+    """Write whole, also where the terminal's encoding lacks a sign such as ×, or where nobody reads to the end.
+
+    Exit with 1 where it cannot be written.
+    """
     sys.stdout.flush()
     try:
         sys.stdout.buffer.write(f"{text}\n".encode(encoding, "replace"))
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more as it ends
+        if not isinstance(error, BrokenPipeError):
+            complaint(f"the answer cannot be written ({error.strerror})")
+            sys.exit(1)

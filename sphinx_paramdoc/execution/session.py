@@ -30,6 +30,7 @@ from sphinx_paramdoc.execution.messages import (
     Visit,
 )
 from sphinx_paramdoc.execution.request import LONGEST_IMPORT, Failure, Job, Response, Success, refusal
+from sphinx_paramdoc.machine import streams
 
 if TYPE_CHECKING:
     from sphinx_paramdoc.execution.places import Place
@@ -127,6 +128,7 @@ class Session:
                     self._tell("no server is kept: on this system, processes that have a framework cannot be forked")
                 return
             self._owner = os.getpid()
+            streams.restore()
             # A server ends when no process is left that holds the other end. The system gives no such end to
             # processes that are started anew, only to those that are forked.
             self._lifeline = os.pipe()

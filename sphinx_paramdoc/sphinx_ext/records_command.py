@@ -22,6 +22,7 @@ from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_paramdoc import execution
+from sphinx_paramdoc.machine import streams
 from sphinx_paramdoc.records.elsewhere import Elsewhere
 from sphinx_paramdoc.records.shards import Shard
 from sphinx_paramdoc.sphinx_ext import config as settings
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Return the exit status: 0; 1 where a block failed, or a record that is looked at is missing or stale; 2 for wrong
     usage, with which `argparse` exits by itself.
     """
+    streams.restore()
     parser = _parser()
     options = parser.parse_args(arguments)
     if not color_terminal():

@@ -30,7 +30,7 @@ class PutBelowName(SphinxPostTransform):
 def _move(cell: own.text_cell) -> None:
     row = cell.parent
     assert isinstance(row, nodes.Element)
-    name = next(row.findall(nodes.paragraph))
+    name = next(next(row.findall(own.row_header)).findall(nodes.paragraph))
     name += own.rest_of_cell("", "", nodes.Text(cell.astext()))
     row.replace(cell, [own.text_cell("", nodes.paragraph()) for _ in range(cell["morecols"] + 1)])
 

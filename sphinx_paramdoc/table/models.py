@@ -40,6 +40,12 @@ class ModelTable(msgspec.Struct, frozen=True, kw_only=True):
     below: list[str] = []
     """What is said below it, a sentence or two each."""
 
+    @property
+    def beside_name(self) -> range:
+        """The places of neighbouring columns in which a row without a model says why: behind the name, if any are."""
+        name = next(place for place, column in enumerate(self.columns) if column.is_nested)
+        return range(name + 1, len(self.columns)) or range(name)
+
 
 class ModelColumn(msgspec.Struct, frozen=True):
     """One column; whoever writes a table of models loops over these."""

@@ -25,6 +25,7 @@ ROOMS: dict[str, set[str]] = {
     "facts": {"dtypes"},
     "expression": set(),
     "said": set(),
+    "shown": set(),
     "machine": {"version"},
     "sameness": {"facts"},
     # Left of the facts: getting them, knowing nothing of what formulas mean nor of tables.

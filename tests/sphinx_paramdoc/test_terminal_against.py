@@ -83,9 +83,25 @@ def test_a_commit_is_built_from_a_folder_that_goes_away(repository: Path, tmp_pa
     )
 
 
+AGAINST = ("sphinx_paramdoc", "mine.models:build", "--against", "rev:HEAD")
+CHECK = ("sphinx_paramdoc.command.check", "totals.txt")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
-@pytest.mark.parametrize("sign", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.thorough)])
-def test_the_folder_goes_away_also_where_the_command_is_ended(repository: Path, tmp_path: Path, sign: int) -> None:
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (AGAINST, "SIGTERM"),
+        (CHECK, "SIGHUP"),
+        pytest.param(AGAINST, "SIGINT", marks=pytest.mark.thorough),
+        pytest.param(AGAINST, "SIGHUP", marks=pytest.mark.thorough),
+        pytest.param(CHECK, "SIGTERM", marks=pytest.mark.thorough),
+        pytest.param(CHECK, "SIGINT", marks=pytest.mark.thorough),
+    ],
+)
+def test_the_folder_goes_away_also_where_the_command_is_ended(
+    repository: Path, tmp_path: Path, asked: tuple[str, ...], name: str
+) -> None:
     begun = tmp_path / "begun"
     waiting = f"    import time, pathlib\n    pathlib.Path({str(begun)!r}).touch()\n    time.sleep(600)\n"
     endless = MODELS.replace("    layers =", f"{waiting}    layers =", 1)
@@ -93,13 +109,19 @@ def test_the_folder_goes_away_also_where_the_command_is_ended(repository: Path, 
     (repository / "mine" / "models.py").write_text(endless)
     git(repository, "commit", "--quiet", "-am", "endless")
     (repository / "mine" / "models.py").write_text(MODELS)
+    (repository / "totals.txt").write_text("mine.models:build 1\n")
     before, folder = state(repository), tmp_path / "temporary"
     folder.mkdir()
-    command = [sys.executable, "-m", "sphinx_paramdoc", "mine.models:build", "--against", "rev:HEAD"]
-    environment = {**os.environ, "TMPDIR": str(folder)}
-    with subprocess.Popen(command, cwd=repository, env=environment, stderr=subprocess.PIPE) as running:
+    number = signal.Signals[name]
+    with subprocess.Popen(
+        [sys.executable, "-m", *asked],
+        cwd=repository,
+        env={**os.environ, "TMPDIR": str(folder)},
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # where the tests run, it may be ignored
+    ) as running:
         wait_for(begun.exists, 120)
-        running.send_signal(sign)
+        running.send_signal(number)
         running.communicate(timeout=60)
     assert running.returncode != 0
     assert list(folder.glob("paramsummary-*")) == []
@@ -187,6 +209,7 @@ def test_the_job_of_the_manual_comments_what_changed(repository: Path, tmp_path:
     )
     steps = {step["name"]: step for step in job["jobs"]["difference"]["steps"] if "name" in step}
     assert list(steps) == ["compare", "comment"]
+    assert "head.repo.full_name == github.repository" in steps["comment"]["if"]  # which alone has a token that writes
     git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
     programs = tmp_path / "programs"
     programs.mkdir()

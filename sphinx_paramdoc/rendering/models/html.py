@@ -30,12 +30,15 @@ def render(table: ModelTable, _width: int | None = None) -> str:
 
 def _cells(row: ModelRow, table: ModelTable) -> Iterator[str]:
     """Yield the cells; where there are no counts, why stands in one beside the name."""
-    name = f'<th scope="row"{side(is_number=False)}><b>{text_of(row.name)}</b></th>'
-    if row.table is None:
-        yield name
-        if len(table.columns) > 1:
-            yield f'<td colspan="{len(table.columns) - 1}" align="left"><i>{text_of(row.missing)}</i></td>'
-        return
-    for column in table.columns:
-        of = formula if column.name == IN_ARGUMENTS else text_of
-        yield name if column.is_nested else f"<td{side(column.is_number)}>{of(column.text(row))}</td>"
+    beside, why = table.beside_name, f"<i>{text_of(row.missing)}</i>" if row.missing else ""
+    for place, column in enumerate(table.columns):
+        if column.is_nested:
+            said = "" if beside or not why else f" {why}"
+            yield f'<th scope="row"{side(is_number=False)}><b>{text_of(row.name)}</b>{said}</th>'
+        elif row.table:
+            of = formula if column.name == IN_ARGUMENTS else text_of
+            yield f"<td{side(column.is_number)}>{of(column.text(row))}</td>"
+        elif place not in beside:
+            yield "<td></td>"
+        elif place == beside.start:
+            yield f'<td colspan="{len(beside)}" align="left">{why}</td>'

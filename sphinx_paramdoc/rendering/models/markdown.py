@@ -21,10 +21,11 @@ def render(table: ModelTable, _width: int | None = None) -> str:
 
 def _cells(shown: ModelRow, table: ModelTable) -> Iterator[str]:
     """Yield the cells; where there are no counts, why stands in the cell beside the name."""
-    why = "" if shown.table else f"*{escaped(shown.missing)}*"
-    for column in table.columns:
+    beside, why = table.beside_name, f"*{escaped(shown.missing)}*" if shown.missing else ""
+    for place, column in enumerate(table.columns):
         if column.is_nested:
-            yield escaped(shown.name)
+            yield escaped(shown.name) if beside or not why else f"{escaped(shown.name)} {why}"
+        elif shown.table:
+            yield escaped(column.text(shown))
         else:
-            yield escaped(column.text(shown)) if shown.table else why
-            why = ""
+            yield why if place == beside.start else ""

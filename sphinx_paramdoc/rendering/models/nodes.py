@@ -15,6 +15,7 @@ from sphinx_paramdoc.rendering.node_kinds import (
     name_in_text,
     number_cell,
     pending_table,
+    rest_of_cell,
     row_header,
     text_cell,
 )
@@ -45,7 +46,7 @@ def render(table: ModelTable, widths: Sequence[int] = (), words: Words = ENGLISH
     """
     columns = table.columns
     head = nodes.row("", *(_heading(column, words) for column in columns), classes=["paramdoc-head"])
-    body = [_row(row, columns, words) for row in table.rows]
+    body = [_row(row, table, words) for row in table.rows]
     given = widths or [_width(column, table.rows, words) for column in columns]
     group = nodes.tgroup("", *(nodes.colspec("", colwidth=each) for each in given), cols=len(columns))
     group["support_smartquotes"] = False
@@ -83,15 +84,24 @@ def _heading(column: ModelColumn, words: Words) -> nodes.entry:
     return entry
 
 
-def _row(row: ModelRow, columns: Sequence[ModelColumn], words: Words) -> layer_row:
+def _row(row: ModelRow, table: ModelTable, words: Words) -> layer_row:
     if row.table is None:
-        name = next(column for column in columns if column.is_nested)
-        cells = [_cell(name, _text(row.name), words=words)]
-        if len(columns) > 1:
-            why = nodes.paragraph("", words(row.missing), translatable=False)
-            cells.append(text_cell("", why, morecols=len(columns) - 2, classes=[MISSING]))
-        return layer_row("", *cells)
-    return layer_row("", *(_cell(column, *_nodes(column, row), words=words) for column in columns))
+        return layer_row("", *_cells_without(row, table, words))
+    return layer_row("", *(_cell(column, *_nodes(column, row), words=words) for column in table.columns))
+
+
+def _cells_without(row: ModelRow, table: ModelTable, words: Words) -> Iterator[nodes.entry]:
+    """Yield the cells of a row without a model: one of them says why, beside the name."""
+    beside = table.beside_name
+    for place, column in enumerate(table.columns):
+        if column.is_nested:
+            why = [] if beside else [rest_of_cell("", words(row.missing), classes=[MISSING])]
+            yield _cell(column, _text(row.name), *why, words=words)
+        elif place not in beside:
+            yield text_cell("", nodes.paragraph())
+        elif place == beside.start:
+            said = nodes.paragraph("", words(row.missing), translatable=False)
+            yield text_cell("", said, morecols=len(beside) - 1, classes=[MISSING])
 
 
 def _cell(column: ModelColumn, *content: nodes.Node, words: Words) -> nodes.entry:

@@ -25,10 +25,11 @@ def render(table: ModelTable, _width: int | None = None) -> str:
 
 def _cells(row: ModelRow, table: ModelTable) -> Iterator[str]:
     """Yield the cells; where there are no counts, why stands in the cell beside the name."""
-    why = safe(row.missing)
-    for column in table.columns:
+    beside, why = table.beside_name, safe(row.missing)
+    for place, column in enumerate(table.columns):
         if column.is_nested:
-            yield safe(row.name)
+            yield safe(row.name) if beside or not why else f"{safe(row.name)} {why}"
+        elif row.table:
+            yield safe(column.text(row))
         else:
-            yield safe(column.text(row)) if row.table else why
-            why = ""
+            yield why if place == beside.start else ""

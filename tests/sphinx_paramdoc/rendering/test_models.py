@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from docutils import nodes
@@ -118,9 +119,43 @@ def test_nodes(made: ModelTable) -> None:
     assert headings == [None, "Made by:", None, "Size:", "Table:"]
 
 
-def test_a_table_of_names_alone(made: ModelTable) -> None:
+WHY = "missing (page.rst, line 7): TypeError: <no> `way` *at* |all|"
+
+
+def test_a_table_of_names_alone_says_why_as_well(made: ModelTable) -> None:
     names = models.build(made.rows, ["model"])
-    for form in formats.FORMATS:
-        assert "lost" in formats.write(names, form) or form == "json"
+    written = {form: formats.write(names, form) for form in formats.FORMATS}
+    assert f"lost\n  {WHY}" in written["text"]
+    assert "| lost *missing (page.rst, line 7): TypeError: &lt;no&gt;" in written["markdown"]
+    assert "<b>lost</b> <i>missing (page.rst, line 7): TypeError: &lt;no&gt;" in written["html"]
+    page = publish_doctree(written["rst"], settings_overrides={"report_level": 1, "halt_level": 2})
+    assert [each.astext() for each in page.findall(nodes.row)] == ["Model", "small_*net*", f"lost {WHY}", "2. big"]
     _, shown = docutils_nodes.render(names)
-    assert [each.astext() for each in docutils_nodes.rows(shown)] == ["small_*net*", "lost", "2. big"]  # type: ignore[arg-type]
+    assert isinstance(shown, nodes.table)
+    assert [each.astext() for each in docutils_nodes.rows(shown)] == ["small_*net*", f"lost{WHY}", "2. big"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["model", "params", "size"], [("lost", 0), (WHY, 1)]),
+        (["params", "model", "size"], [("", 0), ("lost", 0), (WHY, 0)]),
+        (["params", "size", "model"], [(WHY, 1), ("lost", 0)]),
+    ],
+)
+def test_why_stands_beside_the_name_wherever_that_is(
+    made: ModelTable, names: list[str], expected: list[tuple[str, int]]
+) -> None:
+    contents = models.build(made.rows, names)
+    shown = docutils_nodes.render(contents)[1]
+    assert isinstance(shown, nodes.table)
+    cells = list(docutils_nodes.rows(shown)[1].findall(nodes.entry))
+    assert [(cell.astext(), cell.get("morecols", 0)) for cell in cells] == expected
+    line = next(line for line in formats.write(contents, "markdown").split("\n") if "lost" in line)
+    full = [text for text, more in expected for text in [text, *[""] * more]]
+    assert [cell.strip() != "" for cell in re.split(r"(?<!\\)\|", line)[1:-1]] == [text != "" for text in full]
+    html = formats.write(contents, "html")
+    [tag] = [line for line in html.split("\n") if "lost" in line]
+    assert tag.count("<t") == len(expected) + 1
+    page = publish_doctree(formats.write(contents, "rst"), settings_overrides={"report_level": 1, "halt_level": 2})
+    assert [entry.astext() for entry in list(page.findall(nodes.row))[2].findall(nodes.entry)] == full
