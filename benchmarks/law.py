@@ -26,7 +26,7 @@ def build(layers=12, width=768, heads=12, d_ff=3072, vocabulary=50257):
     return keras.Model(tokens, keras.layers.LayerNormalization()(x))
 '''
 
-_FORMULA = "layers × (2 × width × d_ff + 4 × width² + 9 × width + d_ff) + 50259 × width"
+_FORMULA = "layers × (4 × width² + 2 × width × d_ff + 9 × width + d_ff) + 50257 × width + 2 × width"
 _MOST_EXECUTIONS = 12
 _MOST_TIMES = 3.0
 

@@ -49,7 +49,7 @@ class Name(str):
 
 
 class Formula(str):
-    """A sum inside a text: its lines break before a sign that adds or takes away, and not inside a product."""
+    """A sum, or ``width = 768``, inside a text: a line breaks before a sign that adds or takes away alone."""
 
     __slots__ = ()
 

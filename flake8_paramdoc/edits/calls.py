@@ -21,6 +21,7 @@ from flake8_paramdoc.changes.shapes import (
 from flake8_paramdoc.edits.arguments import Arguments, in_quotes_of
 from flake8_paramdoc.edits.around import around_values
 from flake8_paramdoc.edits.batches import has_samples_by_place
+from flake8_paramdoc.edits.orders import is_order
 from flake8_paramdoc.edits.rates import rate_of_today
 from flake8_paramdoc.edits.results import is_needed_as_before
 from flake8_paramdoc.edits.rewrite import Context, Rewrite
@@ -42,7 +43,7 @@ def of_call(match: Match, context: Context) -> Rewrite | None:
         return None
     arguments = Arguments(context.source, site.call)
     if isinstance(change, ArgumentChange):
-        if has_samples_by_place(site.call, context):
+        if has_samples_by_place(site.call, context) or _is_unknown_order(match.node, context):
             return None
         return _of_argument(change, match.node, arguments)
     if isinstance(change, ValueChange):
@@ -99,6 +100,10 @@ def _of_argument(change: ArgumentChange, node: ast.AST, arguments: Arguments) ->
     keep = [slot.node for slot in arguments.slots.slots if slot.node not in words]
     edits = arguments.rearranged(fix.template, bound, {}, keep=keep)
     return _simple(fix, edits) if edits is not None else None
+
+
+def _is_unknown_order(node: ast.AST, context: Context) -> bool:
+    return isinstance(node, ast.keyword) and node.arg == "dim_ordering" and not is_order(node.value, context)
 
 
 def _other_name(template: Template) -> str | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flake8_paramdoc.edits.imports import Operation
+    from flake8_paramdoc.edits.source import Source
     from flake8_paramdoc.matching.finding import Match, Site
 
 _LAYERS = {
@@ -35,6 +36,9 @@ _NAMES = ("Merge", "merge")
 _PLACES = ("inputs", "mode", "concat_axis", "dot_axes", "output_shape")
 """The arguments that go by place."""
 _KEPT = frozenset({"layers", "inputs", "mode", "concat_axis", "dot_axes", "output_shape", "arguments", "name"})
+
+_LONG = 80
+"""Letters of a line that is broken where the old one was."""
 
 _FUNCTION = "a model with a Lambda layer is loaded with safe_mode=False alone"
 _AXES = "the axes of Dot are numbers or pairs of them, and its result keeps an axis of length 1"
@@ -110,7 +114,18 @@ def _layer(
         return None
     operations = (found.added,) if found.added is not None else ()
     safety = Safety.UNSAFE if reason else Safety.SAFE
-    return f"{found.text}({', '.join(arguments)})", operations, safety, reason
+    return _call(found.text, arguments, site.call, source), operations, safety, reason
+
+
+def _call(function: str, arguments: list[str], old: ast.Call, source: Source) -> str:
+    """Return a call in one line; or below each other what would make it longer than the old one, which had several."""
+    start, end = source.span(old)
+    column = start - source.line_start(start)
+    text = f"{function}({', '.join(arguments)})"
+    if "\n" not in source.text[start:end] or column + len(text) <= _LONG or len(arguments) < 2:
+        return text
+    margin = " " * (column + len(function) + 1)
+    return f"{function}({f',{source.newline}{margin}'.join(arguments)})"
 
 
 def _is_function(mode: ast.expr, site: Site) -> bool:

@@ -34,6 +34,10 @@ def of_slash(match: Match, context: Context) -> Rewrite | None:
         for same in _names_of_layers(context, match.site.scope):
             if isinstance(same, ast.Constant) and same is not node and same.value == node.value:
                 edits += _edits(same, context)
+    if edits:
+        for name in _names_of_unknown_layers(context):
+            for piece in _pieces(name):
+                edits += _edits(piece, context)
     return Rewrite(tuple(dict.fromkeys(edits)), (), Safety.UNSAFE, _REASON) if edits else None
 
 
@@ -63,6 +67,17 @@ def _names_of_layers(context: Context, scope: Names) -> Iterator[ast.expr]:
             yield from (keyword.value for keyword in call.keywords if keyword.arg == "name")
         elif any(origin(meaning.dotted) is not None for meaning in imported(call.func, scope)):
             yield from (keyword.value for keyword in call.keywords if keyword.arg == "name")
+
+
+def _names_of_unknown_layers(context: Context) -> Iterator[ast.expr]:
+    """Yield what names objects of classes that are called at once, as layers are, wherever the classes come from."""
+    for call in ast.walk(context.source.tree):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Call):
+            continue
+        made = call.func
+        called = getattr(made.func, "attr", getattr(made.func, "id", ""))
+        if called[:1].isupper():
+            yield from (keyword.value for keyword in made.keywords if keyword.arg == "name")
 
 
 def _passed(name: ast.expr, context: Context) -> Iterator[Any]:

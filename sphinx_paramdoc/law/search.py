@@ -349,7 +349,8 @@ class Search:
             for name, star in stars.items()
         }
         further = [{**self._arguments, name: each} for name, found in values.items() for each in found[:2]]
-        results = [result for result in self._execute(further) if result.model]
+        self._execute(further)
+        results = [result for result in self._known.values() if result.model]
         found: dict[str, str] = {}
         for name, star in stars.items():
             alone = [result for result in results if self._differs(result) == [name]]

@@ -7,7 +7,7 @@ from itertools import islice
 
 from sphinx_paramdoc.law.formula import Law
 from sphinx_paramdoc.law.polynomial import Polynomial
-from sphinx_paramdoc.said import Name, counted, joined, listed, run_on, said
+from sphinx_paramdoc.said import Formula, Name, counted, joined, listed, run_on, said
 
 _MOST_RAISED = 2
 """So many settings that gave no model are named."""
@@ -24,8 +24,12 @@ def sentences(law: Law) -> Iterator[str]:
     yield run_on(said("In arguments ({setting}):", setting=whole_setting(law.arguments)), " ", law.formula)
     yield run_on(*_about(law))
     for setting, total in law.near:
-        changed = ", ".join(f"{name} = {value}" for name, value in setting.items())
-        yield said("Near {wanted:,}, executed: {setting}: {total:,}", wanted=law.wanted, setting=changed, total=total)
+        yield said(
+            "Near {wanted:,}, executed: {setting}: {total:,}",
+            wanted=law.wanted,
+            setting=whole_setting(setting),
+            total=total,
+        )
     for name, reason in law.left_out.items():
         yield said("{argument} is not varied: {reason}.", argument=Name(name), reason=reason)
 
@@ -131,7 +135,11 @@ def _factor(law: Law, made: Polynomial) -> str:
 
 def whole_setting(arguments: Mapping[str, int]) -> str:
     """Write the values of all arguments: ``layers = 12, width = 768``."""
-    return ", ".join(f"{name} = {value}" for name, value in arguments.items())
+    return listed(_values(arguments))
+
+
+def _values(setting: Mapping[str, int]) -> list[str]:
+    return [Formula(f"{name} = {value}") for name, value in setting.items()]
 
 
 def _telling(law: Law, settings: Iterable[tuple[Mapping[str, int], str]]) -> Iterator[tuple[str, str]]:
@@ -143,7 +151,7 @@ def _telling(law: Law, settings: Iterable[tuple[Mapping[str, int], str]]) -> Ite
 
 def setting_text(arguments: Mapping[str, int], setting: Mapping[str, int]) -> str:
     """Write a setting by what differs in it from the table: ``width = 65``."""
-    return joined([f"{name} = {value}" for name, value in setting.items() if arguments.get(name) != value])
+    return joined(_values({name: value for name, value in setting.items() if arguments.get(name) != value}))
 
 
 def shortened(trouble: str) -> str:

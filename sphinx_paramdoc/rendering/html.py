@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from sphinx_paramdoc.rendering.lines import WHOLE
 from sphinx_paramdoc.rendering.marked import plain
 from sphinx_paramdoc.rendering.tree import opening
 from sphinx_paramdoc.said import ENGLISH, Formula, Name
@@ -31,6 +32,7 @@ white-space:nowrap}
 .paramdoc-notebook table.paramdoc td[colspan]{padding:0 0 0 1.4em;max-width:none}
 .paramdoc-notebook .shape{white-space:nowrap}
 .paramdoc-notebook .product{display:inline-block;max-width:100%}
+.paramdoc-notebook .product.whole{white-space:nowrap}
 .paramdoc-notebook summary{cursor:pointer;padding:0 0 .3em;opacity:.75}
 .paramdoc-notebook small{opacity:.75}
 .paramdoc-notebook .quiet{opacity:.7}
@@ -180,7 +182,10 @@ def _piece(text: str) -> str:
 
 def formula(text: str) -> str:
     """Return a formula whose lines break before what it adds, and inside of that only where it is wider than a line."""
-    return " ".join(f'<span class="product">{text_of(each)}</span>' for each in Formula(text).products)
+    return " ".join(
+        f'<span class="product{" whole" if len(each) <= WHOLE else ""}">{text_of(each)}</span>'
+        for each in Formula(text).products
+    )
 
 
 def text_of(text: str) -> str:

@@ -30,7 +30,10 @@ _WORD = re.compile(r"[^ ]+(?: \[\d+\])*")
 GLUE = "\N{NO-BREAK SPACE}"
 """Stands for a blank at which no line breaks where it need not."""
 
-_JOINT = re.compile(rf"(?<={GLUE})|(?<=[_/.,\-])(?=\w)|(?<=[a-z])(?=[A-Z])")
+_FACTOR = re.compile(rf"(?<={GLUE})(?=×)")
+"""Where a product breaks that is too long for a line."""
+
+_JOINT = re.compile(r"(?<=[_/.,\-])(?=\w)|(?<=[a-z])(?=[A-Z])")
 """Where a word may break that is too long for a line."""
 
 
@@ -188,6 +191,12 @@ def _pieces(word: str, at: int, columns: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a word, one alone where it is no longer than a line."""
     if width(word) <= columns:
         yield at, at + len(word)
+        return
+    factors = _FACTOR.split(word)
+    if len(factors) > 1:
+        for factor in factors:
+            yield from _pieces(factor, at, columns)
+            at += len(factor)
         return
     for part in _JOINT.split(word):
         begin = taken = 0

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_paramdoc.rendering import node_kinds as own
+from sphinx_paramdoc.rendering.lines import WHOLE
 
 _BREAK = "<wbr/>"
 _WORD_BEGINS = re.compile(
@@ -188,7 +189,8 @@ def _end_rest(_translator: HTML5Translator, _node: own.rest_of_cell) -> None:
 
 def _sum(node: own.sum_in_arguments) -> str:
     """Write a formula whose lines break before what it adds, and inside of that only where it is wider than a line."""
-    return " ".join(f'<span class="paramdoc-product">{_breakable_text(each)}</span>' for each in node["products"])
+    products = ((each, " paramdoc-whole" if len(each) <= WHOLE else "") for each in node["products"])
+    return " ".join(f'<span class="paramdoc-product{whole}">{_breakable_text(each)}</span>' for each, whole in products)
 
 
 def _begin_sentence(translator: HTML5Translator, node: own.sentence_below) -> None:

@@ -218,7 +218,11 @@ def _text_note(translator: TextTranslator, node: own.note_mark) -> None:
 
 
 def _text_sum(translator: TextTranslator, node: own.sum_in_arguments) -> None:
-    translator.add_text(" ".join(each.replace(" ", GLUE) for each in node["products"]))
+    """Write a formula; in prose, whose lines Sphinx breaks alone, it is a text as any other."""
+    around: nodes.Node | None = node.parent
+    while around is not None and not isinstance(around, (own.sentence_below, nodes.entry)):
+        around = around.parent
+    translator.add_text(" ".join(each.replace(" ", GLUE) for each in node["products"]) if around else node.astext())
     raise nodes.SkipNode
 
 

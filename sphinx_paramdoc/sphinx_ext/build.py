@@ -265,7 +265,7 @@ class Build:
         if record is None or (self.known.runs_blocks and records.why_stale(record)):
             return None
         if record.raised:
-            return execution.Failure(message=record.raised)
+            return execution.Failure(message=record.raised, is_settled=True)
         return execution.Success(packing.unpack(record.model))
 
     def _run_setting(self, job: execution.Job, given: execution.Success) -> execution.Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sphinx_paramdoc.law import wording
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 class InArguments:
     """What each row of a table is in the arguments."""
 
-    def __init__(self, law: Law, model: facts.Model) -> None:
-        """Take a formula, and the model that the table is of."""
+    def __init__(self, law: Law, model: facts.Model, rows: Sequence[Row]) -> None:
+        """Take a formula, the model that the table is of, and the rows of that."""
         self.law = law
         self._model = model
+        self._copies = {row.path: row.copies for row in rows if row.copies}
         self._counted: dict[str, set[int]] = {}
         seen: set[int] = set()
         stack: list[tuple[facts.Layer, tuple[str, ...]]] = [(layer, ()) for layer in reversed(model.layers)]
@@ -40,12 +41,13 @@ class InArguments:
         """Return what all that a row stands for which a reader sees holds."""
         paths = [path for layer in row.layers for path in (layer.path, *layer.copies)]
         if row.kind is not Kind.LAYER:
-            paths += [path for copy in row.copies for path in copy]
+            paths += [each for copy in row.copies for path in copy for each in (path, *self._copies.get(path, ()))]
         return self._of(paths, row.params)
 
     def of_one(self, row: ViewRow) -> Polynomial | None:
         """Return what one of the equal layers, or blocks, holds that a row stands for."""
-        paths = [layer.path for layer in row.layers]
+        are_inside = row.kind is not Kind.LAYER  # of a block, each layer with those that equal it
+        paths = [path for layer in row.layers for path in (layer.path, *(layer.copies if are_inside else ()))]
         return self._of(paths, row.params // row.repeat) if row.params % row.repeat == 0 else None
 
     def _of(self, paths: Iterable[str], params: int) -> Polynomial | None:

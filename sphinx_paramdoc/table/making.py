@@ -34,6 +34,7 @@ def build(model: facts.Model, *, unfold: bool = False, law: Law | None = None) -
     :param law: its count in the arguments of its builder, where that is asked for.
     """
     walk = _Walk(model, unfold)
+    rows = list(walk.all_rows(model.layers))
     return Table(
         name=model.name,
         class_name=model.class_name,
@@ -48,16 +49,16 @@ def build(model: facts.Model, *, unfold: bool = False, law: Law | None = None) -
         own_trainable=msgspec.UNSET if model.own_trainable is None else model.own_trainable,
         own_total=msgspec.UNSET if model.own_total is None else model.own_total,
         outside=list(_outside(model)),
-        law=msgspec.UNSET if law is None else _in_arguments(law, model),
-        rows=list(walk.all_rows(model.layers)),
+        law=msgspec.UNSET if law is None else _in_arguments(law, model, rows),
+        rows=rows,
     )
 
 
-def _in_arguments(law: Law, model: facts.Model) -> InArguments:
+def _in_arguments(law: Law, model: facts.Model, rows: Sequence[Row]) -> InArguments:
     # Loaded where it is asked for: exact fractions take a while to import.
     from sphinx_paramdoc.table.in_arguments import InArguments
 
-    return InArguments(law, model)
+    return InArguments(law, model, rows)
 
 
 _encode = msgspec.json.Encoder().encode

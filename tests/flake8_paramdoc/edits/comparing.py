@@ -52,14 +52,17 @@ _OWN: dict[str, tuple[Any, ...]] = {
     "BackupAndRestore": ("backup",),
     "Discretization": ([0.2, 0.5],),
     "RandomRotation": (0.2,),
+    "RandomTranslation": (0.2, 0.2),
     "Optimizer": (),
+    **dict.fromkeys(("mean", "ndim", "softmax", "std", "var"), (tf.constant(_GUESSED),)),
 }
-"""What some take who do not refuse what makes no sense."""
+"""What some take who do not refuse what makes no sense, or take no arrays."""
 
 _OF_CHANCE = ("random", "dropout", "shuffle", "truncated", "seed", "jitter")
 _GRADIENT = np.array([0.5, -1.0, 2.0], "float32")
 _RAN = "ran"
-_NOT_COMPARED = "not compared"
+NOT_COMPARED = "not compared"
+"""How two things were compared whose kind is none of those that can be."""
 
 
 def arguments_of(name: str) -> tuple[tuple[Any, ...], ...]:
@@ -80,12 +83,12 @@ def compare(old: Any, new: Any, about: str) -> tuple[str, str]:
         return _RAN, ""
     if isinstance(old, type) and isinstance(new, type):
         made = _made(old, new)
-        return compare(*made, about) if made else (_NOT_COMPARED, "")
+        return compare(*made, about) if made else (NOT_COMPARED, "")
     if callable(old) and callable(new):
         return _called(old, new, is_of_chance)
     if old is None and new is None:
         return _RAN, ""
-    return ("values", _of_values(old, new, is_of_chance)) if _is_value(old) else (_NOT_COMPARED, "")
+    return ("values", _of_values(old, new, is_of_chance)) if _is_value(old) else (NOT_COMPARED, "")
 
 
 def of_keras_1(was: dict[str, Any], layer: Any) -> str:
@@ -240,12 +243,14 @@ _KINDS: dict[str, tuple[type, type, Callable[[Any, Any], str]]] = {
     "models": (tf_keras.Model, keras.Model, _models),
     "layers": (tf_keras.layers.Layer, keras.layers.Layer, _weights_and_outputs),
     "optimizers": (tf_keras.optimizers.Optimizer, keras.optimizers.Optimizer, _steps),
+    "old optimizers": (tf_keras.optimizers.legacy.Optimizer, keras.optimizers.Optimizer, _steps),
     "losses": (tf_keras.losses.Loss, keras.losses.Loss, _losses),
     "metrics": (tf_keras.metrics.Metric, keras.metrics.Metric, _metrics),
     "regularizers": (tf_keras.regularizers.Regularizer, keras.regularizers.Regularizer, _of_one_tensor),
     "constraints": (tf_keras.constraints.Constraint, keras.constraints.Constraint, _of_one_tensor),
     "initializers": (tf_keras.initializers.Initializer, keras.initializers.Initializer, _configurations),
     "callbacks": (tf_keras.callbacks.Callback, keras.callbacks.Callback, _attributes),
+    "bars": (tf_keras.utils.Progbar, keras.utils.Progbar, _attributes),
 }
 
 
@@ -274,12 +279,15 @@ def _called(old: Callable[..., Any], new: Callable[..., Any], is_of_chance: bool
         except Exception as error:
             return "functions", f"only Keras 2 takes {arguments}: {error}"
         return "functions", _of_values(wanted, got, is_of_chance)
-    return _NOT_COMPARED, ""
+    return NOT_COMPARED, ""
 
 
 def _is_value(value: Any) -> bool:
     plain = (bool, int, float, str, np.ndarray)
-    return all(hasattr(each, "shape") or isinstance(each, plain) for each in _leaves(value))
+    return all(
+        hasattr(each, "shape") or hasattr(each, "__array_interface__") or isinstance(each, plain)
+        for each in _leaves(value)
+    )
 
 
 def _leaves(value: Any) -> Iterator[Any]:

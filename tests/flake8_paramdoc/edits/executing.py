@@ -34,7 +34,7 @@ import tf_keras
 from flake8_paramdoc.command.verify import importing_keras_2
 from flake8_paramdoc.edits.rounds import Wanted, fixed
 from flake8_paramdoc.matching import find
-from tests.flake8_paramdoc.edits.comparing import arguments_of, compare, of_keras_1
+from tests.flake8_paramdoc.edits.comparing import NOT_COMPARED, arguments_of, compare, of_keras_1
 from tests.flake8_paramdoc.rows import ROWS, sources
 
 RESULTS = ("x", "layer", "loss", "model", "first", "y")
@@ -138,7 +138,7 @@ def main() -> None:
     made_by_2_0_0 = json.loads((pathlib.Path(__file__).parents[2] / "data" / "keras-2.0.0-layers.json").read_text())
     os.chdir(tempfile.mkdtemp())
     compared: Counter[str] = Counter()
-    unequal, failed = [], []
+    unequal, failed, not_compared = [], [], []
     left = 0
     for file in ("cat.png", "images/cats/cat.png"):
         pathlib.Path(file).parent.mkdir(parents=True, exist_ok=True)
@@ -172,9 +172,11 @@ def main() -> None:
         except Exception as error:
             how, difference = "nothing", f"{type(error).__name__}: {error}"
         compared[how] += 1
+        if how == NOT_COMPARED:
+            not_compared.append(about)
         if difference:
             unequal.append(f"{about}: {new}: {difference}")
-    told = {"compared": compared, "unequal": unequal, "failed": failed, "left": left}
+    told = {"compared": compared, "unequal": unequal, "failed": failed, "not compared": not_compared, "left": left}
     sys.stdout.write(f"{json.dumps(told)}\n")
 
 

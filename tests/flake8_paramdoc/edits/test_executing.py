@@ -20,6 +20,16 @@ OTHERWISE_IN_THE_LAST = (
 )
 """Forms that the last release of Keras 2 takes for something else than those before it did, or writes otherwise."""
 
+NOT_COMPARED = {
+    "2->3 symbol-renamed keras.backend.name_scope": "it names the operations of a graph, and gives nothing",
+    "2->3 symbol-renamed keras.backend.name_scope called": "it names the operations of a graph, and gives nothing",
+    "2->3 symbol-renamed keras.optimizers.experimental.Optimizer": "it is abstract, and takes no step",
+    "2->3 positional keras.callbacks.CallbackList positional #2 = queue_length": (
+        "the last release of Keras 2 takes another argument at the second place"
+    ),
+}
+"""Forms of which what is made cannot be compared, and why not; all others are."""
+
 
 @pytest.mark.slow
 @pytest.mark.thorough
@@ -37,8 +47,9 @@ def test_old_forms_and_what_is_written_for_them_do_the_same(repository: Path) ->
     told = json.loads(done.stdout.splitlines()[-1])
     compared = told["compared"]
     assert {kind for kind, number in compared.items() if number >= 2} >= {
-        *("functions", "values", "layers", "models", "optimizers", "losses", "metrics", "callbacks")
+        *("functions", "values", "layers", "models", "optimizers", "old optimizers", "losses", "metrics", "callbacks")
     }
     assert sum(compared.values()) > 750
     assert told["failed"] == []
+    assert sorted(told["not compared"]) == sorted(NOT_COMPARED)
     assert [line for line in told["unequal"] if not any(form in line for form in OTHERWISE_IN_THE_LAST)] == []

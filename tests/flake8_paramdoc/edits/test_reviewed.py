@@ -435,3 +435,74 @@ def test_a_line_of_its_own_has_blank_ones_around_it() -> None:
     source = "from keras.layers import Convolution2D\nx = Convolution2D(8, 3, 3, input_shape=(3, 64, 64))\n"
     written = rewritten(source, UNSAFE)
     assert '\nimport keras\n\nkeras.backend.set_image_data_format("channels_first")\n\nx = Conv2D(' in written
+
+
+def test_an_order_that_a_caller_may_give_as_of_old_keeps_its_name() -> None:
+    source = """
+        from keras import backend as K
+        from keras.layers import MaxPooling2D
+
+        order = K.image_dim_ordering()
+        x = MaxPooling2D((2, 2), dim_ordering=order)
+        y = MaxPooling2D((2, 2), dim_ordering='th')
+
+        def pool(x, dim_ordering):
+            return MaxPooling2D((2, 2), dim_ordering=dim_ordering)(x)
+
+        class A:
+            def pool(self):
+                return MaxPooling2D((2, 2), dim_ordering=self.order)
+        """
+    new = source.replace("image_dim_ordering()", "image_data_format()").replace(
+        "dim_ordering=order", "data_format=order"
+    )
+    new = new.replace("dim_ordering=order", "data_format=order").replace(
+        "dim_ordering='th'", "data_format='channels_first'"
+    )
+    transformed(source, new)
+
+
+def test_a_join_of_two_lines_stays_one_of_two_lines() -> None:
+    transformed(
+        """
+        from keras.layers import merge
+
+        def custom_sum(tensors):
+            return tensors[0]
+        score_fused_with_all = merge([score_pool4_crop, score2], mode=custom_sum,
+                                     output_shape=custom_sum_shape, name='score_fused')
+        """,
+        """
+        from keras.layers import Lambda
+
+        def custom_sum(tensors):
+            return tensors[0]
+        score_fused_with_all = Lambda(custom_sum,
+                                      output_shape=custom_sum_shape,
+                                      name='score_fused')([score_pool4_crop, score2])
+        """,
+        UNSAFE,
+    )
+
+
+def test_names_of_layers_of_other_modules_are_written_as_those_beside_them() -> None:
+    transformed(
+        """
+        from keras.layers import ReLU
+        from mine import MyConv2D, load
+
+        def block(x, prefix):
+            load(name='a/b')
+            return ReLU(name=prefix + 'a/relu')(MyConv2D(3, name=prefix + 'a/conv')(x))
+        """,
+        """
+        from keras.layers import ReLU
+        from mine import MyConv2D, load
+
+        def block(x, prefix):
+            load(name='a/b')
+            return ReLU(name=prefix + 'a_relu')(MyConv2D(3, name=prefix + 'a_conv')(x))
+        """,
+        UNSAFE,
+    )
+    unchanged("import keras\nfrom mine import MyConv2D\nx = MyConv2D(3, name='a/conv')(x)\n")

@@ -21,6 +21,11 @@ def chain(layers=3, width=12, heads=3, kind="x", d_ff=None):
         model += [keras.layers.Dense(d_ff or 4 * width), keras.layers.BatchNormalization(), keras.layers.Dense(width)]
     return keras.Sequential(model)
 
+def even(layers=2, width=12):
+    if width % 2:
+        raise ValueError("an odd width")
+    return keras.Sequential([keras.Input((width,)), *(keras.layers.Dense(width) for _ in range(layers))])
+
 def halving(width=64, layers=3):
     sizes = [width // 2**number for number in range(layers)]
     return keras.Sequential([keras.Input((32,)), *map(keras.layers.Dense, sizes)])
@@ -82,6 +87,14 @@ def test_nothing_runs_where_nothing_changed_also_of_what_raised(nets: Project) -
     assert "+ 7 × width" in changed.text("mynets")
 
 
+def test_of_what_raised_a_record_says_the_same(nets: Project) -> None:
+    nets.page("mynets", ".. paramsummary:: nets:even()\n   :vary: width layers")
+    first = nets.build("-W", "-D", "paramdoc_records=records")
+    assert "No model with width = " in first.text("mynets")
+    again = nets.build("-W", "-E", "-D", "paramdoc_records=records", may_run=False)
+    assert again.text("mynets") == first.text("mynets")
+
+
 def test_a_refused_formula_is_no_warning_and_shows_what_was_executed(nets: Project) -> None:
     nets.page("mynets", ".. paramsummary:: nets:halving()\n   :vary:\n   :name: halving")
     built = nets.build("-W")
@@ -91,6 +104,8 @@ def test_a_refused_formula_is_no_warning_and_shows_what_was_executed(nets: Proje
         "before. "
         "Executed counts: layers = 3: 4,720, layers = 4: 4,856." in built.text("mynets")
     )
+    page = (built.out / "mynets.html").read_text(encoding="utf-8")
+    assert '<span class="pre">layers</span></code> has no formula' in page
     assert "In arguments" not in built.text("mynets")
 
 

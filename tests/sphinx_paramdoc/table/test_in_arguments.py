@@ -68,7 +68,10 @@ def test_every_form_says_the_formula_of_the_total_and_of_rows(law: Law, form: st
     for special in (("&#215;", "×"), ("&#178;", "²")):
         written = written.replace(*special)
     if form == "html":
-        assert '<span class="product">layers × (8 × width²</span> <span class="product">+ 5 × width)</span>' in written
+        assert (
+            '<span class="product whole">layers × (8 × width²</span> <span class="product whole">+ 5 × width)</span>'
+            in written
+        )
         written = re.sub(r"</?span[^>]*>", "", written)
     assert f"In arguments (layers = 4, width = 8): {FORMULA}" in written
     assert "layers × (8 × width² + 5 × width)" in written
@@ -123,3 +126,64 @@ def test_a_deep_group_has_its_formula_though_a_layer_behind_it_is_numbered_like_
         cells = [COLUMNS["in-arguments"].text(row, view) for row in view.rows]
         assert cells[-1] == "width² + width"
         assert cells[0] == "layers × (5 × width² + 5 × width)"
+
+
+def test_a_group_whose_blocks_hold_equal_neighbours_has_its_formula() -> None:
+    def mixed(layers: int, experts: int, width: int) -> facts.Model:
+        maker = Maker()
+        made = []
+        for block in range(layers):
+            made.append(maker.dense(f"norm_{block}", 1, width))
+            made += [maker.dense(f"up_{block * experts + number}", width, 3 * width) for number in range(experts)]
+        return of([*made, maker.dense("head", width, 9)], maker.weights)
+
+    law = find(
+        {"layers": 4, "experts": 6, "width": 8},
+        mixed(4, 6, 8),
+        lambda settings: [Result(each, mixed(**each)) for each in settings],
+    )
+    view = arrange(table.build(mixed(4, 6, 8), law=law), depth=0)
+    group = view.rows[0]
+    assert (group.repeat, [row.repeat for row in group.layers]) == (4, [1, 6])
+    assert COLUMNS["in-arguments"].text(group, view) == "layers × (experts × (3 × width² + 3 × width) + 2 × width)"
+    assert law.formula == "layers × (experts × (3 × width² + 3 × width) + 2 × width) + 9 × width + 9"
+
+
+def test_lines_of_a_formula_break_before_what_it_adds() -> None:
+    def build(first_argument: int, second_argument: int) -> facts.Model:
+        maker = Maker()
+        made = [maker.dense("a", first_argument, second_argument), maker.dense("b", second_argument, first_argument)]
+        return of([*made, maker.dense("c", 5, second_argument)], maker.weights)
+
+    arguments = {"first_argument": 3, "second_argument": 8}
+    law = find(arguments, build(**arguments), lambda settings: [Result(each, build(**each)) for each in settings])
+    built = table.build(build(**arguments), law=law)
+    for width in (40, 60, 80, 100):
+        text = formats.write(built, "text", width=width)
+        below = text[text.index("In arguments (") :].splitlines()
+        assert max(map(len, text.splitlines())) <= width
+        formula = " ".join(below).partition(": ")[2].partition(" Agrees")[0]
+        assert formula == law.formula
+        assert not [line for line in below if line.endswith((" ×", " +")) or line.startswith("×")]
+    narrow = formats.write(built, "text", width=30)  # a product is longer than a line
+    assert "2\n× first_argument\n× second_argument\n+ first_argument\n" in narrow
+
+
+def test_names_of_arguments_are_code_in_what_is_said() -> None:
+    def build(depth: int, width: int) -> facts.Model:
+        maker = Maker()
+        return of([maker.dense(f"d_{n}", width, 2 ** (n + 1) * width) for n in range(depth)], maker.weights)
+
+    arguments = {"depth": 3, "width": 2}
+    law = find(arguments, build(**arguments), lambda settings: [Result(each, build(**each)) for each in settings])
+    built = table.build(build(**arguments), law=law)
+    assert "The argument `depth` has no formula" in formats.write(built, "markdown")
+    assert "The argument ``depth`` has no formula" in formats.write(built, "rst")
+    assert "The argument <code>depth</code> has no formula" in formats.write(built, "html")
+    text = " ".join(formats.write(built, "text").split())
+    assert "The argument depth has no formula" in text
+    assert "Executed counts: depth = 3: " in text
+    assert (
+        "With depth = 3 as here, in the other arguments (width = 2): 14 × width² + 2 × width + 4 × width + 8 × width"
+        in text
+    )

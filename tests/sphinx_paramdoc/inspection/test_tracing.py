@@ -1,0 +1,85 @@
+"""What Keras sees of a weight without memory where it traces a layer to find out what that gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sphinx_paramdoc import inspection as frameworks
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _on_tensorflow(keras: Any) -> None:
+    if keras.backend.backend() != "tensorflow":
+        pytest.skip("only TensorFlow builds a graph of what it draws")
+
+
+def test_a_symbol_stands_in_for_what_would_be_drawn(keras: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tensorflow as tf
+
+    drawn = []
+    draw = keras.initializers.RandomNormal.__call__
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        drawn.append(args)
+        return draw(*args, **kwargs)
+
+    monkeypatch.setattr(keras.initializers.RandomNormal, "__call__", counted)
+
+    class Twice(keras.layers.Layer):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = keras.layers.Dense(4, kernel_initializer="random_normal")
+
+        def call(self, tensor: Any) -> Any:
+            made = self.inner(tensor)
+            zeros = tf.get_static_value(self.inner.bias.value)
+            return keras.ops.matmul(made, self.inner.kernel[:, : 2 + int(zeros[0])])
+
+    with frameworks.abstract():
+        tensor = keras.Input((4,))
+        made = keras.Model(tensor, Twice()(tensor))
+        assert made.count_params() == 20
+    assert made.output_shape == (None, 2)
+    assert drawn == []
+
+
+def test_a_value_that_code_gave_stays(keras: Any) -> None:
+    import tensorflow as tf
+
+    class Given(keras.layers.Layer):  # type: ignore[misc]
+        def build(self, _shape: Any) -> None:
+            self.size = self.add_weight(shape=(2,), initializer="glorot_uniform")
+
+        def call(self, tensor: Any) -> Any:
+            self.size.assign([3.0, 5.0])
+            rows, columns = tf.get_static_value(self.size.value)
+            return keras.ops.zeros((int(rows), int(columns))) + keras.ops.sum(tensor)
+
+    with frameworks.abstract():
+        tensor = keras.Input((4,))
+        made = keras.Model(tensor, Given()(tensor))
+    assert made.output_shape == (3, 5)
+
+
+def test_an_initializer_of_ones_own_is_asked(keras: Any) -> None:
+    import tensorflow as tf
+
+    class Ones(keras.initializers.RandomUniform):  # type: ignore[misc]
+        def __call__(self, shape: Any, dtype: Any = None) -> Any:
+            return keras.ops.ones(shape, dtype)
+
+    class Sized(keras.layers.Layer):  # type: ignore[misc]
+        def build(self, _shape: Any) -> None:
+            self.size = self.add_weight(shape=(2,), initializer=Ones())
+
+        def call(self, tensor: Any) -> Any:
+            return keras.ops.zeros(int(sum(tf.get_static_value(self.size.value)))) + keras.ops.sum(tensor)
+
+    with frameworks.abstract():
+        tensor = keras.Input((4,))
+        made = keras.Model(tensor, Sized()(tensor))
+    assert made.output_shape == (2,)
