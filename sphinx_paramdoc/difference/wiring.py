@@ -108,13 +108,13 @@ def _in_place(side: _Side, both: Iterable[tuple[Layer, str, _Reads]]) -> Iterato
 
     :param both: layers of this model that both have, what the second calls them, and what they read in the other.
     """
-    free: dict[int, list[Layer]] = {}
+    free: dict[int, list[tuple[str, _Reads]]] = {}
     for layer in side.alone.values():
         if layer.reads and layer.part.params:
-            free.setdefault(layer.part.form, []).append(layer)
+            free.setdefault(layer.part.form, []).append((layer.name, side.read(layer)))
     for layer, name, there in both:
         if layer.part.form in free and (left := {*there} - {*side.read(layer), None}):
-            yield from ((other.name, name) for other in free[layer.part.form] if left.issuperset(side.read(other)))
+            yield from ((other, name) for other, reads in free[layer.part.form] if left.issuperset(reads))
 
 
 def _told(was: Sequence[str], now: Sequence[str]) -> str:
