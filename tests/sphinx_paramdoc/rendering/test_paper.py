@@ -108,11 +108,11 @@ def test_what_a_cell_says_behind_the_names_of_numbers_begins_a_line(writer: str,
 
 
 @pytest.mark.parametrize("kind", [node_kinds.below_cell, node_kinds.rest_of_cell])
-def test_each_line_of_a_number_stands_to_the_right(kind: type[nodes.Element]) -> None:
+def test_each_line_of_a_number_stands_to_the_right(kind: type[nodes.TextElement]) -> None:
     ends = []
     for cell in (node_kinds.number_cell(""), node_kinds.text_cell("")):
         below = kind("", "", nodes.Text("5"))
-        cell += nodes.paragraph("", "", nodes.Text("+800"), below)
+        cell.append(nodes.paragraph("", "", nodes.Text("+800"), below))
         body: list[str] = []
         translator: Any = SimpleNamespace(body=body, encode=str)
         with contextlib.suppress(nodes.SkipNode):
