@@ -67,7 +67,8 @@ def row_form(
     def of_layer(inside: facts.Layer, places: _Places) -> Any:
         if inside is layer:
             return arguments(inside)
-        return (without_numbers(inside.name), arguments(inside), [places[path] for path in inside.connected_to])
+        reads = [places[path] for path in inside.connected_to] if inside.connected_to else ()
+        return (without_numbers(inside.name), arguments(inside), reads)
 
     def of_weight(weight: facts.Weight) -> Any:
         return without_numbers(weight.name)

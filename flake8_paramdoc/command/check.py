@@ -114,18 +114,16 @@ def _checked(file: File, settings: Settings) -> Checked:
     text, number, trouble = file.text, 0, ""
     reasons: dict[str, tuple[int, ...]] = {}
     new: bytes | None = None
-    before: Outcome | None = None
     if settings.rewrites:
         outcome = rewritten(file.text, file.kind, wanted)
         trouble = outcome.trouble
         if outcome.text != file.text:
             try:
                 new = file.encoded(outcome.text)
-                before = outcome
                 text, number, reasons = outcome.text, len(outcome.fixed), _by_reason(outcome, file.text)
             except UnicodeEncodeError as error:
                 trouble = f"is left as it is: {error}"
-    seen = look(text, file.kind, wanted, before)
+    seen = look(text, file.kind, wanted)
     left = tuple(
         Left(
             one.line,

@@ -245,7 +245,7 @@ def of_fixes(
     for fix in fixes:
         if fix.place is not Place.CALL or fix.template is None or fix.safety is Safety.BY_HAND:
             continue
-        bound = _bound(fix.template, call, given or {})
+        bound = _bound(fix.template, call, given or {}, context)
         if bound is None or _is_doubled(fix.template, bound):
             continue
         if fix.safety is Safety.UNSAFE and is_needed_as_before(site.name, call, context):
@@ -263,11 +263,12 @@ def of_fixes(
     return None
 
 
-def _bound(template: Template, call: ast.Call, given: Mapping[str, str]) -> Mapping[str, ast.expr] | None:
-    if not given:
-        return template.bind(call)
-    parameters = template.old.partition(", ")[2] if "," in template.old else ""
-    return Template(parameters, template.new).bind(call)
+def _bound(
+    template: Template, call: ast.Call, given: Mapping[str, str], context: Context
+) -> Mapping[str, ast.expr] | None:
+    if given:
+        template = Template(template.old.partition(", ")[2] if "," in template.old else "", template.new)
+    return template.bind(call, context.value_of)
 
 
 def _is_doubled(template: Template, bound: Mapping[str, ast.expr]) -> bool:

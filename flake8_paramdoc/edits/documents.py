@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import chain, repeat
 
 from flake8_paramdoc.changes.record import replace as replaced
 from flake8_paramdoc.changes.shapes import Safety
@@ -16,7 +15,6 @@ from flake8_paramdoc.edits.rounds import Outcome, Wanted, fixable, fixed, no_lon
 from flake8_paramdoc.edits.source import Edit, Source, applied, parsed
 from flake8_paramdoc.matching import Finding, find
 from flake8_paramdoc.matching.docstrings import around
-from flake8_paramdoc.matching.era import Era
 from flake8_paramdoc.matching.source import match
 from flake8_paramdoc.reading.keras_packages import is_about_keras
 from flake8_paramdoc.reading.scopes import Names
@@ -50,30 +48,26 @@ class Found:
     """How safe what could be written instead is, where something could be."""
 
 
-def look(text: str, kind: Kind, wanted: Wanted, before: Outcome | None = None) -> Found:
+def look(text: str, kind: Kind, wanted: Wanted) -> Found:
     """Find what is outdated in a file.
-
-    :param before: what became of it, where it was written anew: what told for which Keras it is may be gone.
 
     :raises SyntaxError: where a file of Python is none.
     :raises ValueError: where a notebook is none.
     """
     if kind is Kind.PYTHON:
         source = Source(text)
-        era = before.era if before else Era()
-        findings = tuple(find(source.tree, source.lines, target=wanted.target, deprecated=True, era=era))
+        findings = tuple(find(source.tree, source.lines, target=wanted.target, deprecated=True))
         kept = tuple(finding for finding in findings if wanted.is_selected(finding, text))
         if not kept:
             return Found()
-        safeties = dict(fixable(source, wanted, era))
+        safeties = dict(fixable(source, wanted))
         for program, inside in _in_docstrings(source, wanted):
             safeties |= _mapped(program, fixable(Source(program.text), inside), text)
         return Found(kept, safeties)
     kept_in_all: list[Finding] = []
     of_all: dict[Finding, Safety] = {}
-    eras = chain(before.eras if before else [], repeat(Era()))
-    for program, of_keras in zip(_programs(text, kind), eras, strict=False):
-        found, of_program = _look_in(program, text, wanted, of_keras)
+    for program in _programs(text, kind):
+        found, of_program = _look_in(program, text, wanted)
         kept_in_all += found
         of_all |= of_program
     kept_in_all = [*dict.fromkeys(kept_in_all)]  # the builder of a list is looked at with each of its lines
@@ -116,9 +110,7 @@ def _rewrite(outcome: Outcome, programs: list[tuple[Program, Wanted]]) -> None:
         try:
             one = fixed(program.text, wanted)
         except SyntaxError:
-            outcome.eras.append(Era())
             continue
-        outcome.eras.append(one.era)
         if one.lost is not None and not outcome.trouble:
             begin = _moved(Finding("", "", 1, 0), program, whole).line
             outcome.trouble = f"the code from line {begin} on {no_longer_told(_moved(one.lost, program, whole))}"
@@ -149,7 +141,7 @@ def _inside(program: Program, wanted: Wanted, names: Names | None = None) -> Wan
     return inside
 
 
-def _look_in(program: Program, whole: str, wanted: Wanted, era: Era) -> tuple[list[Finding], Mapping[Finding, Safety]]:
+def _look_in(program: Program, whole: str, wanted: Wanted) -> tuple[list[Finding], Mapping[Finding, Safety]]:
     code = _python(program)
     try:
         tree = parsed(code)
@@ -159,9 +151,9 @@ def _look_in(program: Program, whole: str, wanted: Wanted, era: Era) -> tuple[li
         return ([finding] if wanted.is_selected(finding, whole) else []), {}
     inside = _inside(program, wanted)
     source = Source(code)
-    found_all = find(tree, source.lines, names=inside.names, target=wanted.target, deprecated=True, era=era)
+    found_all = find(tree, source.lines, names=inside.names, target=wanted.target, deprecated=True)
     kept = [_moved(one, program, whole) for one in found_all if wanted.is_selected(one, code)]
-    return kept, _mapped(program, fixable(source, inside, era), whole) if kept else {}
+    return kept, _mapped(program, fixable(source, inside), whole) if kept else {}
 
 
 def _python(program: Program) -> str:

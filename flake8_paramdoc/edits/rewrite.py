@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,8 +12,6 @@ from flake8_paramdoc.edits.source import Edit
 from flake8_paramdoc.matching.era import Era
 
 if TYPE_CHECKING:
-    import ast
-
     from flake8_paramdoc.changes.shapes import Fix
     from flake8_paramdoc.edits.imports import Operation
     from flake8_paramdoc.edits.source import Source
@@ -57,6 +56,14 @@ class Context:
     """Whether it is an ``__init__.py``, whose imports others use."""
     era: Era = field(default_factory=Era)
     """What it says of its Keras."""
+
+    def value_of(self, name: ast.Name) -> ast.expr | None:
+        """Return what a name is assigned, where that is one thing alone and no other name; ``None``: not known."""
+        binders = self.uses.binders(name, name.id)
+        made = self.source.parents.get(id(binders[0])) if len(binders) == 1 else None
+        if not isinstance(made, ast.Assign) or made.targets != binders or isinstance(made.value, ast.Name):
+            return None
+        return None if any(part is name for part in ast.walk(made.value)) else made.value
 
     def spelled(
         self, fix: Fix, site: Site, near: ast.AST, *, bare: bool = False

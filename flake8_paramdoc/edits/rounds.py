@@ -94,10 +94,6 @@ class Outcome:
     """Why the source was left as it is, though something could have been written."""
     lost: Finding | None = None
     """What a later run would no longer have found, and because of which the source was left as it is."""
-    era: Era = _UNKNOWN
-    """What the source said of its Keras as it was."""
-    eras: list[Era] = field(default_factory=list)
-    """The same of the programs in a text, in their order."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +103,10 @@ class _Found:
     rewrite: Rewrite
 
 
-def fixable(source: Source, wanted: Wanted, era: Era = _UNKNOWN) -> dict[Finding, Safety]:
-    """Return of what is found in a source what can be written anew, and how safe that is.
-
-    :param era: what it said of its Keras before some of it was written anew.
-    """
+def fixable(source: Source, wanted: Wanted) -> dict[Finding, Safety]:
+    """Return of what is found in a source what can be written anew, and how safe that is."""
     everything = replace(wanted, unsafe=True)
-    return {one.finding: one.rewrite.safety for one in _look(source, everything, frozenset(), era).found}
+    return {one.finding: one.rewrite.safety for one in _look(source, everything, frozenset(), _UNKNOWN).found}
 
 
 def fixed(text: str, wanted: Wanted) -> Outcome:
@@ -123,20 +116,21 @@ def fixed(text: str, wanted: Wanted) -> Outcome:
     """
     outcome = Outcome(text)
     renamed: frozenset[str] = frozenset()
+    era = _UNKNOWN
     came_from: list[int] = []
     """The lines of the source as it was that those of its text now were."""
     if wanted.names is None and not is_about_keras(text):
         return outcome
     for _ in range(_MOST_ROUNDS):
         source = Source(outcome.text)
-        seen = _look(source, wanted, renamed, outcome.era, has_written=bool(outcome.fixed))
-        outcome.era, renamed = seen.era, seen.renamed
+        seen = _look(source, wanted, renamed, era, has_written=bool(outcome.fixed))
+        era, renamed = seen.era, seen.renamed
         taken = list(_compatible(seen.found))
         if not taken:
             if lost := _lost(seen, source, wanted) if outcome.fixed else None:
                 line = came_from[lost.line - 1] if came_from else lost.line
                 lost = Finding(lost.code, lost.message, line, lost.column)
-                return Outcome(text, trouble=no_longer_told(lost), era=outcome.era, lost=lost)
+                return Outcome(text, trouble=no_longer_told(lost), lost=lost)
             break
         try:
             new, taken = _parsing(source, taken)
@@ -153,7 +147,7 @@ def fixed(text: str, wanted: Wanted) -> Outcome:
             for one in taken
             if one.rewrite.safety is Safety.UNSAFE
         ]
-        if wanted.unsafe or outcome.era != _UNKNOWN:
+        if wanted.unsafe or era != _UNKNOWN:
             of_round = origins(source.text, new)
             came_from = [came_from[line - 1] for line in of_round] if came_from else of_round
     return outcome
@@ -184,7 +178,7 @@ class _Seen(NamedTuple):
     left: list[Finding]
     """What is found besides."""
     era: Era
-    """What the file says of its Keras."""
+    """What the file says of its Keras, or said before some of it was written anew."""
     renamed: frozenset[str]
     """Old names that go with what else does."""
 

@@ -40,21 +40,19 @@ def find(
     names: Names | None = None,
     target: int = 3,
     deprecated: bool = False,
-    era: Era = _UNKNOWN,
 ) -> list[Finding]:
     """Find what the ``target`` version of Keras, 2 or 3, no longer takes, in the order of the source.
 
     ``tree`` is the result of ``ast.parse``, also with ``mode="eval"``. ``lines`` are the lines of its source as Python
     counts them, with or without their ends: a file's ``readlines``, but not ``str.splitlines``, which splits at form
     feeds too. ``names`` are there before the source begins: those that `reading.walk.read` finds in code that runs
-    before it. With ``deprecated``, what still works is found too: KER901 and KER902. ``era`` is what a source
-    said before some of it was written anew.
+    before it. With ``deprecated``, what still works is found too: KER901 and KER902.
     """
     has_ends = bool(lines) and lines[0].endswith(("\n", "\r"))
     source = ("" if has_ends else "\n").join(lines)
     if names is None and not is_about_keras(source):
         return []
-    return _find(tree, lines, source, names, target=target, deprecated=deprecated, era=era)[0]
+    return _find(tree, lines, source, names, target=target, deprecated=deprecated)[0]
 
 
 def _find(
@@ -65,11 +63,10 @@ def _find(
     *,
     target: int,
     deprecated: bool,
-    era: Era = _UNKNOWN,
 ) -> tuple[list[Finding], Names]:
     """Find what is outdated in a tree, and what its names stand for."""
-    module, reading, matches = _matches(tree, source, names, era, target=target, deprecated=deprecated)
-    found = [located(match, lines) for match in _decided(matches, source, era)]
+    module, reading, matches = _matches(tree, source, names, _UNKNOWN, target=target, deprecated=deprecated)
+    found = [located(match, lines) for match in _decided(matches, source, _UNKNOWN)]
     # A file that uses the frozen Keras alone shows code for it, whatever its docstrings call it.
     shown = 2 if reading.packages == {KerasPackage.FROZEN} else target
     found += find_in_texts(

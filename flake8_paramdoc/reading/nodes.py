@@ -108,7 +108,7 @@ def _import(node: ast.Import, scope: Names, reading: Reading, stack: Stack) -> N
     scope.later(bind_import, (node, partial(reading.guards.cover, node)))
     for alias in node.names:
         if is_keras(alias.name):
-            _note_package(alias.name, reading)
+            note_package(alias.name, reading)
         elif alias.name == "functools":
             reading.has_partials = True
         elif alias.name.partition(".")[0] in _TRAINING:
@@ -126,7 +126,7 @@ def _import_from(node: ast.ImportFrom, scope: Names, reading: Reading, stack: St
     module = module_of(node)
     of_keras = is_keras(module)
     if of_keras:
-        _note_package(module, reading)
+        note_package(module, reading)
         reading.imports.append((node, scope))
     elif module == "functools":
         reading.has_partials = True
@@ -147,7 +147,8 @@ def _note(name: str, dotted: str, reading: Reading) -> None:
     reading.imported.setdefault(name, set()).add(dotted)
 
 
-def _note_package(module: str, reading: Reading) -> None:
+def note_package(module: str, reading: Reading) -> None:
+    """Record that a file uses a package of Keras, or one that leads to it."""
     reading.uses_keras = True
     where = origin(module)
     if where is not None:

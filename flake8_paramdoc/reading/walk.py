@@ -12,9 +12,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from flake8_paramdoc.changes import brings
 from flake8_paramdoc.reading.binding import bind_assigned
 from flake8_paramdoc.reading.collected import Reading
-from flake8_paramdoc.reading.nodes import HANDLERS, parts
+from flake8_paramdoc.reading.keras_packages import is_keras
+from flake8_paramdoc.reading.nodes import HANDLERS, note_package, parts
 from flake8_paramdoc.reading.scopes import Names
 
 if TYPE_CHECKING:
@@ -79,4 +81,21 @@ def read(tree: ast.AST, module: Names, watched: Container[str] = ()) -> Reading:
             handler(node, scope, reading, stack)
         else:
             stack += parts(node)
+    if module.outer is not None:
+        _note_given(reading, module)
     return reading
+
+
+def _note_given(reading: Reading, module: Names) -> None:
+    """Record the packages of Keras that calls use which were imported before the first line."""
+    roots: set[str] = set()
+    for call, _ in reading.calls:
+        func: ast.expr = call.func
+        while type(func) is ast.Attribute:
+            func = func.value
+        if type(func) is ast.Name:
+            roots.add(func.id)
+    for name in roots - module.bindings.keys():
+        for meaning in module.resolve(ast.Name(name), brings):
+            if is_keras(meaning.dotted):
+                note_package(meaning.dotted, reading)

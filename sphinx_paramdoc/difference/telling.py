@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_paramdoc.difference import reasons
-from sphinx_paramdoc.difference.changes import Change, Difference, Kind
+from sphinx_paramdoc.difference.changes import About, Change, Difference, Kind
 from sphinx_paramdoc.difference.parts import Layer
 from sphinx_paramdoc.said import counted, listed, run_on, said
 
@@ -28,6 +28,7 @@ class Line(NamedTuple):
     """What happened, and why."""
     inside: tuple[Line, ...] = ()
     """What happened inside one of them."""
+    about: About = ""
 
     @property
     def name(self) -> str:
@@ -42,7 +43,8 @@ class Line(NamedTuple):
     @property
     def is_quiet(self) -> bool:
         """Tell whether it is of less interest: a name, a shape, or a layer without weights."""
-        return not self.delta and self.kind in {"added", "removed", "renamed", "changed"}
+        is_mere = self.kind in {"added", "removed", "renamed"} or (self.kind == "changed" and self.about != "inputs")
+        return is_mere and not self.delta
 
 
 class Totals(NamedTuple):
@@ -102,7 +104,15 @@ def _line(group: Sequence[Change]) -> Line:
     )
     layers = [layer for each in group for layer in each.layers]
     inside = lines(group[0].inside)
-    return Line(group[0].kind, *reasons.first_and_last(layers), params, trainable, _why(group, trainable), inside)
+    return Line(
+        group[0].kind,
+        *reasons.first_and_last(layers),
+        params,
+        trainable,
+        _why(group, trainable),
+        inside,
+        group[0].about,
+    )
 
 
 def _alike(change: Change) -> Hashable:

@@ -108,12 +108,13 @@ def _in_place(side: _Side, both: Iterable[tuple[Layer, str, _Reads]]) -> Iterato
 
     :param both: layers of this model that both have, what the second calls them, and what they read in the other.
     """
-    free = [layer for layer in side.alone.values() if layer.reads and layer.part.params]
-    for layer, name, there in both if free else ():
-        left = {*there} - {*side.read(layer), None}
-        for other in free:
-            if other.part.form == layer.part.form and left.issuperset(side.read(other)):
-                yield other.name, name
+    free: dict[int, list[tuple[str, _Reads]]] = {}
+    for layer in side.alone.values():
+        if layer.reads and layer.part.params:
+            free.setdefault(layer.part.form, []).append((layer.name, side.read(layer)))
+    for layer, name, there in both:
+        if layer.part.form in free and (left := {*there} - {*side.read(layer), None}):
+            yield from ((other, name) for other, reads in free[layer.part.form] if left.issuperset(reads))
 
 
 def _told(was: Sequence[str], now: Sequence[str]) -> str:

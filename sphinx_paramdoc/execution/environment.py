@@ -27,10 +27,11 @@ def of(added: Mapping[str, str], backend: str | None) -> dict[str, str]:
     }
 
 
-def framework_title(backend: str | None) -> str:
+def framework_title(backend: str | None, environment: Mapping[str, str] = {}) -> str:
     """Return what a process with such an environment spends its time on importing, as people write it.
 
     :param backend: the backend of Keras, where the project or the block asks for one.
+    :param environment: the variables that it gets besides those of this process.
     """
-    name = backend or os.environ.get(DEFAULT.backend_variable) or next(iter(DEFAULT.backends))
+    name = backend or {**os.environ, **environment}.get(DEFAULT.backend_variable) or next(iter(DEFAULT.backends))
     return DEFAULT.backends.get(name, name)

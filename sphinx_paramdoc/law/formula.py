@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
@@ -76,6 +76,12 @@ class Counted(Protocol):
 
     def number(self, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> Polynomial | None:
         """Return how many weights of a part are among those at some positions; ``None`` where nothing tells."""
+
+    def has(self, number: Polynomial, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> bool:
+        """Tell whether so many weights of a part are in layers that are numbered as those with some are."""
+
+    def seen(self) -> Iterator[tuple[Mapping[str, int], Collection[str]]]:
+        """Yield each setting that gave a model, the table's own first, with the paths of the layers that it has."""
 
 
 class Law(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -154,7 +160,7 @@ class Law(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         where they do not, nobody knows, and it is ``None``.
         """
         wanted = set(positions)
-        found = []
+        found: list[tuple[Part, int, Polynomial]] = []
         for part in self.parts:
             if part.positions.isdisjoint(wanted):
                 continue
@@ -164,8 +170,32 @@ class Law(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 number = self.places.number(part, self.parts, wanted) if self.places else None
             if number is None:
                 return None
-            found.append(number * part.size)
-        return total(found)
+            found.append((part, chosen, number))
+        return self._in_step(found, wanted)
+
+    def _in_step(self, found: list[tuple[Part, int, Polynomial]], wanted: set[int]) -> Polynomial | None:
+        """Add what weights hold; those that hold all of some, however many, hold as many of what others hold too.
+
+        :param found: each part, how many of it are among the weights, and how many that is in the arguments.
+        """
+        every = {
+            each.number * Polynomial.number(Fraction(1, chosen))
+            for each, chosen, number in found
+            if number == each.number
+        }
+        every = {each for each in every if not each.is_constant}
+        numbers = []
+        for part, chosen, number in found:
+            told: Polynomial | None = number
+            if number.is_constant and not part.number.is_constant and every:
+                rest = part.number - Polynomial.number(len(part.positions) - chosen)
+                as_many = [each * Polynomial.number(chosen) for each in every]
+                has = self.places.has if self.places else lambda *_: False
+                told = next((each for each in as_many if each == rest or has(each, part, self.parts, wanted)), None)
+            if told is None:
+                return None
+            numbers.append(told * part.size)
+        return total(numbers)
 
 
 def predicted(parts: Iterable[Part], arguments: Mapping[str, int]) -> Counter[Token] | None:

@@ -6,6 +6,7 @@ them: what it holds elsewhere is told by the names of its layers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -72,6 +73,15 @@ class _Met(NamedTuple):
     """Whether all layers of the row are there."""
 
 
+class _Tokens(NamedTuple):
+    """What weights are at a setting."""
+
+    of: dict[int, Token | None]
+    """Those of each part, by its identity; ``None`` where a shape is no whole number."""
+    often: Counter[Token]
+    """How many parts have weights that are just so."""
+
+
 class Places:
     """Counts the weights of rows at the settings that were executed."""
 
@@ -81,6 +91,7 @@ class Places:
         self._results = results
         self._layouts: list[tuple[Mapping[str, int], _Layout]] | None = None
         self._centre: _Layout | None = None
+        self._tokens: tuple[Sequence[Part], list[_Tokens]] | None = None
 
     def number(self, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> Polynomial | None:
         """Return how many weights of a part are among some of the model; ``None`` where executions do not tell.
@@ -112,6 +123,8 @@ class Places:
                 is_all = named == fitting.at(each.arguments, part.number)
                 if is_all or each.is_whole:
                     counted.append((each.arguments, named - others if is_all else named))
+        elif len(rows) > 1 and self._are_numbered_on(part, layout, rows):
+            return None  # by their names others may have taken the places of some
         else:
             counted = [(each.arguments, each.number) for each in met if each.is_whole]
             choices = list(_choices(part.number, len(chosen), others, centre))
@@ -122,14 +135,47 @@ class Places:
             None,
         )
 
-    def _met(self, part: Part, parts: Sequence[Part], layout: _Layout, rows: Sequence[str]) -> Iterator[_Met]:
-        """Yield what is met at each setting where weights of a part are unlike those of others."""
+    def _are_numbered_on(self, part: Part, layout: _Layout, rows: Sequence[str]) -> bool:
+        """Tell whether other layers with such weights are numbered along with those of a row."""
+        alike = {layout.alike(path) for path in rows}
+        return any(
+            path not in rows and layout.alike(path) in alike and not part.positions.isdisjoint(held)
+            for path, held in layout.inside.items()
+        )
+
+    def has(self, number: Polynomial, part: Part, parts: Sequence[Part], wanted: Collection[int]) -> bool:
+        """Tell whether so many weights of a part are in layers that are numbered as those with some are."""
+        layout = self._centre = self._centre or _Layout(self._model)
+        rows = [path for path in layout.holders(wanted) if layout.inside[path] & part.positions]
+        met = list(self._met(part, parts, layout, rows))
+        return bool(met) and all(fitting.at(each.arguments, number) == each.number + each.more for each in met)
+
+    def seen(self) -> Iterator[tuple[Mapping[str, int], Collection[str]]]:
+        """Yield each setting that gave a model, the table's own first, with the paths of the layers that it has."""
+        for arguments, layout in self._all_layouts():
+            yield arguments, layout.above
+
+    def _all_layouts(self) -> list[tuple[Mapping[str, int], _Layout]]:
         if self._layouts is None:
             self._layouts = [(each.arguments, _Layout(each.model)) for each in self._results if each.model]
+        return self._layouts
+
+    def _all_tokens(self, parts: Sequence[Part]) -> list[_Tokens]:
+        """Return for each setting what the weights of each part are there, which each row asks for."""
+        if self._tokens is None or self._tokens[0] is not parts:
+            found = []
+            for arguments, _ in self._all_layouts():
+                of = {id(part): _token(part, arguments) for part in parts}
+                found.append(_Tokens(of, Counter(token for token in of.values() if token)))
+            self._tokens = (parts, found)
+        return self._tokens[1]
+
+    def _met(self, part: Part, parts: Sequence[Part], layout: _Layout, rows: Sequence[str]) -> Iterator[_Met]:
+        """Yield what is met at each setting where weights of a part are unlike those of others."""
         alike = {layout.alike(path) for path in rows}
-        for arguments, there in self._layouts:
-            token = _token(part, arguments)
-            if token is None or any(_token(each, arguments) == token for each in parts if each is not part):
+        for (arguments, there), tokens in zip(self._all_layouts(), self._all_tokens(parts), strict=True):
+            token = tokens.of[id(part)]
+            if token is None or tokens.often[token] > 1:
                 continue
             added = [path for path in there.above if path not in layout.above and there.alike(path) in alike]
             is_whole = all(path in there.above for path in rows)

@@ -76,6 +76,21 @@ class Polynomial:
         """
         return sum((coefficient * _value(powers, arguments) for powers, coefficient in self._terms.items()), Fraction())
 
+    def put(self, arguments: Mapping[str, int]) -> Polynomial:
+        """Return the sum with the values of some arguments put in.
+
+        :raises ZeroDivisionError: where an argument with a negative power is 0.
+        """
+        return total(
+            Polynomial(
+                {
+                    tuple(pair for pair in powers if pair[0] not in arguments): coefficient
+                    * _value(tuple(pair for pair in powers if pair[0] in arguments), arguments)
+                }
+            )
+            for powers, coefficient in self._terms.items()
+        )
+
     def terms(self) -> Iterator[tuple[Powers, Fraction]]:
         """Yield the products with their coefficients, in no order that means anything."""
         yield from self._terms.items()

@@ -71,6 +71,9 @@ def upgraded(listing: Listing) -> Upgraded:
         except SyntaxError as error:
             line = source.line + (error.lineno or 1) - 1
             raise UpgradeError(f":upgrade: the code does not parse ({error.msg})", source, line) from None
+        if outcome.lost is not None:  # what is safe alone would build another model
+            line = source.line + outcome.lost.line - 1
+            raise UpgradeError(f":upgrade: leaves this to you: {outcome.lost.message}", source, line)
         if outcome.trouble:
             raise UpgradeError(f":upgrade: {outcome.trouble}", source, source.line)
         new = outcome.text if mode == "exec" else _as_written(source.text, outcome.text)

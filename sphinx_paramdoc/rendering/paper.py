@@ -68,12 +68,17 @@ def _latex_class(translator: LaTeXTranslator, node: own.class_name) -> None:
     raise nodes.SkipNode
 
 
+_STYLES = frozenset({"standard", "borderless", "booktabs"})
+"""Which rules a table has: the classes of one, or else ``latex_table_style``, say one of these."""
+
+
 def _latex_rule(translator: LaTeXTranslator, node: nodes.entry) -> None:
     """Part the total from the rows above it, in the style of tables that has no rule between any two."""
     row = node.parent
     if isinstance(row, own.layer_row) and own.TOTAL in row["classes"] and node is row[0]:
         assert translator.table is not None
-        if "booktabs" in translator.table.styles:
+        own_style = _STYLES.intersection(translator.table.styles)  # what the table's classes say
+        if "booktabs" in (own_style or translator.config.latex_table_style):
             translator.body.append(r"\sphinxmidrule ")
 
 
@@ -111,8 +116,19 @@ def _latex_header(translator: LaTeXTranslator, node: own.row_header) -> None:
 
 def _latex_below(translator: LaTeXTranslator, node: own.below_cell) -> None:
     """Write what stands below a cell."""
-    translator.body.append(rf"\newline{{\small\itshape {translator.encode(node.astext())}}}")
+    translator.body.append(rf"{_end_of_line(node)}{{\small\itshape {translator.encode(node.astext())}}}")
     raise nodes.SkipNode
+
+
+def _end_of_line(node: nodes.Element) -> str:
+    r"""Return what ends a line in a cell.
+
+    ``\newline`` fills the line up from the right, so that one of a number would stand in the middle.
+    """
+    cell = node.parent
+    while cell is not None and not isinstance(cell, nodes.entry):
+        cell = cell.parent
+    return r"\linebreak" if isinstance(cell, own.number_cell) else r"\newline"
 
 
 def _latex_note(translator: LaTeXTranslator, node: own.note_mark) -> None:
@@ -122,8 +138,8 @@ def _latex_note(translator: LaTeXTranslator, node: own.note_mark) -> None:
     raise nodes.SkipNode
 
 
-def _latex_rest(translator: LaTeXTranslator, _node: own.rest_of_cell) -> None:
-    translator.body.append(r"\newline ")
+def _latex_rest(translator: LaTeXTranslator, node: own.rest_of_cell) -> None:
+    translator.body.append(f"{_end_of_line(node)} ")
 
 
 def _latex_sum(translator: LaTeXTranslator, node: own.sum_in_arguments) -> None:

@@ -70,7 +70,7 @@ class Build:
         self.unsettled: set[str] = set()
         """The records of blocks that have settings nobody knows yet, as there is no record of what tells them."""
         self._session = execution.Session(setup, known.says.environment, inform)
-        self._status = Status()
+        self._status = Status(known.says.environment)
         self._documents: list[str] = []
         self._unchanged: list[str] = []
         """Those of the documents that are read again though they and all that they depend on are the same."""

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sphinx.util import logging
 
@@ -28,8 +28,12 @@ def inform(sentence: str) -> None:
 class Status:
     """Tells what the build waits for."""
 
-    def __init__(self) -> None:
-        """Tell nothing yet."""
+    def __init__(self, environment: Mapping[str, str] = {}) -> None:
+        """Tell nothing yet.
+
+        :param environment: the variables that are set for blocks.
+        """
+        self._environment = environment
         self._process = os.getpid()
         self._count = 0
         self._foreseen = 0
@@ -62,7 +66,7 @@ class Status:
 
     @contextlib.contextmanager
     def _waiting(self, what: str, backend: str | None) -> Iterator[Callable[[bool], None]]:
-        framework = framework_title(backend)
+        framework = framework_title(backend, self._environment)
         begin = time.monotonic()
 
         def waiting(started: bool) -> None:

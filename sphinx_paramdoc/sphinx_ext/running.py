@@ -12,7 +12,7 @@ from sphinx_paramdoc import execution
 from sphinx_paramdoc.notation import lint, upgrade, ways_out
 from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.said import said
-from sphinx_paramdoc.sphinx_ext import failure, state, written_at
+from sphinx_paramdoc.sphinx_ext import failure, present, state, written_at
 from sphinx_paramdoc.sphinx_ext.build import Answer, Build, NoSettingError, SettingsLeftError
 from sphinx_paramdoc.sphinx_ext.warnings import Warn, is_suppressed, warn
 
@@ -40,8 +40,6 @@ class RunningDirective(SphinxDirective):
 
     def _begin(self) -> None:
         """Find out where it is written, once."""
-        from sphinx_paramdoc.sphinx_ext import present
-
         self._build = present.of(self.env)
         self._at = self._where()
 

@@ -69,14 +69,19 @@ class Showing(msgspec.Struct, frozen=True):
 
     def _sliders(self, view: View, chosen: Sequence[columns.Column]) -> list[nodes.Node]:
         """Return what a reader's sliders compute the table from, where it has a formula."""
-        from sphinx_paramdoc.rendering import sliders
+        from sphinx_paramdoc.rendering import controls, sliders
 
-        data, contents = sliders.data(view, chosen, self._words), view.table.law
-        if data is None or contents is msgspec.UNSET:
-            _logger.info("no sliders, as there is no formula of the rows", location=self.directive.get_location())
+        shown = view.table.law
+        if shown is msgspec.UNSET:  # why there is none is told already
             return []
-        controls = sliders.controls(contents.law, self._words)
-        return [slider_data("", data=msgspec.json.encode(data).decode(), controls=controls)]
+        data = sliders.data(view, chosen, self._words)
+        if data is None:
+            refused = ", ".join(shown.law.refused)
+            why = f"{refused}: no formula" if refused else "only some layers are shown"
+            _logger.info("no sliders: %s", why, location=self.directive.get_location())
+            return []
+        made = controls.controls(shown.law, self._words)
+        return [slider_data("", data=msgspec.json.encode(data).decode(), controls=made)]
 
     def _columns(self, contents: Table) -> tuple[columns.Column, ...]:
         return columns.chosen(columns.with_formula(self.asked.options.columns, contents))

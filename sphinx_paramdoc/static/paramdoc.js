@@ -19,7 +19,7 @@
     return around;
   };
   const shown = table => [...table.querySelectorAll("tbody tr:not(.paramdoc-inside)")]
-    .filter(row => !row.closest("thead, details:not([open])"));
+    .filter(row => !row.closest("thead, [hidden], tr[hidden] + .paramdoc-inside, details:not([open])"));
   const cells = row => [...row.children].filter(cell => !cell.hidden);
   const head = table => cells(table.tHead.rows[0]);
 

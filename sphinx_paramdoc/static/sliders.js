@@ -1,104 +1,107 @@
 /* Sliders above a table that has a formula: what it shows follows from that. */
 
-(() => {
-  const make = (tag, fields, ...inside) => {
-    const made = Object.assign(document.createElement(tag), fields);
-    made.append(...inside);
-    return made;
-  };
-  const written = number => number.toLocaleString("en");
-  const count = number => written(number).split(/(?<=,)/).flatMap(digits => [make("wbr"), digits]);
-  const share = (part, all) => {
-    if (!part) return "0 %";
-    const tenths = (2000n * part + all) / (2n * all);
-    if (!tenths) return "< 0.1 %";
-    if (tenths === 1000n) return part === all ? "100 %" : "> 99.9 %";
+for (const place of document.querySelectorAll(".paramdoc-law-data")) {
+  const { names, base, least, words, columns, hides, executed, whole, text, rows } = JSON.parse(place.dataset.law);
+  const all = (around, what) => [...around.querySelectorAll(what)];
+  const next = what => all(document, what).find(each => place.compareDocumentPosition(each) & 4);
+  const written = (number, digits) => number.toLocaleString("en", digits);
+  const fill = (text, values) => text.replace(/{(.+?)}/g, (_, name) => values[name]);
+  const share = part => {
+    const tenths = total && (2000n * part + total) / (2n * total);
+    if (!tenths) return part ? "< 0.1 %" : "0 %";
+    if (tenths === 1000n) return part === total ? "100 %" : "> 99.9 %";
     return `${tenths / 10n}.${tenths % 10n} %`;
   };
-
-  const begin = place => {
-    const { base, least, words, columns, executed, whole, sum, text, rows } = JSON.parse(place.dataset.law);
-    const names = Object.keys(base), given = {}, errors = {}, inputs = [...place.querySelectorAll("input")];
-    const [reset, chosen, output] = place.querySelectorAll("button, select, output");
-    const table = [...document.querySelectorAll("table.paramdoc")].find(each => place.compareDocumentPosition(each) & 4);
-    const lines = [...table.querySelectorAll("tbody tr:not(.paramdoc-inside, thead tr)")], total = lines.at(-1);
-    const inside = line => line.nextElementSibling?.querySelectorAll(":scope > td > details > :is(summary, p)") ?? [];
-    const cells = lines.flatMap(line => [...line.children, ...inside(line)]).map(cell => [cell, [...cell.childNodes]]);
-    const says = columns.includes("in-arguments") ? "in-arguments" : "explanation";
-    const stays = ["layer", "class", "dtype", "params", "share", says];
-
-    const product = ([number, powers]) =>
-      Object.entries(powers).reduce((made, [name, power]) => made * given[name] ** BigInt(power), BigInt(number));
-    const value = ([over, under]) => {
-      const above = over.reduce((made, each) => made + product(each), 0n), below = product(under);
-      return above < 0n || above % below ? null : above / below;
-    };
-    const filled = text => text.replace(/[\p{L}_][\p{L}\p{Nd}_]*/gu, word => (word in given ? written(given[word]) : word));
-    const restore = hidden => {
-      for (const [cell, before] of cells) cell.replaceChildren(...before);
-      for (const line of table.querySelectorAll("colgroup, tr:not(.paramdoc-inside)"))
-        columns.forEach((name, i) => line.children[i] && (line.children[i].hidden = hidden && !stays.includes(name)));
-    };
-    const put = (line, name, ...what) => line.children[columns.indexOf(name)]?.replaceChildren(...what);
-    const rename = (line, [first, to, stem, before, repeat], many) => {
-      if (many === BigInt(repeat)) return;
-      const name = text => make("code", { className: "paramdoc-name" }, text);
-      const last = many === 1n ? "" : many && stem ? make("span", {}, to, name(stem + (BigInt(before) + many))) : " …";
-      const kind = line.querySelector(".paramdoc-class")?.cloneNode(true) ?? "";
-      put(line, "layer", make("p", {}, name(first), last, " ", kind));
-      inside(line).forEach((each, i) => (each.textContent = i ? "" : words.one.replace("{number}", many ?? "…")));
-    };
-
-    const tell = () => {
-      const bad = names.find(name => errors[name]), changed = !!bad || names.some(name => given[name] !== BigInt(base[name]));
-      const run = bad ? 0 : 1 + executed.findIndex(each => names.every((name, i) => BigInt(each[i]) === given[name]));
-      const wrong = bad ? `${bad}: ${errors[bad]}` : whole.find(([sum]) => value(sum) === null)?.[1];
-      const all = run ? BigInt(executed[run - 1].at(-1)) : wrong ? null : value(sum);
-      const how = run ? words.executed : words.formula;
-      restore(changed);
-      lines.forEach((line, i) => {
-        if (!changed) return;
-        const { sum: own, text: as, of, one } = rows[i] ?? { sum, text };
-        const found = wrong || !own ? null : value(own);
-        if (of) rename(line, of, found && one ? found / value(one) : null);
-        if (own?.[0].length === 0) return;
-        const shown = line === total ? all : found;
-        put(line, "params", ...(shown === null ? [] : line === total ? [make("strong", {}, ...count(all))] : count(shown)));
-        put(line, says, found === null ? "" : filled(as));
-        const style = found && `--paramdoc-share: ${Number((1000n * found) / all) / 10}%`;
-        if (line !== total) put(line, "share", style ? make("span", { className: "paramdoc-share", style }, share(found, all)) : "");
-      });
-      reset.ariaDisabled = !changed;
-      chosen.selectedIndex = run;
-      const told = all === null ? "" : words.says.replace("{count}", written(all)).replace("{how}", how);
-      output.textContent = [told, wrong].filter(Boolean).join("; ");
-      delete table.dataset.note;
-      if (changed) table.dataset.note = wrong || all === null ? "" : `${how}: ${names.map(name => `${name} = ${written(given[name])}`).join(", ")}`;
-      table.dispatchEvent(new Event("paramdoc-note"));
-    };
-    const set = (name, typed) => {
-      const text = `${typed}`.trim(), low = least[name], i = 2 * names.indexOf(name);
-      const digits = /^-?\d+([,_\s]\d{3})*$/.test(text) ? text.replace(/[,_\s]/g, "") : "";
-      const fault = !text ? "empty" : !digits ? "wrong" : digits.length > 40 ? "long" : BigInt(digits) < low ? "least" : "";
-      errors[name] = fault && words[fault].replace("{number}", low);
-      if (!fault) given[name] = BigInt(digits);
-      inputs[i].ariaInvalid = !!fault;
-      inputs[i].value = typed;
-      if (!fault) inputs[i + 1].value = digits;
-    };
-    const setAll = values => {
-      names.forEach((name, i) => set(name, values[i]));
-      tell();
-    };
-
-    inputs.forEach((each, i) => (each.oninput = () => (set(names[i >> 1], each.value), tell())));
-    reset.onclick = () => setAll(Object.values(base));
-    chosen.onchange = () => setAll(executed[chosen.selectedIndex - 1] ?? Object.values(given));
-    addEventListener("beforeprint", () => restore());
-    addEventListener("afterprint", tell);
-    place.hidden = false;
-    reset.onclick();
+  const size = bytes => {
+    const power = Math.min(((bytes.toString(2).length - 1) / 10) | 0, 5);
+    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "halfEven" };
+    return power ? `${written(Number(bytes) / 1024 ** power, digits)} ${" KMGTP"[power]}iB` : `${bytes} B`;
   };
 
-  document.querySelectorAll(".paramdoc-law-data").forEach(begin);
-})();
+  const inputs = all(place, "input"), [chosen, reset, output] = all(place, "button, select, output");
+  const table = next("table.paramdoc"), law = next(".paramdoc-law > p"), values = document.createElement("p");
+  const lines = all(table, "tbody tr:not(.paramdoc-inside, thead tr)"), last = lines.length - 1;
+  const opens = line => all(line.parentNode, ":scope.paramdoc-opening summary")[0];
+  // Layers without a row share one.
+  for (const { behind } of rows.slice(lines.length)) {
+    const line = lines[behind], more = line.cloneNode(true);
+    more.className = more.id = "";
+    opens(line) ? line.parentNode.nextElementSibling.prepend(more) : line.after(more);
+    lines.push(more);
+  }
+  const cells = all(table, "tbody :is(summary, tr:not(.paramdoc-inside) > *)").map(cell => [cell, [...cell.childNodes]]);
+
+  const given = [], errors = [], now = {};
+  let wrong, total;
+  const product = ([number, ...each]) => each.reduce((made, i) => made * given[i], BigInt(number));
+  const value = sum => {
+    if (!sum || wrong) return null;
+    const [below, ...above] = sum.map(product), made = above.reduce((one, other) => one + other, 0n);
+    return made < 0n || !below || made % below ? null : made / below;
+  };
+  const restore = changed => {
+    for (const [cell, before] of cells) cell.replaceChildren(...before);
+    for (const line of all(table, "colgroup, tr:not(.paramdoc-inside)"))
+      for (const i of hides) line.children[i]?.toggleAttribute("hidden", changed);
+    lines.forEach((line, i) => (line.hidden = i > last));
+    values.remove();
+  };
+  const show = (line, i) => {
+    const { sums, says, called, there } = rows[i], number = value(there), found = {};
+    const put = (name, html) => Object.assign(line.children[columns.indexOf(name)] ?? {}, { innerHTML: html.replaceAll(",", ",<wbr>") });
+    line.hidden = wrong ? i > last : there && !number;
+    if (called && called.repeat !== `${number}`) {
+      const what = number === null ? { number: "…", last: "…" } : { number: written(number), last: written(BigInt(called.before) + number).replaceAll(",", "<wbr>") };
+      put("layer", fill(called[number === 1n ? "one" : "several"], what));
+      if (called.opens) opens(line)?.replaceChildren(fill(words.one, what));
+    }
+    for (const name in sums) {
+      const count = i === last && name === "params" ? total : value(sums[name]);
+      const html = count === null ? "" : name === "size" ? size(count) : written(count);
+      const bar = `<span class="paramdoc-share" style="--paramdoc-share: calc(100% * ${count} / ${total})">`;
+      put(name, (found[`=${name}`] = html));
+      if (name === "params" && i !== last) put("share", html && bar + share(count));
+    }
+    for (const name in says) put(name, found["=params"] ? fill(says[name], { ...now, ...found, "=": written(number ?? "") }) : "");
+  };
+  const tell = () => {
+    const is = at => !wrong && `${at}` === `${given}`;
+    wrong = errors.find(Boolean);
+    const changed = !is(base), run = 1 + executed.findIndex(([at]) => is(at));
+    wrong ??= whole.find(([sum]) => value(sum) === null)?.[1];
+    total = run ? BigInt(executed[run - 1][1]) : value(rows[last].sums.params);
+    const how = words[run ? "executed" : "formula"], count = written(total ?? "");
+    restore(changed);
+    if (changed) lines.forEach(show);
+    values.innerHTML = fill(text, { ...now, "=": count });
+    if (changed && count) law.after(values);
+    reset.ariaDisabled = !changed;
+    chosen.selectedIndex = run;
+    output.textContent = [count && fill(words.says, { count, how }), wrong].filter(Boolean).join("; ");
+    table.dataset.note = count && `${how}: ${fill(words.at, now)}`;
+    if (!changed) delete table.dataset.note;
+    table.dispatchEvent(new Event("paramdoc-note"));
+    for (const mark of all(place, "i")) mark.hidden = !`${given}`.match(mark.dataset.at);
+  };
+  const set = (typed, i) => {
+    const [field, slider] = inputs.slice(2 * i), digits = typed.trim().replace(/(?<=\d)[,_\s](?=\d{3}(?!\d))/g, "");
+    const fault = !digits ? "empty" : !/^-?\d+$/.test(digits) ? "wrong" : digits.length > 40 ? "long" : BigInt(digits) < least[i] ? "least" : "";
+    errors[i] = fault && `${names[i]}: ${fill(words[fault], { number: least[i] })}`;
+    field.ariaInvalid = !!fault;
+    field.value = typed;
+    if (fault) return;
+    given[i] = BigInt(digits);
+    now[names[i]] = slider.ariaValueText = written(given[i]);
+    slider.value = digits;
+    slider.classList.toggle("paramdoc-beyond", given[i] < slider.min || given[i] > slider.max);
+  };
+  const setAll = values => (values.forEach(set), tell());
+
+  inputs.forEach((each, i) => (each.oninput = () => (set(each.value, i >> 1), tell())));
+  reset.onclick = () => setAll(base);
+  chosen.onchange = () => setAll(executed[chosen.selectedIndex - 1][0]);
+  addEventListener("beforeprint", () => restore(false));
+  addEventListener("afterprint", tell);
+  place.hidden = false;
+  setAll(base);
+}

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_paramdoc.changes.record import dataclass
-from flake8_paramdoc.changes.shapes.signs import is_never_negative
+from flake8_paramdoc.changes.shapes.signs import ValueOf, is_never_negative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,10 +38,10 @@ class _Parameter(NamedTuple):
     """Whether what is passed for it must be so."""
     only_named: bool
 
-    def takes(self, value: ast.expr) -> bool:
+    def takes(self, value: ast.expr, value_of: ValueOf) -> bool:
         """Tell whether something may be passed for it."""
         if self.is_never_negative:
-            return is_never_negative(value)
+            return is_never_negative(value, value_of)
         return self.values is None or _is_one_of(value, self.values)
 
 
@@ -108,8 +108,11 @@ class Template:
         used = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
         return frozenset(used - known - made)
 
-    def bind(self, call: ast.Call) -> Mapping[str, ast.expr] | None:
-        """Return what a call passes, by the names of the old form; ``None`` where the template is not for the call."""
+    def bind(self, call: ast.Call, value_of: ValueOf = lambda _: None) -> Mapping[str, ast.expr] | None:
+        """Return what a call passes, by the names of the old form; ``None`` where the template is not for the call.
+
+        :param value_of: gives what a name was assigned, where that is known.
+        """
         if any(isinstance(arg, ast.Starred) for arg in call.args) or any(word.arg is None for word in call.keywords):
             return None
         placed = [parameter for parameter in self.parameters if not parameter.only_named]
@@ -123,7 +126,7 @@ class Template:
             bound[word.arg] = word.value
         for parameter in self.parameters:
             value = bound.get(parameter.name)
-            if parameter.default is None if value is None else not parameter.takes(value):
+            if parameter.default is None if value is None else not parameter.takes(value, value_of):
                 return None
         return bound
 

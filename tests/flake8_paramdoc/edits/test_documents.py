@@ -149,3 +149,12 @@ def test_a_notebook() -> None:
 def test_what_is_no_notebook(text: str) -> None:
     with pytest.raises(ValueError, match="it is no notebook"):
         look(text, Kind.NOTEBOOK, Wanted())
+
+
+def test_blocks_without_an_import_say_for_which_keras_they_are() -> None:
+    for start in ("```python", "```{eval-rst}\n.. paramsummary::\n"):
+        margin = "   " if "eval" in start else ""
+        page = f"{start}\n{margin}x = keras.layers.GRU(4, init='zero')\n```\n"
+        new = page.replace("init='zero'", "kernel_initializer='zero', reset_after=False")
+        assert [code for _, _, code in found(page, Kind.MARKDOWN)] == ["KER207", "KER101"]
+        transformed(page, new, Kind.MARKDOWN)

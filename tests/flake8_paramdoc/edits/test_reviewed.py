@@ -343,6 +343,8 @@ def test_a_value_is_set_safely_where_nothing_takes_what_that_gives() -> None:
         ("K.sqrt(K.mean(K.square(g))) + 1e-5", "ops.sqrt(ops.mean(ops.square(g))) + 1e-5"),
         ("K.sqrt(K.sum(v ** 2, axis=-1) + K.epsilon())", "ops.sqrt(ops.sum(v ** 2, axis=-1) + K.epsilon())"),
         ("K.sqrt(K.max(v) * 2)", "ops.sqrt(ops.maximum(ops.max(v) * 2, 0))"),
+        ("K.sqrt(K.relu(v) + K.exp(v))", "ops.sqrt(ops.relu(v) + ops.exp(v))"),
+        ("K.sqrt(mine.relu(v, 0.1))", "ops.sqrt(ops.maximum(mine.relu(v, 0.1), 0))"),
         ("K.sqrt(v ** 3)", "ops.sqrt(ops.maximum(v ** 3, 0))"),
         ("K.sqrt(K.abs(v) - 1)", "ops.sqrt(ops.maximum(ops.absolute(v) - 1, 0))"),
         ("K.sqrt(K.maximum(v, 0.))", "ops.sqrt(ops.maximum(v, 0.))"),
@@ -352,6 +354,31 @@ def test_a_value_is_set_safely_where_nothing_takes_what_that_gives() -> None:
 )
 def test_nothing_is_written_that_does_nothing_or_does_it_twice(old: str, new: str) -> None:
     assert rewritten(f"{BACKEND}a = {old}\n").splitlines()[-1] == f"a = {new}"
+
+
+def test_what_a_name_stands_for_is_never_negative() -> None:
+    transformed(
+        f"""{BACKEND}
+def squash(x, v):
+    n = K.sum(K.square(x), -1, keepdims=True)
+    return K.sqrt(n + K.epsilon()) + K.sqrt(v)
+
+def other(x):
+    n = K.sum(K.square(x))
+    n = n - 1
+    return K.sqrt(n)
+""",
+        f"""{BACKEND}
+def squash(x, v):
+    n = ops.sum(ops.square(x), -1, keepdims=True)
+    return ops.sqrt(n + K.epsilon()) + ops.sqrt(ops.maximum(v, 0))
+
+def other(x):
+    n = ops.sum(ops.square(x))
+    n = n - 1
+    return ops.sqrt(ops.maximum(n, 0))
+""",
+    )
 
 
 def test_a_rate_is_written_with_a_point() -> None:

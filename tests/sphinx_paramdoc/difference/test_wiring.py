@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from sphinx_paramdoc import facts
+from sphinx_paramdoc.difference.telling import lines
 from tests.sphinx_paramdoc.difference.comparing import difference, model, of_texts, record, table, told
 from tests.sphinx_paramdoc.makers import Maker, layer
 
@@ -43,6 +44,7 @@ def test_another_input_is_a_change_of_no_count() -> None:
     assert [layer.name for layer in found.equal] == ["in", "a", "b", "c", "out"]
     assert [change.kind for change in found.changes] == ["changed"]
     assert not found.is_material
+    assert [line.is_quiet for line in lines(found.changes)] == [False]
     assert told(net(*PLAIN), with_line("sum: c a")) == ["sum: inputs: a, c → c, a"]
     assert told(net(*PLAIN), with_line("sum: c")) == ["sum: inputs: a, c → c"]
 

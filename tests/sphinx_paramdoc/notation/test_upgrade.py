@@ -112,6 +112,25 @@ def test_what_does_not_parse_is_told_at_its_line() -> None:
     assert raised.value.line == 11
 
 
+def test_what_is_there_without_an_import_says_for_which_keras_it_is() -> None:
+    code = made(code="m = keras.layers.GRU(4, init='zero')").listing.code
+    assert code is not None
+    assert code.text == "m = keras.layers.GRU(4, kernel_initializer='zero', reset_after=False)"
+
+
+def test_no_model_is_shown_whose_channels_stand_elsewhere_now() -> None:
+    code = "x = 1\nm = keras.layers.Convolution2D(8, 3, 3, input_shape=(3, 64, 64))"
+    with pytest.raises(UpgradeError) as raised:
+        made(code=code)
+    assert raised.value.line == 11
+    assert str(raised.value) == (
+        ":upgrade: leaves this to you: a shape that begins with the channels ends with them, 8 filters have"
+        ' 4,616 parameters and not 224, since Keras 3: turn it, or call set_image_data_format("channels_first")'
+    )
+    decided = f"keras.backend.set_image_data_format('channels_first')\n{code}"
+    assert "Conv2D(8, (3, 3), " in str(made(code=decided).listing.code)
+
+
 def test_many_changes_are_not_all_told() -> None:
     layers = "\n".join(f"keras.layers.Dense(output_dim={n}, init='a{n}')" for n in range(2))
     found = made(

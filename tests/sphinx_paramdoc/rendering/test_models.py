@@ -98,8 +98,12 @@ def test_html(made: ModelTable) -> None:
 
 
 def test_json_is_the_objects_of_the_models(made: ModelTable) -> None:
-    alone = [json.loads(of_layers.write(each.table, "json")) for each in made.rows if each.table]
-    assert json.loads(formats.write(made, "json")) == alone
+    alone = [
+        {"listed_as": each.name, **json.loads(of_layers.write(each.table, "json"))} for each in made.rows if each.table
+    ]
+    written = formats.write(made, "json")
+    assert json.loads(written) == alone
+    assert json.dumps(alone, ensure_ascii=False, indent=2) == written
     assert json.loads(formats.write(models.build([MISSING], COLUMNS), "json")) == []
 
 

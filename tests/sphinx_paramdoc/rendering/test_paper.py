@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from types import SimpleNamespace
 from typing import Any
@@ -62,11 +63,27 @@ def test_a_long_name_may_break_between_its_words_in_a_manual_page(name: nodes.El
     assert written("man", name) == shown
 
 
-@pytest.mark.parametrize(("styles", "rules"), [(["booktabs"], [r"\sphinxmidrule "]), (["standard"], [])])
-def test_a_rule_parts_the_total_from_the_rows_in_a_style_without_rules(styles: list[str], rules: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("styles", "configured", "rules"),
+    [
+        (["novlines"], ["booktabs", "colorrows"], [r"\sphinxmidrule "]),
+        (["novlines"], [], []),
+        (["booktabs", "novlines"], ["standard"], [r"\sphinxmidrule "]),
+        (["standard"], ["booktabs"], []),
+        (["borderless"], ["booktabs"], []),
+    ],
+)
+def test_a_rule_parts_the_total_from_the_rows_in_a_style_without_rules(
+    styles: list[str], configured: list[str], rules: list[str]
+) -> None:
     def written_before(row: node_kinds.layer_row) -> list[str]:
         body: list[str] = []
-        translator: Any = SimpleNamespace(body=body, visit_entry=lambda _: None, table=SimpleNamespace(styles=styles))
+        translator: Any = SimpleNamespace(
+            body=body,
+            visit_entry=lambda _: None,
+            table=SimpleNamespace(styles=styles),
+            config=SimpleNamespace(latex_table_style=configured),
+        )
         for cell in row.findall(nodes.entry):
             VISITORS["latex"][type(cell)][0](translator, cell)
         return [text for text in body if "rule" in text]
@@ -88,3 +105,17 @@ def test_what_a_cell_says_behind_the_names_of_numbers_begins_a_line(writer: str,
     assert end is not None
     end(translator, node_kinds.rest_of_cell())
     assert body == [shown]
+
+
+@pytest.mark.parametrize("kind", [node_kinds.below_cell, node_kinds.rest_of_cell])
+def test_each_line_of_a_number_stands_to_the_right(kind: type[nodes.TextElement]) -> None:
+    ends = []
+    for cell in (node_kinds.number_cell(""), node_kinds.text_cell("")):
+        below = kind("", "", nodes.Text("5"))
+        cell.append(nodes.paragraph("", "", nodes.Text("+800"), below))
+        body: list[str] = []
+        translator: Any = SimpleNamespace(body=body, encode=str)
+        with contextlib.suppress(nodes.SkipNode):
+            VISITORS["latex"][kind][0](translator, below)
+        ends.append(re.match(r"\\\w+", body[0]))
+    assert [end and end[0] for end in ends] == [r"\linebreak", r"\newline"]

@@ -27,6 +27,15 @@ def test_what_is_waited_for_and_how_much_is_left(monkeypatch: pytest.MonkeyPatch
     ]
 
 
+def test_the_backend_that_the_project_sets_for_blocks_is_the_one_that_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Status, "_tell", lambda _self, what, _seconds: told.append(what))
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    with Status({"KERAS_BACKEND": "numpy"}).block(None) as waiting:
+        waiting(False)
+    assert told == ["starting numpy"]
+
+
 def test_settings_of_a_formula_are_no_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(Status, "_tell", lambda _self, what, _seconds: told.append(what))

@@ -184,7 +184,7 @@ def test_every_block_has_its_record_and_nothing_else_is_written(varied: Project)
     assert [line.rpartition(" WARNING: ")[2] for line in built.warnings if "paramdoc" in line] == [
         "there is no record of this block, and paramdoc_execute is 'cache' [paramdoc.stale]"
     ]
-    assert "Executed counts by depth: 12 at 1, 24 at 2, 36 at 3, 48 at 4." in built.text("index")
+    assert "Agrees with 5 further settings that were executed, weight by weight." in built.text("index")
     # Those that a build makes are the same.
     varied.build(
         "-D", "paramdoc_execute=auto", "-D", "paramdoc_records=../built", "-D", "paramdoc_prune_records=0", "-E"

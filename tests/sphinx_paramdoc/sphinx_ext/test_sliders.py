@@ -11,6 +11,7 @@ import pytest
 
 from tests.sphinx_paramdoc.projects import Project
 from tests.sphinx_paramdoc.rendering.looking import CHROMIUM, axe_core, browsing
+from tests.sphinx_paramdoc.sphinx_ext.sliding import cells, field, slider, told, total
 from tests.sphinx_paramdoc.sphinx_ext.test_law import NETS
 
 pytestmark = [
@@ -32,10 +33,6 @@ STACK = """
    build()
 """
 """Layers of one class that are named by their numbers, and then one that is half as wide as it is told."""
-
-
-def total(layers: int, width: int) -> int:
-    return layers * (8 * width**2 + 21 * width) + 6 * width
 
 
 @pytest.fixture(scope="module")
@@ -65,27 +62,6 @@ def page(browser: Any, pages: Path) -> Iterator[Any]:
     opened.close()
 
 
-def cells(page: Any, row: str) -> list[str]:
-    """Give what the cells of a row say, whose first one begins so."""
-    script = (
-        "rows => rows.map(row => [...row.children].filter(cell => !cell.hidden).map(cell => cell.innerText.trim()))"
-    )
-    rows: list[list[str]] = page.eval_on_selector_all("table.paramdoc > tbody > tr:not(.paramdoc-inside)", script)
-    return next(found[1:] for found in rows if found[0].startswith(row))
-
-
-def told(page: Any) -> str:
-    return str(page.inner_text("output"))
-
-
-def field(page: Any, name: str) -> Any:
-    return page.get_by_role("textbox", name=name)
-
-
-def slider(page: Any, name: str) -> Any:
-    return page.get_by_role("slider", name=name)
-
-
 def test_rows_total_and_bars_follow_and_what_is_not_computed_is_hidden(page: Any) -> None:
     before = cells(page, "first"), cells(page, "Total")
     assert told(page) == f"{total(3, 12):,} parameters, executed"
@@ -93,13 +69,26 @@ def test_rows_total_and_bars_follow_and_what_is_not_computed_is_hidden(page: Any
     field(page, "width").fill("21")
     assert told(page) == f"{total(7, 21):,} parameters, from the formula"
     share = 100 * 6 * 21 / total(7, 21)
-    assert cells(page, "first") == ["Dense", "126", f"{share:.1f} %", "6 × 21"]
-    assert cells(page, "Total") == ["", f"{total(7, 21):,}", "100 %", "7 × (8 × 21² + 21 × 21) + 6 × 21"]
-    assert cells(page, "dense …")[1:] == [f"{total(7, 21) - 126:,}", "99.5 %", "7 × (8 × 21² + 21 × 21)"]
+    assert cells(page, "first") == ["Dense", "126", f"{share:.1f} %", "6 × width", "6 × 21 = 126"]
+    statistics = 7 * 2 * 4 * 21
+    size = f"{4 * total(7, 21) / 1024:,.2f} KiB"
+    explained = f"{total(7, 21) - statistics:,} trainable + {statistics:,} non-trainable"
+    assert cells(page, "Total") == ["", f"{total(7, 21):,} {size}", "100 %", "", explained]
+    blocks = total(7, 21) - 126
+    formula = f"7 × (8 × 21² + 21 × 21) = {blocks:,}"
+    assert cells(page, "[dense, batch_normalization, dense_1] × 7")[1:] == [
+        f"{blocks:,}",
+        "99.5 %",
+        "layers × (8 × width² + 21 × width)",
+        formula,
+    ]
+    values = f"With layers = 7, width = 21: 7 × (8 × 21² + 21 × 21) + 6 × 21 = {total(7, 21):,}"
+    assert page.locator(".paramdoc-law > p").all_inner_texts()[1] == values
     page.get_by_role("button", name="Reset").click()
     assert (cells(page, "first"), cells(page, "Total")) == before
     assert told(page) == f"{total(3, 12):,} parameters, executed"
     assert page.get_by_role("button", name="Reset").is_disabled()
+    assert "With layers" not in page.inner_text("body")
 
 
 def test_numbers_are_whole_beyond_those_of_floats(page: Any) -> None:
@@ -108,7 +97,7 @@ def test_numbers_are_whole_beyond_those_of_floats(page: Any) -> None:
     field(page, "width").fill(str(width))
     assert total(layers, width) > 2**53
     assert told(page) == f"{total(layers, width):,} parameters, from the formula"
-    assert cells(page, "Total")[1] == f"{total(layers, width):,}"
+    assert cells(page, "Total")[1].startswith(f"{total(layers, width):,} ")
 
 
 def test_a_keyboard_moves_them_and_names_are_there_to_be_heard(page: Any) -> None:
@@ -148,8 +137,9 @@ def test_what_is_no_number_is_said_and_leaves_no_table_until_it_is_one(page: Any
         field(page, "layers").fill(layers)
         assert told(page) == f"width: {problem}"
         assert field(page, "width").get_attribute("aria-invalid") == "true"
-        assert cells(page, "Total") == ["", "", before[2], ""]
-        assert cells(page, "first") == ["Dense", "", "", ""]
+        assert cells(page, "Total") == ["", "", "", "", ""]
+        assert cells(page, "first") == ["Dense", "", "", "6 × width", ""]
+        assert "With layers" not in page.inner_text("body")
         assert copy.is_disabled()
     field(page, "width").fill("12")
     assert cells(page, "Total") == before
@@ -177,9 +167,11 @@ def stack(browser: Any, pages: Path) -> Iterator[Any]:
 
 def test_what_repeats_is_named_by_how_often_it_is(stack: Any) -> None:
     assert "layer_0 to layer_5 (Dense)" in " ".join(stack.inner_text("table.paramdoc").split())
-    for layers, names in ((7, "layer_0 to layer_6 (Dense)"), (1, "layer_0 (Dense)"), (0, "layer_0 … (Dense)")):
+    for layers, names in ((7, "layer_0 to layer_6 (Dense)"), (1, "layer_0 (Dense)")):
         field(stack, "layers").fill(str(layers))
         assert names in " ".join(stack.inner_text("table.paramdoc").split())
+    field(stack, "layers").fill("0")
+    assert "layer_0" not in stack.inner_text("table.paramdoc")
 
 
 def test_where_the_formula_does_not_hold_that_is_said_and_nothing_is_computed(stack: Any) -> None:
@@ -200,8 +192,8 @@ def test_print_has_the_table_of_the_block(page: Any) -> None:
 
 
 def test_executed_settings_can_be_chosen(page: Any) -> None:
-    options = page.locator("select[aria-label='Executed settings'] option").all_inner_texts()
-    assert options[:2] == ["Executed settings", "layers = 3, width = 12"]
+    options = page.get_by_label("Executed settings").locator("option").all_inner_texts()
+    assert options[:2] == ["none of these", "layers = 3, width = 12"]
     assert len(options) == 1 + 9
     layers, width = map(int, re.findall(r"\d+", options[-1]))
     page.get_by_role("combobox", name="Executed settings").select_option(index=len(options) - 1)
@@ -240,9 +232,10 @@ def test_what_is_copied_says_that_it_is_from_the_formula(page: Any) -> None:
     copy.click()
     copied = page.evaluate("window.copied")
     assert "from the formula: layers = 3, width = 18" in copied
+    assert f"With layers = 3, width = 18: 3 × (8 × 18² + 21 × 18) + 6 × 18 = {total(3, 18):,}" in copied
     assert "Agrees with 5 further settings" in copied
-    assert f"{total(3, 18):,}" in copied
-    assert "non-trainable" not in copied
+    statistics = 3 * 2 * 4 * 18
+    assert f"{total(3, 18) - statistics:,} trainable + {statistics:,} non-trainable" in copied
     page.get_by_role("button", name="Reset").click()
     page.wait_for_timeout(1600)
     assert page.get_by_role("button", name="Copy as CSV").inner_text() == "Copy as CSV"
@@ -254,9 +247,8 @@ def test_without_a_script_the_table_and_the_formula_stand_as_they_are(browser: A
     page.goto(f"file://{pages}/index.html")
     assert not page.locator(".paramdoc-law-data").is_visible()
     assert f"{total(3, 12):,}" in page.inner_text("tr.paramdoc-total")
-    assert "In arguments (layers = 3, width = 12): layers × (8 × width² + 21 × width) + 6 × width" in page.inner_text(
-        "body"
-    )
+    formula = "In arguments (layers = 3, width = 12): layers × (8 × width² + 21 × width) + 6 × width"
+    assert formula in page.inner_text("body")
     context.close()
 
 
