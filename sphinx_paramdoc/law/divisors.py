@@ -20,7 +20,8 @@ def named(law: Law, fixed: Mapping[str, int], run: Callable[[Sequence[Setting]],
     :param run: executes settings.
     """
     found: dict[str, int] = {}
-    base = min((each for each in law.executed if law.speaks_of(each.arguments)), key=lambda each: each.total)
+    spoken_of = [each for each in law.executed if law.speaks_of(each.arguments)]
+    base = min(spoken_of or law.executed, key=lambda each: each.total)
     for quotient in law.conditions():
         [(powers, coefficient)] = quotient.terms()
         if coefficient.denominator == 1 or any(power < 0 for _, power in powers):
@@ -28,13 +29,23 @@ def named(law: Law, fixed: Mapping[str, int], run: Callable[[Sequence[Setting]],
         before = coefficient.denominator
         above = (quotient * Polynomial.number(before)).evaluate(base.arguments)
         after = next((each for each in (2 * before, before // 2, 3 * before, 1) if each and above % each == 0), before)
-        for name in [name for name, value in fixed.items() if value == before and after != before]:
+        # Where none of the sizes is divided, as in heads * (width // heads), another number of heads tells nothing.
+        parts = [
+            part
+            for part in law.parts
+            if quotient in part.whole and any(_is_divided(axis, before) for axis in part.axes)
+        ]
+        same = [name for name, value in fixed.items() if value == before and after != before and parts]
+        for name in same:
             [result] = run([{**base.arguments, name: after}])
-            parts = [part for part in law.parts if quotient in part.whole]
             if result.model and all(_is_there(part, base.arguments, before, after, result.model) for part in parts):
                 found[name] = before
                 break
     return found
+
+
+def _is_divided(axis: Polynomial, by: int) -> bool:
+    return any(coefficient.denominator % by == 0 for _, coefficient in axis.terms())
 
 
 def _is_there(part: Part, arguments: Setting, before: int, after: int, model: facts.Model) -> bool:
@@ -43,7 +54,7 @@ def _is_there(part: Part, arguments: Setting, before: int, after: int, model: fa
     shape = []
     for axis in part.axes:
         value = axis.evaluate(arguments)
-        if any(coefficient.denominator % before == 0 for _, coefficient in axis.terms()):
+        if _is_divided(axis, before):
             value = value * before / after
         elif axis.is_constant and value == before:
             value = value * after / before  # so many parts of that size

@@ -133,6 +133,15 @@ def test_a_number_of_the_builder_is_named_by_no_argument_that_is_the_same_by_cha
     assert "Holds where 4 divides width" in list(sentences(law))[1]
 
 
+def test_what_is_divided_and_multiplied_again_names_nothing_that_changes_nothing() -> None:
+    def build(width: int, heads: int, seed: int) -> Weights:
+        del seed
+        yield "Dense", "kernel", (width, heads * (width // heads))
+
+    law, _ = law_of(build, {"heads": 4, "seed": 4}, width=16)
+    assert law.divisors == {}
+
+
 def test_what_follows_from_another_division_is_not_told() -> None:
     def build(width: int) -> Weights:
         if width % 8:
