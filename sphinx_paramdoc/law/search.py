@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from sphinx_paramdoc import facts
-from sphinx_paramdoc.law import depth, domain, evidence, families, fitting, settings
+from sphinx_paramdoc.law import depth, domain, evidence, families, fitting, reasons, settings
 from sphinx_paramdoc.law.choices import Choices, all_borne_out
 from sphinx_paramdoc.law.families import Family, Token
 from sphinx_paramdoc.law.fitting import Change
@@ -17,8 +17,6 @@ from sphinx_paramdoc.law.formula import Executed, Law, Part, Result, actual, cou
 from sphinx_paramdoc.law.places import Places
 from sphinx_paramdoc.law.polynomial import Polynomial
 from sphinx_paramdoc.law.settings import Setting
-from sphinx_paramdoc.law.wording import setting_text, shortened
-from sphinx_paramdoc.said import joined, said
 
 Run: TypeAlias = Callable[[Sequence[Setting]], Sequence[Result]]
 """Executes settings; what it gives is in their order."""
@@ -138,14 +136,14 @@ class Search:
             weights = held[name]
             way = families.aligned(weights, self._centre, unlikely)
             if way is None:
-                refused[name] = self._new_kinds(name, star.arguments[name])
+                refused[name] = reasons.new_kinds(star.arguments[name], self._arguments[name])
             else:
                 ways[name] = weights, way
         if refused:
             return self._law(refused=refused)
         found = families.families(self._centre, list(ways.values()))
         refused = {
-            name: self._new_shapes(name, stars[name].arguments[name])
+            name: reasons.new_shapes(stars[name].arguments[name], self._arguments[name])
             for number, name in enumerate(ways)
             if any(len(family.seen[number].shapes) > 1 for family in found)
         }
@@ -226,12 +224,7 @@ class Search:
 
     def _takes_no_other(self, name: str) -> str:
         failed = [result for result in self._known.values() if not result.model and self._differs(result) == [name]]
-        first = failed[0]
-        return said(
-            "no other value of it could be executed; with {value}: {trouble}",
-            value=first.arguments[name],
-            trouble=shortened(first.trouble),
-        )
+        return reasons.takes_no_other(name, failed[0])
 
     def _differs(self, result: Result) -> list[str]:
         return [name for name, value in self._arguments.items() if result.arguments[name] != value]
@@ -350,13 +343,8 @@ class Search:
         for name, star in stars.items():
             alone = [result for result in results if self._differs(result) == [name]]
             if not all(self._follows(parts, name, star, result) for result in alone):
-                found[name] = said("no sum of products gives the counts that were executed")
-        return found or {
-            name: said(
-                "no sum of products gives the counts of settings in which {names} differ", names=joined(list(stars))
-            )
-            for name in stars
-        }
+                found[name] = reasons.no_sum()
+        return found or dict.fromkeys(stars, reasons.no_sum_together(list(stars)))
 
     def _follows(self, parts: Sequence[Part] | None, name: str, star: Result, result: Result) -> bool:
         """Tell whether a setting with one argument changed is what those before lead to."""
@@ -377,38 +365,9 @@ class Search:
         way = families.aligned(weights, self._centre)
         return None if way is None else families.families(self._centre, [(weights, way)])
 
-    def _new_kinds(self, name: str, value: int) -> str:
-        return said(
-            "with {value} instead of {before} there are weights of a kind that the model does not have",
-            value=value,
-            before=self._arguments[name],
-        )
-
-    def _new_shapes(self, name: str, value: int) -> str:
-        return said(
-            "with {value} instead of {before} there are further weights, of other shapes than those before",
-            value=value,
-            before=self._arguments[name],
-        )
-
     def _too_few(self, number: int) -> str:
         failed = [result for result in self._known.values() if not result.model]
-        if not failed:
-            return said(
-                "a formula is held to {wanted} further settings, and there are only {number}",
-                number=number,
-                wanted=HELD_OUT,
-            )
-        # The one with the fewest changes tells the most.
-        example = min(failed, key=lambda result: len(self._differs(result)))
-        return said(
-            "a formula is held to {wanted} further settings, {number} of which could be executed; "
-            "with {setting}: {trouble}",
-            number=number,
-            wanted=HELD_OUT,
-            setting=setting_text(self._arguments, example.arguments),
-            trouble=shortened(example.trouble),
-        )
+        return reasons.too_few(number, HELD_OUT, self._arguments, failed)
 
     def _of_table(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """Return what was found in a model with fewer layers, by where it is in that of the table."""
