@@ -1,11 +1,11 @@
-/* Sliders above a table that has a formula: what it shows follows from that. */
+/* Sliders above a table, which follows from its formula. */
 
 for (const place of document.querySelectorAll(".paramdoc-law-data")) {
   const { names, base, least, words, columns, hides, executed, whole, text, rows } = JSON.parse(place.dataset.law);
   const all = (around, what) => [...around.querySelectorAll(what)];
-  const next = what => all(document, what).find(each => place.compareDocumentPosition(each) & 4);
-  const written = (number, digits) => number.toLocaleString("en", digits);
-  const fill = (text, values) => text.replace(/{(.+?)}/g, (_, name) => values[name]);
+  const next = what => all(document, what).find(it => place.compareDocumentPosition(it) & 4);
+  const written = (number, how) => number.toLocaleString("en", how);
+  const fill = (text, values) => text.replace(/{(.+?)}/g, (_, name) => values[name] ?? "…");
   const share = part => {
     const tenths = total && (2000n * part + total) / (2n * total);
     if (!tenths) return part ? "< 0.1 %" : "0 %";
@@ -14,15 +14,15 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
   };
   const size = bytes => {
     const power = Math.min(((bytes.toString(2).length - 1) / 10) | 0, 5);
-    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "halfEven" };
-    return power ? `${written(Number(bytes) / 1024 ** power, digits)} ${" KMGTP"[power]}iB` : `${bytes} B`;
+    const how = { minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "halfEven" };
+    return power ? `${written(Number(bytes) / 1024 ** power, how)} ${" KMGTP"[power]}iB` : `${bytes} B`;
   };
 
   const inputs = all(place, "input"), [chosen, reset, output] = all(place, "button, select, output");
   const table = next("table.paramdoc"), law = next(".paramdoc-law > p"), values = document.createElement("p");
   const lines = all(table, "tbody tr:not(.paramdoc-inside, thead tr)"), last = lines.length - 1;
   const opens = line => all(line.parentNode, ":scope.paramdoc-opening summary")[0];
-  // Layers without a row share one.
+  // Layers without rows share one.
   for (const { behind } of rows.slice(lines.length)) {
     const line = lines[behind], more = line.cloneNode(true);
     more.className = more.id = "";
@@ -33,10 +33,10 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
 
   const given = [], errors = [], now = {};
   let wrong, total;
-  const product = ([number, ...each]) => each.reduce((made, i) => made * given[i], BigInt(number));
+  const product = ([number, ...of]) => of.reduce((made, i) => made * given[i], BigInt(number));
   const value = sum => {
     if (!sum || wrong) return null;
-    const [below, ...above] = sum.map(product), made = above.reduce((one, other) => one + other, 0n);
+    const [below, ...above] = sum.map(product), made = above.reduce((sum, it) => sum + it, 0n);
     return made < 0n || !below || made % below ? null : made / below;
   };
   const restore = changed => {
@@ -51,16 +51,15 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
     const put = (name, html) => Object.assign(line.children[columns.indexOf(name)] ?? {}, { innerHTML: html.replaceAll(",", ",<wbr>") });
     line.hidden = wrong ? i > last : there && !number;
     if (called && called.repeat !== `${number}`) {
-      const what = number === null ? { number: "…", last: "…" } : { number: written(number), last: written(BigInt(called.before) + number).replaceAll(",", "<wbr>") };
+      const what = number === null ? {} : { number: written(number), last: written(BigInt(called.before) + number).replaceAll(",", "<wbr>") };
       put("layer", fill(called[number === 1n ? "one" : "several"], what));
       if (called.opens) opens(line)?.replaceChildren(fill(words.one, what));
     }
     for (const name in sums) {
       const count = i === last && name === "params" ? total : value(sums[name]);
       const html = count === null ? "" : name === "size" ? size(count) : written(count);
-      const bar = `<span class="paramdoc-share" style="--paramdoc-share: calc(100% * ${count} / ${total})">`;
       put(name, (found[`=${name}`] = html));
-      if (name === "params" && i !== last) put("share", html && bar + share(count));
+      if (name === "params" && i !== last) put("share", html && `<span class="paramdoc-share" style="--paramdoc-share: calc(100% * ${count} / ${total})">${share(count)}`);
     }
     for (const name in says) put(name, found["=params"] ? fill(says[name], { ...now, ...found, "=": written(number ?? "") }) : "");
   };
@@ -78,14 +77,14 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
     reset.ariaDisabled = !changed;
     chosen.selectedIndex = run;
     output.textContent = [count && fill(words.says, { count, how }), wrong].filter(Boolean).join("; ");
-    table.dataset.note = count && `${how}: ${fill(words.at, now)}`;
-    if (!changed) delete table.dataset.note;
+    if (changed) table.dataset.note = count && `${how}: ${fill(words.at, now)}`;
+    else delete table.dataset.note;
     table.dispatchEvent(new Event("paramdoc-note"));
     for (const mark of all(place, "i")) mark.hidden = !`${given}`.match(mark.dataset.at);
   };
   const set = (typed, i) => {
     const [field, slider] = inputs.slice(2 * i), digits = typed.trim().replace(/(?<=\d)[,_\s](?=\d{3}(?!\d))/g, "");
-    const fault = !digits ? "empty" : !/^-?\d+$/.test(digits) ? "wrong" : digits.length > 40 ? "long" : BigInt(digits) < least[i] ? "least" : "";
+    const fault = !digits ? "empty" : !/^-?\d+$/.test(digits) ? "wrong" : digits[40] ? "long" : BigInt(digits) < least[i] ? "least" : "";
     errors[i] = fault && `${names[i]}: ${fill(words[fault], { number: least[i] })}`;
     field.ariaInvalid = !!fault;
     field.value = typed;
@@ -95,9 +94,9 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
     slider.value = digits;
     slider.classList.toggle("paramdoc-beyond", given[i] < slider.min || given[i] > slider.max);
   };
-  const setAll = values => (values.forEach(set), tell());
+  const setAll = to => (to.forEach(set), tell());
 
-  inputs.forEach((each, i) => (each.oninput = () => (set(each.value, i >> 1), tell())));
+  inputs.forEach((it, i) => (it.oninput = () => (set(it.value, i >> 1), tell())));
   reset.onclick = () => setAll(base);
   chosen.onchange = () => setAll(executed[chosen.selectedIndex - 1][0]);
   addEventListener("beforeprint", () => restore(false));

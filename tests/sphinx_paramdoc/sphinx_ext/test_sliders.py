@@ -258,7 +258,7 @@ def test_a_page_without_sliders_loads_no_script_of_theirs(pages: Path) -> None:
         name: script in (pages / f"{name}.html").read_text(encoding="utf-8") for name in ("index", "halving", "plain")
     }
     assert loads == {"index": True, "halving": False, "plain": False}
-    assert (pages / "_static" / "sliders.js").stat().st_size < 6 * 1024
+    assert (pages / "_static" / "sliders.js").stat().st_size < 6_000
 
 
 def test_what_is_refused_has_no_sliders(pages: Path) -> None:
