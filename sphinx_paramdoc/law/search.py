@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from types import MappingProxyType
 from typing import TypeAlias
 
 from sphinx_paramdoc import facts
@@ -383,7 +382,7 @@ class Search:
         parts: tuple[Part, ...] = (),
         repeating: Sequence[str] = (),
         agrees_at: Sequence[Setting] = (),
-        refused: Mapping[str, str] = MappingProxyType({}),
+        refused: Mapping[str, str] = {},
     ) -> Law:
         results = list(self._known.values())
         without = [each for each in [*self._raised, *results] if not each.model]
