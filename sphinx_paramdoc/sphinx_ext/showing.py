@@ -22,6 +22,7 @@ from sphinx_paramdoc.sphinx_ext.entitling import Entitling
 from sphinx_paramdoc.table import Table, columns
 
 if TYPE_CHECKING:
+    from sphinx_paramdoc.law import Law
     from sphinx_paramdoc.table.diagram import Diagram
     from sphinx_paramdoc.table.view import View
 
@@ -76,9 +77,7 @@ class Showing(msgspec.Struct, frozen=True):
             return []
         data = sliders.data(view, chosen, self._words)
         if data is None:
-            refused = ", ".join(shown.law.refused)
-            why = f"{refused}: no formula" if refused else "only some layers are shown"
-            _logger.info("no sliders: %s", why, location=self.directive.get_location())
+            _logger.info("no sliders: %s", _no_sliders(shown.law), location=self.directive.get_location())
             return []
         made = controls.controls(shown.law, self._words)
         return [slider_data("", data=msgspec.json.encode(data).decode(), controls=made)]
@@ -144,3 +143,13 @@ class Showing(msgspec.Struct, frozen=True):
         if found.file:
             self.directive.env.note_dependency(found.file)
         return self._words(said("The code of {name}", name=found.name)), found.code
+
+
+def _no_sliders(law: Law) -> str:
+    """Say why a table has no sliders, and which arguments could have some."""
+    if not law.refused:
+        return "only some layers are shown"
+    why = f"{', '.join(law.refused)}: no formula"
+    if law.others is None or law.others.formula is None:
+        return why
+    return f"{why}; :vary: {' '.join(law.others.arguments)} gives those of the others"

@@ -23,7 +23,7 @@ def test_halves_alone_have_a_formula_where_they_are_whole() -> None:
         yield from dense(5, width // 2)
 
     law, _ = law_of(halves, width=64)
-    assert law.formula == "3 × width"
+    assert law.formula == "5 × (width / 2) + width / 2"
     assert [law.text(each) for each in law.conditions()] == ["width / 2"]
     assert {"width": 65} in [arguments for arguments, _ in law.executed]  # which rounds, and so is none of its own
 

@@ -99,6 +99,44 @@ def test_rows_that_would_make_it_much_longer_are_added_up() -> None:
     assert law_of_rows(*rows).formula == "39 × width"
 
 
+def gpt(width: int, vocab: int, length: int, layers: int = 0, d_ff: int = 0) -> Weights:
+    yield "Embedding", "embeddings", (vocab, width)
+    yield "Position", "embeddings", (length, width)
+    for _ in range(layers):
+        yield from norm(width)
+        yield from dense(width, d_ff)
+        yield from dense(d_ff, width)
+    yield from norm(width)
+    yield from dense(width, vocab)
+
+
+def test_equal_products_of_different_rows_are_counted_before_anything_is_added_up() -> None:
+    law, _ = law_of(gpt, {"vocab": 1000, "length": 128}, width=64)
+    assert law.formula == "2000 × width + 128 × width + 2 × width + 1000"
+    law, _ = law_of(gpt, {"length": 128}, width=64, vocab=1000)
+    assert law.formula == "2 × vocab × width + 128 × width + 2 × width + vocab"
+
+
+def test_the_smallest_are_added_up_where_what_they_are_together_is_smaller_than_all_others() -> None:
+    rows = [(f"layer_{inputs}", inputs, 0) for inputs in (3, 999, 1, 127, 2)]
+    assert law_of_rows(*rows).formula == "1000 × width + 128 × width + 9 × width"
+
+
+def test_what_repeats_is_added_up_as_the_row_of_the_blocks_has_it() -> None:
+    law, _ = law_of(gpt, {"vocab": 1000, "length": 128, "d_ff": 256}, width=64, layers=3)
+    assert law.formula == "layers × (515 × width + 256) + 2000 × width + 128 × width + 2 × width + 1000"
+
+
+def test_rows_of_halves_and_quarters_stand_by_themselves() -> None:
+    def halves(width: int) -> Weights:
+        yield "In", "kernel", (33, width)
+        yield "Scale", "half", (width // 2,)
+        yield "Scale", "quarter", (width // 4,)
+
+    law, _ = law_of(halves, width=64)
+    assert law.formula == "33 × width + width / 2 + width / 4"
+
+
 def test_a_row_of_which_something_repeats_elsewhere_is_one() -> None:
     def build(layers: int, width: int) -> facts.Model:
         maker = Maker()

@@ -46,6 +46,7 @@ PAGES = {
     "deep": ".. paramsummary:: nets:deep()\n   :vary:\n   :sliders:",
     "columns": f".. paramsummary:: nets:chain()\n   :vary: layers width\n   :sliders:\n   :columns: {COLUMNS}",
     "halving": ".. paramsummary:: nets:halving()\n   :vary:\n   :sliders:",
+    "alone": ".. paramsummary:: nets:halving()\n   :vary: layers\n   :sliders:",
     "some": ".. paramsummary:: nets:listed()\n   :vary:\n   :sliders:\n   :layers: hidden*",
 }
 
@@ -341,8 +342,9 @@ def test_columns_that_stay_keep_their_room_at_the_first_touch(opening: Opening) 
 def test_the_log_says_why_there_are_no_sliders(site: Site) -> None:
     told = [line.partition("docs/")[2] for line in site.log.splitlines() if "no sliders" in line]
     assert sorted(told) == [
-        "halving.rst:4: no sliders: layers: no formula",
+        "alone.rst:4: no sliders: layers: no formula",
+        "halving.rst:4: no sliders: layers: no formula; :vary: width gives those of the others",
         "some.rst:4: no sliders: only some layers are shown",
     ]
-    for name in ("halving", "some"):
+    for name in ("alone", "halving", "some"):
         assert "paramdoc-law-data" not in (site.out / f"{name}.html").read_text(encoding="utf-8")
