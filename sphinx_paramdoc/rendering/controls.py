@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def controls(law: Law, words: Words) -> str:
     """Return a group with a field and a slider for each argument, and what else belongs to them."""
-    settings = (", ".join(f"{name} = {value:,}" for name, value in each.arguments.items()) for each in law.executed)
+    found = [each.arguments for each in law.executed]
+    settings = [
+        *(_setting(law, arguments) for arguments in found),
+        *(words(said("{setting}: no model", setting=_setting(law, arguments))) for arguments, _ in law.raised),
+    ]
     none = f"<option disabled>{escape(words(said('none of these')))}</option>"
     options = "".join(f"<option>{escape(each)}</option>" for each in settings)
     marked = escape(words(said("was executed, while the other arguments stay as they are")))
@@ -27,6 +31,10 @@ def controls(law: Law, words: Words) -> str:
         f'<button type="button">{escape(words(said("Reset")))}</button></div>'
         "<output></output></fieldset>"
     )
+
+
+def _setting(law: Law, arguments: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} = {arguments[name]:,}" for name in law.arguments)
 
 
 def _argument(law: Law, name: str, words: Words) -> str:

@@ -68,7 +68,7 @@ class _Data:
     def __init__(self, view: View, shown: InArguments, columns: Sequence[Column], words: Words) -> None:
         self._view, self._shown, self._law, self._words = view, shown, shown.law, words
         self._columns = {column.name: column for column in columns}
-        self._says = next((name for name in ("explanation", "in-arguments") if name in self._columns), "")
+        self._says = "explanation" if "explanation" in self._columns else ""
         """The column that has the formula of a row with the values put in."""
         self._rows = list(view.walk())
         self._following = following.following(view.rows, shown)
@@ -96,7 +96,11 @@ class _Data:
                 for each in law.conditions()
             ],
             "executed": [
-                [[str(each.arguments[name]) for name in law.arguments], str(each.total)] for each in law.executed
+                *([self._setting(each.arguments), str(each.total)] for each in law.executed),
+                *(
+                    [self._setting(arguments), "", words(said("no model: {trouble}", trouble=trouble))]
+                    for arguments, trouble in law.raised
+                ),
             ],
             "rows": [*map(self._row, self._rows), self._last(), *map(self._further, self._following.further)],
             "words": {
@@ -104,6 +108,9 @@ class _Data:
                 "at": setting,
             },
         }
+
+    def _setting(self, arguments: Mapping[str, int]) -> list[str]:
+        return [str(arguments[name]) for name in self._law.arguments]
 
     # Rows
 
@@ -144,12 +151,11 @@ class _Data:
         }
 
     def _formula(self, made: Polynomial, text: str = "") -> str:
-        """Return the formula of a row with the arguments in braces, and the result behind it where that is explained.
+        """Return the formula of a row with the arguments in braces, and the result behind it.
 
         :param text: how it is written, where that is not what it is by itself.
         """
-        text = self._put(text or self._law.text(made))
-        return f"{text} = {{=params}}" if self._says == "explanation" else text
+        return f"{self._put(text or self._law.text(made))} = {{=params}}"
 
     def _last(self) -> dict[str, Any]:
         """Return what becomes of the total."""

@@ -1,4 +1,4 @@
-/* Sliders above a table, which follows from its formula. */
+/* Sliders: a table follows from its formula. */
 
 for (const place of document.querySelectorAll(".paramdoc-law-data")) {
   const { names, base, least, words, columns, hides, executed, whole, text, rows } = JSON.parse(place.dataset.law);
@@ -14,11 +14,10 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
   };
   const size = bytes => {
     const power = Math.min(((bytes.toString(2).length - 1) / 10) | 0, 5);
-    const how = { minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "halfEven" };
-    return power ? `${written(Number(bytes) / 1024 ** power, how)} ${" KMGTP"[power]}iB` : `${bytes} B`;
+    return power ? `${written(Number(bytes) / 1024 ** power, { minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "halfEven" })} ${" KMGTP"[power]}iB` : `${bytes} B`;
   };
 
-  const inputs = all(place, "input"), [chosen, reset, output] = all(place, "button, select, output");
+  const inputs = all(place, "input"), [list, reset, output] = all(place, "button, select, output");
   const table = next("table.paramdoc"), law = next(".paramdoc-law > p"), values = document.createElement("p");
   const lines = all(table, "tbody tr:not(.paramdoc-inside, thead tr)"), last = lines.length - 1;
   const opens = line => all(line.parentNode, ":scope.paramdoc-opening summary")[0];
@@ -33,7 +32,7 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
 
   const given = [], errors = [], now = {};
   let wrong, total;
-  const product = ([number, ...of]) => of.reduce((made, i) => made * given[i], BigInt(number));
+  const product = ([number, ...of]) => of.reduce((by, i) => by * given[i], BigInt(number));
   const value = sum => {
     if (!sum || wrong) return null;
     const [below, ...above] = sum.map(product), made = above.reduce((sum, it) => sum + it, 0n);
@@ -48,10 +47,10 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
   };
   const show = (line, i) => {
     const { sums, says, called, there } = rows[i], number = value(there), found = {};
-    const put = (name, html) => Object.assign(line.children[columns.indexOf(name)] ?? {}, { innerHTML: html.replaceAll(",", ",<wbr>") });
+    const put = (name, html) => Object.assign(line.children[columns.indexOf(name)] ?? {}, { innerHTML: html.replace(/[\d,]{20,}/g, it => it.replace(/,|\d{9}/g, "$&<wbr>")) });
     line.hidden = wrong ? i > last : there && !number;
     if (called && called.repeat !== `${number}`) {
-      const what = number === null ? {} : { number: written(number), last: written(BigInt(called.before) + number).replaceAll(",", "<wbr>") };
+      const what = number === null ? {} : { number: written(number), last: BigInt(called.before) + number };
       put("layer", fill(called[number === 1n ? "one" : "several"], what));
       if (called.opens) opens(line)?.replaceChildren(fill(words.one, what));
     }
@@ -67,15 +66,16 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
     const is = at => !wrong && `${at}` === `${given}`;
     wrong = errors.find(Boolean);
     const changed = !is(base), run = 1 + executed.findIndex(([at]) => is(at));
-    wrong ??= whole.find(([sum]) => value(sum) === null)?.[1];
-    total = run ? BigInt(executed[run - 1][1]) : value(rows[last].sums.params);
+    const [, sum, why] = executed[run - 1] ?? [];
+    wrong ??= why ?? whole.find(([sum]) => value(sum) === null)?.[1];
+    total = sum ? BigInt(sum) : value(rows[last].sums.params);
     const how = words[run ? "executed" : "formula"], count = written(total ?? "");
     restore(changed);
     if (changed) lines.forEach(show);
     values.innerHTML = fill(text, { ...now, "=": count });
     if (changed && count) law.after(values);
     reset.ariaDisabled = !changed;
-    chosen.selectedIndex = run;
+    list.selectedIndex = run;
     output.textContent = [count && fill(words.says, { count, how }), wrong].filter(Boolean).join("; ");
     if (changed) table.dataset.note = count && `${how}: ${fill(words.at, now)}`;
     else delete table.dataset.note;
@@ -98,7 +98,7 @@ for (const place of document.querySelectorAll(".paramdoc-law-data")) {
 
   inputs.forEach((it, i) => (it.oninput = () => (set(it.value, i >> 1), tell())));
   reset.onclick = () => setAll(base);
-  chosen.onchange = () => setAll(executed[chosen.selectedIndex - 1][0]);
+  list.onchange = () => setAll(executed[list.selectedIndex - 1][0]);
   addEventListener("beforeprint", () => restore(false));
   addEventListener("afterprint", tell);
   place.hidden = false;

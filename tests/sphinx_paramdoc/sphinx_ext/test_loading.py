@@ -109,7 +109,7 @@ def test_the_extension_loads_what_tells_sphinx_of_it() -> None:
 @pytest.mark.slow
 def test_pages_without_a_table_load_how_their_form_is_written(tmp_path: Path) -> None:
     loaded = built(written(tmp_path))
-    assert own(loaded) == {*AT_START, "rendering.page"}
+    assert own(loaded) == {*AT_START, "rendering.lines", "rendering.page"}
     assert not {name.partition(".")[0] for name in loaded} & {"flake8_paramdoc", "psutil", "keras"}
 
 
@@ -123,7 +123,7 @@ def test_tables_from_records_load_nothing_that_runs_blocks_or_writes_other_forms
     assert {name.partition(".")[2] for name in files if name.startswith("execution.")} == of_execution
     of_inspection = {name for name in files if name.startswith("inspection.")}
     assert of_inspection == {"inspection.registry"}
-    of_rendering = {"marked", "node_kinds", "nodes", "page", "tree"}
+    of_rendering = {"lines", "marked", "node_kinds", "nodes", "page", "tree"}
     assert {name.partition(".")[2] for name in files if name.startswith("rendering.")} == of_rendering
     # Neither a diagram nor a legend is asked for, and no docstring is read.
     assert not files & {"table.drawing", "table.legend", "explanation.papers", "notation.foreseen_docstrings"}

@@ -36,6 +36,12 @@ def deep(layers=1, width=12):
     inside = lambda: [keras.layers.Dense(2 * width, name="up"), keras.layers.Dense(width, name="down")]
     blocks = [keras.Sequential(inside(), name=f"block_{number}") for number in range(layers)]
     return keras.Sequential([keras.Input((width,)), *blocks, keras.layers.Dropout(0.1)])
+
+def grouped(width=24, heads=4, groups=2):
+    if heads % groups:
+        raise ValueError("groups must divide heads")
+    keys = keras.layers.Dense(groups * (width // heads), name="keys")
+    return keras.Sequential([keras.Input((width,)), keys])
 """
 
 COLUMNS = "layer output-shape params trainable non-trainable size explanation"
@@ -44,6 +50,8 @@ PAGES = {
     "listed": ".. paramsummary:: nets:listed()\n   :vary:\n   :sliders:",
     "numbered": ".. paramsummary:: nets:numbered()\n   :vary:\n   :sliders:",
     "deep": ".. paramsummary:: nets:deep()\n   :vary:\n   :sliders:",
+    "grouped": ".. paramsummary:: nets:grouped()\n   :vary:\n   :sliders:",
+    "arguments": ".. paramsummary:: nets:listed()\n   :vary:\n   :sliders:\n   :columns: layer params in-arguments",
     "columns": f".. paramsummary:: nets:chain()\n   :vary: layers width\n   :sliders:\n   :columns: {COLUMNS}",
     "halving": ".. paramsummary:: nets:halving()\n   :vary:\n   :sliders:",
     "alone": ".. paramsummary:: nets:halving()\n   :vary: layers\n   :sliders:",
@@ -276,6 +284,27 @@ def test_each_executed_setting_can_be_chosen_and_nothing_else(opening: Opening) 
 
 
 # Keyboards, paper, and little room
+
+
+def test_a_setting_that_gives_no_model_gets_no_count(opening: Opening) -> None:
+    page = opening("grouped")
+    options = page.locator(".paramdoc-sliders option").all_inner_texts()
+    refused = next(each for each in options if each.endswith(": no model"))
+    page.select_option(".paramdoc-sliders select", label=refused)
+    assert told(page) == "no model: ValueError: groups must divide heads"
+    assert cells(page, "Total")[-2] == ""
+    assert page.locator(".paramdoc-sliders select").evaluate("it => it.selectedOptions[0].text") == refused
+    page.select_option(".paramdoc-sliders select", index=1)
+    assert told(page).endswith("parameters, executed")
+
+
+def test_the_column_of_formulas_stays_as_it_is(opening: Opening) -> None:
+    page = opening("arguments")
+    before = [row[-1] for row in rows(page)]
+    assert before[0] == "width² + width"
+    field(page, "width").fill("131072")
+    assert [row[-1] for row in rows(page)] == before
+    assert "<wbr>" not in page.locator("tr.paramdoc-total td").first.inner_html()  # no line breaks within a number
 
 
 def test_reset_keeps_the_focus(opening: Opening) -> None:
