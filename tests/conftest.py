@@ -26,8 +26,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 for name in ("CI", "FORCE_COLOR", "FORCE_COLOUR"):
     os.environ.pop(name, None)
 
-# A shell starts what runs in its background deaf to Ctrl-C, `nohup` what it starts to a hangup; and so would all be that
-# this starts.
+# A shell starts what runs in its background deaf to Ctrl-C, `nohup` what it starts to a hangup, and so
+# would all be that this starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
