@@ -49,10 +49,7 @@ def blocks(page: Path, says: Configuration, autodoc: Autodoc = _PLAIN) -> Iterat
 
     :param says: what the project says in ``conf.py``.
     """
-    try:
-        text = page.read_text(encoding="utf-8-sig").expandtabs(8)
-    except (OSError, UnicodeDecodeError):
-        return
+    text = _text(page)
     if "auto" not in text:
         return
     module = ""
@@ -73,10 +70,7 @@ def listed(page: Path, says: Configuration) -> Iterator[Preview]:
 
     :param says: what the project says in ``conf.py``.
     """
-    try:
-        text = page.read_text(encoding="utf-8-sig").expandtabs(8)
-    except (OSError, UnicodeDecodeError):
-        return
+    text = _text(page)
     if _LIST not in text:
         return
     module = ""
@@ -88,6 +82,14 @@ def listed(page: Path, says: Configuration) -> Iterator[Preview]:
             for shown in (_object(module, name[1]) for name in names if name):
                 if shown:
                     yield from _of(shown, says)
+
+
+def _text(page: Path) -> str:
+    """Return the text of a page; '' where it cannot be read, which Sphinx says."""
+    try:
+        return page.read_text(encoding="utf-8-sig").expandtabs(8)
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _directives(lines: Sequence[str], suffix: str) -> Iterator[Directive]:

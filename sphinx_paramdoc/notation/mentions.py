@@ -18,10 +18,7 @@ def block(page: Path, in_docstrings: bool = False, depth: int = 0) -> bool:
 
     :param in_docstrings: whether autodoc may put one there.
     """
-    try:
-        text = page.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return False
+    text = _text(page)
     if any(name in text for name in _NAMES) or (in_docstrings and "auto" in text):
         return True
     return any(block(file, in_docstrings, depth + 1) for file in included(page, text, depth))
@@ -29,11 +26,16 @@ def block(page: Path, in_docstrings: bool = False, depth: int = 0) -> bool:
 
 def lists(page: Path) -> bool:
     """Tell whether a page may have autosummary write others."""
-    try:
-        text = page.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return False
+    text = _text(page)
     return ".. autosummary::" in text and ":toctree:" in text
+
+
+def _text(page: Path) -> str:
+    """Return the text of a page; '' where it cannot be read, which Sphinx says."""
+    try:
+        return page.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def included(page: Path, text: str, depth: int) -> Iterator[Path]:
