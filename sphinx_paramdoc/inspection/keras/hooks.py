@@ -15,6 +15,8 @@ from unittest import mock
 
 import keras
 
+from sphinx_paramdoc.inspection.keras import symbols
+
 
 class Looker(Protocol):
     """Somebody who looks."""
@@ -31,38 +33,6 @@ class Looker(Protocol):
 
     def read(self, variable: Any, value: Any) -> None:
         """See what code takes of a weight."""
-
-
-_RANDOM = (
-    *("GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "LecunNormal", "LecunUniform", "Orthogonal"),
-    *("RandomNormal", "RandomUniform", "TruncatedNormal", "VarianceScaling"),
-)
-"""The initializers of Keras that draw."""
-
-
-def _stand_in() -> Callable[[Any], Any]:
-    """Return what gives a symbol for a weight without memory, or nothing where Keras' own way is as good.
-
-    Where Keras traces a layer on TensorFlow, it draws random numbers for each such weight each time that one is read,
-    by some eight operations of a graph that is thrown away: a fifth of the time of a T5 of keras-hub. A number drawn at
-    random is as unknown there as a symbol is; of a constant more may be known, so that those stay.
-    """
-    if keras.backend.backend() != "tensorflow":
-        return lambda _: None
-    import tensorflow as tf
-    from keras.src.backend.common.stateless_scope import get_stateless_scope, in_stateless_scope
-
-    random = {getattr(keras.initializers, name) for name in _RANDOM}
-
-    def stand_in(variable: Any) -> Any:
-        # Of Keras' own kinds alone: one that is derived from them may give anything.
-        if variable._value is not None or type(variable._initializer) not in random or tf.executing_eagerly():
-            return None
-        if in_stateless_scope() and get_stateless_scope().get_current_value(variable) is not None:
-            return None  # code has given it a value
-        return variable._maybe_autocast(tf.compat.v1.placeholder(variable._dtype, variable._shape))
-
-    return stand_in
 
 
 class _Hooks:
@@ -112,7 +82,7 @@ class _Hooks:
                 return self.looker.called(layer, call, args, kwargs)
             return call(layer, *args, **kwargs)
 
-        stands_in = _stand_in()
+        stands_in = symbols.weights()
 
         def reading(variable: Any) -> Any:
             read = stands_in(variable)
@@ -137,6 +107,7 @@ class _Hooks:
         patches.enter_context(mock.patch.object(keras.Layer, "__call__", calling))
         patches.enter_context(mock.patch.object(kind, "value", property(reading, value.fset)))
         patches.enter_context(mock.patch.object(keras.optimizers.Optimizer, "__init__", optimizer))
+        symbols.replace_products(patches)
 
 
 _HOOKS = _Hooks()
