@@ -15,6 +15,7 @@ from sphinx_paramdoc.notation.settings import Options
 from sphinx_paramdoc.records import packing
 from sphinx_paramdoc.records.reading import Miss, Record
 from sphinx_paramdoc.sphinx_ext import state
+from sphinx_paramdoc.sphinx_ext.heap import Heap
 from sphinx_paramdoc.sphinx_ext.knowledge import Knowledge
 from sphinx_paramdoc.sphinx_ext.progress import Status, inform
 from sphinx_paramdoc.sphinx_ext.state import Outcome
@@ -71,6 +72,7 @@ class Build:
         """The records of blocks that have settings nobody knows yet, as there is no record of what tells them."""
         self._session = execution.Session(setup, known.says.environment, inform)
         self._status = Status(known.says.environment)
+        self._heap = Heap()
         self._documents: list[str] = []
         self._unchanged: list[str] = []
         """Those of the documents that are read again though they and all that they depend on are the same."""
@@ -90,6 +92,7 @@ class Build:
         if self.known.runs_blocks and (jobs := [job for job in self.known.listed() if self._takes(job.request)]):
             self._session.open()
             self._prefetch(jobs)
+            self._heap.spare()
 
     def begin(self, documents: Iterable[str]) -> None:
         """Get ready to read: let blocks run now that the documents will most likely ask for."""
@@ -100,7 +103,9 @@ class Build:
         jobs = [job for job in self.known.foreseen(self._documents) if self._takes(job.request)]
         self._status.foresee(len({self.known.records.key(job.request) for job in jobs}))
         self._prefetch(jobs)
-        if not jobs and any(map(self.known.lacks_a_record, self._unchanged)):
+        if jobs:
+            self._heap.spare()
+        elif any(map(self.known.lacks_a_record, self._unchanged)):
             self._session.start(self.known.says.options.backend)
 
     def _takes(self, _request: execution.Request) -> bool:
@@ -136,6 +141,7 @@ class Build:
         :param expects_failure: whether the block is known to fail.
         """
         begin = time.monotonic()
+        self._heap.spare()
         self._status.begin()
         job = self.known.job(listing, options)
         answer = self._answer(job)
@@ -316,6 +322,7 @@ class Build:
     def close(self) -> None:
         """End what runs blocks, if it still does."""
         self._session.close()
+        self._heap.end()
 
 
 def of_record(record: Record) -> execution.Success:
