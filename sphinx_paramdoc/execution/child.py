@@ -36,8 +36,9 @@ def main() -> NoReturn:
     desk = Desk(sys.argv[1])
     job = wire.decode(desk.job.read_bytes(), Job)
     _redirect(os.devnull)
-    loaded = framework.load()
-    framework.import_installed(job.request.preamble, job.path, job.first_party)
+    with framework.kept():
+        loaded = framework.load()
+        framework.import_installed(job.request.preamble, job.path, job.first_party)
     uses = Uses(job.first_party, own_modules(job.first_party, list(sys.modules)))
     # What the framework takes is measured here, as a look from outside may come when the block has begun.
     desk.tell_ready(psutil.Process().memory_full_info().uss if job.memory is not None else 0)

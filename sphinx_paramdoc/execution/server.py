@@ -75,10 +75,12 @@ class Server:
         self._folder = folder
         self._setup = setup
         self._since = since
-        self._framework = framework.load()
-        if setup.warm:
+        with framework.kept():
+            self._framework = framework.load()
             threads = psutil.Process().num_threads()
-            framework.import_installed(setup.preamble, setup.path, setup.first_party)
+            if setup.warm:
+                framework.import_installed(setup.preamble, setup.path, setup.first_party)
+        if setup.warm:
             framework.warm(setup.first_party, [file for name in FRAMEWORKS if (file := file_of(name))])
             self.is_safe = psutil.Process().num_threads() == threads
         self._keeping = Keeping(folder, os.environ[MARK], setup.keep, self._since) if lifeline is None else None
