@@ -15,7 +15,7 @@ from unittest import mock
 
 import keras
 
-from sphinx_paramdoc.inspection.keras import symbols
+from sphinx_paramdoc.inspection.keras import bookkeeping, symbols
 
 
 class Looker(Protocol):
@@ -115,8 +115,12 @@ _FOR_GOOD = contextlib.ExitStack()
 
 
 def place() -> None:
-    """Let what is done in this process, and in those that it forks, be looked at without replacing anything again."""
+    """Let what is done in this process, and in those that it forks, be looked at without replacing anything again.
+
+    To be called once, in a process that is this package's own.
+    """
     _FOR_GOOD.enter_context(_HOOKS.placed())
+    bookkeeping.shorten(_FOR_GOOD)
 
 
 @contextlib.contextmanager
