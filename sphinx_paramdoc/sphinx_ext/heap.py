@@ -10,16 +10,21 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import functools
 import gc
-import io
+import os
+import stat
 import types
-
-_QUIET = frozenset({"_io", "jax", "jaxlib", "keras", "tensorflow", "torch"})
-"""The packages whose finalizers give back what the process holds, and no more."""
+from collections.abc import Iterator
 
 _OLDEST = 2
 """The generation of objects that holds those that have been looked at most often."""
+
+_QUIET = frozenset({"_io", "jax", "jaxlib", "keras", "socket", "subprocess", "tensorflow", "torch"})
+"""The modules whose finalizers give back what the process holds, and no more; files are looked at by themselves."""
+
+_DESCRIPTORS = "/proc/self/fd"
+_STANDARD = 2
+"""The last of the files that Python sees to by itself."""
 
 
 class Heap:
@@ -38,48 +43,83 @@ class Heap:
         if self._is_spared or self._is_anothers:
             return
         self._is_spared = True
+        _END.note(gc.get_objects())
         gc.freeze()
         gc.callbacks.append(self._looked)
-        _leave_the_end()
 
     def _looked(self, phase: str, info: dict[str, int]) -> None:
         if phase == "stop" and info["generation"] == _OLDEST:
+            _END.note(gc.get_objects(_OLDEST))
             gc.freeze()
 
     def end(self) -> None:
         """Let all be looked through again."""
         if self._is_spared:
             gc.callbacks.remove(self._looked)
+            _END.note(gc.get_objects())
             gc.unfreeze()
             self._is_spared = False
 
 
-@functools.cache
-def _leave_the_end() -> None:
-    """Let the process give its memory back as a whole when it ends, once."""
-    atexit.register(end_at_once)
+class _End:
+    """The end of the process: it gives its memory back as a whole, where nothing waits for being taken apart.
 
-
-def end_at_once() -> bool:
-    """Let the end of the process take no object apart that others refer to in a circle, if none would do anything then.
-
-    Files that are still open get what was written to them. Where anything else has a finalizer, Python ends as ever.
-
-    :return: whether nothing will be taken apart.
+    What is registered to be done at the end is done, and so is what the end of a module does.
     """
-    gc.unfreeze()
-    objects = gc.get_objects()
-    kinds = set(map(type, objects))
-    if not all(_does_nothing(kind) for kind in kinds if hasattr(kind, "__del__")):
-        return False
-    writers = {kind for kind in kinds if issubclass(kind, io.IOBase)}
-    for file in [each for each in objects if type(each) in writers]:
-        with contextlib.suppress(OSError, ValueError):  # a disk that is full, and a file that is closed
-            file.flush()
-    gc.freeze()
-    return True
+
+    def __init__(self) -> None:
+        self._kinds: set[type] = set()
+        """The types of what has been spared."""
+        self._moves: list[int] = []
+        """How often objects had become older when it was last noted what there is."""
+
+    def note(self, spared: list[object]) -> None:
+        """See what is going to be spared, when the collector has just been there, as to go there again takes long."""
+        self._kinds.update(map(type, spared))
+        if not self._moves:
+            atexit.register(self._come)
+        self._moves = _moves()
+
+    def _come(self) -> None:
+        are_young = _moves() == self._moves
+        for objects in (gc.get_objects(0), gc.get_objects(1)) if are_young else (gc.get_objects(),):
+            self._kinds.update(map(type, objects))
+        finalized = (kind for kind in self._kinds if hasattr(kind, "__del__"))
+        if all(map(_is_quiet, finalized)) and not any(map(_may_lack_something, _open_files())):
+            gc.freeze()
 
 
-def _does_nothing(kind: type) -> bool:
+_END = _End()
+
+
+def _moves() -> list[int]:
+    """Return how often the collector has let objects become older than young."""
+    return [generation["collections"] for generation in gc.get_stats()[1:]]
+
+
+def _is_quiet(kind: type) -> bool:
     """Tell whether what a finalizer does matters to nobody but the process, beyond what a file has not written yet."""
-    return kind.__module__.partition(".")[0] in _QUIET or kind is types.GeneratorType
+    return str(kind.__module__).partition(".")[0] in _QUIET or kind is types.GeneratorType
+
+
+def _open_files() -> Iterator[int]:
+    """Yield the descriptors of this process, those apart that Python sees to; -1 where nobody can tell them."""
+    try:
+        yield from (file for name in os.listdir(_DESCRIPTORS) if (file := int(name)) > _STANDARD)  # noqa: PTH208
+    except OSError:
+        yield -1
+
+
+def _may_lack_something(file: int) -> bool:
+    """Tell whether this process opened a file, pipe or socket that it writes to: what it wrote may wait inside it."""
+    if file < 0:
+        return True
+    import fcntl  # where there are descriptors, there is this
+
+    with contextlib.suppress(OSError):  # one that is closed by now, as what lists them is
+        if not fcntl.fcntl(file, fcntl.F_GETFD) & fcntl.FD_CLOEXEC:
+            return False  # it was there when the process began, or is for others
+        mode = os.fstat(file).st_mode
+        writes = fcntl.fcntl(file, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY
+        return writes and (stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode))
+    return False

@@ -28,8 +28,6 @@ import gc
 import os
 
 extensions = ["sphinx_paramdoc"]
-log = open("conf.txt", "w")
-log.write("conf")
 
 
 class Slow:
@@ -48,8 +46,6 @@ def setup(app):
     def finish(app, exception):
         print("after", gc.get_freeze_count(), gc.callbacks, flush=True)
 
-    app.kept = open("app.txt", "w")
-    app.kept.write("app")
     app.connect("build-finished", finish, priority=900)
 """
 
@@ -100,17 +96,37 @@ def _built(folder: Path, configuration: str) -> str:
 
 
 @pytest.mark.slow
-def test_what_was_written_is_there_when_a_build_has_ended(tmp_path: Path) -> None:
+def test_the_end_takes_nothing_apart(tmp_path: Path) -> None:
     said = _built(tmp_path, _CONFIGURATION)
     assert "after 0 []" in said
     assert "frozen True" in said
+
+
+@pytest.mark.slow
+def test_what_was_written_is_there_when_a_build_has_ended(tmp_path: Path) -> None:
+    writes = """
+    app.kept = open("app.txt", "w")
+    app.kept.write("app")
+
+log = open("conf.txt", "w")
+log.write("conf")
+"""
+    said = _built(tmp_path, _CONFIGURATION + writes)
+    assert "frozen False" in said
     assert (tmp_path / "conf.txt").read_text(encoding="utf-8") == "conf"
     assert (tmp_path / "app.txt").read_text(encoding="utf-8") == "app"
 
 
 @pytest.mark.slow
-def test_what_has_a_finalizer_is_finalized(tmp_path: Path) -> None:
-    keeps = "    app.slow = Slow()\n    app.slow.itself = app.slow\n"
+@pytest.mark.parametrize("event", ["builder-inited", "env-updated", "build-finished"])
+def test_what_has_a_finalizer_is_finalized(tmp_path: Path, event: str) -> None:
+    keeps = f"""
+    def keep(app, *_):
+        app.slow = Slow()
+        app.slow.itself = app.slow
+
+    app.connect({event!r}, keep)
+"""
     said = _built(tmp_path, _CONFIGURATION + keeps)
     assert "frozen False" in said
     assert "finalized" in said
