@@ -204,59 +204,46 @@ def check_output(output: str, blocks: Sequence[Block]) -> None:
 
 
 def explaining_script(blocks: Sequence[Block]) -> str:
-    """Return a Python script which prints a line of JSON for each model: the table that our directive shows."""
+    """Return a Python script which prints a line of JSON for each model: its table, as JSON and as reStructuredText."""
     begin = "import json\n\nimport keras\n\nimport sphinx_paramdoc\n\n"
     # Layers are numbered from the beginning in each block, as they are where each runs by itself.
-    explain = "print(json.dumps(json.loads(sphinx_paramdoc.explain(model).to_json())))\nkeras.utils.clear_session()\n"
+    explain = (
+        "shown = sphinx_paramdoc.explain(model)\n"
+        "print(json.dumps({**json.loads(shown.to_json()), 'rst': shown.to_rst()}))\n"
+        "keras.utils.clear_session()\n"
+    )
     return begin + "\n".join(f"{block.code}{explain}" for block in blocks)
 
 
 def static_table(table: Mapping[str, object], tooltips: bool) -> str:
-    """Write the table of one model as reStructuredText, with everything that our directive shows of it.
+    """Return the table of one model as somebody pastes it into a page.
 
-    :param table: the JSON of the table.
+    :param table: the JSON of the table, with its reStructuredText.
     :param tooltips: whether the numbers of formulas say what they are, as ours do.
     """
-    rows = table["rows"]
-    if not isinstance(rows, list):
+    rows, text = table["rows"], table["rst"]
+    if not isinstance(rows, list) or not isinstance(text, str):
         raise BenchmarkError("the JSON of a table has no rows")
-    trainable, non_trainable = table["trainable"], table["non_trainable"]
-    total = (
-        "**Total**",
-        "",
-        f"**{table['total']:,}**",
-        f"**{trainable:,} trainable + {non_trainable:,} non-trainable**",
-    )
-    cells = [
-        ("Layer", "Output shape", "Parameters", "Explanation"),
-        *(_cells(row, tooltips) for row in rows if row["depth"] == 0),
-        total,
-    ]
-    lines = ("\n     ".join(f"- {cell}".rstrip() for cell in row) for row in cells)
-    return ".. list-table::\n   :header-rows: 1\n\n" + "".join(f"   * {line}\n" for line in lines)
-
-
-def _cells(row: Mapping[str, object], tooltips: bool) -> tuple[str, str, str, str]:
-    shape = row["output_shape"]
-    if not isinstance(shape, list):
-        raise BenchmarkError(f"a layer's output shape is no list of sizes: {shape}")
-    short = str(row["class"]).rpartition(".")[2]
-    explanation = "".join(_with_tooltips(row)) if tooltips else _escaped(str(row["explanation"]))
-    return (f"``{row['path']}`` ({short})", _escaped(str(tuple(shape))), f"{row['params']:,}", explanation)
+    _, _, rest = text.partition("\n")
+    written = f".. list-table::\n{rest}\n"  # ours has no caption here
+    done = ""
+    for row in rows if tooltips else ():
+        if row["formula"]:
+            before, formula, written = written.partition(f"{row['formula']} = ")
+            if not formula:
+                raise BenchmarkError(f"the table of {table['name']} does not show {row['formula']}")
+            done += before + "".join(_with_tooltips(row)) + " = "
+    return done + written
 
 
 def _with_tooltips(row: Mapping[str, object]) -> Iterator[str]:
-    """Return the explanation; what has a tooltip in our table is an abbreviation here."""
-    rest = str(row["explanation"])
+    """Yield the parts of a formula; what has a tooltip in our table is an abbreviation here."""
+    rest = str(row["formula"])
     terms = row["terms"]
-    for term in terms if row["formula"] and isinstance(terms, list) else ():
+    for term in terms if isinstance(terms, list) else ():
         before, _, rest = rest.partition(str(term["value"]))
-        yield f"{_escaped(before)}:abbr:`{term['value']} ({_escaped(term['label'])})`\\ "
-    yield _escaped(rest)
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\*_`|])", r"\\\1", text)
+        yield f"{before}:abbr:`{term['value']} ({term['label']})`\\ "
+    yield rest
 
 
 def _alone(block: Block) -> str:
