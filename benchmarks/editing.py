@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import projects
@@ -19,6 +19,8 @@ _EDIT = "edit"
 _KEPT = "edit-kept"
 _PROSE = "edit-prose"
 _STATIC = "edit-static"
+_PEERS = ("myst-nb-cache", "jupyter-sphinx")
+"""Other projects that run the code of an edited page alone."""
 
 _KEEP = "paramdoc_keep_server = 900\n"
 
@@ -27,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this benchmark."""
     parser.add_argument("--pages", type=int, default=20, help="how many pages, with one model each (default: 20)")
     parser.add_argument("--runs", type=int, default=10, help="how often each subject is measured (default: 10)")
+    parser.add_argument("--peers", action="store_true", help="measure peers as well, which takes minutes")
 
 
 def main(options: argparse.Namespace, folder: Path) -> int:
@@ -37,7 +40,7 @@ def main(options: argparse.Namespace, folder: Path) -> int:
     runtime = Path(tempfile.mkdtemp(prefix="kept-", dir="/tmp"))  # names of sockets must be short
     settings = environment(folder / "home", XDG_RUNTIME_DIR=str(runtime))
     try:
-        subjects = list(_subjects(folder, options.pages, settings))
+        subjects = list(_subjects(folder, options.pages, settings, _PEERS if options.peers else ()))
         print("building all once", file=sys.stderr, flush=True)
         timings = interleaved(subjects, options.runs)
     finally:
@@ -68,7 +71,7 @@ def _hold(timings: Timings, verdicts: Verdicts) -> None:
         verdicts.hold(f"{_KEPT} ≤ {factor:.2f} × {base}", f"{ratio:.2f}", ratio <= factor)
 
 
-def _subjects(folder: Path, pages: int, settings: Mapping[str, str]) -> Iterator[Subject]:
+def _subjects(folder: Path, pages: int, settings: Mapping[str, str], peers: Sequence[str]) -> Iterator[Subject]:
     """Write all projects, build each once, and yield what is measured."""
     numbers = itertools.count(pages)
 
@@ -86,8 +89,8 @@ def _subjects(folder: Path, pages: int, settings: Mapping[str, str]) -> Iterator
         build.clean()
         return build
 
-    def page_of(build: Build) -> Path:
-        return build.source / f"{projects.PAGE}0000.rst"
+    def page_of(build: Build, suffix: str = ".rst") -> Path:
+        return build.source / f"{projects.PAGE}0000{suffix}"
 
     def with_block(build: Build, kind: Kind) -> tuple[Build, Callable[[int], None]]:
         """Return a build whose first page is to show another model each time."""
@@ -98,8 +101,9 @@ def _subjects(folder: Path, pages: int, settings: Mapping[str, str]) -> Iterator
 
         def write(number: int) -> None:
             wanted[:] = [projects.model(number)]
-            title = f"Model {number}\n{'=' * 14}\n"
-            page_of(build).write_text(f"{title}\nThis is a model.\n\n{kind.write(wanted[0])}", encoding="utf-8")
+            title = f"# Model {number}\n" if kind.suffix == ".md" else f"Model {number}\n{'=' * 14}\n"
+            text = f"{kind.front}{title}\nThis is a model.\n\n{kind.write(wanted[0])}"
+            page_of(build, kind.suffix).write_text(text, encoding="utf-8")
 
         return Build(build.source, build.target, settings, check), write
 
@@ -127,3 +131,9 @@ def _subjects(folder: Path, pages: int, settings: Mapping[str, str]) -> Iterator
     static = project(_STATIC, listing)
     static.run()
     yield Subject(_STATIC, "code that is only shown is edited; no extension", edited(*with_block(static, listing)))
+
+    for name in peers:
+        peer = projects.PEERS[name]
+        build = project(f"edit-{name}", peer)
+        build.run()
+        yield Subject(f"edit-{name}", "the same block is edited for a peer", edited(*with_block(build, peer)))
