@@ -86,6 +86,7 @@ def test_memory_is_counted_beyond_the_imported_framework(make_job: MakeJob) -> N
     assert response.message.endswith("MiB of memory, more than the 100 MiB allowed")
 
 
+@pytest.mark.thorough
 def test_a_message_that_is_not_unicode_is_escaped(make_job: MakeJob) -> None:
     response = run(make_job("raise ValueError('bad \\udcff')"))
     assert isinstance(response, Failure)

@@ -202,6 +202,7 @@ class TestFaults:
         assert ask()["server"] != server
         assert len(folders(runtime)) == 1
 
+    @pytest.mark.thorough
     def test_another_that_was_killed_leaves_nothing(
         self, ask: Ask, runtime: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -221,6 +222,7 @@ class TestFaults:
         assert ask()["server"] != server
         assert not lives(server)
 
+    @pytest.mark.thorough
     def test_one_that_is_stopped_can_be_ended(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
         server = ask()["server"]
         os.kill(server, signal.SIGSTOP)
@@ -281,6 +283,7 @@ class TestFaults:
         assert not lives(ask(told=told)["server"])
         assert told == ["the server of this build is not kept: No space left on device"]
 
+    @pytest.mark.thorough
     def test_a_module_that_the_build_has_before_one_that_is_imported(self, ask: Ask, tmp_path: Path) -> None:
         (tmp_path / "other" / "h5py").mkdir(parents=True)
         (tmp_path / "other" / "h5py" / "__init__.py").write_text("__version__ = '0'")

@@ -137,7 +137,7 @@ def _a_model(keras: Any) -> Any:
 
 def _noted(make: Callable[[Any], Any], keras: Any) -> Any:
     """Give what a layer has, or what making it raises."""
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)  # to look for garbage takes longer than the rest
     try:
         layer = make(keras)
     except Exception as error:

@@ -96,6 +96,7 @@ def test_blocks_make_no_graph_to_be_told_of_a_strategy_and_are_told_of_one() -> 
     subprocess.run([sys.executable, "-c", STRATEGY], env=settings, check=True)
 
 
+@pytest.mark.thorough
 def test_names_of_layers_that_were_made_before_are_counted_on() -> None:
     settings = {**os.environ, "KERAS_BACKEND": "tensorflow", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(

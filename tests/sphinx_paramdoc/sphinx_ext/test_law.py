@@ -87,6 +87,7 @@ def test_nothing_runs_where_nothing_changed_also_of_what_raised(nets: Project) -
     assert "+ 7 × width" in changed.text("mynets")
 
 
+@pytest.mark.thorough
 def test_of_what_raised_a_record_says_the_same(nets: Project) -> None:
     nets.page("mynets", ".. paramsummary:: nets:even()\n   :vary: width layers")
     first = nets.build("-W", "-D", "paramdoc_records=records")
@@ -131,6 +132,7 @@ def test_what_is_no_argument_is_a_warning_and_the_others_are_varied(nets: Projec
     assert FORMULA in built.text("mynets")
 
 
+@pytest.mark.thorough
 def test_the_call_may_be_that_of_code_or_of_a_model_option(nets: Project) -> None:
     code = "from nets import chain\n\n   {}"
     nets.page(
@@ -145,6 +147,7 @@ def test_the_call_may_be_that_of_code_or_of_a_model_option(nets: Project) -> Non
     assert "layers does not change the count." in built.text("mynets")
 
 
+@pytest.mark.thorough
 def test_the_call_that_gave_the_model_may_stand_anywhere_in_the_code(nets: Project) -> None:
     code = "from nets import chain\n\n   model = chain(2)\n   model.build((None, 5))\n   n = len('helper')"
     nets.page(

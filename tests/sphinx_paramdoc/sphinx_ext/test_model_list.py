@@ -92,6 +92,7 @@ def test_a_page_shows_quotes_and_links_the_models(nets: Project) -> None:
     assert f'id="{target}"' in page(built.out, "mynets")
 
 
+@pytest.mark.thorough
 def test_a_row_shares_its_record_with_a_block_of_the_same_expression(nets: Project) -> None:
     assert nets.build("-W").blocks == "4 run, 1 equal to others"
     assert len(nets.records()) == 4
@@ -238,6 +239,7 @@ def test_the_formula_in_what_the_lines_give_to_the_builder(nets: Project) -> Non
     assert (again.errors, again.text("others")) == ("", text)
 
 
+@pytest.mark.thorough
 def test_a_list_in_a_docstring_knows_its_module_and_points_at_its_file(nets: Project) -> None:
     nets.conf += f"extensions.append('sphinx.ext.autodoc')\nsys.path.insert(0, {str(nets.folder)!r})\n"
     nets.page("others", ".. automodule:: nets\n   :members:")

@@ -265,6 +265,7 @@ def test_a_look_starts_nothing_and_tells_which_block_and_why(varied: Project) ->
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.on_numpy
 def test_a_look_tells_of_a_setting_without_a_record(varied: Project) -> None:
@@ -279,6 +280,7 @@ def test_a_look_tells_of_a_setting_without_a_record(varied: Project) -> None:
     assert done.summary.endswith(f" fresh, 2 missing, and {UNKNOWN.replace('3 blocks', '1 block')}")
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.on_numpy
 def test_settings_have_the_same_records_whether_their_block_has_run_or_not(project: Project) -> None:

@@ -79,7 +79,7 @@ def many(project: Project) -> Project:
     return project
 
 
-@pytest.mark.parametrize("name", ["dask", "pool"])
+@pytest.mark.parametrize("name", [pytest.param("dask", marks=pytest.mark.thorough), "pool"])
 def test_an_executor_gives_what_this_machine_gives(many: Project, name: str) -> None:
     if name == "dask":
         pytest.importorskip("distributed")
@@ -104,6 +104,7 @@ def test_an_executor_gives_what_this_machine_gives(many: Project, name: str) -> 
     assert again.summary.endswith("fresh, 3 failed")
 
 
+@pytest.mark.thorough
 def test_parts_through_an_executor(many: Project) -> None:
     record(many, folder="whole")
     for number in (1, 2):
@@ -111,6 +112,7 @@ def test_parts_through_an_executor(many: Project) -> None:
     assert same(many, "whole", "merged")
 
 
+@pytest.mark.thorough
 def test_a_worker_that_dies_takes_no_other_blocks_records_with_it(many: Project) -> None:
     code = "".join(f"   {line}\n" for line in KILLS_WORKER.splitlines())
     many.page("killer", f".. paramsummary::\n\n{code}   keras.layers.Dense(3)")
@@ -132,6 +134,7 @@ def test_a_worker_that_dies_takes_no_other_blocks_records_with_it(many: Project)
     assert same(many, "here", "records")
 
 
+@pytest.mark.thorough
 def test_the_others_go_on_where_a_worker_of_dask_dies(many: Project) -> None:
     pytest.importorskip("distributed")
     code = "".join(f"   {line}\n" for line in KILLS_WORKER.splitlines())

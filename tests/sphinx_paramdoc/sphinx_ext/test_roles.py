@@ -85,6 +85,7 @@ def test_the_label_may_stand_before_the_block(project: Project) -> None:
         assert "See 20 ." in built.text("others")
 
 
+@pytest.mark.thorough
 def test_a_label_of_several_tables_is_that_of_the_page(project: Project) -> None:
     say = "It says :paramcount:`net`\nand :paramcount:`net/dense size`."
     project.page("mynets", NAMED, say)
@@ -136,6 +137,7 @@ def test_numbers_in_headings_captions_lists_and_copies(project: Project) -> None
         assert re.search(rf'<a class="{around}" href="[^>]*>Of <span class="paramdoc-quoted">8</span> in all</a>', page)
 
 
+@pytest.mark.thorough
 def test_what_is_quoted_may_move_and_other_builders_may_come_between(project: Project) -> None:
     say = "It says :paramcount:`net`."
     project.write(**{"docs/index.rst": f"Index\n=====\n\n{say}\n\n.. toctree::\n   :glob:\n\n   *\n"})

@@ -105,6 +105,7 @@ def test_a_wrong_value_ends_the_build_with_its_name(
         make_app("html", srcdir=tmp_path)
 
 
+@pytest.mark.thorough
 def test_values_as_the_command_line_gives_them(project: Project) -> None:
     project.page("index", ".. toctree::\n\n   mynets\n   others", ".. paramsummary::\n\n   while True: pass")
     built = project.build("-D", "paramdoc_timeout=1", "-D", "paramdoc_memory_limit=500000000")
@@ -143,6 +144,7 @@ def test_mocked_imports_do_not_reach_blocks(project: Project) -> None:
     assert "3 × 4 + 4 = 16" in built.text("index")
 
 
+@pytest.mark.thorough
 def test_many_pages_in_parallel_with_a_model_in_conf_py(tmp_path: Path) -> None:
     """Readers that are forked from a process with a model of its own hang as soon as they use the framework."""
     made = Project(

@@ -266,6 +266,7 @@ def test_what_is_refused_has_no_sliders(pages: Path) -> None:
     assert "paramdoc-law-data" not in (pages / "halving.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_other_builders_know_nothing_of_them(pages: Path, tmp_path: Path) -> None:
     project = Project(tmp_path)
     project.write(**{"nets.py": NETS})

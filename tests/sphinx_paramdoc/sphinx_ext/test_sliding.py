@@ -203,6 +203,7 @@ def test_memory_is_written_as_in_tables(opening: Opening) -> None:
         assert cells(page, "Total")[0] == f"{count:,} {size(4 * count)}"
 
 
+@pytest.mark.thorough
 def test_what_is_copied_has_the_rows_that_are_there(opening: Opening) -> None:
     page = opening("listed")
     page.evaluate("navigator.clipboard.writeText = text => (window.copied = text, Promise.resolve())")
