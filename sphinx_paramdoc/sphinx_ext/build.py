@@ -321,8 +321,10 @@ class Build:
 
     def close(self) -> None:
         """End what runs blocks, if it still does."""
-        self._session.close()
-        self._heap.end()
+        try:
+            self._session.close()
+        finally:
+            self._heap.end()
 
 
 def of_record(record: Record) -> execution.Success:

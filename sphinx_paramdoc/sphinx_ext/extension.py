@@ -41,6 +41,9 @@ _LATEX_SIGNS = r"""
 _LATE = 900
 """Behind what turns docstrings into reStructuredText, as napoleon and numpydoc do at 500."""
 
+_FIRST = 0
+"""Before others whose failure would leave what runs blocks behind."""
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the configuration, the directives and roles, and what is to be done when; load nothing that does it."""
@@ -65,7 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", _before_reading)
     app.connect("source-read", _convert)
     app.connect("env-updated", _after_reading)
-    app.connect("build-finished", _finish)
+    app.connect("build-finished", _finish, priority=_FIRST)
     app.connect("html-page-context", _add_script)
     app.add_css_file(_STYLE_SHEET)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

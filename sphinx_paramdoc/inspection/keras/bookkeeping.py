@@ -2,7 +2,7 @@
 
 A layer of Keras on TensorFlow sets some eighty attributes. It asks of each ten times whether it is a weight, a layer or
 a list of them, and it looks up the arguments of the functions of its class anew. That is half of the time of a model
-of 450 layers. What comes out is the same: plain values and functions that have been looked up take another way there.
+of 450 layers. What a layer has in the end is the same.
 """
 
 from __future__ import annotations
@@ -39,32 +39,32 @@ def shorten(patches: contextlib.ExitStack) -> None:
     from keras.src.layers import layer
     from keras.src.ops import operation
 
-    signature = _remembering(inspect.signature)
-    of_layers = types.SimpleNamespace(**{**vars(inspect), "signature": signature})
-    patches.enter_context(mock.patch.object(layer, "inspect", of_layers))
-    whole = _remembering(inspect.getfullargspec)
-    of_operations = types.SimpleNamespace(**{**vars(inspect), "signature": signature, "getfullargspec": whole})
-    patches.enter_context(mock.patch.object(operation, "inspect", of_operations))
+    looks_up = {name: _remembering(getattr(inspect, name)) for name in ("signature", "getfullargspec")}
+    for module in (layer, operation):
+        if getattr(module, "inspect", None) is inspect:
+            shorter = types.SimpleNamespace(**{**vars(inspect), **looks_up})
+            patches.enter_context(mock.patch.object(module, "inspect", shorter))
     setters = _setters(keras.Layer)
     if keras.backend.backend() == "tensorflow" and _are_known(setters):
         patches.enter_context(mock.patch.object(keras.Layer, "__setattr__", _setting(setters)))
 
 
-def _remembering(look_up: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _remembering(look_up: Callable[..., Any]) -> Callable[..., Any]:
     """Return what looks up a function's arguments once; a method is its class' function without the first of them."""
-    of_functions: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
-    of_methods: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+    of_functions: WeakKeyDictionary[Any, tuple[list[Any], Any]] = WeakKeyDictionary()
+    of_methods: WeakKeyDictionary[Any, tuple[list[Any], Any]] = WeakKeyDictionary()
 
-    def looked_up(called: Any) -> Any:
+    def looked_up(called: Any, **how: Any) -> Any:
         is_method = type(called) is types.MethodType
         function = called.__func__ if is_method else called
-        if type(function) is not types.FunctionType:
-            return look_up(called)
+        if how or type(function) is not types.FunctionType or function.__dict__:  # a wrapper says what is inside it
+            return look_up(called, **how)
         known = of_methods if is_method else of_functions
+        parts = [function.__code__, function.__defaults__, function.__kwdefaults__]
         found = known.get(function)
-        if found is None:
-            found = known[function] = look_up(called)
-        return found
+        if found is None or any(part is not before for part, before in zip(parts, found[0], strict=True)):
+            found = known[function] = (parts, look_up(called))
+        return found[1]
 
     return looked_up
 
@@ -77,8 +77,19 @@ def _setters(kind: type) -> list[type]:
 def _are_known(setters: list[type]) -> bool:
     """Tell whether classes do no more than is known of them when an attribute is set."""
     return [setter.__name__ for setter in setters] == list(_NAMES_KNOWN) and all(
-        set(vars(setter)["__setattr__"].__code__.co_names) <= names
+        _asks_only(names, vars(setter)["__setattr__"])
         for setter, names in zip(setters, _NAMES_KNOWN.values(), strict=True)
+    )
+
+
+def _asks_only(names: set[str], function: Any) -> bool:
+    """Tell whether a function is Keras' own or TensorFlow's, and asks nothing but what is known."""
+    return (
+        type(function) is types.FunctionType
+        and function.__module__.partition(".")[0] in {"keras", "tensorflow"}
+        and not function.__dict__
+        and set(function.__code__.co_freevars) <= {"__class__"}
+        and set(function.__code__.co_names) <= names
     )
 
 

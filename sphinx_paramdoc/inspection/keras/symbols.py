@@ -8,6 +8,7 @@ reshapes around a flat one. Of 47 backbones of keras-hub they are a third of all
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable
 from typing import Any
 from unittest import mock
@@ -20,6 +21,9 @@ _RANDOM = (
 )
 """The initializers of Keras that draw."""
 
+_GRAPH = "scratch_graph"
+"""How the names of the graphs begin that Keras writes for shapes."""
+
 _FLOATS = frozenset({"bfloat16", "float16", "float32", "float64"})
 """The types whose products have the same type."""
 
@@ -31,8 +35,12 @@ def _traces() -> Callable[[], bool] | None:
     import tensorflow as tf
     from keras.src.backend.common.symbolic_scope import in_symbolic_scope
 
-    # A function that the code compiles itself is a graph as well, but one that runs.
-    return lambda: in_symbolic_scope() and not tf.executing_eagerly()
+    def traces() -> bool:
+        # A function that code compiles itself is a graph as well, also inside of Keras', but one that may run later.
+        return in_symbolic_scope() and not tf.executing_eagerly() and get_graph().name.startswith(_GRAPH)
+
+    get_graph = tf.compat.v1.get_default_graph
+    return traces
 
 
 def weights() -> Callable[[Any], Any]:
@@ -73,19 +81,20 @@ def replace_products(patches: contextlib.ExitStack) -> None:
 
     multiply = operations.matmul
 
-    def product(left: Any, right: Any) -> Any:
-        if not (isinstance(left, tf.Tensor) and isinstance(right, keras.Variable) and traces()):
-            return multiply(left, right)
-        matrix = right.value
+    @functools.wraps(multiply)
+    def product(x1: Any, x2: Any) -> Any:
+        if not (isinstance(x1, tf.Tensor) and isinstance(x2, keras.Variable) and traces()):
+            return multiply(x1, x2)
+        matrix = x2.value
         if (
-            len(right.shape) == 2
-            and left.shape.rank is not None
-            and left.shape.rank > 2
-            and left.shape[-1] == right.shape[0]  # else Keras' own words say what is wrong
-            and left.dtype == matrix.dtype
-            and left.dtype.name in _FLOATS
+            len(x2.shape) == 2
+            and x1.shape.rank is not None
+            and x1.shape.rank > 2
+            and x1.shape[-1] == x2.shape[0]  # else Keras' own words say what is wrong
+            and x1.dtype == matrix.dtype
+            and x1.dtype.name in _FLOATS
         ):
-            return tf.linalg.matmul(left, matrix)
-        return multiply(left, matrix)
+            return tf.linalg.matmul(x1, matrix)
+        return multiply(x1, matrix)
 
     patches.enter_context(mock.patch.object(operations, "matmul", product))

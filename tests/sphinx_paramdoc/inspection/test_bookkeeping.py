@@ -14,13 +14,20 @@ pytestmark = pytest.mark.slow
 
 @contextlib.contextmanager
 def _shortened(keras: Any) -> Iterator[Any]:
+    from keras.src.layers import layer
+    from keras.src.ops import operation
+
     from sphinx_paramdoc.inspection.keras import bookkeeping
 
-    before = keras.Layer.__setattr__, inspect.signature
+    before = keras.Layer.__setattr__
     with contextlib.ExitStack() as patches:
         bookkeeping.shorten(patches)
-        yield keras.Layer.__setattr__ is not before[0]
-    assert (keras.Layer.__setattr__, inspect.signature) == before
+        assert layer.inspect is not inspect
+        assert operation.inspect is not inspect
+        yield keras.Layer.__setattr__ is not before
+    assert keras.Layer.__setattr__ is before
+    assert layer.inspect is inspect
+    assert operation.inspect is inspect
 
 
 def test_steps_are_left_out_of_what_is_known(keras: Any) -> None:
@@ -28,19 +35,34 @@ def test_steps_are_left_out_of_what_is_known(keras: Any) -> None:
         assert is_shorter == (keras.backend.backend() == "tensorflow")
 
 
-def test_nothing_is_left_out_where_keras_does_more(keras: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    set_at_length = keras.Layer.__setattr__
-    asked = []
+def _noting(setter: Any, note: Callable[[str], None]) -> Any:
+    """Give what notes which attribute is set before it sets it; all that it asks of others comes from here."""
 
     def setting(self: Any, name: str, value: Any) -> None:
-        asked.append(name)
-        set_at_length(self, name, value)
+        note(name)
+        setter(self, name, value)
 
-    monkeypatch.setattr(keras.Layer, "__setattr__", setting)
+    return setting
+
+
+def test_nothing_is_left_out_where_somebody_else_has_a_say(keras: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(keras.Layer, "__setattr__", _noting(keras.Layer.__setattr__, asked.append))
     with _shortened(keras) as is_shorter:
         assert not is_shorter
         keras.layers.Dense(3).own = 5
     assert "own" in asked
+
+
+def test_a_function_that_changes_is_looked_up_again(keras: Any) -> None:
+    class Scaled(keras.layers.Layer):  # type: ignore[misc]
+        def call(self, tensor: Any, factor: int = 1) -> Any:
+            return tensor * factor
+
+    with _shortened(keras):
+        assert Scaled()._call_signature.parameters["factor"].default == 1
+        Scaled.call.__defaults__ = (7,)
+        assert Scaled()._call_signature.parameters["factor"].default == 7
 
 
 def _plain_values(keras: Any) -> Any:
@@ -144,7 +166,14 @@ def _noted(make: Callable[[Any], Any], keras: Any) -> Any:
         return type(error).__name__, str(error)
     layers = [layer, *(layer._flatten_layers(include_self=False))]
     attributes = {(each.name, name): _told(value) for each in layers for name, value in vars(each).items()}
-    return attributes, [(weight.path, weight.shape) for weight in layer.weights], layer.get_config()
+    signatures = [str(each._call_signature) for each in layers]
+    return (
+        attributes,
+        signatures,
+        [[inner.name for inner in each._layers] for each in layers],
+        [(weight.path, weight.shape) for weight in layer.weights],
+        layer.get_config(),
+    )
 
 
 def _told(value: Any) -> Any:

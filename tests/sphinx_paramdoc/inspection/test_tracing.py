@@ -96,6 +96,32 @@ def test_a_function_that_code_compiles_itself_runs(keras: Any) -> None:
         assert dense.count_params() == 15
 
 
+def test_such_a_function_runs_also_after_a_layer_was_traced_that_calls_it(keras: Any) -> None:
+    import tensorflow as tf
+
+    class Compiled(keras.layers.Layer):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = keras.layers.Dense(3, kernel_initializer="random_normal")
+
+        def build(self, shape: Any) -> None:
+            self.inner.build(shape)
+
+        @tf.function  # type: ignore[untyped-decorator]
+        def compiled(self, tensor: Any) -> Any:
+            return self.inner(tensor)
+
+        def call(self, tensor: Any) -> Any:
+            return self.compiled(tensor)
+
+    with frameworks.abstract():
+        tensor = keras.Input(batch_shape=(2, 5, 4))
+        layer = Compiled()
+        made = keras.Model(tensor, layer(tensor))
+        assert layer(tf.ones((2, 5, 4))).shape == (2, 5, 3)
+        assert made.count_params() == 15
+
+
 class _Operations:
     """What a call added to the graph."""
 
