@@ -17,7 +17,7 @@ import stat
 import sys
 import types
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 from weakref import ReferenceType, WeakSet, ref
 
 _OLDEST = 2
@@ -85,7 +85,7 @@ class _End:
         """The types that have been looked at."""
         self._loud: WeakSet[type] = WeakSet()
         """Those of them whose objects may do something when they are taken apart."""
-        self._objects: list[ReferenceType[object]] = []
+        self._objects: list[ReferenceType[Any]] = []
         """The objects of such types that have been seen."""
         self._is_sure = True
         """Whether no object was seen of which it cannot be told later whether it is still there."""
