@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from unittest import mock
 from weakref import WeakKeyDictionary
@@ -44,7 +44,7 @@ def shorten(patches: contextlib.ExitStack) -> None:
         if getattr(module, "inspect", None) is inspect:
             shorter = types.SimpleNamespace(**{**vars(inspect), **looks_up})
             patches.enter_context(mock.patch.object(module, "inspect", shorter))
-    setters = _setters(keras.Layer)
+    setters = _setters(keras.Layer.__mro__)
     if keras.backend.backend() == "tensorflow" and _are_known(setters):
         patches.enter_context(mock.patch.object(keras.Layer, "__setattr__", _setting(setters)))
 
@@ -69,9 +69,9 @@ def _remembering(look_up: Callable[..., Any]) -> Callable[..., Any]:
     return looked_up
 
 
-def _setters(kind: type) -> list[type]:
-    """Return the classes that have a say when an attribute is set, the nearest first."""
-    return [base for base in kind.__mro__ if "__setattr__" in vars(base) and base is not object]
+def _setters(kinds: Sequence[type]) -> list[type]:
+    """Return those of some classes that have a say when an attribute is set."""
+    return [kind for kind in kinds if "__setattr__" in vars(kind) and kind is not object]
 
 
 def _are_known(setters: list[type]) -> bool:
@@ -102,8 +102,7 @@ def _setting(setters: list[type]) -> Callable[[Any, str, Any], None]:
 
     def is_usual(kind: type) -> bool:
         behind = kind.__mro__[kind.__mro__.index(keras.Layer) :]
-        own = [base for base in behind if "__setattr__" in vars(base) and base is not object]
-        return own == setters and kind._setattr_hook is hook  # type: ignore[attr-defined]
+        return _setters(behind) == setters and kind._setattr_hook is hook  # type: ignore[attr-defined]
 
     def setting(layer: Any, name: str, value: Any) -> None:
         if type(value) not in _PLAIN or "_tracker" not in layer.__dict__ or name == "_tracker":
